@@ -1,0 +1,133 @@
+#pragma once
+
+#include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/dsl/expr/vectors.hpp>
+
+namespace lamina {
+
+namespace surface {
+
+/// The position that an operator without one means: the only one in the expression; -1 if there are several.
+constexpr int only_position(graph::arena const& g, int id) {
+    int found = -2;
+    auto look = [&](auto& self, int at) -> void {
+        graph::node const& n = g[at];
+        if (n.kind == graph::op::coordinate || n.kind == graph::op::position)
+            found = found == -2 || found == n.name ? n.name : -1;
+        for (int k = 0; k < n.count; ++k) self(self, g.child(at, k));
+    };
+    look(look, id);
+    return found;
+}
+
+template <class E>
+constexpr bool has_one_position() {
+    graph::arena g;
+    return only_position(g, E{}.lower(g)) >= 0;
+}
+
+}  // namespace surface
+
+/// grad, div or lap of E with respect to the position At; At = void: the one that E depends on
+template <graph::op Kind, class E, class At, int Dimension>
+struct differential_t
+    : components<differential_t<Kind, E, At, Dimension>, Kind == graph::op::grad ? shape{Dimension, 0} : shape{}> {
+    static constexpr shape form = Kind == graph::op::grad ? shape{Dimension, 0} : shape{};
+    static constexpr int dimension = Dimension;
+    [[no_unique_address]] E of{};
+    constexpr differential_t() = default;
+    constexpr explicit differential_t(E const& e) : of(e) {}
+    constexpr int lower(graph::arena& g) const {
+        int const id = of.lower(g);
+        int name;
+        if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
+        else name = g.name(At::name.view());
+        return graph::differential(g, Kind, name, Dimension, id);
+    }
+};
+
+/// (df/dx_0, ..., df/dx_{D-1}) of a scalar f, a D-vector for every D
+template <Expression E>
+constexpr auto grad(E const& e) {
+    if constexpr (reject::differential_argument<"grad", E>())
+        return differential_t<graph::op::grad, E, void, E::dimension>{e};
+    else return reject::nothing{};
+}
+/// sum_i dv_i/dx_i of a D-vector v
+template <Expression E>
+constexpr auto div(E const& e) {
+    if constexpr (reject::differential_argument<"div", E>())
+        return differential_t<graph::op::div, E, void, E::dimension>{e};
+    else return reject::nothing{};
+}
+/// sum_i d^2 f/dx_i^2 of a scalar f
+template <Expression E>
+constexpr auto lap(E const& e) {
+    if constexpr (reject::differential_argument<"lap", E>())
+        return differential_t<graph::op::lap, E, void, E::dimension>{e};
+    else return reject::nothing{};
+}
+/// The same with respect to one of several positions: `grad(u1, y)`
+template <Expression E, int D, fixed_string Name>
+constexpr auto grad(E const& e, position_t<D, Name>) {
+    return differential_t<graph::op::grad, E, position_t<D, Name>, D>{e};
+}
+template <Expression E, int D, fixed_string Name>
+constexpr auto div(E const& e, position_t<D, Name>) {
+    return differential_t<graph::op::div, E, position_t<D, Name>, D>{e};
+}
+template <Expression E, int D, fixed_string Name>
+constexpr auto lap(E const& e, position_t<D, Name>) {
+    return differential_t<graph::op::lap, E, position_t<D, Name>, D>{e};
+}
+
+/// The derivative of E along each of the coordinates in turn: `d(u, x[0], x[1])`
+template <class E, class... Along>
+struct partial_t {
+    static constexpr shape form{};
+    static constexpr int dimension = common_dimension<E, Along...>;
+    [[no_unique_address]] E of{};
+    constexpr int lower(graph::arena& g) const {
+        int f = of.lower(g);
+        graph::id_list along;
+        (along.push(Along{}.lower(g)), ...);
+        if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field))
+            return graph::partial(g, f, along);
+        f = graph::scalarize(g, f);
+        for (int k = 0; k < along.size; ++k) f = graph::derivative(g, f, along[k]);
+        return f;
+    }
+};
+template <Expression E, Expression... Along>
+constexpr auto d(E const& e, Along const&...) {
+    if constexpr (reject::partial_arguments<E, Along...>()) return partial_t<E, Along...>{e};
+    else return reject::nothing{};
+}
+
+/// The average of E over the cell of the position At; without one, over the position that E depends on
+template <class E, class At>
+struct mean_t : components<mean_t<E, At>, E::form> {
+    static constexpr shape form = E::form;
+    static constexpr int dimension = E::dimension;
+    [[no_unique_address]] E of{};
+    constexpr mean_t() = default;
+    constexpr explicit mean_t(E const& e) : of(e) {}
+    constexpr int lower(graph::arena& g) const {
+        int const id = of.lower(g);
+        int name;
+        if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
+        else name = g.name(At::name.view());
+        return graph::mean(g, name, dimension, id);
+    }
+};
+template <Expression E>
+constexpr mean_t<E, void> mean(E const& e) {
+    return mean_t<E, void>{e};
+}
+template <Expression E, int D, fixed_string Name>
+constexpr auto mean(E const& e, position_t<D, Name>) {
+    return mean_t<E, position_t<D, Name>>{e};
+}
+
+}  // namespace lamina

@@ -1,0 +1,169 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <lamina/dsl/expr/rational.hpp>
+#include <lamina/dsl/expr/shape.hpp>
+
+/// The expression as a value: a hash-consed graph of nodes, at compile time and at run time the same.
+///
+/// Surface types (`symbols.hpp`, `operators.hpp`) say what a user wrote; `lower` puts them here, where every
+/// rewriting happens as ordinary code on numbers. Equal subexpressions have equal ids.
+namespace lamina::graph {
+
+/// What a node is. The order is the canonical order of factors: plain things first, unknowns last.
+enum class op : unsigned char {
+    number,      ///< rational a / b
+    literal,     ///< a value that the user wrote: slot a
+    constant,    ///< terms: scalar number a of the pointwise function
+    parameter,   ///< name
+    coordinate,  ///< component a of the position `name` of dimension b
+    position,    ///< the vector of the coordinates of `name`, dimension b > 1
+    argument,    ///< component b of argument slot a of a coefficient's body; b = -1: the whole vector
+    exp,
+    log,
+    sin,
+    cos,
+    tan,
+    tanh,
+    power,     ///< base ^ (a / b), rational exponent
+    table,     ///< terms: per-point number a of the pointwise function
+    field,     ///< a function of position known only at run time: name; derivatives through `partial`
+    call,      ///< function a of the arena, differentiated as coded in b, at the children
+    entry,     ///< component (a, b) of the call that is its child
+    sum,
+    product,
+    unknown,   ///< name, children: the positions it depends on
+    channel,   ///< terms: jet channel a
+    partial,   ///< first child differentiated once along every further child (coordinates, ordered)
+    mean,      ///< average of the child over the cell of the position `name`
+    dot,
+    div,       ///< with respect to the position `name` of dimension b
+    lap,
+    unit,      ///< e_a of dimension rows
+    vector,
+    matrix,    ///< row-major children
+    grad,
+};
+
+struct node {
+    op kind{};
+    int name = -1;
+    long a = 0;
+    long b = 0;
+    shape form{};
+    int first = 0;
+    int count = 0;
+    std::uint64_t hash = 0;
+};
+
+/// A coefficient's body: an expression in `argument` nodes.
+struct function {
+    int name = -1;
+    int arity = 0;
+    int body = -1;
+    shape form{};
+};
+
+/// A short list of node ids.
+struct id_list {
+    static constexpr int capacity = 96;
+    std::array<int, capacity> at{};
+    int size = 0;
+    constexpr void push(int id) {
+        if (size >= capacity) throw "lamina: an expression has more terms than id_list holds";
+        at[static_cast<std::size_t>(size++)] = id;
+    }
+    constexpr int operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
+    constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
+};
+
+struct arena {
+    static constexpr int capacity = 1024;
+    std::array<node, capacity> nodes{};
+    std::array<int, 4 * capacity> pool{};
+    std::array<int, 2 * capacity> table{};  ///< open addressing, id + 1
+    std::array<std::string_view, 64> names{};
+    std::array<function, 16> functions{};
+    std::array<double, 128> values{};  ///< of the literals, by slot
+    int size = 0;
+    int pool_size = 0;
+    int name_count = 0;
+    int function_count = 0;
+    int value_count = 0;
+    bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
+
+    constexpr node const& operator[](int id) const { return nodes[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] constexpr int child(int id, int k) const {
+        return pool[static_cast<std::size_t>((*this)[id].first + k)];
+    }
+    [[nodiscard]] constexpr id_list children(int id) const {
+        id_list out;
+        for (int k = 0; k < (*this)[id].count; ++k) out.push(child(id, k));
+        return out;
+    }
+
+    constexpr int name(std::string_view text) {
+        for (int i = 0; i < name_count; ++i)
+            if (names[static_cast<std::size_t>(i)] == text) return i;
+        if (name_count >= 64) throw "lamina: more than 64 names in one problem";
+        names[static_cast<std::size_t>(name_count)] = text;
+        return name_count++;
+    }
+    [[nodiscard]] constexpr std::string_view name_of(int id) const {
+        return (*this)[id].name < 0 ? std::string_view{} : names[static_cast<std::size_t>((*this)[id].name)];
+    }
+
+    /// The id of this node, made if it is not there yet.
+    constexpr int add(node n, id_list const& children = {}) {
+        std::uint64_t h = 1469598103934665603u;
+        auto mix = [&](std::uint64_t v) { h = (h ^ v) * 1099511628211u, h ^= h >> 29; };
+        mix(static_cast<std::uint64_t>(n.kind));
+        mix(static_cast<std::uint64_t>(n.name + 1));
+        mix(static_cast<std::uint64_t>(n.a));
+        mix(static_cast<std::uint64_t>(n.b));
+        mix(static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols));
+        for (int k = 0; k < children.size; ++k) mix(static_cast<std::uint64_t>(children[k] + 7));
+        n.hash = h;
+        n.count = children.size;
+        std::size_t slot = static_cast<std::size_t>(h % (2 * capacity));
+        while (table[slot] != 0) {
+            int const id = table[slot] - 1;
+            if (same_node(nodes[static_cast<std::size_t>(id)], n, children)) return id;
+            slot = (slot + 1) % (2 * capacity);
+        }
+        if (size >= capacity || pool_size + n.count > 4 * capacity)
+            throw "lamina: the expression is larger than the arena";
+        n.first = pool_size;
+        for (int k = 0; k < children.size; ++k) pool[static_cast<std::size_t>(pool_size++)] = children[k];
+        nodes[static_cast<std::size_t>(size)] = n;
+        table[slot] = size + 1;
+        return size++;
+    }
+
+    constexpr int literal(double value) {
+        if (literals_by_value && static_cast<double>(static_cast<long>(value)) == value)
+            return add({.kind = op::number, .a = static_cast<long>(value), .b = 1});
+        if (literals_by_value)
+            for (int i = 0; i < value_count; ++i)
+                if (values[static_cast<std::size_t>(i)] == value) return add({.kind = op::literal, .a = i});
+        if (value_count >= 128) throw "lamina: more than 128 literals in one problem";
+        values[static_cast<std::size_t>(value_count)] = value;
+        return add({.kind = op::literal, .a = value_count++});
+    }
+
+private:
+    [[nodiscard]] constexpr bool same_node(node const& m, node const& n, id_list const& children) const {
+        if (m.hash != n.hash || m.kind != n.kind || m.name != n.name || m.a != n.a || m.b != n.b ||
+            m.form != n.form || m.count != n.count)
+            return false;
+        for (int k = 0; k < children.size; ++k)
+            if (pool[static_cast<std::size_t>(m.first + k)] != children[k]) return false;
+        return true;
+    }
+};
+
+}  // namespace lamina::graph

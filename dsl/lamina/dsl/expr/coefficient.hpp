@@ -1,0 +1,93 @@
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
+
+#include <lamina/dsl/expr/operators.hpp>
+
+namespace lamina {
+
+template <int Slot, int I>
+struct argument_component_t {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    constexpr int lower(graph::arena& g) const { return g.add({.kind = graph::op::argument, .a = Slot, .b = I}); }
+};
+
+/// What a coefficient's body is called with: argument number Slot, a scalar or a vector of Size components.
+template <int Slot, int Size>
+struct argument_t : indexed<argument_t<Slot, Size>, Size> {
+    static constexpr shape form{Size == 1 ? 0 : Size, 0};
+    static constexpr int dimension = 0;
+    constexpr int lower(graph::arena& g) const {
+        return g.add({.kind = graph::op::argument, .a = Slot, .b = Size == 1 ? 0 : -1, .form = form});
+    }
+    template <int I>
+    constexpr argument_component_t<Slot, I> component() const {
+        return {};
+    }
+};
+
+namespace surface {
+constexpr int size_of(shape form) { return form.is_scalar() ? 1 : form.rows; }
+
+template <class Body, std::size_t... Slot, class... Arguments>
+constexpr auto body_of(Body const& body, std::index_sequence<Slot...>, Arguments const&...) {
+    return as_expression(body(argument_t<static_cast<int>(Slot), size_of(Arguments::form)>{}...));
+}
+template <class Body, class... Arguments>
+using body_type = std::remove_cvref_t<decltype(body_of(
+    std::declval<Body const&>(), std::index_sequence_for<Arguments...>{}, std::declval<Arguments const&>()...))>;
+}  // namespace surface
+
+/// A coefficient at its arguments: `a(x / eps)`. It prints by name and is differentiated through its body.
+/// Its shape is that of its body.
+template <fixed_string Name, class Body, class... Arguments>
+struct call_t : components<call_t<Name, Body, Arguments...>, surface::body_type<Body, Arguments...>::form> {
+    static constexpr shape form = surface::body_type<Body, Arguments...>::form;
+    static constexpr int dimension = common_dimension<Arguments...>;
+    [[no_unique_address]] Body body{};
+    boost::hana::tuple<Arguments...> arguments{};
+
+    constexpr call_t() = default;
+    constexpr call_t(Body const& b, Arguments const&... a) : body(b), arguments(a...) {}
+
+    constexpr int lower(graph::arena& g) const {
+        graph::id_list at;
+        boost::hana::for_each(arguments, [&](auto const& argument) { at.push(argument.lower(g)); });
+        int const name = g.name(Name.view());
+        return g.add({.kind = graph::op::call, .name = name, .a = function(g, name), .form = form}, at);
+    }
+
+private:
+    constexpr int function(graph::arena& g, int name) const {
+        for (int k = 0; k < g.function_count; ++k)
+            if (g.functions[static_cast<std::size_t>(k)].name == name) return k;
+        int const at = g.function_count++;
+        int const root =
+            surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
+        g.functions.at(static_cast<std::size_t>(at)) = {name, sizeof...(Arguments), root, form};
+        return at;
+    }
+};
+
+/// `coefficient<"a">([](auto y) { return 2 + sin(y); })`: a function of its arguments, scalar, `vector(...)` or
+/// `matrix(...)`. The body is a generic lambda without captures: what it would capture is a `parameter`.
+template <fixed_string Name, class Body>
+struct coefficient_t {
+    [[no_unique_address]] Body body{};
+    template <Operand... Arguments>
+    constexpr auto operator()(Arguments const&... at) const {
+        return call_t<Name, Body, expression_of<Arguments>...>{body, as_expression(at)...};
+    }
+};
+template <fixed_string Name, class Body>
+constexpr coefficient_t<Name, Body> coefficient(Body const& body) {
+    static_assert(std::is_empty_v<Body>);
+    return {body};
+}
+
+}  // namespace lamina

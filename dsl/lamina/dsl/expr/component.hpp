@@ -1,0 +1,81 @@
+#pragma once
+
+#include <lamina/dsl/expr/build.hpp>
+
+namespace lamina::graph {
+
+/// The derivative of call `id` along component `i` of its argument slot `slot`: a digit more in its code.
+/// A code holds up to 12 derivatives, base 16, ascending.
+constexpr int call_derivative(arena& g, int id, int slot, int i) {
+    node n = g[id];
+    std::array<long, 13> digits{};
+    int count = 0;
+    for (long code = n.b; code != 0; code /= 16) digits[static_cast<std::size_t>(count++)] = code % 16;
+    if (count == 12) throw "lamina: more than 12 derivatives of a coefficient";
+    digits[static_cast<std::size_t>(count++)] = slot * 4 + i + 1;
+    for (int k = count - 1; k > 0 && digits[static_cast<std::size_t>(k)] < digits[static_cast<std::size_t>(k - 1)]; --k) {
+        long const swap = digits[static_cast<std::size_t>(k)];
+        digits[static_cast<std::size_t>(k)] = digits[static_cast<std::size_t>(k - 1)];
+        digits[static_cast<std::size_t>(k - 1)] = swap;
+    }
+    n.b = 0;
+    for (int k = count - 1; k >= 0; --k) n.b = n.b * 16 + digits[static_cast<std::size_t>(k)];
+    return g.add(n, g.children(id));
+}
+
+/// Component (i, j) of a vector (j = 0) or matrix expression, a scalar. Derivatives stay nodes: (grad f)_i is
+/// `partial(f, x_i)`; `calculus/` carries them out.
+constexpr int component(arena& g, int id, int i, int j = 0) {
+    node const n = g[id];
+    if (n.form.is_scalar()) return id;  // a 1-vector given as a scalar
+    if (is_zero(g, id)) return number(g, 0);
+    switch (n.kind) {
+        case op::position: return coordinate(g, n.name, i, static_cast<int>(n.b));
+        case op::argument: return g.add({.kind = op::argument, .a = n.a, .b = i});
+        case op::unit: return number(g, n.a == i ? 1 : 0);
+        case op::vector: return g.child(id, i);
+        case op::matrix: return g.child(id, i * n.form.cols + j);
+        case op::call: {
+            id_list one;
+            one.push(id);
+            return g.add({.kind = op::entry, .a = i, .b = j}, one);
+        }
+        case op::grad: {
+            id_list along;
+            along.push(coordinate(g, n.name, i, static_cast<int>(n.b)));
+            return partial(g, g.child(id, 0), along);
+        }
+        case op::mean: return mean(g, n.name, static_cast<int>(n.b), component(g, g.child(id, 0), i, j));
+        case op::sum: {
+            id_list out;
+            for (int k = 0; k < n.count; ++k) out.push(component(g, g.child(id, k), i, j));
+            return sum(g, out);
+        }
+        case op::product: {
+            id_list scalars;
+            int left = -1;
+            id_list tensors;
+            for (int k = 0; k < n.count; ++k) {
+                int const f = g.child(id, k);
+                if (g[f].form.is_scalar()) scalars.push(f);
+                else tensors.push(f);
+            }
+            left = tensors[0];
+            if (tensors.size == 1) {
+                scalars.push(component(g, left, i, j));
+                return product(g, scalars);
+            }
+            id_list rest;
+            for (int k = 1; k < tensors.size; ++k) rest.push(tensors[k]);
+            int const right = product(g, rest);
+            id_list out;
+            for (int k = 0; k < g[left].form.cols; ++k)
+                out.push(product(g, component(g, left, i, k), component(g, right, k, j)));
+            scalars.push(sum(g, out));
+            return product(g, scalars);
+        }
+        default: throw "lamina: component of an expression that has none";
+    }
+}
+
+}  // namespace lamina::graph

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <lamina/dsl/expr/arena.hpp>
+
+namespace lamina::graph {
+
+/// The canonical order of expressions: -1, 0, 1. It looks at meaning (kind, name, numbers, children), never at
+/// ids, so that equal meanings written differently are ordered alike. A power is ordered by its base, a product
+/// by its last factor.
+constexpr int compare(arena const& g, int p, int q) {
+    if (p == q) return 0;
+    auto sign = [](auto x, auto y) { return x < y ? -1 : x > y ? 1 : 0; };
+    auto lead = [&](int id) {
+        while (true) {
+            if (g[id].kind == op::power) id = g.child(id, 0);
+            else if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
+            else return id;
+        }
+    };
+    int const lp = lead(p), lq = lead(q);
+    if ((lp != p || lq != q)) {
+        if (int const c = compare(g, lp, lq)) return c;
+    }
+    node const &m = g[p], &n = g[q];
+    if (m.kind != n.kind) return sign(m.kind, n.kind);
+    if (m.name != n.name) return sign(g.name_of(p), g.name_of(q));
+    if (m.kind == op::power || m.kind == op::number) {
+        if (int const c = sign(m.a * n.b, n.a * m.b)) return c;
+    }
+    if (m.kind == op::product || m.kind == op::sum) {
+        for (int k = 1; k <= m.count && k <= n.count; ++k)
+            if (int const c = compare(g, g.child(p, m.count - k), g.child(q, n.count - k))) return c;
+        return sign(m.count, n.count);
+    }
+    if (m.kind != op::power) {
+        if (int const c = sign(m.a, n.a)) return c;
+        if (int const c = sign(m.b, n.b)) return c;
+    }
+    if (m.count != n.count) return sign(m.count, n.count);
+    for (int k = 0; k < m.count; ++k)
+        if (int const c = compare(g, g.child(p, k), g.child(q, k))) return c;
+    return 0;
+}
+
+}  // namespace lamina::graph

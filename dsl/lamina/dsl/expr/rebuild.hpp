@@ -1,0 +1,81 @@
+#pragma once
+
+#include <span>
+
+#include <lamina/dsl/expr/build.hpp>
+
+namespace lamina::graph {
+
+/// The node `n` with new children, through the canonical constructors.
+constexpr int rebuild(arena& g, node const& n, id_list const& children) {
+    switch (n.kind) {
+        case op::sum: return sum(g, children);
+        case op::product: return product(g, children);
+        case op::power: return power(g, children[0], {n.a, n.b});
+        case op::exp:
+        case op::log:
+        case op::sin:
+        case op::cos:
+        case op::tan:
+        case op::tanh: return apply(g, n.kind, children[0]);
+        case op::dot: return dot(g, children[0], children[1]);
+        case op::grad:
+        case op::div:
+        case op::lap: return differential(g, n.kind, n.name, static_cast<int>(n.b), children[0]);
+        case op::mean: return mean(g, n.name, static_cast<int>(n.b), children[0]);
+        case op::partial: {
+            id_list along;
+            for (int k = 1; k < children.size; ++k) along.push(children[k]);
+            return partial(g, children[0], along);
+        }
+        default: return g.add({.kind = n.kind, .name = n.name, .a = n.a, .b = n.b, .form = n.form}, children);
+    }
+}
+
+/// Expression by expression from one arena into another: names and coefficients by name, literals with the given
+/// values, each slot of the source becoming one slot of the target.
+class transfer {
+public:
+    constexpr transfer(arena const& source, arena& target, std::span<double const> literal_values)
+        : from(source), to(target), values(literal_values) {
+        for (int& s : slot) s = -1;
+        for (int& m : made) m = -1;
+    }
+
+    constexpr int operator()(int id) {
+        int& known = made[static_cast<std::size_t>(id)];
+        if (known >= 0) return known;
+        node n = from[id];
+        if (n.kind == op::literal) {
+            int& at = slot[static_cast<std::size_t>(n.a)];
+            if (at < 0) at = to.literal(values[static_cast<std::size_t>(n.a)]);
+            return made[static_cast<std::size_t>(id)] = at;
+        }
+        if (n.name >= 0) n.name = to.name(from.name_of(id));
+        if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
+        id_list children;
+        for (int k = 0; k < n.count; ++k) children.push((*this)(from.child(id, k)));
+        return made[static_cast<std::size_t>(id)] = rebuild(to, n, children);
+    }
+
+private:
+    arena const& from;
+    arena& to;
+    std::span<double const> values;
+    std::array<int, 128> slot{};
+    std::array<int, arena::capacity> made{};
+
+    constexpr int function_index(int k) {
+        function f = from.functions[static_cast<std::size_t>(k)];
+        f.name = to.name(from.names[static_cast<std::size_t>(f.name)]);
+        for (int j = 0; j < to.function_count; ++j)
+            if (to.functions[static_cast<std::size_t>(j)].name == f.name) return j;
+        int const at = to.function_count++;
+        to.functions[static_cast<std::size_t>(at)].name = f.name;
+        f.body = (*this)(f.body);
+        to.functions[static_cast<std::size_t>(at)] = f;
+        return at;
+    }
+};
+
+}  // namespace lamina::graph

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include <lamina/dsl/expr/expression.hpp>
+#include <lamina/dsl/expr/fixed_string.hpp>
+#include <lamina/dsl/expr/index.hpp>
+
+namespace lamina {
+
+/// Component I of the position `Name` in Dimension dimensions.
+template <int Dimension, fixed_string Name, int I>
+struct coordinate_t {
+    static constexpr shape form{};
+    static constexpr int dimension = Dimension;
+    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
+};
+
+/// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component.
+/// A second position, such as the fast variable of two scales, has another name: `position<2, "y">`.
+template <int Dimension, fixed_string Name = "x">
+struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
+    static_assert(Dimension >= 1 && Dimension <= 3);
+    static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
+    static constexpr int dimension = Dimension;
+    static constexpr auto name = Name;
+    constexpr int lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
+
+    template <int I>
+    constexpr coordinate_t<Dimension, Name, I> component() const {
+        return {};
+    }
+};
+template <int Dimension, fixed_string Name = "x">
+inline constexpr position_t<Dimension, Name> position{};
+
+/// `eps = 1.0 / 32`: the value of the parameter `Name`.
+template <fixed_string Name>
+struct binding {
+    static constexpr auto name = Name;
+    double value;
+};
+
+/// A scalar whose value is bound when the problem is solved.
+template <fixed_string Name>
+struct parameter_t {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    static constexpr auto name = Name;
+    constexpr int lower(graph::arena& g) const {
+        return g.add({.kind = graph::op::parameter, .name = g.name(Name.view())});
+    }
+    template <Number T>
+    constexpr binding<Name> operator=(T value) const {
+        return {static_cast<double>(value)};
+    }
+};
+template <fixed_string Name>
+inline constexpr parameter_t<Name> parameter{};
+
+/// The function that a problem asks for. It says where it depends on: `unknown<"u">(x)`, `unknown<"u1">(x, y)`.
+template <fixed_string Name, class... Positions>
+struct unknown_t {
+    static constexpr shape form{};
+    static constexpr int dimension = common_dimension<Positions...>;
+    static constexpr auto name = Name;
+    constexpr int lower(graph::arena& g) const {
+        graph::id_list where;
+        (where.push(Positions{}.lower(g)), ...);
+        return g.add({.kind = graph::op::unknown, .name = g.name(Name.view())}, where);
+    }
+};
+
+template <fixed_string Name>
+struct unknown_name {
+    template <int... D, fixed_string... N>
+    constexpr unknown_t<Name, position_t<D, N>...> operator()(position_t<D, N> const&...) const {
+        return {};
+    }
+};
+template <fixed_string Name>
+inline constexpr unknown_name<Name> unknown{};
+
+/// A scalar function of position that is known only at run time (a solution, a tabulated coefficient). Its values
+/// and derivatives are bound when the problem is solved.
+template <fixed_string Name, class... Positions>
+struct field_t {
+    static constexpr shape form{};
+    static constexpr int dimension = common_dimension<Positions...>;
+    static constexpr auto name = Name;
+    constexpr int lower(graph::arena& g) const {
+        graph::id_list where;
+        (where.push(Positions{}.lower(g)), ...);
+        return g.add({.kind = graph::op::field, .name = g.name(Name.view())}, where);
+    }
+};
+
+template <fixed_string Name>
+struct field_name {
+    template <int... D, fixed_string... N>
+    constexpr field_t<Name, position_t<D, N>...> operator()(position_t<D, N> const&...) const {
+        return {};
+    }
+};
+template <fixed_string Name>
+inline constexpr field_name<Name> field{};
+
+}  // namespace lamina

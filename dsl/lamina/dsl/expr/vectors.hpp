@@ -1,0 +1,81 @@
+#pragma once
+
+#include <boost/hana/tuple.hpp>
+#include <boost/hana/concat.hpp>
+#include <boost/hana/flatten.hpp>
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/unpack.hpp>
+
+#include <lamina/dsl/expr/operators.hpp>
+
+namespace lamina {
+
+/// The vector or matrix (row by row) of the scalar parts
+template <shape Form, class... Parts>
+struct tensor_t : components<tensor_t<Form, Parts...>, Form> {
+    static constexpr shape form = Form;
+    static constexpr int dimension = common_dimension<Parts...>;
+    boost::hana::tuple<Parts...> parts{};
+    constexpr tensor_t() = default;
+    constexpr explicit tensor_t(Parts const&... p) : parts(p...) {}
+    constexpr int lower(graph::arena& g) const {
+        graph::id_list all;
+        boost::hana::for_each(parts, [&](auto const& part) { all.push(part.lower(g)); });
+        return g.add({.kind = Form.is_matrix() ? graph::op::matrix : graph::op::vector, .form = Form}, all);
+    }
+};
+
+/// `vector(a, b)`: the vector with these components
+template <Operand... Parts>
+constexpr auto vector(Parts const&... parts) {
+    return tensor_t<shape{sizeof...(Parts), 0}, expression_of<Parts>...>{as_expression(parts)...};
+}
+
+/// `matrix(row(a, b), row(c, d))`
+template <class... Parts>
+struct row_of_t {
+    boost::hana::tuple<Parts...> parts;
+};
+template <Operand... Parts>
+constexpr row_of_t<expression_of<Parts>...> row(Parts const&... parts) {
+    return {{as_expression(parts)...}};
+}
+template <class... First, class... Rows>
+constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
+    return boost::hana::unpack(
+        [&] {
+            if constexpr (sizeof...(Rows) == 0) return first.parts;
+            else return boost::hana::concat(first.parts, boost::hana::flatten(boost::hana::make_tuple(rows.parts...)));
+        }(),
+        [](auto const&... all) {
+            static_assert(sizeof...(all) == (1 + sizeof...(Rows)) * sizeof...(First));
+            return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{all...};
+        });
+}
+
+/// e_I, the unit vector of dimension D
+template <int I, int D>
+struct unit_t : components<unit_t<I, D>, shape{D, 0}> {
+    static constexpr shape form{D, 0};
+    static constexpr int dimension = D;
+    constexpr int lower(graph::arena& g) const { return graph::unit(g, I, D); }
+};
+template <int I, int D>
+inline constexpr unit_t<I, D> unit{};
+
+/// p . q, of vectors of one length
+template <class L, class R>
+struct dot_t {
+    static constexpr shape form{};
+    static constexpr int dimension = common_dimension<L, R>;
+    [[no_unique_address]] L left{};
+    [[no_unique_address]] R right{};
+    constexpr int lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
+};
+template <Expression L, Expression R>
+constexpr auto dot(L const& l, R const& r) {
+    if constexpr (reject::dot_operands<L, R>()) return dot_t<L, R>{l, r};
+    else return reject::nothing{};
+}
+
+}  // namespace lamina

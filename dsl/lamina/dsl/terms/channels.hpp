@@ -1,0 +1,225 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+/// The jet channels of a network that an equation asks for, and the chain rule between them.
+///
+/// A channel is a linear differential operator applied to u: the value, a partial derivative, or a weighted
+/// sum of partial derivatives that enters the equation linearly and therefore travels as one ("collapsed", the
+/// forward Laplacian of Li et al. 2023, generalised to pointwise coefficients).
+namespace lamina {
+
+/// The channel d^k u / dx_I1 ... dx_Ik, indices ascending; `partial_channel<>` is u itself.
+template <int... I>
+struct partial_channel {};
+
+/// One summand of a collapsed channel: Multiplicity * w_W(x) * d^k u / dx_I1 ... dx_Ik.
+/// w_W is weight table number W at the point; W = -1 stands for the constant 1.
+template <int Multiplicity, int W, int... I>
+struct weighted_partial {};
+
+/// The channel sum of Parts, all of one order >= 2.
+template <class... Parts>
+struct collapsed_channel {};
+
+inline constexpr int max_derivative_order = 4;
+
+/// A partial derivative as a value: ascending directions, `order` of them.
+struct multi_index {
+    int order = 0;
+    std::array<int, max_derivative_order> direction{};
+    friend constexpr bool operator==(multi_index const&, multi_index const&) = default;
+};
+
+/// One product of the chain rule for h = phi(z), z a jet:
+///   h[channel] += multiplicity * w_weight(x) * phi^(order)(z[value]) * prod_k z[factor[k]],  k < order.
+struct jet_product {
+    int channel = 0;
+    int order = 0;
+    int multiplicity = 1;
+    int weight = -1;
+    std::array<int, max_derivative_order> factor{};
+    friend constexpr bool operator==(jet_product const&, jet_product const&) = default;
+};
+
+namespace jet_composition {
+
+struct summand {
+    int multiplicity = 1;
+    int weight = -1;
+    multi_index alpha{};
+};
+
+template <int... I>
+constexpr multi_index index_of() {
+    static_assert(sizeof...(I) <= max_derivative_order);
+    multi_index m;
+    ((m.direction[static_cast<std::size_t>(m.order++)] = I), ...);
+    return m;
+}
+
+template <class Channel>
+struct summands;
+
+template <int... I>
+struct summands<partial_channel<I...>> {
+    static constexpr bool collapsed = false;
+    static constexpr std::array<summand, 1> parts{{{1, -1, index_of<I...>()}}};
+};
+
+template <class Part>
+struct read_part;
+
+template <int M, int W, int... I>
+struct read_part<weighted_partial<M, W, I...>> {
+    static constexpr summand value{M, W, index_of<I...>()};
+};
+
+template <class... Parts>
+struct summands<collapsed_channel<Parts...>> {
+    static constexpr bool collapsed = true;
+    static constexpr std::array<summand, sizeof...(Parts)> parts{{read_part<Parts>::value...}};
+};
+
+}  // namespace jet_composition
+
+/// An ordered set of channels; the first is always the value `partial_channel<>`, and with a derivative
+/// every derivative that its chain rule needs is in the set (checked by `chain_rule`).
+template <class... Channels>
+struct channel_set {
+    static constexpr int size = static_cast<int>(sizeof...(Channels));
+
+    /// Highest order of a derivative among the channels.
+    static constexpr int order = [] {
+        int highest = 0;
+        auto see = [&](auto const& parts) {
+            for (auto const& p : parts)
+                if (p.alpha.order > highest) highest = p.alpha.order;
+        };
+        (see(jet_composition::summands<Channels>::parts), ...);
+        return highest;
+    }();
+
+    /// Number of weight tables that the collapsed channels read.
+    static constexpr int weights = [] {
+        int count = 0;
+        auto see = [&](auto const& parts) {
+            for (auto const& p : parts)
+                if (p.weight >= count) count = p.weight + 1;
+        };
+        (see(jet_composition::summands<Channels>::parts), ...);
+        return count;
+    }();
+
+    /// The position of the plain derivative `alpha` in the set, or -1.
+    static constexpr int find(multi_index const& alpha) {
+        int at = -1, here = 0;
+        auto see = [&](bool collapsed, auto const& parts) {
+            if (!collapsed && parts[0].alpha == alpha) at = here;
+            ++here;
+        };
+        (see(jet_composition::summands<Channels>::collapsed, jet_composition::summands<Channels>::parts), ...);
+        return at;
+    }
+};
+
+namespace jet_composition {
+
+inline constexpr int max_products = 256;
+
+struct product_list {
+    int size = 0;
+    bool closed = true;  ///< every factor that the chain rule needs is a channel of the set
+    std::array<jet_product, max_products> list{};
+
+    constexpr void add(jet_product const& p) {
+        for (int i = 0; i < size; ++i) {
+            jet_product& q = list[static_cast<std::size_t>(i)];
+            if (q.channel == p.channel && q.order == p.order && q.weight == p.weight && q.factor == p.factor) {
+                q.multiplicity += p.multiplicity;
+                return;
+            }
+        }
+        list[static_cast<std::size_t>(size++)] = p;
+    }
+};
+
+/// Faa di Bruno: the sum over the set partitions of the directions of `s.alpha`, one product a partition.
+/// A partition is a restricted growth string: block[k] <= 1 + max(block[0..k-1]).
+template <class Set>
+constexpr void add_partitions(product_list& out, int channel, summand const& s, bool collapsed) {
+    int const n = s.alpha.order;
+    std::array<int, max_derivative_order> block{};
+    while (true) {
+        int blocks = 0;
+        for (int k = 0; k < n; ++k)
+            if (block[static_cast<std::size_t>(k)] >= blocks) blocks = block[static_cast<std::size_t>(k)] + 1;
+        if (!(collapsed && blocks == 1)) {  // a collapsed channel enters its own rule once, as a whole
+            jet_product p{channel, blocks, s.multiplicity, s.weight, {}};
+            for (int b = 0; b < blocks; ++b) {
+                multi_index part;
+                for (int k = 0; k < n; ++k)
+                    if (block[static_cast<std::size_t>(k)] == b)
+                        part.direction[static_cast<std::size_t>(part.order++)] =
+                            s.alpha.direction[static_cast<std::size_t>(k)];
+                int const at = Set::find(part);
+                if (at < 0) out.closed = false;
+                p.factor[static_cast<std::size_t>(b)] = at;
+            }
+            for (int i = 1; i < blocks; ++i)  // ascending factors, so that equal products merge
+                for (int j = i; j > 0 && p.factor[static_cast<std::size_t>(j)] < p.factor[static_cast<std::size_t>(j - 1)]; --j) {
+                    int const swap = p.factor[static_cast<std::size_t>(j)];
+                    p.factor[static_cast<std::size_t>(j)] = p.factor[static_cast<std::size_t>(j - 1)];
+                    p.factor[static_cast<std::size_t>(j - 1)] = swap;
+                }
+            out.add(p);
+        }
+        int k = n - 1;
+        for (; k > 0; --k) {
+            int highest = 0;
+            for (int i = 0; i < k; ++i)
+                if (block[static_cast<std::size_t>(i)] > highest) highest = block[static_cast<std::size_t>(i)];
+            if (block[static_cast<std::size_t>(k)] <= highest) {
+                ++block[static_cast<std::size_t>(k)];
+                for (int i = k + 1; i < n; ++i) block[static_cast<std::size_t>(i)] = 0;
+                break;
+            }
+        }
+        if (k <= 0) return;
+    }
+}
+
+template <class Set>
+struct rule_of;
+
+template <class... Channels>
+struct rule_of<channel_set<Channels...>> {
+    static constexpr product_list all = [] {
+        using set = channel_set<Channels...>;
+        product_list out;
+        int channel = 0;
+        auto see = [&](bool collapsed, auto const& parts) {
+            if (collapsed) out.add({channel, 1, 1, -1, {channel}});
+            for (auto const& s : parts) add_partitions<set>(out, channel, s, collapsed);
+            ++channel;
+        };
+        (see(summands<Channels>::collapsed, summands<Channels>::parts), ...);
+        return out;
+    }();
+    static_assert(all.closed, "channel_set: the chain rule of a channel needs a lower derivative that is not in the set");
+};
+
+}  // namespace jet_composition
+
+/// The chain rule of `Set`: every product that makes h = phi(z) out of z, grouped by output channel.
+/// For order 0 it is h[0] = phi(z[0]) (order 0, no factors).
+template <class Set>
+inline constexpr auto chain_rule = [] {
+    constexpr auto const& all = jet_composition::rule_of<Set>::all;
+    std::array<jet_product, static_cast<std::size_t>(all.size)> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = all.list[i];
+    return out;
+}();
+
+}  // namespace lamina

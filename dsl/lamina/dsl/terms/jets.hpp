@@ -1,0 +1,62 @@
+#pragma once
+
+#include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/terms/channels.hpp>
+
+namespace lamina::graph {
+
+/// A jet is the unknown or a partial derivative of it.
+constexpr bool is_jet(arena const& g, int id) {
+    return g[id].kind == op::unknown || (g[id].kind == op::partial && g[g.child(id, 0)].kind == op::unknown);
+}
+
+/// The directions of a jet, ascending.
+constexpr multi_index directions_of(arena const& g, int jet) {
+    multi_index alpha;
+    if (g[jet].kind != op::partial) return alpha;
+    for (int k = 1; k < g[jet].count; ++k) {
+        if (alpha.order == max_derivative_order) throw "lamina: a derivative of the unknown of order above 4";
+        alpha.direction[static_cast<std::size_t>(alpha.order++)] = static_cast<int>(g[g.child(jet, k)].a);
+    }
+    for (int i = 1; i < alpha.order; ++i)
+        for (int j = i; j > 0; --j) {
+            int& p = alpha.direction[static_cast<std::size_t>(j - 1)];
+            int& q = alpha.direction[static_cast<std::size_t>(j)];
+            if (q < p) {
+                int const swap = p;
+                p = q, q = swap;
+            }
+        }
+    return alpha;
+}
+
+/// The distinct jets in `id`, by order, then by direction.
+constexpr id_list jets_of(arena const& g, int id) {
+    id_list found;
+    auto look = [&](auto& self, int at) -> void {
+        if (is_jet(g, at)) {
+            for (int k = 0; k < found.size; ++k)
+                if (found[k] == at) return;
+            found.push(at);
+            return;
+        }
+        for (int k = 0; k < g[at].count; ++k) self(self, g.child(at, k));
+    };
+    look(look, id);
+    auto before = [&](int p, int q) {
+        multi_index const a = directions_of(g, p), b = directions_of(g, q);
+        if (a.order != b.order) return a.order < b.order;
+        return a.direction < b.direction;
+    };
+    for (int i = 1; i < found.size; ++i)
+        for (int j = i; j > 0 && before(found[j], found[j - 1]); --j) {
+            int const swap = found[j];
+            found[j] = found[j - 1], found[j - 1] = swap;
+        }
+    return found;
+}
+
+/// True if `id` contains a jet.
+constexpr bool has_jet(arena const& g, int id) { return contains(g, id, op::unknown); }
+
+}  // namespace lamina::graph

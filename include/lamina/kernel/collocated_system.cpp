@@ -1,0 +1,222 @@
+#include <lamina/kernel/collocated_system.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace lamina {
+
+namespace {
+
+void check_size(char const* name, std::size_t size, std::size_t expected, char const* shape) {
+    if (size != expected)
+        throw std::invalid_argument("collocated_system: " + std::string(name) + " has " + std::to_string(size) +
+                                    " numbers, expected " + shape + " = " + std::to_string(expected));
+}
+
+void check_lambda(double lambda, std::string const& name) {
+    if (!std::isfinite(lambda) || lambda < 0)
+        throw std::invalid_argument("collocated_system: lambda of " + name + " is " + std::to_string(lambda) +
+                                    ", expected a finite number >= 0");
+}
+
+std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
+
+}  // namespace
+
+template <class Real>
+collocated_system<Real>::collocated_system(mlp_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
+                                           thread_pool& pool)
+    : layout_(std::move(layout)), parts_(std::move(parts)), threads_(pool.size()), pool_(&pool) {
+    if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
+    std::size_t unit_rows = 0;
+    for (auto const& part : parts_) {
+        auto const& points = part->points();
+        auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
+            throw std::invalid_argument("collocated_system: part " + part->rows.name + " has " + std::to_string(has) +
+                                        " " + what + ", expected the network's " + std::to_string(expected));
+        };
+        if (points.inputs() != layout_.inputs()) refuse("inputs", points.inputs(), layout_.inputs());
+        if (part->outputs() != layout_.outputs()) refuse("outputs", part->outputs(), layout_.outputs());
+        check_lambda(part->rows.lambda, part->rows.name);
+
+        part->rows.begin = rows_;
+        rows_ += part->rows.size;
+        blocks_.push_back(part->rows);
+        mean_slot_.push_back(points.how() == combination::mean ? slots_++ : 0);
+        cost_before_.push_back(cost_);
+        cost_ += points.panels() * points.shape().columns();
+        std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
+        unit_rows = std::max(unit_rows, block * points.shape().row());
+    }
+    for (auto& thread : threads_) {
+        thread.work.reserve(layout_, unit_rows);
+        thread.gradient.resize(slots_ * parameters());
+        thread.sums.resize(parts_.size());
+    }
+}
+
+template <class Real>
+void collocated_system<Real>::set_lambda(std::size_t i, double lambda) {
+    if (i >= blocks_.size())
+        throw std::invalid_argument("collocated_system: block " + std::to_string(i) + " does not exist, expected < " +
+                                    std::to_string(blocks_.size()));
+    check_lambda(lambda, blocks_[i].name);
+    blocks_[i].lambda = lambda;
+}
+
+/// The panels of a part that a thread works on: those whose cost, stacked over the parts, begins in its share.
+template <class Real>
+index_range collocated_system<Real>::panels(std::size_t part, std::size_t thread) const {
+    auto const& points = parts_[part]->points();
+    std::size_t const rows_of_panels = points.panels() / points.panels_per_row();
+    std::size_t const unit = points.panels_per_row() * points.shape().columns();
+    auto const first = [&](std::size_t cost) {
+        std::size_t const before = cost_before_[part];
+        return cost <= before ? 0 : std::min(rows_of_panels, ceil_div(cost - before, unit));
+    };
+    index_range const mine = share(cost_, thread, threads_.size());
+    return {first(mine.begin) * points.panels_per_row(), first(mine.end) * points.panels_per_row()};
+}
+
+template <class Real>
+row_sums collocated_system<Real>::total(std::size_t part) const {
+    row_sums sum;
+    for (auto const& thread : threads_) {
+        sum.value += thread.sums[part].value;
+        sum.square += thread.sums[part].square;
+    }
+    return sum;
+}
+
+/// sums[part] = work(part, panels, thread state) on every thread.
+template <class Real>
+template <class Work>
+void collocated_system<Real>::each_part(Work&& work) {
+    pool_->run([&](std::size_t t) {
+        thread_state& state = threads_[t];
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            state.sums[i] = {};
+            index_range const mine = panels(i, t);
+            if (mine.begin < mine.end) state.sums[i] = work(i, mine, state);
+        }
+    });
+}
+
+/// out = the threads' gradients added, those of means times mean_weight(part).
+template <class Real>
+template <class Weight>
+void collocated_system<Real>::reduce_gradient(std::span<Real> out, Weight&& mean_weight) {
+    pool_->run([&](std::size_t t) {
+        index_range const mine = share(parameters(), t, threads_.size());
+        auto const add = [&](std::size_t slot, Real weight) {
+            for (auto const& thread : threads_) {
+                Real const* const from = thread.gradient.data() + slot * parameters();
+                for (std::size_t p = mine.begin; p < mine.end; ++p) out[p] += weight * from[p];
+            }
+        };
+        std::fill(out.begin() + static_cast<std::ptrdiff_t>(mine.begin),
+                  out.begin() + static_cast<std::ptrdiff_t>(mine.end), Real(0));
+        add(0, Real(1));
+        for (std::size_t i = 0; i < parts_.size(); ++i)
+            if (is_mean(i)) add(mean_slot_[i], static_cast<Real>(mean_weight(i)));
+    });
+}
+
+template <class Real>
+void collocated_system<Real>::residual(std::span<Real const> theta, std::span<Real> r) {
+    check_size("theta", theta.size(), parameters(), "P");
+    check_size("r", r.size(), rows_, "N");
+    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+        return parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + blocks_[i].begin);
+    });
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (is_mean(i)) r[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
+}
+
+template <class Real>
+void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) {
+    check_size("theta", theta.size(), parameters(), "P");
+    check_size("r", r.size(), rows_, "N");
+    check_size("j_transposed", j_transposed.size(), parameters() * rows_, "P * N");
+    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
+    each_part([&](std::size_t i, index_range mine, thread_state& state) -> row_sums {
+        std::size_t const begin = blocks_[i].begin;
+        if (is_mean(i))
+            return parts_[i]->pull_back(layout_, theta.data(), mine, state.work, row_adjoint::uniform,
+                                        Real(1) / static_cast<Real>(mean_points(i)), nullptr,
+                                        state.gradient.data() + mean_slot_[i] * parameters());
+        parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin, j_transposed.data() + begin,
+                            rows_);
+        return {};
+    });
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (!is_mean(i)) continue;
+        r[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
+        for (std::size_t p = 0; p < parameters(); ++p) {
+            Real sum = 0;
+            for (auto const& thread : threads_) sum += thread.gradient[mean_slot_[i] * parameters() + p];
+            j_transposed[p * rows_ + blocks_[i].begin] = sum;
+        }
+    }
+}
+
+template <class Real>
+void collocated_system<Real>::jacobian_times(std::span<Real const> theta, std::span<Real const> v,
+                                             std::span<Real> out) {
+    check_size("theta", theta.size(), parameters(), "P");
+    check_size("v", v.size(), parameters(), "P");
+    check_size("out", out.size(), rows_, "N");
+    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+        return parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + blocks_[i].begin);
+    });
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (is_mean(i)) out[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
+}
+
+template <class Real>
+void collocated_system<Real>::transposed_times(std::span<Real const> theta, std::span<Real const> w,
+                                               std::span<Real> out) {
+    check_size("theta", theta.size(), parameters(), "P");
+    check_size("w", w.size(), rows_, "N");
+    check_size("out", out.size(), parameters(), "P");
+    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
+    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+        bool const mean = is_mean(i);
+        return parts_[i]->pull_back(layout_, theta.data(), mine, state.work,
+                                    mean ? row_adjoint::uniform : row_adjoint::given,
+                                    mean ? Real(1) / static_cast<Real>(mean_points(i)) : Real(1),
+                                    w.data() + blocks_[i].begin,
+                                    state.gradient.data() + mean_slot_[i] * parameters());
+    });
+    reduce_gradient(out, [&](std::size_t i) { return w[blocks_[i].begin]; });
+}
+
+template <class Real>
+double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
+    check_size("theta", theta.size(), parameters(), "P");
+    check_size("gradient", gradient.size(), parameters(), "P");
+    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
+    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+        bool const mean = is_mean(i);
+        double const scale = mean ? 1.0 / static_cast<double>(mean_points(i))
+                                  : blocks_[i].lambda / static_cast<double>(blocks_[i].size);
+        return parts_[i]->pull_back(layout_, theta.data(), mine, state.work,
+                                    mean ? row_adjoint::uniform : row_adjoint::residual, static_cast<Real>(scale),
+                                    nullptr, state.gradient.data() + mean_slot_[i] * parameters());
+    });
+    auto const mean_value = [&](std::size_t i) { return total(i).value / static_cast<double>(mean_points(i)); };
+    reduce_gradient(gradient, [&](std::size_t i) { return blocks_[i].lambda * mean_value(i); });
+    double loss = 0;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        double const squares = is_mean(i) ? mean_value(i) * mean_value(i) : total(i).square;
+        loss += blocks_[i].lambda / static_cast<double>(blocks_[i].size) * squares / 2;
+    }
+    return loss;
+}
+
+template class collocated_system<double>;
+template class collocated_system<float>;
+
+}  // namespace lamina

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <lamina/kernel/jet_workspace.hpp>
+#include <lamina/kernel/residual_part.hpp>
+#include <lamina/kernel/residual_system.hpp>
+#include <lamina/network/mlp_layout.hpp>
+#include <lamina/parallel/thread_pool.hpp>
+
+namespace lamina {
+
+/// The residuals of several equations and conditions for one network, stacked in the order given.
+///
+/// Panels of all parts are divided among the threads by cost, each thread sums into its own gradient, and one
+/// parallel pass adds these: for a fixed number of threads every result repeats bit for bit.
+template <class Real>
+class collocated_system final : public residual_system<Real> {
+public:
+    /// Throws std::invalid_argument if there is no part, if a part's inputs or outputs are not the network's, or
+    /// if a lambda is negative or not finite. `pool` must outlive the system.
+    collocated_system(mlp_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
+                      thread_pool& pool = default_pool());
+
+    [[nodiscard]] mlp_layout const& layout() const { return layout_; }
+    [[nodiscard]] std::size_t parameters() const override { return layout_.parameters(); }
+    [[nodiscard]] std::size_t rows() const override { return rows_; }
+    [[nodiscard]] std::span<residual_block const> blocks() const override { return blocks_; }
+    [[nodiscard]] std::size_t last_layer_begin() const override { return layout_.last_layer_begin(); }
+
+    /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
+    void set_lambda(std::size_t i, double lambda);
+
+    /// All throw std::invalid_argument if an argument has not the documented shape.
+    void residual(std::span<Real const> theta, std::span<Real> r) override;
+    void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) override;
+    void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
+    void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
+    double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
+
+private:
+    /// One thread's memory. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
+    /// mean: its adjoint is known only when all threads have finished.
+    struct thread_state {
+        jet_workspace<Real> work;
+        std::vector<Real> gradient;
+        std::vector<row_sums> sums;
+    };
+
+    [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
+    [[nodiscard]] std::size_t mean_points(std::size_t part) const { return parts_[part]->points().points(); }
+    [[nodiscard]] index_range panels(std::size_t part, std::size_t thread) const;
+    [[nodiscard]] row_sums total(std::size_t part) const;
+    template <class Work>
+    void each_part(Work&& work);
+    template <class Weight>
+    void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
+
+    mlp_layout layout_;
+    std::vector<std::unique_ptr<residual_part<Real>>> parts_;
+    std::vector<residual_block> blocks_;
+    std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
+    std::size_t slots_ = 1;
+    std::size_t rows_ = 0;
+    std::size_t cost_ = 0;
+    std::vector<std::size_t> cost_before_;
+    std::vector<thread_state> threads_;
+    thread_pool* pool_;
+};
+
+extern template class collocated_system<double>;
+extern template class collocated_system<float>;
+
+}  // namespace lamina

@@ -1,0 +1,208 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <lamina/kernel/jet_network.hpp>
+#include <lamina/kernel/residual_part.hpp>
+#include <lamina/kernel/row_jacobian.hpp>
+#include <lamina/kernel/term.hpp>
+
+namespace lamina {
+
+/// A Term at points, for a network with the given activation.
+template <residual_term Term, class Activation, class Real>
+class collocated_term final : public residual_part<Real> {
+public:
+    using channels = typename Term::channels;
+    using network = jet_network<channels, Activation, Real>;
+
+    /// Throws std::invalid_argument if the size of an array in `data` or of `constants` is not what Term reads.
+    collocated_term(std::string name, point_data const& data, std::vector<double> const& constants = {},
+                    combination how = combination::each, double lambda = 1.0)
+        : points_(data, network::shape, static_cast<std::size_t>(channels::weights),
+                  static_cast<std::size_t>(Term::tables), how),
+          constants_(constants.begin(), constants.end()) {
+        if (constants.size() != static_cast<std::size_t>(Term::constants))
+            throw std::invalid_argument("collocated_term: constants has " + std::to_string(constants.size()) +
+                                        " numbers, expected " + std::to_string(Term::constants));
+        this->rows = {std::move(name), 0, points_.rows(), lambda};
+    }
+
+    [[nodiscard]] point_set<Real> const& points() const override { return points_; }
+    [[nodiscard]] std::size_t outputs() const override { return unknowns; }
+
+    row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                      Real* r) const override {
+        row_sums sums;
+        each_block(layout, panels, [&](point_block<Real> const& block) {
+            network::forward(layout, theta, block, work);
+            evaluate<false>(block, work);
+            finish_rows(block, work, r, sums);
+        });
+        return sums;
+    }
+
+    row_sums tangent(mlp_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                     jet_workspace<Real>& work, Real* out) const override {
+        row_sums sums;
+        each_block(layout, panels, [&](point_block<Real> const& block) {
+            network::forward_tangent(layout, theta, direction, block, work);
+            evaluate<true>(block, work);
+            contract_tangent(block, work);
+            finish_rows(block, work, out, sums);
+        });
+        return sums;
+    }
+
+    row_sums pull_back(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                       row_adjoint kind, Real scale, Real const* w, Real* gradient) const override {
+        row_sums sums;
+        each_block(layout, panels, [&](point_block<Real> const& block) {
+            network::forward(layout, theta, block, work);
+            evaluate<true>(block, work);
+            finish_rows(block, work, nullptr, sums);
+            scale_adjoint(block, work, [&](std::size_t p, std::size_t g, std::size_t lane) {
+                if (kind == row_adjoint::uniform) return scale;
+                if (kind == row_adjoint::given) return scale * w[points_.first_point(p, g) + lane];
+                return scale * value_at(block, work, p - block.first, g)[lane];
+            });
+            network::reverse(layout, theta, block, work,
+                             [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
+                                 weight_gradient(z, h, gradient + layer.weights);
+                                 bias_gradient(z, network::channels, gradient + layer.biases);
+                             });
+        });
+        return sums;
+    }
+
+    void jacobian(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work, Real* r,
+                  Real* j_transposed, std::size_t stride) const override {
+        row_sums sums;
+        each_block(layout, panels, [&](point_block<Real> const& block) {
+            network::forward(layout, theta, block, work);
+            evaluate<true>(block, work);
+            finish_rows(block, work, r, sums);
+            scale_adjoint(block, work, [](std::size_t, std::size_t, std::size_t) { return Real(1); });
+            network::reverse(layout, theta, block, work,
+                             [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
+                                 weight_jacobian<network::channels>(z, h, points_, block.first,
+                                                                    j_transposed + layer.weights * stride, stride);
+                                 bias_jacobian<network::channels>(z, points_, block.first,
+                                                                  j_transposed + layer.biases * stride, stride);
+                             });
+        });
+    }
+
+private:
+    using V = lanes<Real>;
+    static constexpr std::size_t L = lane_count<Real>;
+    static constexpr std::size_t unknowns = static_cast<std::size_t>(Term::unknowns);
+    static constexpr std::size_t tables = static_cast<std::size_t>(Term::tables);
+    static constexpr std::size_t C = network::channels;
+    static constexpr std::size_t groups = network::shape.groups;
+
+    template <class Work>
+    void each_block(mlp_layout const& layout, index_range panels, Work&& run) const {
+        std::size_t const most = panels_per_block<Real>(layout, network::shape);
+        for (std::size_t p = panels.begin; p < panels.end; p += most)
+            run(point_block<Real>{points_, p, std::min(most, panels.end - p)});
+    }
+
+    /// F at the points of a group in the block: [panel][group][lane].
+    static Real* value_at(point_block<Real> const&, jet_workspace<Real>& work, std::size_t p, std::size_t g) {
+        return work.row_values.data() + (p * groups + g) * L;
+    }
+    /// Offset of an unknown's jet at a group of the block's outputs.
+    static std::size_t output_at(std::size_t p, std::size_t unknown, std::size_t g) {
+        return (p * unknowns + unknown) * network::row + g * C * L;
+    }
+    /// Whether F at a panel enters its row with a minus sign.
+    [[nodiscard]] bool subtracted(point_block<Real> const& block, std::size_t p) const {
+        return (block.first + p) % points_.panels_per_row() == 1;
+    }
+
+    /// work.row_values = F with its sign in the row; with Slopes also work.adjoint = dF/du with that sign.
+    template <bool Slopes>
+    void evaluate(point_block<Real> const& block, jet_workspace<Real>& work) const {
+        for (std::size_t p = 0; p < block.count; ++p)
+            for (std::size_t g = 0; g < groups; ++g) {
+                V u[unknowns * C], table[tables + 1];
+                for (std::size_t i = 0; i < unknowns; ++i)
+                    for (std::size_t c = 0; c < C; ++c)
+                        u[i * C + c] = V::load_aligned(work.values.data() + output_at(p, i, g) + c * L);
+                Real const* const from = points_.tables(block.first + p, g);
+                for (std::size_t i = 0; i < tables; ++i) table[i] = V::load_aligned(from + i * L);
+                V const sign(subtracted(block, p) ? Real(-1) : Real(1));
+                (sign * Term::template value<V, Real>(constants_.data(), table, u))
+                    .store_aligned(value_at(block, work, p, g));
+                if constexpr (Slopes) {
+                    V du[unknowns * C];
+                    Term::template gradient<V, Real>(constants_.data(), table, u, du);
+                    for (std::size_t i = 0; i < unknowns; ++i)
+                        for (std::size_t c = 0; c < C; ++c)
+                            (sign * du[i * C + c]).store_aligned(work.adjoint.data() + output_at(p, i, g) + c * L);
+                }
+            }
+    }
+
+    /// work.row_values = dF/du . du, from work.adjoint and work.tangent_values.
+    void contract_tangent(point_block<Real> const& block, jet_workspace<Real>& work) const {
+        for (std::size_t p = 0; p < block.count; ++p)
+            for (std::size_t g = 0; g < groups; ++g) {
+                V sum(Real(0));
+                for (std::size_t i = 0; i < unknowns; ++i)
+                    for (std::size_t at = output_at(p, i, g), c = 0; c < C; ++c, at += L)
+                        sum = xsimd::fma(V::load_aligned(work.adjoint.data() + at),
+                                         V::load_aligned(work.tangent_values.data() + at), sum);
+                sum.store_aligned(value_at(block, work, p, g));
+            }
+    }
+
+    /// Adds the panels of each row, in all of them; writes the rows to r (unless null or one mean), and sums them.
+    void finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r, row_sums& sums) const {
+        std::size_t const per_row = points_.panels_per_row();
+        for (std::size_t p = 0; p < block.count; p += per_row)
+            for (std::size_t g = 0; g < groups; ++g) {
+                Real* const value = value_at(block, work, p, g);
+                if (per_row == 2) {
+                    Real* const other = value_at(block, work, p + 1, g);
+                    for (std::size_t lane = 0; lane < L; ++lane) other[lane] = value[lane] += other[lane];
+                }
+                std::size_t const row = points_.first_point(block.first + p, g);
+                std::size_t const valid = points_.valid_lanes(block.first + p, g);
+                for (std::size_t lane = 0; lane < valid; ++lane) {
+                    double const v = value[lane];
+                    sums.value += v;
+                    sums.square += v * v;
+                    if (r != nullptr && points_.how() != combination::mean) r[row + lane] = value[lane];
+                }
+            }
+    }
+
+    /// work.adjoint *= weight(panel, group, lane), and 0 in lanes that hold no point of their own.
+    template <class Weight>
+    void scale_adjoint(point_block<Real> const& block, jet_workspace<Real>& work, Weight&& weight) const {
+        for (std::size_t p = 0; p < block.count; ++p)
+            for (std::size_t g = 0; g < groups; ++g) {
+                alignas(cache_line) Real factor[L] = {};
+                std::size_t const valid = points_.valid_lanes(block.first + p, g);
+                for (std::size_t lane = 0; lane < valid; ++lane) factor[lane] = weight(block.first + p, g, lane);
+                V const f = V::load_aligned(factor);
+                for (std::size_t i = 0; i < unknowns; ++i)
+                    for (std::size_t at = output_at(p, i, g), c = 0; c < C; ++c, at += L) {
+                        Real* const to = work.adjoint.data() + at;
+                        (f * V::load_aligned(to)).store_aligned(to);
+                    }
+            }
+    }
+
+    point_set<Real> points_;
+    std::vector<Real> constants_;
+};
+
+}  // namespace lamina

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <lamina/kernel/panel_shape.hpp>
+#include <lamina/network/mlp_layout.hpp>
+#include <lamina/parallel/aligned_storage.hpp>
+
+namespace lamina {
+
+/// One thread's memory for carrying a block of panels through all layers. All parts are blocks or panels in the
+/// order of `panel_shape`; parts serve every channel set of a system in turn.
+template <class Real>
+class jet_workspace {
+public:
+    /// `unit_rows`: numbers in the rows of one unit over all panels of a block. Grows, never shrinks.
+    void reserve(mlp_layout const& layout, std::size_t unit_rows) {
+        std::size_t const widest = std::max(layout.widest(), layout.outputs());
+        std::size_t hidden = 0;
+        for (std::size_t l = 0; l < layout.hidden_layers(); ++l) hidden += layout.layers()[l].outputs;
+        grow(saved, hidden * unit_rows);
+        grow(saved_second, hidden * unit_rows);
+        grow(activations, widest * unit_rows);
+        for (auto* part : {&adjoint, &adjoint_next}) grow(*part, widest * unit_rows);
+        for (auto* part : {&tangent, &tangent_next}) grow(*part, widest * unit_rows);
+        for (auto* part : {&values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
+    }
+
+    aligned_vector<Real> saved;         ///< [layer] block: pre-activation jets, their value replaced by phi of it
+    aligned_vector<Real> saved_second;  ///< [layer] block: what else the activation saves, in the value's place
+    aligned_vector<Real> activations;   ///< block: the jets after the activation, of one layer
+    aligned_vector<Real> adjoint, adjoint_next;  ///< blocks: dL/dz of one layer and of the next
+    aligned_vector<Real> tangent, tangent_next;  ///< panels: directional derivatives of two layers
+    aligned_vector<Real> values, tangent_values; ///< blocks: output jets and their directional derivatives
+    aligned_vector<Real> row_values;    ///< [panel][group][lane]: F
+
+private:
+    static void grow(aligned_vector<Real>& part, std::size_t size) {
+        if (part.size() < size) part.resize(size);
+    }
+};
+
+/// Panels per block: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make the
+/// sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
+template <class Real>
+std::size_t panels_per_block(mlp_layout const& layout, panel_shape const& shape) {
+    constexpr std::size_t cache = 768 * 1024;
+    std::size_t unit_rows = 3 * layout.widest() + 1;
+    for (std::size_t l = 0; l < layout.hidden_layers(); ++l) unit_rows += layout.layers()[l].outputs;
+    std::size_t const columns =
+        std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});
+    return std::max<std::size_t>(2, columns / shape.columns() / 2 * 2);
+}
+
+}  // namespace lamina

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+
+#include <lamina/kernel/jet_workspace.hpp>
+#include <lamina/kernel/point_set.hpp>
+#include <lamina/kernel/residual_system.hpp>
+#include <lamina/network/mlp_layout.hpp>
+#include <lamina/parallel/thread_pool.hpp>
+
+namespace lamina {
+
+/// What the adjoint of a row (or, with combination::mean, of every point) is.
+enum class row_adjoint {
+    residual,  ///< scale * r_n
+    given,     ///< scale * w_n
+    uniform    ///< scale
+};
+
+/// Sums over rows (with combination::mean: over points) of r and r^2.
+struct row_sums {
+    double value = 0;
+    double square = 0;
+};
+
+/// One equation or condition at its points: what a `collocated` system needs of it, with the equation, the
+/// activation and the SIMD width behind virtual functions that are called once a thread and pass.
+///
+/// `panels` is a range of the panels of `points()`, both ends multiples of points().panels_per_row().
+/// r, w, out have one entry a row of this part, of which those in the range are read or written; with
+/// combination::mean nothing is written to r and out, the sums are returned instead.
+template <class Real>
+class residual_part {
+public:
+    residual_block rows;  ///< name, begin, size, lambda
+
+    virtual ~residual_part() = default;
+    [[nodiscard]] virtual point_set<Real> const& points() const = 0;
+    /// Outputs that the network must have.
+    [[nodiscard]] virtual std::size_t outputs() const = 0;
+
+    /// r
+    virtual row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels,
+                              jet_workspace<Real>& work, Real* r) const = 0;
+    /// out = J direction
+    virtual row_sums tangent(mlp_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                             jet_workspace<Real>& work, Real* out) const = 0;
+    /// gradient, shape (P,), += J^T (adjoint of the rows); `w` is read for row_adjoint::given only.
+    virtual row_sums pull_back(mlp_layout const& layout, Real const* theta, index_range panels,
+                               jet_workspace<Real>& work, row_adjoint kind, Real scale, Real const* w,
+                               Real* gradient) const = 0;
+    /// r, and j_transposed[p * stride + n] = dr_n/dtheta_p. Not for combination::mean.
+    virtual void jacobian(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                          Real* r, Real* j_transposed, std::size_t stride) const = 0;
+};
+
+}  // namespace lamina

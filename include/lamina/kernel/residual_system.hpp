@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace lamina {
+
+/// The rows of one equation or condition in the stacked residual vector: rows begin .. begin + size,
+/// each weighted by lambda / size in the loss.
+struct residual_block {
+    std::string name;         ///< "u" for the equation, "b" for the boundary: names the NTK blocks
+    std::size_t begin = 0;
+    std::size_t size = 0;
+    double lambda = 1.0;
+};
+
+/// r(theta), shape (N,): the stacked residuals of an equation and its conditions as functions of the flat
+/// parameter vector theta, shape (P,), with the derivatives that training and the tangent kernel need.
+///
+/// The loss is L = sum over blocks of lambda_i / N_i * sum over rows of r^2 / 2  (Carney et al. 2022, eq. 7).
+/// Methods use workspaces owned by the object: one caller at a time. None allocates after the first call.
+template <class Real>
+class residual_system {
+public:
+    virtual ~residual_system() = default;
+
+    /// P
+    [[nodiscard]] virtual std::size_t parameters() const = 0;
+    /// N, the sum of the block sizes
+    [[nodiscard]] virtual std::size_t rows() const = 0;
+    [[nodiscard]] virtual std::span<residual_block const> blocks() const = 0;
+    /// First parameter of the last, linear layer, which reaches to P. A linear equation is affine in it.
+    [[nodiscard]] virtual std::size_t last_layer_begin() const = 0;
+
+    /// r, shape (N,)
+    virtual void residual(std::span<Real const> theta, std::span<Real> r) = 0;
+    /// r, shape (N,), and J^T with J = dr/dtheta: j_transposed[p * N + n] = dr_n/dtheta_p, shape (P, N).
+    virtual void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) = 0;
+    /// J v, shape (N,), v of shape (P,)
+    virtual void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) = 0;
+    /// J^T w, shape (P,), w of shape (N,)
+    virtual void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) = 0;
+    /// L, and dL/dtheta into `gradient`, shape (P,)
+    virtual double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) = 0;
+};
+
+}  // namespace lamina

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include <lamina/kernel/panel.hpp>
+#include <lamina/parallel/aligned_storage.hpp>
+
+namespace lamina {
+
+/// A block of panels at one layer: `panels` of them, each `units` unit rows of `row` numbers.
+template <class Real>
+struct panel_block {
+    Real const* data = nullptr;
+    std::size_t panels = 0;
+    std::size_t units = 0;
+    std::size_t row = 0;
+
+    [[nodiscard]] Real const* at(std::size_t panel, std::size_t unit) const {
+        return data + (panel * units + unit) * row;
+    }
+};
+
+/// gradient[r * stride + k] += sum over panels and columns and lanes of adjoint[first + r] * input[k]:
+/// a register tile of Rows adjoint units and tile_columns input units at a time, summed over lanes at the end.
+template <std::size_t Rows, class Real>
+inline void weight_gradient_rows(panel_block<Real> const& adjoint, std::size_t first, panel_block<Real> const& input,
+                                 Real* gradient, std::size_t stride) {
+    using V = lanes<Real>;
+    constexpr std::size_t L = lane_count<Real>;
+    constexpr std::size_t padded = (Rows * tile_columns + L - 1) / L * L;
+    std::size_t const row = adjoint.row;
+    for (std::size_t k = 0; k < input.units; k += tile_columns) {
+        std::size_t const valid = std::min(tile_columns, input.units - k);
+        V sum[Rows][tile_columns];
+        for (auto& s : sum)
+            for (auto& t : s) t = V(Real(0));
+        for (std::size_t p = 0; p < adjoint.panels; ++p) {
+            Real const* const a = adjoint.at(p, first);
+            Real const* h[tile_columns];  // units beyond the last repeat it; their sums are dropped
+            for (std::size_t c = 0; c < tile_columns; ++c) h[c] = input.at(p, k + std::min(c, valid - 1));
+            for (std::size_t i = 0; i < row; i += L) {
+                V x[tile_columns];
+                for (std::size_t c = 0; c < tile_columns; ++c) x[c] = V::load_aligned(h[c] + i);
+                for (std::size_t r = 0; r < Rows; ++r) {
+                    V const y = V::load_aligned(a + r * row + i);
+                    for (std::size_t c = 0; c < tile_columns; ++c) sum[r][c] = xsimd::fma(y, x[c], sum[r][c]);
+                }
+            }
+        }
+        V flat[padded];
+        for (std::size_t i = 0; i < padded; ++i)
+            flat[i] = i < Rows * tile_columns ? sum[i / tile_columns][i % tile_columns] : V(Real(0));
+        alignas(cache_line) Real total[padded];
+        for (std::size_t i = 0; i < padded; i += L) xsimd::haddp(flat + i).store_aligned(total + i);
+        for (std::size_t r = 0; r < Rows; ++r)
+            for (std::size_t c = 0; c < valid; ++c) gradient[r * stride + k + c] += total[r * tile_columns + c];
+    }
+}
+
+template <std::size_t Rows, class Real>
+inline void weight_gradient_rows_of(std::size_t rows, panel_block<Real> const& adjoint, std::size_t first,
+                                    panel_block<Real> const& input, Real* gradient, std::size_t stride) {
+    if constexpr (Rows > 1)
+        if (rows < Rows)
+            return weight_gradient_rows_of<Rows - 1>(rows, adjoint, first, input, gradient, stride);
+    weight_gradient_rows<Rows>(adjoint, first, input, gradient, stride);
+}
+
+/// gradient (adjoint.units, input.units), row-major, += adjoint input^T, summed over all columns and lanes of the
+/// block: dL/dW of a dense layer from dL/dz and h. Cost: 2 * rows * columns * row FLOP a panel.
+template <class Real>
+void weight_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, Real* gradient) {
+    std::size_t const tiles = (adjoint.units + tile_rows<Real> - 1) / tile_rows<Real>;
+    for (std::size_t t = 0; t < tiles; ++t) {
+        std::size_t const begin = adjoint.units * t / tiles, end = adjoint.units * (t + 1) / tiles;
+        weight_gradient_rows_of<tile_rows<Real>>(end - begin, adjoint, begin, input,
+                                                 gradient + begin * input.units, input.units);
+    }
+}
+
+/// gradient (adjoint.units,) += adjoint, its value channel, summed over points: dL/db of a dense layer.
+template <class Real>
+void bias_gradient(panel_block<Real> const& adjoint, std::size_t channels, Real* gradient) {
+    using V = lanes<Real>;
+    for (std::size_t u = 0; u < adjoint.units; ++u) {
+        V sum(Real(0));
+        for (std::size_t p = 0; p < adjoint.panels; ++p)
+            for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
+                sum += V::load_aligned(adjoint.at(p, u) + i);
+        gradient[u] += xsimd::hadd(sum);
+    }
+}
+
+}  // namespace lamina

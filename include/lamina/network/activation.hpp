@@ -1,0 +1,63 @@
+#pragma once
+
+#include <lamina/network/vector_sincos.hpp>
+#include <lamina/network/vector_tanh.hpp>
+
+/// Activation functions phi. An activation is a type with
+///   saved                    how many numbers per unit the backward pass needs,
+///   save(z, s)               s[0] = phi(z), and what else `derivatives` reads: the only transcendental work,
+///   derivatives<K>(s, d)     d[k] = phi^(k)(z) for k = 0 .. K <= 5, from s alone.
+/// All work on SIMD batches and on plain numbers.
+namespace lamina::activation {
+
+/// phi = tanh. Derivatives are polynomials in t = tanh(z), from d/dz f(t) = f'(t) (1 - t^2).
+struct tanh_function {
+    static constexpr int saved = 1;
+
+    template <class V>
+    static void save(V const& z, V* s) {
+        s[0] = vector_tanh(z);
+    }
+
+    template <int K, class V>
+    static void derivatives(V const* s, V* d) {
+        static_assert(K <= 5);
+        V const t = s[0];
+        d[0] = t;
+        if constexpr (K >= 1) {
+            V const q = t * t;
+            V const p = V(1) - q;
+            d[1] = p;
+            if constexpr (K >= 2) d[2] = V(-2) * t * p;
+            if constexpr (K >= 3) d[3] = (V(6) * q - V(2)) * p;
+            if constexpr (K >= 4) d[4] = (V(16) - V(24) * q) * t * p;
+            if constexpr (K >= 5) d[5] = ((V(120) * q - V(120)) * q + V(16)) * p;
+        }
+    }
+};
+
+/// phi = sin.
+struct sin_function {
+    static constexpr int saved = 2;
+
+    template <class V>
+    static void save(V const& z, V* s) {
+        auto const [sine, cosine] = vector_sincos(z);
+        s[0] = sine;
+        s[1] = cosine;
+    }
+
+    template <int K, class V>
+    static void derivatives(V const* s, V* d) {
+        static_assert(K <= 5);
+        for (int k = 0; k <= K; ++k) {
+            V const f = s[k % 2];
+            d[k] = k % 4 < 2 ? f : -f;
+        }
+    }
+};
+
+inline constexpr tanh_function tanh{};
+inline constexpr sin_function sin{};
+
+}  // namespace lamina::activation

@@ -1,0 +1,74 @@
+#include <lamina/network/initialize.hpp>
+
+#include <cmath>
+#include <numbers>
+#include <random>
+#include <stdexcept>
+#include <string>
+
+namespace lamina {
+
+namespace {
+
+/// std::mt19937_64 is fixed by the standard, its distributions are not: so they are here.
+class random_numbers {
+public:
+    explicit random_numbers(std::uint64_t seed) : bits_(seed) {}
+
+    /// Uniform in [-1, 1).
+    double symmetric() { return 2.0 * unit() - 1.0; }
+
+    /// Standard normal, by Box and Muller; the second number of a pair is not used.
+    double gaussian() {
+        double const radius = std::sqrt(-2.0 * std::log(1.0 - unit()));
+        return radius * std::cos(2.0 * std::numbers::pi * unit());
+    }
+
+private:
+    double unit() { return static_cast<double>(bits_() >> 11) * 0x1.0p-53; }
+
+    std::mt19937_64 bits_;
+};
+
+template <class Weight>
+std::vector<double> initialize(mlp_layout const& layout, std::uint64_t seed, initialize_options const& options,
+                               Weight weight) {
+    auto const check = [](char const* name, double value) {
+        if (!std::isfinite(value) || value < 0)
+            throw std::invalid_argument("initialize: " + std::string(name) + " is " + std::to_string(value) +
+                                        ", expected a finite number >= 0");
+    };
+    check("first_layer_scale", options.first_layer_scale);
+    check("bias_scale", options.bias_scale);
+
+    random_numbers random(seed);
+    std::vector<double> theta(layout.parameters());
+    for (std::size_t l = 0; l < layout.layers().size(); ++l) {
+        dense_layer const& layer = layout.layers()[l];
+        bool const hidden = l < layout.hidden_layers();
+        double const scale = l == 0 && hidden ? options.first_layer_scale : 1.0;
+        double const bias = hidden ? options.bias_scale / std::sqrt(static_cast<double>(layer.inputs)) : 0.0;
+        for (std::size_t i = layer.weights; i < layer.biases; ++i) theta[i] = scale * weight(random, layer);
+        for (std::size_t i = 0; i < layer.outputs; ++i) theta[layer.biases + i] = scale * bias * random.symmetric();
+    }
+    return theta;
+}
+
+}  // namespace
+
+std::vector<double> glorot(mlp_layout const& layout, std::uint64_t seed, initialize_options const& options) {
+    return initialize(layout, seed, options, [](random_numbers& random, dense_layer const& layer) {
+        return std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs)) * random.symmetric();
+    });
+}
+
+std::vector<double> normal(mlp_layout const& layout, std::uint64_t seed, double sigma,
+                           initialize_options const& options) {
+    if (!std::isfinite(sigma) || sigma < 0)
+        throw std::invalid_argument("normal: sigma is " + std::to_string(sigma) + ", expected a finite number >= 0");
+    return initialize(layout, seed, options, [sigma](random_numbers& random, dense_layer const& layer) {
+        return sigma / std::sqrt(static_cast<double>(layer.inputs)) * random.gaussian();
+    });
+}
+
+}  // namespace lamina

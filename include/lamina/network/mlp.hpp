@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <lamina/network/activation.hpp>
+#include <lamina/network/mlp_layout.hpp>
+
+namespace lamina {
+
+/// A multi-layer perceptron: hidden layers of the given widths, one activation, a linear output layer.
+///
+///     mlp({40, 40}, activation::sin)
+///
+/// The number of inputs and outputs comes from what it is used for. Widths are run-time values.
+template <class Activation = activation::tanh_function>
+struct mlp {
+    using activation_type = Activation;
+
+    std::vector<std::size_t> hidden;
+
+    explicit mlp(std::vector<std::size_t> widths, Activation = {}) : hidden(std::move(widths)) {}
+
+    /// Throws std::invalid_argument if a width, `inputs` or `outputs` is 0.
+    [[nodiscard]] mlp_layout layout(std::size_t inputs, std::size_t outputs) const {
+        return mlp_layout(inputs, hidden, outputs);
+    }
+};
+
+}  // namespace lamina

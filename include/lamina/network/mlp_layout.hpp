@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace lamina {
+
+/// Where a dense layer z = W h + b lies in theta: W at `weights`, shape (outputs, inputs), row-major,
+/// then b at `biases`, shape (outputs,).
+struct dense_layer {
+    std::size_t inputs = 0;
+    std::size_t outputs = 0;
+    std::size_t weights = 0;
+    std::size_t biases = 0;
+};
+
+/// The layers of u_theta = W_L phi(... phi(W_1 h + b_1) ...) + b_L in the flat vector theta, shape (P,).
+class mlp_layout {
+public:
+    mlp_layout() = default;
+    /// Throws std::invalid_argument if any width is 0.
+    mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs);
+
+    [[nodiscard]] std::size_t inputs() const { return layers_.front().inputs; }
+    [[nodiscard]] std::size_t outputs() const { return layers_.back().outputs; }
+    /// The hidden layers and, last, the linear output layer.
+    [[nodiscard]] std::span<dense_layer const> layers() const { return layers_; }
+    [[nodiscard]] std::size_t hidden_layers() const { return layers_.size() - 1; }
+    /// P
+    [[nodiscard]] std::size_t parameters() const { return layers_.back().biases + layers_.back().outputs; }
+    /// The first parameter of the output layer.
+    [[nodiscard]] std::size_t last_layer_begin() const { return layers_.back().weights; }
+    /// The largest hidden width, 0 without hidden layers.
+    [[nodiscard]] std::size_t widest() const;
+
+private:
+    std::vector<dense_layer> layers_{dense_layer{1, 1, 0, 1}};
+};
+
+}  // namespace lamina

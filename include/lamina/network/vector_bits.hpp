@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include <xsimd/xsimd.hpp>
+
+namespace lamina {
+
+/// Adding and subtracting this number rounds to the nearest integer k, |k| < 2^(digits - 3), and leaves k in the
+/// low bits of the sum.
+template <class T>
+inline constexpr T rounding_shift = sizeof(T) == 8 ? T(6755399441055744.0) : T(12582912.0);
+
+template <class T>
+using integer_like = std::conditional_t<sizeof(T) == 8, std::int64_t, std::int32_t>;
+
+/// The bits of a batch of T as a batch of integers of the same width.
+template <class V>
+inline auto bits_of(V const& x) {
+    return xsimd::bitwise_cast<xsimd::batch<integer_like<typename V::value_type>, typename V::arch_type>>(x);
+}
+
+/// 2^k, where shifted = k + rounding_shift: the integer in the low bits becomes the exponent.
+template <class V>
+inline V power_of_two(V const& shifted) {
+    using T = typename V::value_type;
+    constexpr int fraction_bits = sizeof(T) == 8 ? 52 : 23;
+    auto const exponent = bits_of(shifted) << fraction_bits;
+    return xsimd::bitwise_cast<V>(exponent + bits_of(V(T(1))));
+}
+
+}  // namespace lamina

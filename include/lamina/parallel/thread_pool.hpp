@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+
+namespace lamina {
+
+/// A fixed team of threads: the one owner of threads in this library.
+///
+/// Work is divided statically, by thread number, so that a computation repeats bit for bit at a fixed size.
+/// Idle threads spin for some microseconds, then sleep: a team that only spins slows down every other thread of
+/// the process (a threaded BLAS, for example) and stalls when another process needs the core.
+class thread_pool {
+public:
+    /// A team of `threads`, the calling thread being one of them.
+    /// Throws std::invalid_argument for 0.
+    explicit thread_pool(std::size_t threads);
+    ~thread_pool();
+    thread_pool(thread_pool const&) = delete;
+    thread_pool& operator=(thread_pool const&) = delete;
+
+    [[nodiscard]] std::size_t size() const noexcept;
+
+    /// Calls task(i) for i = 0 .. size() - 1, each on its own thread, and returns when all have returned.
+    /// Rethrows the first exception by thread number. Callers of one pool take turns; a call from inside a task
+    /// runs all i on that thread. Allocates nothing.
+    template <class Task>
+    void run(Task&& task) {
+        using task_type = std::remove_reference_t<Task>;
+        run_all([](void* context, std::size_t i) { (*static_cast<task_type*>(context))(i); },
+                const_cast<void*>(static_cast<void const*>(std::addressof(task))));
+    }
+
+private:
+    void run_all(void (*call)(void*, std::size_t), void* context);
+
+    struct team;
+    std::unique_ptr<team> team_;
+};
+
+/// The pool that the library uses when none is given: LAMINA_THREADS threads if that environment variable is a
+/// positive number, else as many as the hardware runs at once. Made at the first call.
+thread_pool& default_pool();
+
+/// The part [begin, end) of 0 .. count - 1 that belongs to thread `i` of `threads`.
+struct index_range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+constexpr index_range share(std::size_t count, std::size_t i, std::size_t threads) {
+    return {count * i / threads, count * (i + 1) / threads};
+}
+
+}  // namespace lamina

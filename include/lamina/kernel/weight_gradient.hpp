@@ -88,7 +88,9 @@ void bias_gradient(panel_block<Real> const& adjoint, std::size_t channels, Real*
         for (std::size_t p = 0; p < adjoint.panels; ++p)
             for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
                 sum += V::load_aligned(adjoint.at(p, u) + i);
-        gradient[u] += xsimd::hadd(sum);
+        alignas(cache_line) Real lane[lane_count<Real>];
+        sum.store_aligned(lane);
+        for (Real const value : lane) gradient[u] += value;
     }
 }
 

@@ -60,8 +60,8 @@ inline sine_and_cosine<V> vector_sincos(V const& x) {
         V const cos_r = xsimd::fma(even, s, V(T(1)));
 
         integers const quadrant = bits_of(shifted);
-        auto const swapped = xsimd::batch_bool_cast<T>((quadrant & integers(I(1))) == integers(I(1)));
-        constexpr int to_sign = sizeof(T) * 8 - 2;  // moves bit 1 of the quadrant to the sign
+        constexpr int to_sign = sizeof(T) * 8 - 2;  // moves bit 1 of the quadrant to the sign, bit 0 to make 2.0
+        auto const swapped = xsimd::bitwise_cast<V>((quadrant & integers(I(1))) << to_sign) != V(T(0));
         V const sin_sign = xsimd::bitwise_cast<V>((quadrant & integers(I(2))) << to_sign);
         V const cos_sign = xsimd::bitwise_cast<V>(((quadrant + integers(I(1))) & integers(I(2))) << to_sign);
         return {xsimd::select(swapped, cos_r, sin_r) ^ sin_sign, xsimd::select(swapped, sin_r, cos_r) ^ cos_sign};

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/rewrite/replace.hpp>
+
+namespace lamina::graph {
+
+/// `id` with every coefficient written out: a call becomes its body, differentiated as the call says, with the
+/// arguments in place.
+constexpr int inline_calls(arena& g, int id) {
+    return replace(g, id, [&g](int at) {
+        node const n = g[at];
+        if (n.kind != op::call && n.kind != op::entry) return -1;
+        int const call = n.kind == op::entry ? g.child(at, 0) : at;
+        if (n.kind == op::call && !n.form.is_scalar()) return -1;  // its entries are written out one by one
+        function const f = g.functions[static_cast<std::size_t>(g[call].a)];
+        int body = inline_calls(g, f.body);
+        if (n.kind == op::entry) body = component(g, body, static_cast<int>(n.a), static_cast<int>(n.b));
+        body = scalarize(g, body);
+        for (long code = g[call].b; code != 0; code /= 16) {
+            int const slot = static_cast<int>(code % 16 - 1) / 4, i = static_cast<int>(code % 16 - 1) % 4;
+            body = derivative(g, body, g.add({.kind = op::argument, .a = slot, .b = i}));
+        }
+        return replace(g, body, [&g, call](int part) {
+            if (g[part].kind != op::argument) return -1;
+            int const given = inline_calls(g, g.child(call, static_cast<int>(g[part].a)));
+            if (g[part].b < 0) return given;
+            return component(g, given, static_cast<int>(g[part].b));
+        });
+    });
+}
+
+}  // namespace lamina::graph

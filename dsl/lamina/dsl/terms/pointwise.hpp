@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+#include <lamina/dsl/evaluate/apply.hpp>
+#include <lamina/dsl/terms/plan.hpp>
+#include <lamina/dsl/terms/program.hpp>
+
+namespace lamina {
+
+/// The static side of a scalar residual: `Source::residual(g)` puts it into an arena. Everything is computed once
+/// per type, at compile time.
+template <class Source>
+struct planned {
+    struct result {
+        graph::term_plan plan;
+        graph::program value;
+        graph::program gradient;
+        graph::program hessian;
+    };
+    static constexpr result made = [] {
+        graph::arena g;
+        result r;
+        r.plan = graph::plan_term(g, Source::residual(g));
+        int const n = r.plan.channel_count;
+        auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
+        graph::id_list value, gradient, hessian;
+        value.push(r.plan.residual);
+        for (int c = 0; c < n; ++c) gradient.push(graph::derivative(g, r.plan.residual, channel(c)));
+        if (n * (n + 1) / 2 <= graph::id_list::capacity)
+            for (int c = 0; c < n; ++c)
+                for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, gradient[c], channel(k)));
+        r.value = graph::compile(g, value);
+        r.gradient = graph::compile(g, gradient);
+        r.hessian = graph::compile(g, hessian);
+        return r;
+    }();
+};
+
+namespace channel_types {
+
+template <graph::planned_channel const& C, int Part, std::size_t... I>
+constexpr auto weighted(std::index_sequence<I...>) {
+    return weighted_partial<C.part[Part].multiplicity, C.part[Part].weight, C.part[Part].alpha.direction[I]...>{};
+}
+template <graph::planned_channel const& C, std::size_t... Part>
+constexpr auto collapsed(std::index_sequence<Part...>) {
+    return collapsed_channel<decltype(weighted<C, static_cast<int>(Part)>(
+        std::make_index_sequence<static_cast<std::size_t>(C.part[Part].alpha.order)>{}))...>{};
+}
+template <graph::planned_channel const& C, std::size_t... I>
+constexpr auto plain(std::index_sequence<I...>) {
+    return partial_channel<C.part[0].alpha.direction[I]...>{};
+}
+template <graph::planned_channel const& C>
+constexpr auto one() {
+    if constexpr (C.collapsed) return collapsed<C>(std::make_index_sequence<static_cast<std::size_t>(C.size)>{});
+    else return plain<C>(std::make_index_sequence<static_cast<std::size_t>(C.part[0].alpha.order)>{});
+}
+template <class Source, std::size_t... K>
+constexpr auto all(std::index_sequence<K...>) {
+    return channel_set<decltype(one<planned<Source>::made.plan.channel[K]>())...>{};
+}
+
+}  // namespace channel_types
+
+/// The pointwise function of one residual, unrolled at compile time: F(constants, tables, u) with its first and
+/// second derivatives in the channels. V is a value or a SIMD batch of points; channels are ordered as in
+/// `channels`. Cost: the operations of the symbolic expressions, common subexpressions computed once.
+template <class Source>
+struct pointwise {
+    static constexpr graph::term_plan const& plan = planned<Source>::made.plan;
+    using channels = decltype(channel_types::all<Source>(
+        std::make_index_sequence<static_cast<std::size_t>(planned<Source>::made.plan.channel_count)>{}));
+    static constexpr int unknowns = 1;
+    static constexpr int tables = plan.tables.size;
+    static constexpr int constants = plan.constants.size;
+    static constexpr bool affine = plan.affine;
+
+    /// F
+    template <class V, class C>
+    static V value(C const* constant, V const* table, V const* u) {
+        V out;
+        run<value_of>(constant, table, u, &out);
+        return out;
+    }
+    /// du[c] = dF / du[c]
+    template <class V, class C>
+    static void gradient(C const* constant, V const* table, V const* u, V* du) {
+        run<gradient_of>(constant, table, u, du);
+    }
+    /// ddu[c * n + k] = d^2 F / du[c] du[k], n = channels::size
+    template <class V, class C>
+    static void hessian(C const* constant, V const* table, V const* u, V* ddu) {
+        constexpr int n = channels::size;
+        V lower[n * (n + 1) / 2];
+        run<hessian_of>(constant, table, u, lower);
+        for (int c = 0, at = 0; c < n; ++c)
+            for (int k = 0; k <= c; ++k, ++at) ddu[c * n + k] = ddu[k * n + c] = lower[at];
+    }
+
+private:
+    struct value_of {
+        static constexpr graph::program const& code = planned<Source>::made.value;
+    };
+    struct gradient_of {
+        static constexpr graph::program const& code = planned<Source>::made.gradient;
+    };
+    struct hessian_of {
+        static constexpr graph::program const& code = planned<Source>::made.hessian;
+    };
+
+    template <class Program, class V, class C>
+    static void run(C const* constant, V const* table, V const* u, V* out) {
+        constexpr graph::program const& p = Program::code;
+        V r[static_cast<std::size_t>(p.size)];
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((r[I] = step<Program, I>(constant, table, u, r)), ...);
+        }(std::make_index_sequence<static_cast<std::size_t>(p.size)>{});
+        for (int k = 0; k < p.result.size; ++k) out[k] = r[p.result[k]];
+    }
+
+    template <class Program, std::size_t I, class V, class C>
+    static V step(C const* constant, V const* table, V const* u, V const* r) {
+        constexpr graph::instruction i = Program::code.code[I];
+        if constexpr (i.kind == graph::op::channel) return u[i.a];
+        else if constexpr (i.kind == graph::op::table) return table[i.a];
+        else if constexpr (i.kind == graph::op::constant) return V(constant[i.a]);
+        else if constexpr (i.kind == graph::op::number)
+            return V(static_cast<C>(static_cast<double>(i.a) / static_cast<double>(i.b)));
+        else if constexpr (i.kind == graph::op::sum) return r[i.x] + r[i.y];
+        else if constexpr (i.kind == graph::op::product) return r[i.x] * r[i.y];
+        else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
+        else return evaluate::apply<i.kind>(r[i.x]);
+    }
+};
+
+}  // namespace lamina

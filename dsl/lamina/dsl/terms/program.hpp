@@ -1,0 +1,57 @@
+#pragma once
+
+#include <lamina/dsl/expr/arena.hpp>
+
+namespace lamina::graph {
+
+/// One step of a straight-line program: register k = kind applied to registers x, y; a / b as in the node.
+struct instruction {
+    op kind{};
+    long a = 0;
+    long b = 0;
+    int x = -1;
+    int y = -1;
+};
+
+/// Expressions in channels, tables and constants as a straight-line program without repeated work: sums and
+/// products are binary, every distinct subexpression is computed once. `result[i]` is the register of root i.
+struct program {
+    static constexpr int capacity = 400;
+    std::array<instruction, capacity> code{};
+    int size = 0;
+    id_list result{};
+};
+
+constexpr program compile(arena const& g, id_list const& roots) {
+    program p;
+    std::array<int, arena::capacity> made{};
+    for (int& m : made) m = -1;
+    auto emit = [&](instruction const& i) {
+        if (p.size == program::capacity) throw "lamina: a pointwise function of more than 400 operations";
+        p.code[static_cast<std::size_t>(p.size)] = i;
+        return p.size++;
+    };
+    auto visit = [&](auto& self, int id) -> int {
+        int& known = made[static_cast<std::size_t>(id)];
+        if (known >= 0) return known;
+        node const n = g[id];
+        int out = -1;
+        if (n.kind == op::sum || n.kind == op::product) {
+            out = self(self, g.child(id, 0));
+            for (int k = 1; k < n.count; ++k) {
+                int const next = self(self, g.child(id, k));
+                out = emit({n.kind, 0, 0, out, next});
+            }
+        } else if (n.count == 1) {
+            int const x = self(self, g.child(id, 0));
+            out = emit({n.kind, n.a, n.b, x, -1});
+        } else {
+            out = emit({n.kind, n.a, n.b, -1, -1});
+        }
+        return known = out;
+    };
+    for (int k = 0; k < roots.size; ++k) p.result.push(visit(visit, roots[k]));
+    return p;
+}
+
+}  // namespace lamina::graph

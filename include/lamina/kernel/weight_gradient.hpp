@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 
@@ -52,7 +53,7 @@ inline void weight_gradient_rows(panel_block<Real> const& adjoint, std::size_t f
         for (std::size_t i = 0; i < padded; ++i)
             flat[i] = i < Rows * tile_columns ? sum[i / tile_columns][i % tile_columns] : V(Real(0));
         alignas(cache_line) Real total[padded];
-        for (std::size_t i = 0; i < padded; i += L) xsimd::haddp(flat + i).store_aligned(total + i);
+        for (std::size_t i = 0; i < padded; i += L) lane_sums<Real>(flat + i).store_aligned(total + i);
         for (std::size_t r = 0; r < Rows; ++r)
             for (std::size_t c = 0; c < valid; ++c) gradient[r * stride + k + c] += total[r * tile_columns + c];
     }

@@ -1,0 +1,16 @@
+#pragma once
+
+/// The language on one page, its stages in the order in which an equation passes them.
+
+#include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/coefficient.hpp>
+#include <lamina/dsl/expr/derived.hpp>
+#include <lamina/dsl/calculus/differential.hpp>
+#include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/terms/pointwise.hpp>
+#include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/dsl/print/text.hpp>

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include <lamina/dsl/print/plain.hpp>
+
+namespace lamina {
+
+/// A sink of the writers that keeps the text; literals print as short as they read back.
+struct text_sink {
+    std::string text;
+    text_sink& operator<<(std::string_view part) {
+        text += part;
+        return *this;
+    }
+    text_sink& operator<<(long value) {
+        text += std::to_string(value);
+        return *this;
+    }
+    void literal(graph::arena const& g, int slot) {
+        char digits[32];
+        double const value = g.values[static_cast<std::size_t>(slot)];
+        auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+        text.append(digits, end);
+    }
+};
+
+/// Node `id` of `g` as the text of a legal program.
+inline std::string to_text(graph::arena const& g, int id) {
+    text_sink sink;
+    graph::plain_writer writer(g, sink);
+    writer.write(id);
+    return sink.text;
+}
+
+}  // namespace lamina

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include <lamina/dsl/terms/plan.hpp>
+#include <lamina/sample/tabulate.hpp>
+
+namespace lamina {
+
+/// The numbers that a term needs at its points before theta is known.
+struct prepared_term {
+    std::vector<double> jets;       ///< (inputs, channels, points)
+    std::vector<double> weights;    ///< (weights, points)
+    std::vector<double> tables;     ///< (tables, points)
+    std::vector<double> constants;  ///< (constants,)
+    std::size_t inputs = 0;
+    std::size_t points = 0;
+};
+
+/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, D). `inputs` puts the
+/// network's inputs into an arena; empty: the coordinates.
+/// Throws std::invalid_argument as `tabulate` does: unbound parameter, value not finite (with its point).
+prepared_term prepare(graph::arena& g, int residual, std::span<double const> points, bindings const& known,
+                      std::function<graph::id_list(graph::arena&)> const& inputs);
+
+}  // namespace lamina

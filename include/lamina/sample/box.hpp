@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lamina {
+
+/// The set of points with lower_i <= x_i <= upper_i, in D dimensions.
+class box {
+public:
+    /// Throws std::invalid_argument if the corners have different sizes, none or more than three coordinates, are
+    /// not finite, or lower_i >= upper_i.
+    box(std::vector<double> lower_corner, std::vector<double> upper_corner)
+        : lower_(std::move(lower_corner)), upper_(std::move(upper_corner)) {
+        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > 3)
+            throw std::invalid_argument("box: corners of " + std::to_string(lower_.size()) + " and " +
+                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 3 of each");
+        for (std::size_t i = 0; i < lower_.size(); ++i)
+            if (!(lower_[i] < upper_[i]) || !std::isfinite(lower_[i]) || !std::isfinite(upper_[i]))
+                throw std::invalid_argument("box: side " + std::to_string(i) + " is from " +
+                                            std::to_string(lower_[i]) + " to " + std::to_string(upper_[i]) +
+                                            ", expected finite lower < upper");
+    }
+
+    [[nodiscard]] std::size_t dimension() const { return lower_.size(); }
+    [[nodiscard]] double lower(std::size_t i) const { return lower_[i]; }
+    [[nodiscard]] double upper(std::size_t i) const { return upper_[i]; }
+    [[nodiscard]] double length(std::size_t i) const { return upper_[i] - lower_[i]; }
+
+private:
+    std::vector<double> lower_, upper_;
+};
+
+/// lower <= x <= upper; throws as `box` does
+inline box interval(double lower, double upper) { return {{lower}, {upper}}; }
+
+}  // namespace lamina

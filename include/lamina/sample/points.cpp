@@ -1,0 +1,104 @@
+#include <lamina/sample/points.hpp>
+
+#include <cmath>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace lamina {
+
+namespace {
+
+/// Point number k of Roberts' sequence in d dimensions, in the unit cube.
+void low_discrepancy(std::size_t k, std::size_t d, double* out) {
+    double g = 2;
+    for (int i = 0; i < 60; ++i) g = std::pow(1 + g, 1.0 / (static_cast<double>(d) + 1));
+    double a = 1;
+    for (std::size_t i = 0; i < d; ++i) {
+        a /= g;
+        double const v = 0.5 + a * static_cast<double>(k + 1);
+        out[i] = v - std::floor(v);
+    }
+}
+
+/// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
+void on_face(std::size_t k, std::size_t per_side, std::size_t d, double* out) {
+    if (d == 2) out[0] = per_side == 1 ? 0.5 : static_cast<double>(k) / static_cast<double>(per_side - 1);
+    else low_discrepancy(k, d - 1, out);
+}
+
+void put_face(box const& domain, std::size_t axis, bool upper, std::size_t per_side, std::vector<double>& out) {
+    std::size_t const d = domain.dimension();
+    double unit[3] = {};
+    for (std::size_t k = 0; k < (d == 1 ? 1 : per_side); ++k) {
+        if (d > 1) on_face(k, per_side, d, unit);
+        for (std::size_t i = 0, free = 0; i < d; ++i)
+            out.push_back(i == axis ? (upper ? domain.upper(i) : domain.lower(i))
+                                    : domain.lower(i) + unit[free++] * domain.length(i));
+    }
+}
+
+void positive(std::size_t n, char const* what) {
+    if (n == 0) throw std::invalid_argument(std::string(what) + " is 0, expected at least 1");
+}
+
+}  // namespace
+
+point_choice points(std::size_t n) { return {point_choice::layout::even, {n}, 0}; }
+point_choice grid_points(std::vector<std::size_t> counts) {
+    return {point_choice::layout::grid, std::move(counts), 0};
+}
+point_choice random_points(std::size_t n, std::uint64_t seed) { return {point_choice::layout::random, {n}, seed}; }
+
+std::vector<double> interior_points(box const& domain, point_choice const& choice) {
+    std::size_t const d = domain.dimension();
+    for (std::size_t const n : choice.counts) positive(n, "number of points");
+    bool const grid = choice.how == point_choice::layout::grid ||
+                      (choice.how == point_choice::layout::even && d == 1);
+    if (choice.counts.size() != (grid ? d : 1))
+        throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
+                                    std::to_string(grid ? d : 1));
+    std::size_t total = 1;
+    for (std::size_t const n : choice.counts) total *= n;
+    std::vector<double> out(total * d);
+    std::mt19937_64 random(choice.seed);
+    for (std::size_t p = 0; p < total; ++p) {
+        double unit[3];
+        if (grid)
+            for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i])
+                unit[i] = static_cast<double>(rest % choice.counts[i] + 1) / static_cast<double>(choice.counts[i] + 1);
+        else if (choice.how == point_choice::layout::random)
+            for (std::size_t i = 0; i < d; ++i) unit[i] = static_cast<double>(random() >> 11) * 0x1p-53;
+        else
+            low_discrepancy(p, d, unit);
+        for (std::size_t i = 0; i < d; ++i) out[p * d + i] = domain.lower(i) + unit[i] * domain.length(i);
+    }
+    return out;
+}
+
+std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
+    positive(per_side, "number of points on each side");
+    std::vector<double> out;
+    for (std::size_t axis = 0; axis < domain.dimension(); ++axis)
+        for (bool const upper : {false, true}) put_face(domain, axis, upper, per_side, out);
+    return out;
+}
+
+std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t per_side) {
+    positive(per_side, "number of points on each side");
+    std::vector<double> out;
+    put_face(domain, axis, false, per_side, out);
+    put_face(domain, axis, true, per_side, out);
+    return out;
+}
+
+std::vector<double> linear_points(double lower, double upper, std::size_t n) {
+    if (n < 2) throw std::invalid_argument("linear_points: n is " + std::to_string(n) + ", expected at least 2");
+    std::vector<double> out(n);
+    for (std::size_t k = 0; k < n; ++k)
+        out[k] = lower + (upper - lower) * static_cast<double>(k) / static_cast<double>(n - 1);
+    return out;
+}
+
+}  // namespace lamina

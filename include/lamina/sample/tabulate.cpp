@@ -1,0 +1,82 @@
+#include <lamina/sample/tabulate.hpp>
+
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/rewrite/inline.hpp>
+
+namespace lamina {
+
+namespace {
+
+std::string at_point(std::span<double const> x) {
+    std::string out = "(";
+    for (std::size_t i = 0; i < x.size(); ++i) out += fmt::format("{}{:.6g}", i > 0 ? ", " : "", x[i]);
+    return out + ")";
+}
+
+}  // namespace
+
+std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
+                             int dimension, bindings const& known) {
+    auto const d = static_cast<std::size_t>(dimension);
+    std::size_t const count = points.size() / d;
+    std::vector<int> inlined;
+    for (int const root : roots) inlined.push_back(graph::inline_calls(g, graph::scalarize(g, root)));
+
+    std::span<double const> x;
+    std::vector<int> derivative(d);
+    auto leaf = [&](graph::node const& n, int id) -> double {
+        std::string const name(g.name_of(id));
+        switch (n.kind) {
+            case graph::op::coordinate: return x[static_cast<std::size_t>(n.a)];
+            case graph::op::parameter: {
+                auto const found = known.parameters.find(name);
+                if (found == known.parameters.end())
+                    throw std::invalid_argument(
+                        fmt::format("parameter {} is not bound: pass {} = value", name, name));
+                return found->second;
+            }
+            case graph::op::mean: {
+                auto const found = known.averages.find(to_text(g, id));
+                if (found == known.averages.end())
+                    throw std::invalid_argument(fmt::format(
+                        "{} is not known: solve the cell problem first and pass its solution", to_text(g, id)));
+                return found->second;
+            }
+            case graph::op::field:
+            case graph::op::partial: {
+                int const base = n.kind == graph::op::partial ? g.child(id, 0) : id;
+                std::string const field(g.name_of(base));
+                auto const found = known.fields.find(field);
+                if (found == known.fields.end())
+                    throw std::invalid_argument(fmt::format("{} is not bound: pass its values", field));
+                for (int& k : derivative) k = 0;
+                for (int k = 1; n.kind == graph::op::partial && k < n.count; ++k)
+                    ++derivative[static_cast<std::size_t>(g[g.child(id, k)].a)];
+                return found->second(x, derivative);
+            }
+            default: throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
+        }
+    };
+    std::vector<double> out(roots.size() * count);
+    graph::evaluator<double, decltype(leaf)> value(g, leaf);
+    for (std::size_t p = 0; p < count; ++p) {
+        x = points.subspan(p * d, d);
+        value.next_point();
+        for (std::size_t r = 0; r < inlined.size(); ++r) {
+            double const v = value(inlined[r]);
+            if (!std::isfinite(v))
+                throw std::invalid_argument(fmt::format("{} is {} at the point {}, expected a finite number",
+                                                        to_text(g, roots[r]), v, at_point(x)));
+            out[r * count + p] = v;
+        }
+    }
+    return out;
+}
+
+}  // namespace lamina

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include <lamina/kernel/panel.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
@@ -13,20 +14,22 @@ inline void dense_tile(Real const* a, std::size_t stride, std::size_t inner, Rea
                        std::size_t row, bool accumulate) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    V sum[Rows][tile_columns];
-    for (std::size_t r = 0; r < Rows; ++r)
-        for (std::size_t c = 0; c < tile_columns; ++c)
-            sum[r][c] = accumulate ? V::load_aligned(out + r * row + c * L) : V(Real(0));
+    V sum[Rows * tile_columns];
+    auto const at = [row](std::size_t i) { return i / tile_columns * row + i % tile_columns * L; };
+    unroll<Rows * tile_columns>([&](auto i) { sum[i] = V(Real(0)); });
+    if (accumulate) unroll<Rows * tile_columns>([&](auto i) { sum[i] = V::load_aligned(out + at(i)); });
     for (std::size_t k = 0; k < inner; ++k) {
         V h[tile_columns];
-        for (std::size_t c = 0; c < tile_columns; ++c) h[c] = V::load_aligned(in + k * row + c * L);
-        for (std::size_t r = 0; r < Rows; ++r) {
+        unroll<tile_columns>([&](auto c) { h[c] = V::load_aligned(in + k * row + c * L); });
+        unroll<Rows>([&](auto r) {
             V const w(Transposed ? a[k * stride + r] : a[r * stride + k]);
-            for (std::size_t c = 0; c < tile_columns; ++c) sum[r][c] = xsimd::fma(w, h[c], sum[r][c]);
-        }
+            unroll<tile_columns>([&](auto c) {
+                constexpr std::size_t i = r * tile_columns + c;
+                sum[i] = xsimd::fma(w, h[c], sum[i]);
+            });
+        });
     }
-    for (std::size_t r = 0; r < Rows; ++r)
-        for (std::size_t c = 0; c < tile_columns; ++c) sum[r][c].store_aligned(out + r * row + c * L);
+    unroll<Rows * tile_columns>([&](auto i) { sum[i].store_aligned(out + at(i)); });
 }
 
 /// Calls dense_tile with the number of rows given at run time, 1 <= rows <= Rows.

@@ -5,6 +5,7 @@
 
 #include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
+#include <lamina/kernel/unroll.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 
 namespace lamina {
@@ -33,27 +34,28 @@ inline void weight_gradient_rows(panel_block<Real> const& adjoint, std::size_t f
     std::size_t const row = adjoint.row;
     for (std::size_t k = 0; k < input.units; k += tile_columns) {
         std::size_t const valid = std::min(tile_columns, input.units - k);
-        V sum[Rows][tile_columns];
-        for (auto& s : sum)
-            for (auto& t : s) t = V(Real(0));
+        V sum[padded];
+        unroll<padded>([&](auto i) { sum[i] = V(Real(0)); });
+        Real const* a = adjoint.at(0, first);
+        Real const* h[tile_columns];  // units beyond the last repeat it; their sums are dropped
+        unroll<tile_columns>([&](auto c) { h[c] = input.at(0, k + std::min<std::size_t>(c, valid - 1)); });
         for (std::size_t p = 0; p < adjoint.panels; ++p) {
-            Real const* const a = adjoint.at(p, first);
-            Real const* h[tile_columns];  // units beyond the last repeat it; their sums are dropped
-            for (std::size_t c = 0; c < tile_columns; ++c) h[c] = input.at(p, k + std::min(c, valid - 1));
             for (std::size_t i = 0; i < row; i += L) {
                 V x[tile_columns];
-                for (std::size_t c = 0; c < tile_columns; ++c) x[c] = V::load_aligned(h[c] + i);
-                for (std::size_t r = 0; r < Rows; ++r) {
+                unroll<tile_columns>([&](auto c) { x[c] = V::load_aligned(h[c] + i); });
+                unroll<Rows>([&](auto r) {
                     V const y = V::load_aligned(a + r * row + i);
-                    for (std::size_t c = 0; c < tile_columns; ++c) sum[r][c] = xsimd::fma(y, x[c], sum[r][c]);
-                }
+                    unroll<tile_columns>([&](auto c) {
+                        constexpr std::size_t j = r * tile_columns + c;
+                        sum[j] = xsimd::fma(y, x[c], sum[j]);
+                    });
+                });
             }
+            a += adjoint.units * row;
+            unroll<tile_columns>([&](auto c) { h[c] += input.units * row; });
         }
-        V flat[padded];
-        for (std::size_t i = 0; i < padded; ++i)
-            flat[i] = i < Rows * tile_columns ? sum[i / tile_columns][i % tile_columns] : V(Real(0));
         alignas(cache_line) Real total[padded];
-        for (std::size_t i = 0; i < padded; i += L) lane_sums<Real>(flat + i).store_aligned(total + i);
+        unroll<padded / L>([&](auto i) { lane_sums<Real>(sum + i * L).store_aligned(total + i * L); });
         for (std::size_t r = 0; r < Rows; ++r)
             for (std::size_t c = 0; c < valid; ++c) gradient[r * stride + k + c] += total[r * tile_columns + c];
     }

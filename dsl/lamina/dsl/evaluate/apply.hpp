@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <stdexcept>
 
 #include <lamina/dsl/expr/arena.hpp>
 
@@ -31,6 +32,20 @@ V power(V const& x) {
     else return pow(x, V(static_cast<double>(A) / static_cast<double>(B)));
 }
 
+/// x^(a / b), exponents known at run time only
+template <class V>
+V power(V const& x, long a, long b) {
+    using std::pow;
+    using std::sqrt;
+    if (a < 0) return V(1) / power(x, -a, b);
+    if (b == 2) return power(V(sqrt(x)), a, 1);
+    if (b != 1) return pow(x, V(static_cast<double>(a) / static_cast<double>(b)));
+    V out(1);
+    for (V square = x; a > 0; a /= 2, square = square * square)
+        if (a % 2 != 0) out = out * square;
+    return out;
+}
+
 /// The elementary function Kind of x
 template <graph::op Kind, class V>
 V apply(V const& x) {
@@ -46,6 +61,20 @@ V apply(V const& x) {
     else if constexpr (Kind == graph::op::cos) return cos(x);
     else if constexpr (Kind == graph::op::tan) return tan(x);
     else return tanh(x);
+}
+
+/// The same, chosen at run time
+template <class V>
+V apply(graph::op kind, V const& x) {
+    switch (kind) {
+        case graph::op::exp: return apply<graph::op::exp>(x);
+        case graph::op::log: return apply<graph::op::log>(x);
+        case graph::op::sin: return apply<graph::op::sin>(x);
+        case graph::op::cos: return apply<graph::op::cos>(x);
+        case graph::op::tan: return apply<graph::op::tan>(x);
+        case graph::op::tanh: return apply<graph::op::tanh>(x);
+        default: throw std::logic_error("lamina: this node is not an elementary function");
+    }
 }
 
 }  // namespace lamina::evaluate

@@ -1,77 +1,80 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include <lamina/dsl/evaluate/apply.hpp>
-#include <lamina/dsl/expr/build.hpp>
+#include <lamina/dsl/expr/expression.hpp>
+#include <lamina/dsl/rewrite/inline.hpp>
 
-namespace lamina::graph {
+/// An expression in numbers, over any value type that has + - * / and the elementary functions: double, complex,
+/// SIMD batch, rationals of any precision (for expressions without functions).
+namespace lamina::evaluate {
 
-/// x^(a / b) with the exponent known at run time
+/// A rational in the value type
 template <class V>
-V raise(V const& x, long a, long b) {
-    using std::pow;
-    using std::sqrt;
-    if (a < 0) return V(1) / raise(x, -a, b);
-    V const base = b == 1 ? x : b == 2 ? V(sqrt(x)) : V(pow(x, V(1.0 / static_cast<double>(b))));
-    V out(1);
-    for (long k = 0; k < a; ++k) out = out * base;
-    return out;
+V rational_as(long n, long d) {
+    V const top(static_cast<double>(n));
+    return d == 1 ? top : V(top / V(static_cast<double>(d)));
 }
 
-/// The value of scalar expressions, generic in the value type V. `leaf(node, id)` gives what is not arithmetic:
-/// coordinates, parameters, unknowns, fields and their derivatives. Coefficient calls must have been written out
-/// (`inline_calls`), vector operations too (`scalarize`). Cost: each distinct node once a `point`.
+/// True for what an environment gives: everything that is not arithmetic on its children.
+constexpr bool is_leaf(graph::op kind) {
+    using graph::op;
+    switch (kind) {
+        case op::number:
+        case op::literal:
+        case op::sum:
+        case op::product:
+        case op::power:
+        case op::exp:
+        case op::log:
+        case op::sin:
+        case op::cos:
+        case op::tan:
+        case op::tanh: return false;
+        default: return true;
+    }
+}
+
+/// The value of the scalar node `root`, whose derivatives are carried out and coefficients written out.
+/// `leaf(g, id)` gives coordinates, parameters, unknowns, fields and their partial derivatives. Cost: one
+/// operation for each distinct subexpression.
 template <class V, class Leaf>
-class evaluator {
-public:
-    evaluator(arena const& from, Leaf const& leaves)
-        : g(from), leaf(leaves), value(static_cast<std::size_t>(from.size)), at(value.size(), 0) {}
-
-    /// Forget the values of the last point.
-    void next_point() { ++point; }
-
-    V const& operator()(int id) {
-        std::size_t const k = static_cast<std::size_t>(id);
-        if (at[k] != point) {
-            value[k] = compute(id);
-            at[k] = point;
-        }
-        return value[k];
-    }
-
-private:
-    arena const& g;
-    Leaf leaf;
-    std::vector<V> value;
-    std::vector<int> at;
-    int point = 1;
-
-    V compute(int id) {
-        node const& n = g[id];
-        switch (n.kind) {
-            case op::number: return V(static_cast<double>(n.a) / static_cast<double>(n.b));
-            case op::literal: return V(g.values[static_cast<std::size_t>(n.a)]);
-            case op::sum: {
-                V out = (*this)(g.child(id, 0));
-                for (int k = 1; k < n.count; ++k) out = out + (*this)(g.child(id, k));
-                return out;
+V node(graph::arena const& g, int root, Leaf const& leaf) {
+    using graph::op;
+    std::vector<V> value(static_cast<std::size_t>(g.size), V(0));
+    std::vector<bool> known(static_cast<std::size_t>(g.size), false);
+    auto visit = [&](auto& self, int id) -> V {
+        auto const at = static_cast<std::size_t>(id);
+        if (known[at]) return value[at];
+        graph::node const& n = g[id];
+        V out(0);
+        if (n.kind == op::number) out = rational_as<V>(n.a, n.b);
+        else if (n.kind == op::literal) out = V(g.values[static_cast<std::size_t>(n.a)]);
+        else if (is_leaf(n.kind)) out = leaf(g, id);
+        else {
+            out = self(self, g.child(id, 0));
+            if (n.kind == op::power) out = power(out, n.a, n.b);
+            else if (n.kind != op::sum && n.kind != op::product) out = apply(n.kind, out);
+            for (int k = 1; k < n.count; ++k) {
+                V const next = self(self, g.child(id, k));
+                out = n.kind == op::sum ? V(out + next) : V(out * next);
             }
-            case op::product: {
-                V out = (*this)(g.child(id, 0));
-                for (int k = 1; k < n.count; ++k) out = out * (*this)(g.child(id, k));
-                return out;
-            }
-            case op::power: return raise((*this)(g.child(id, 0)), n.a, n.b);
-            case op::exp: return evaluate::apply<op::exp>((*this)(g.child(id, 0)));
-            case op::log: return evaluate::apply<op::log>((*this)(g.child(id, 0)));
-            case op::sin: return evaluate::apply<op::sin>((*this)(g.child(id, 0)));
-            case op::cos: return evaluate::apply<op::cos>((*this)(g.child(id, 0)));
-            case op::tan: return evaluate::apply<op::tan>((*this)(g.child(id, 0)));
-            case op::tanh: return evaluate::apply<op::tanh>((*this)(g.child(id, 0)));
-            default: return leaf(n, id);
         }
-    }
-};
+        known[at] = true;
+        return value[at] = out;
+    };
+    return visit(visit, root);
+}
 
-}  // namespace lamina::graph
+/// The value of a scalar expression: `value<double>(e, leaf)`.
+template <class V, class E, class Leaf>
+V value(E const& e, Leaf const& leaf) {
+    auto const g = std::make_unique<graph::arena>();
+    int id = graph::scalarize(*g, e.lower(*g));
+    id = graph::scalarize(*g, graph::inline_calls(*g, id));
+    return node<V>(*g, id, leaf);
+}
+
+}  // namespace lamina::evaluate

@@ -145,8 +145,11 @@ struct arena {
     }
 
     constexpr int literal(double value) {
-        if (literals_by_value && static_cast<double>(static_cast<long>(value)) == value)
-            return add({.kind = op::number, .a = static_cast<long>(value), .b = 1});
+        if (literals_by_value && value > -1e6 && value < 1e6)
+            for (long d = 1; d <= 64; d *= 2)  // a binary fraction is a rational
+                if (long const n = static_cast<long>(value * static_cast<double>(d));
+                    static_cast<double>(n) == value * static_cast<double>(d))
+                    return add({.kind = op::number, .a = n, .b = d});
         if (literals_by_value)
             for (int i = 0; i < value_count; ++i)
                 if (values[static_cast<std::size_t>(i)] == value) return add({.kind = op::literal, .a = i});

@@ -55,6 +55,12 @@ constexpr int scaled(arena& g, rational r, int id) {
     return g.add({.kind = op::product, .form = form}, all);
 }
 
+/// A value that the user wrote. Where literals count by value, -0.3 is -1 times 0.3.
+constexpr int literal(arena& g, double value) {
+    if (g.literals_by_value && value < 0) return scaled(g, -1, g.literal(-value));
+    return g.literal(value);
+}
+
 /// The sum of the terms: flat, like terms collected, unknowns first.
 constexpr int sum(arena& g, id_list const& terms) {
     id_list rest;
@@ -78,7 +84,7 @@ constexpr int sum(arena& g, id_list const& terms) {
     };
     for (int k = 0; k < terms.size; ++k) collect(collect, terms[k]);
     for (int i = 1; i < rest.size; ++i)
-        for (int j = i; j > 0 && compare(g, rest[j - 1], rest[j]) < 0; --j) {
+        for (int j = i; j > 0 && compare_terms(g, rest[j], rest[j - 1]) < 0; --j) {
             int const swap = rest[j];
             rational const f = factor[static_cast<std::size_t>(j)];
             rest[j] = rest[j - 1], rest[j - 1] = swap;

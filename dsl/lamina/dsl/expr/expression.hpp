@@ -33,7 +33,7 @@ struct literal {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     double value = 0;
-    constexpr int lower(graph::arena& g) const { return g.literal(value); }
+    constexpr int lower(graph::arena& g) const { return graph::literal(g, value); }
 };
 
 /// A rational that is structure: `constant<1, 2>` is 1/2.

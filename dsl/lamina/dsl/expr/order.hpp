@@ -7,17 +7,21 @@ namespace lamina::graph {
 /// The canonical order of expressions: -1, 0, 1. It looks at meaning (kind, name, numbers, children), never at
 /// ids, so that equal meanings written differently are ordered alike. A power is ordered by its base, a product
 /// by its last factor.
+constexpr int compare(arena const& g, int p, int q);
+
+/// What a power or product is ordered by.
+constexpr int lead_of(arena const& g, int id) {
+    while (true) {
+        if (g[id].kind == op::power) id = g.child(id, 0);
+        else if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
+        else return id;
+    }
+}
+
 constexpr int compare(arena const& g, int p, int q) {
     if (p == q) return 0;
     auto sign = [](auto x, auto y) { return x < y ? -1 : x > y ? 1 : 0; };
-    auto lead = [&](int id) {
-        while (true) {
-            if (g[id].kind == op::power) id = g.child(id, 0);
-            else if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
-            else return id;
-        }
-    };
-    int const lp = lead(p), lq = lead(q);
+    int const lp = lead_of(g, p), lq = lead_of(g, q);
     if ((lp != p || lq != q)) {
         if (int const c = compare(g, lp, lq)) return c;
     }
@@ -40,6 +44,16 @@ constexpr int compare(arena const& g, int p, int q) {
     for (int k = 0; k < m.count; ++k)
         if (int const c = compare(g, g.child(p, k), g.child(q, k))) return c;
     return 0;
+}
+
+/// The canonical order of the terms of a sum, as one reads it: unknowns and high derivatives first, numbers last;
+/// within one kind names and indices ascend, powers descend.
+constexpr int compare_terms(arena const& g, int p, int q) {
+    int const lp = lead_of(g, p), lq = lead_of(g, q);
+    if (lp == lq) return compare(g, q, p);
+    if (g[lp].kind != g[lq].kind) return g[lp].kind > g[lq].kind ? -1 : 1;
+    if (g[lp].kind == op::partial && g[lp].count != g[lq].count) return g[lp].count > g[lq].count ? -1 : 1;
+    return compare(g, lp, lq);
 }
 
 }  // namespace lamina::graph

@@ -48,7 +48,7 @@ public:
         node n = from[id];
         if (n.kind == op::literal) {
             int& at = slot[static_cast<std::size_t>(n.a)];
-            if (at < 0) at = to.literal(values[static_cast<std::size_t>(n.a)]);
+            if (at < 0) at = literal(to, values[static_cast<std::size_t>(n.a)]);
             return made[static_cast<std::size_t>(id)] = at;
         }
         if (n.name >= 0) n.name = to.name(from.name_of(id));

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Installs what lamina needs from Debian's packages, if it is missing. Usage: .setup/debian.sh [build] [test] [bench]
+set -euo pipefail
+
+build=(g++ cmake ninja-build ccache libboost-dev libxtensor-dev libxsimd-dev libopenblas-dev liblapacke-dev
+       libeigen3-dev libspectra-dev liblbfgspp-dev libfmt-dev zlib1g-dev nlohmann-json3-dev libcli11-dev gnuplot-nox)
+test=(catch2 clang-19 libclang-rt-19-dev)
+bench=(libbenchmark-dev time)
+
+wanted=()
+for group in "${@:-build}"; do
+    case "$group" in
+        build) wanted+=("${build[@]}") ;;
+        test) wanted+=("${test[@]}") ;;
+        bench) wanted+=("${bench[@]}") ;;
+        *) echo "set-up: unknown group '$group', expected build, test or bench" >&2; exit 2 ;;
+    esac
+done
+
+missing=()
+for package in "${wanted[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "set-up: needs root (or sudo) to install: ${missing[*]}" >&2; exit 1; }
+    as_root=(sudo)
+fi
+echo "set-up: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+if ! { "${as_root[@]}" apt-get update -qq &&
+       "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "set-up: apt-get failed, see above" >&2
+    exit 1
+fi

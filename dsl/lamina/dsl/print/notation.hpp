@@ -1,0 +1,113 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include <lamina/dsl/expr/arena.hpp>
+
+/// How the same expression looks in different writings: a table of strings for one walk (`writer.hpp`).
+namespace lamina {
+
+/// Strings around and between the parts of an operation
+struct bracket {
+    std::string_view open, between, close;
+};
+
+struct notation {
+    enum class script { program, unicode, tex };
+    script kind;
+    std::string_view times;
+    bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
+    bracket mean, dot;
+    std::string_view grad, div, lap, partial, equals;
+    std::array<std::string_view, 6> functions;  ///< exp, log, sin, cos, tan, tanh
+};
+
+/// The text of a legal program
+inline constexpr notation plain{.kind = notation::script::program,
+                                .times = " * ",
+                                .group = {"(", ", ", ")"},
+                                .fraction = {},
+                                .root = {"sqrt(", "", ")"},
+                                .mean = {"mean(", "", ")"},
+                                .dot = {"dot(", ", ", ")"},
+                                .grad = "grad",
+                                .div = "div",
+                                .lap = "lap",
+                                .partial = "d",
+                                .equals = " == ",
+                                .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+
+/// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
+inline constexpr notation unicode{.kind = notation::script::unicode,
+                                  .times = " ",
+                                  .group = {"(", ", ", ")"},
+                                  .fraction = {},
+                                  .root = {"√(", "", ")"},
+                                  .mean = {"⟨", "", "⟩"},
+                                  .dot = {"", " · ", ""},
+                                  .grad = "∇",
+                                  .div = "∇·",
+                                  .lap = "Δ",
+                                  .partial = "∂",
+                                  .equals = " = ",
+                                  .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+
+/// LaTeX, to be put between dollar signs
+inline constexpr notation tex{.kind = notation::script::tex,
+                              .times = " \\, ",
+                              .group = {"\\left(", ", ", "\\right)"},
+                              .fraction = {"\\frac{", "}{", "}"},
+                              .root = {"\\sqrt{", "", "}"},
+                              .mean = {"\\left\\langle ", "", "\\right\\rangle"},
+                              .dot = {"", " \\cdot ", ""},
+                              .grad = "\\nabla ",
+                              .div = "\\nabla \\cdot ",
+                              .lap = "\\Delta ",
+                              .partial = "\\partial",
+                              .equals = " = ",
+                              .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
+
+struct greek_letter {
+    std::string_view name, letter;
+};
+inline constexpr std::array<greek_letter, 25> greek{
+    {{"alpha", "α"},   {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"},   {"eps", "ε"},   {"epsilon", "ε"}, {"zeta", "ζ"},
+     {"eta", "η"},     {"theta", "θ"}, {"iota", "ι"},  {"kappa", "κ"},   {"lambda", "λ"}, {"mu", "μ"},      {"nu", "ν"},
+     {"xi", "ξ"},      {"pi", "π"},    {"rho", "ρ"},   {"sigma", "σ"},   {"tau", "τ"},    {"upsilon", "υ"}, {"phi", "φ"},
+     {"chi", "χ"},     {"psi", "ψ"},   {"omega", "ω"}, {"Omega", "Ω"}}};
+
+/// Digits 0-9 below and above the line
+inline constexpr std::array<std::string_view, 10> subscript{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+inline constexpr std::array<std::string_view, 10> superscript{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+
+/// A name in a script: Greek names become letters, digits at the end subscripts: eps -> ε, u0 -> u₀ or u_{0}.
+template <class Sink>
+constexpr void write_name(Sink& out, std::string_view name, notation::script kind) {
+    if (kind == notation::script::program) {
+        out << name;
+        return;
+    }
+    while (!name.empty() && name.back() == '_') name.remove_suffix(1);
+    std::size_t letters = name.size();
+    while (letters > 1 && name[letters - 1] >= '0' && name[letters - 1] <= '9') --letters;
+    std::string_view const stem = name.substr(0, letters), digits = name.substr(letters);
+    bool const is_tex = kind == notation::script::tex;
+    bool known = false;
+    for (greek_letter const& g : greek)
+        if (g.name == stem) {
+            known = true;
+            if (is_tex) out << "\\" << (stem == "eps" ? std::string_view("varepsilon") : stem);
+            else out << g.letter;
+        }
+    if (!known) {
+        if (is_tex && stem.size() > 1) out << "\\mathrm{" << stem << "}";
+        else out << stem;
+    }
+    if (digits.empty()) return;
+    if (is_tex) out << "_{" << digits << "}";
+    else
+        for (char c : digits) out << subscript[static_cast<std::size_t>(c - '0')];
+}
+
+}  // namespace lamina

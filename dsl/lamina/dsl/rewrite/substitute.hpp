@@ -1,0 +1,44 @@
+#pragma once
+
+#include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/problem/equation.hpp>
+#include <lamina/dsl/rewrite/replace.hpp>
+
+namespace lamina {
+
+namespace graph {
+/// `id` with `by` in place of `target`; derivatives of the target become derivatives of `by`, still to be carried
+/// out (see `scalarize`).
+constexpr int substitute(arena& g, int id, int target, int by) {
+    return replace(g, id, [&](int at) { return at == target ? by : -1; });
+}
+}  // namespace graph
+
+/// E with By in place of Target
+template <class E, class Target, class By>
+struct substitute_t : components<substitute_t<E, Target, By>, E::form> {
+    static constexpr shape form = E::form;
+    static constexpr int dimension = common_dimension<E, By>;
+    [[no_unique_address]] E in{};
+    [[no_unique_address]] Target target{};
+    [[no_unique_address]] By by{};
+    constexpr substitute_t() = default;
+    constexpr substitute_t(E const& e, Target const& t, By const& b) : in(e), target(t), by(b) {}
+    constexpr int lower(graph::arena& g) const {
+        int const id = in.lower(g), from = target.lower(g);
+        return graph::substitute(g, id, from, by.lower(g));
+    }
+};
+
+/// `substitute(lap(u), u, g + (x * x - pi * pi) * n)`: the expression with u replaced, its derivatives too.
+template <Expression E, Expression Target, Operand By>
+constexpr auto substitute(E const& e, Target const& target, By const& by) {
+    return substitute_t<E, Target, expression_of<By>>{e, target, as_expression(by)};
+}
+/// The equation with u replaced on both sides
+template <class L, class R, Expression Target, Operand By>
+constexpr auto substitute(equation_t<L, R> const& e, Target const& target, By const& by) {
+    return substitute(e.left, target, by) == substitute(e.right, target, by);
+}
+
+}  // namespace lamina

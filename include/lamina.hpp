@@ -1,0 +1,21 @@
+#pragma once
+
+/// lamina: from a partial differential equation, written as a C++ expression, to its solution. The rooms in the
+/// order in which data flows through them.
+
+#include <numbers>
+
+#include <lamina/dsl.hpp>
+
+#include <lamina/network/features.hpp>
+#include <lamina/network/initialize.hpp>
+#include <lamina/network/mlp.hpp>
+#include <lamina/sample/box.hpp>
+#include <lamina/sample/points.hpp>
+#include <lamina/kernel/collocate.hpp>
+
+namespace lamina {
+
+using std::numbers::pi;
+
+}  // namespace lamina

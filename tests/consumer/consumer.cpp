@@ -1,0 +1,17 @@
+// A program of a stranger, who has lamina installed and nothing else of it.
+#include <lamina.hpp>
+
+#include <vector>
+
+using namespace lamina;
+
+constexpr auto x = position<1>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto poisson = problem(-lap(u) == sin(x), on(boundary, u == 0));
+
+int main() {
+    auto model = collocate(poisson, interval(0, 1), mlp({5}), points(10));
+    std::vector<double> const theta = glorot(model.layout(), 1);
+    std::vector<double> gradient(theta.size());
+    return model.system().loss_and_gradient(theta, gradient) > 0 ? 0 : 1;
+}

@@ -1,0 +1,1 @@
+#include <lamina/dsl/terms/channels.hpp>

@@ -1,0 +1,21 @@
+# Compiles `source`, which must fail with the message that its first line announces: `// rejects: <regex>`.
+# A source that announces `// accepted` must compile.
+file(STRINGS ${source} lines LIMIT_COUNT 1)
+execute_process(COMMAND ${compiler} ${flags} ${source} RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE err)
+if(lines STREQUAL "// accepted")
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "a valid program was refused:\n${err}")
+  endif()
+elseif(lines MATCHES "^// rejects: (.+)$")
+  set(expected "${CMAKE_MATCH_1}")
+  if(status EQUAL 0)
+    message(FATAL_ERROR "a wrong program was accepted; expected: ${expected}")
+  endif()
+  # the sentence reaches the compiler in pieces: take the seams out
+  string(REGEX REPLACE "\"}, (lamina::)?(fixed_string)?(<[0-9]+>)?{\"" "" joined "${err}")
+  if(NOT joined MATCHES "${expected}")
+    message(FATAL_ERROR "refused, but not with: ${expected}\n${err}")
+  endif()
+else()
+  message(FATAL_ERROR "${source}: the first line must be '// rejects: <regex>' or '// accepted'")
+endif()

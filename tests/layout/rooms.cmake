@@ -1,6 +1,6 @@
 # Which room may see which: the order of the rooms is the order of their includes; the language includes itself,
 # the standard library and narrow headers of Boost.Hana only; no attic.
-cmake_policy(SET CMP0057 NEW)
+cmake_minimum_required(VERSION 3.25)
 set(language expr calculus rewrite problem twoscale terms)
 set(side evaluate print reject)  # side rooms, seen from everywhere in the language
 set(library parallel linear_algebra report network sample kernel loss tangent_kernel train homogenize grid)

@@ -90,12 +90,13 @@ row_sums collocated_system<Real>::total(std::size_t part) const {
     return sum;
 }
 
-/// sums[part] = work(part, panels, thread state) on every thread.
+/// sums[part] = work(part, panels, thread state) on every thread, its gradient set to 0 before if asked.
 template <class Real>
 template <class Work>
-void collocated_system<Real>::each_part(Work&& work) {
+void collocated_system<Real>::each_part(bool clear_gradient, Work&& work) {
     pool_->run([&](std::size_t t) {
         thread_state& state = threads_[t];
+        if (clear_gradient) std::fill(state.gradient.begin(), state.gradient.end(), Real(0));
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             state.sums[i] = {};
             index_range const mine = panels(i, t);
@@ -128,7 +129,7 @@ template <class Real>
 void collocated_system<Real>::residual(std::span<Real const> theta, std::span<Real> r) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
-    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+    each_part(false, [&](std::size_t i, index_range mine, thread_state& state) {
         return parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + blocks_[i].begin);
     });
     for (std::size_t i = 0; i < parts_.size(); ++i)
@@ -140,8 +141,7 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
     check_size("j_transposed", j_transposed.size(), parameters() * rows_, "P * N");
-    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
-    each_part([&](std::size_t i, index_range mine, thread_state& state) -> row_sums {
+    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) -> row_sums {
         std::size_t const begin = blocks_[i].begin;
         if (is_mean(i))
             return parts_[i]->pull_back(layout_, theta.data(), mine, state.work, row_adjoint::uniform,
@@ -168,7 +168,7 @@ void collocated_system<Real>::jacobian_times(std::span<Real const> theta, std::s
     check_size("theta", theta.size(), parameters(), "P");
     check_size("v", v.size(), parameters(), "P");
     check_size("out", out.size(), rows_, "N");
-    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+    each_part(false, [&](std::size_t i, index_range mine, thread_state& state) {
         return parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + blocks_[i].begin);
     });
     for (std::size_t i = 0; i < parts_.size(); ++i)
@@ -181,8 +181,7 @@ void collocated_system<Real>::transposed_times(std::span<Real const> theta, std:
     check_size("theta", theta.size(), parameters(), "P");
     check_size("w", w.size(), rows_, "N");
     check_size("out", out.size(), parameters(), "P");
-    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
-    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) {
         bool const mean = is_mean(i);
         return parts_[i]->pull_back(layout_, theta.data(), mine, state.work,
                                     mean ? row_adjoint::uniform : row_adjoint::given,
@@ -197,8 +196,7 @@ template <class Real>
 double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("gradient", gradient.size(), parameters(), "P");
-    for (auto& thread : threads_) std::fill(thread.gradient.begin(), thread.gradient.end(), Real(0));
-    each_part([&](std::size_t i, index_range mine, thread_state& state) {
+    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) {
         bool const mean = is_mean(i);
         double const scale = mean ? 1.0 / static_cast<double>(mean_points(i))
                                   : blocks_[i].lambda / static_cast<double>(blocks_[i].size);

@@ -56,7 +56,7 @@ private:
     [[nodiscard]] index_range panels(std::size_t part, std::size_t thread) const;
     [[nodiscard]] row_sums total(std::size_t part) const;
     template <class Work>
-    void each_part(Work&& work);
+    void each_part(bool clear_gradient, Work&& work);
     template <class Weight>
     void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
 

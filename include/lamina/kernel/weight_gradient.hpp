@@ -44,7 +44,10 @@ inline void weight_gradient_rows(panel_block<Real> const& adjoint, std::size_t f
                 V x[tile_columns];
                 unroll<tile_columns>([&](auto c) { x[c] = V::load_aligned(h[c] + i); });
                 unroll<Rows>([&](auto r) {
-                    V const y = V::load_aligned(a + r * row + i);
+                    V y = V::load_aligned(a + r * row + i);
+#if defined(__GNUC__) && defined(__x86_64__)
+                    asm("" : "+v"(y.data));  // g++ would load y again for each product, and loads are the limit
+#endif
                     unroll<tile_columns>([&](auto c) {
                         constexpr std::size_t j = r * tile_columns + c;
                         sum[j] = xsimd::fma(y, x[c], sum[j]);

@@ -30,7 +30,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
 
     std::span<double const> x;
     std::vector<int> derivative(d);
-    auto leaf = [&](graph::node const& n, int id) -> double {
+    auto leaf = [&](graph::arena const&, int id) -> double {
+        graph::node const n = g[id];
         std::string const name(g.name_of(id));
         switch (n.kind) {
             case graph::op::coordinate: return x[static_cast<std::size_t>(n.a)];
@@ -64,12 +65,10 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
         }
     };
     std::vector<double> out(roots.size() * count);
-    graph::evaluator<double, decltype(leaf)> value(g, leaf);
     for (std::size_t p = 0; p < count; ++p) {
         x = points.subspan(p * d, d);
-        value.next_point();
         for (std::size_t r = 0; r < inlined.size(); ++r) {
-            double const v = value(inlined[r]);
+            double const v = evaluate::node<double>(g, inlined[r], leaf);
             if (!std::isfinite(v))
                 throw std::invalid_argument(fmt::format("{} is {} at the point {}, expected a finite number",
                                                         to_text(g, roots[r]), v, at_point(x)));

@@ -16,7 +16,7 @@ struct bracket {
 struct notation {
     enum class script { program, unicode, tex };
     script kind;
-    std::string_view times;
+    std::string_view times, over;
     bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
     bracket mean, dot;
     std::string_view grad, div, lap, partial, equals;
@@ -26,6 +26,7 @@ struct notation {
 /// The text of a legal program
 inline constexpr notation plain{.kind = notation::script::program,
                                 .times = " * ",
+                                .over = " / ",
                                 .group = {"(", ", ", ")"},
                                 .fraction = {},
                                 .root = {"sqrt(", "", ")"},
@@ -41,6 +42,7 @@ inline constexpr notation plain{.kind = notation::script::program,
 /// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
 inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .times = " ",
+                                  .over = "/",
                                   .group = {"(", ", ", ")"},
                                   .fraction = {},
                                   .root = {"√(", "", ")"},
@@ -56,6 +58,7 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
 /// LaTeX, to be put between dollar signs
 inline constexpr notation tex{.kind = notation::script::tex,
                               .times = " \\, ",
+                              .over = {},
                               .group = {"\\left(", ", ", "\\right)"},
                               .fraction = {"\\frac{", "}{", "}"},
                               .root = {"\\sqrt{", "", "}"},
@@ -67,6 +70,8 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .partial = "\\partial",
                               .equals = " = ",
                               .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
+
+namespace printing {
 
 struct greek_letter {
     std::string_view name, letter;
@@ -109,5 +114,7 @@ constexpr void write_name(Sink& out, std::string_view name, notation::script kin
     else
         for (char c : digits) out << subscript[static_cast<std::size_t>(c - '0')];
 }
+
+}  // namespace printing
 
 }  // namespace lamina

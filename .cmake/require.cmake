@@ -1,0 +1,12 @@
+# lamina_require(target...): stops with one sentence if a library that lamina needs was not found.
+function(lamina_require)
+    foreach(target IN LISTS ARGN)
+        if(NOT TARGET ${target})
+            list(APPEND missing ${target})
+        endif()
+    endforeach()
+    if(missing)
+        list(JOIN missing ", " missing)
+        message(FATAL_ERROR "lamina: not found: ${missing}. On Debian, .setup/debian.sh installs what is needed.")
+    endif()
+endfunction()

@@ -1,0 +1,100 @@
+#include <lamina/linear_algebra/dense.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include <cblas.h>
+#include <lapacke.h>
+
+namespace lamina::linear_algebra {
+
+namespace {
+
+int as_int(std::size_t n) { return static_cast<int>(n); }
+
+void expect(char const* name, std::size_t size, std::size_t expected) {
+    if (size != expected)
+        throw std::invalid_argument(std::string(name) + " has " + std::to_string(size) + " numbers, expected " +
+                                    std::to_string(expected));
+}
+
+}  // namespace
+
+void gram_of_columns(std::span<double const> a, std::size_t m, std::size_t n, std::span<double> g) {
+    expect("a", a.size(), m * n);
+    expect("g", g.size(), n * n);
+    cblas_dsyrk(CblasRowMajor, CblasLower, CblasTrans, as_int(n), as_int(m), 1.0, a.data(), as_int(n), 0.0, g.data(),
+                as_int(n));
+}
+
+void gram_of_rows(std::span<double const> a, std::size_t m, std::size_t n, std::span<double> g) {
+    expect("a", a.size(), m * n);
+    expect("g", g.size(), m * m);
+    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), 0.0,
+                g.data(), as_int(m));
+}
+
+void product_of_columns(double const* a, std::size_t lda, double const* b, std::size_t ldb, std::size_t m,
+                        std::size_t n, std::size_t k, std::span<double> c) {
+    expect("c", c.size(), n * k);
+    cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, as_int(n), as_int(k), as_int(m), 1.0, a, as_int(lda), b,
+                as_int(ldb), 0.0, c.data(), as_int(k));
+}
+
+void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
+              std::span<double> y) {
+    expect("a", a.size(), m * n);
+    expect("x", x.size(), n);
+    expect("y", y.size(), m);
+    cblas_dgemv(CblasRowMajor, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0,
+                y.data(), 1);
+}
+
+void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
+                         std::span<double> y) {
+    expect("a", a.size(), m * n);
+    expect("x", x.size(), m);
+    expect("y", y.size(), n);
+    cblas_dgemv(CblasRowMajor, CblasTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0, y.data(),
+                1);
+}
+
+// LAPACKE copies and transposes row-major matrices; the lower triangle of a row-major symmetric matrix is the upper
+// one of the column-major matrix in the same memory.
+bool cholesky(std::span<double> g, std::size_t n) {
+    expect("g", g.size(), n * n);
+    return LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) == 0;
+}
+
+void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<double> x) {
+    expect("factor", factor.size(), n * n);
+    expect("x", x.size(), n);
+    LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', as_int(n), 1, factor.data(), as_int(n), x.data(), as_int(n));
+}
+
+std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::size_t n, std::span<double const> b,
+                                  double rcond) {
+    expect("a", a.size(), m * n);
+    expect("b", b.size(), m);
+    std::vector<double> x(std::max(m, n));
+    std::copy(b.begin(), b.end(), x.begin());
+    std::vector<double> singular(std::min(m, n));
+    lapack_int rank = 0;
+    if (LAPACKE_dgelsd(LAPACK_ROW_MAJOR, as_int(m), as_int(n), 1, a.data(), as_int(n), x.data(), 1, singular.data(),
+                       rcond, &rank) != 0)
+        throw std::runtime_error("least_squares: the singular value decomposition did not converge");
+    x.resize(n);
+    return x;
+}
+
+std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n) {
+    expect("g", g.size(), n * n);
+    std::vector<double> values(n);
+    if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', as_int(n), g.data(), as_int(n), values.data()) != 0)
+        throw std::runtime_error("symmetric_eigenvalues: LAPACK did not converge");
+    std::reverse(values.begin(), values.end());
+    return values;
+}
+
+}  // namespace lamina::linear_algebra

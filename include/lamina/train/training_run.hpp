@@ -1,0 +1,32 @@
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+
+#include <lamina/kernel/residual_system.hpp>
+#include <lamina/report/progress.hpp>
+#include <lamina/train/fit.hpp>
+
+namespace lamina {
+
+/// What every method of training has in common: the best parameters so far, the history, the reasons to stop.
+class training_run {
+public:
+    /// Throws std::invalid_argument if theta has not P entries or one of them is not finite.
+    training_run(std::string method, residual_system<double> const& system, std::span<double const> theta,
+                 stop const& when);
+
+    /// Notes a state; true if training has to stop: limit reached, or a loss that is not finite.
+    bool done(std::size_t iteration, double loss, std::span<double const> theta);
+    void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
+    [[nodiscard]] fit finish() { return std::move(result_); }
+
+private:
+    fit result_;
+    stop when_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    progress line_;
+};
+
+}  // namespace lamina

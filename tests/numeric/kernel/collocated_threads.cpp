@@ -1,0 +1,128 @@
+#include "../catch.hpp"
+
+#include <cmath>
+
+#include "kernel_case.hpp"
+
+using namespace example;
+using lamina::combination;
+
+namespace {
+
+struct results {
+    double loss = 0;
+    std::vector<double> r, jt, jv, jtw, gradient;
+    friend bool operator==(results const&, results const&) = default;
+};
+
+/// Everything that a system with four parts computes, twice over to see that no call leaves something behind.
+results everything(std::size_t threads) {
+    oracle::network const u{{2, 17, 9, 1}, true};
+    auto const theta = parameters(u);
+    lamina::thread_pool pool(threads);
+    using tanh_type = lamina::activation::tanh_function;
+    std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
+    parts.push_back(part<helmholtz, tanh_type, double>(scattered_points(203, 2), combination::each, 1.0));
+    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(94, 2, 5), combination::each, 100.0));
+    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(130, 2, 8), combination::difference, 3.0));
+    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(70, 2, 9), combination::mean, 10.0));
+    auto const system = system_of<double>(u, pool, std::move(parts));
+    std::size_t const N = system->rows(), P = system->parameters();
+    REQUIRE(N == 203 + 94 + 65 + 1);
+    REQUIRE(system->blocks()[2].begin == 297);
+    REQUIRE(system->last_layer_begin() + 10 == P);
+
+    std::vector<double> v(P), w(N);
+    for (std::size_t p = 0; p < P; ++p) v[p] = scrambled(p);
+    for (std::size_t n = 0; n < N; ++n) w[n] = scrambled(n + 5000);
+    results out;
+    out.r.resize(N), out.jt.resize(P * N), out.jv.resize(N), out.jtw.resize(P), out.gradient.resize(P);
+    for (int round = 0; round < 2; ++round) {
+        system->residual(theta, out.r);
+        system->jacobian(theta, out.r, out.jt);
+        system->jacobian_times(theta, v, out.jv);
+        system->transposed_times(theta, w, out.jtw);
+        out.loss = system->loss_and_gradient(theta, out.gradient);
+    }
+
+    double loss = 0;
+    std::vector<double> gradient(P), jtw(P);
+    for (auto const& block : system->blocks())
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n) {
+            double const scale = block.lambda / static_cast<double>(block.size);
+            loss += scale * out.r[n] * out.r[n] / 2;
+            for (std::size_t p = 0; p < P; ++p) gradient[p] += scale * out.r[n] * out.jt[p * N + n];
+            for (std::size_t p = 0; p < P; ++p) jtw[p] += w[n] * out.jt[p * N + n];
+        }
+    CHECK(out.loss == Approx(loss).epsilon(1e-13));
+    for (std::size_t p = 0; p < P; ++p) {
+        CHECK(out.gradient[p] == Approx(gradient[p]).epsilon(1e-10).margin(1e-11));
+        CHECK(out.jtw[p] == Approx(jtw[p]).epsilon(1e-10).margin(1e-11));
+    }
+    return out;
+}
+
+bool close(std::vector<double> const& a, std::vector<double> const& b) {
+    double worst = 0, size = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        worst = std::max(worst, std::abs(a[i] - b[i]));
+        size = std::max(size, std::abs(a[i]));
+    }
+    return worst <= 1e-13 * size;
+}
+
+}  // namespace
+
+TEST_CASE("A system of several parts repeats bit for bit at a fixed number of threads", "[kernel]") {
+    for (std::size_t const threads : {1u, 2u, 3u}) CHECK(everything(threads) == everything(threads));
+}
+
+TEST_CASE("A system of several parts does not depend on the number of threads", "[kernel]") {
+    auto const one = everything(1);
+    for (std::size_t const threads : {2u, 5u}) {
+        auto const more = everything(threads);
+        CHECK(one.loss == Approx(more.loss).epsilon(1e-13));
+        CHECK(close(one.r, more.r));
+        CHECK(close(one.jt, more.jt));
+        CHECK(close(one.jv, more.jv));
+        CHECK(close(one.jtw, more.jtw));
+        CHECK(close(one.gradient, more.gradient));
+    }
+}
+
+TEST_CASE("Wrong sizes are refused with the name, the value and the expectation", "[kernel]") {
+    using tanh_type = lamina::activation::tanh_function;
+    using term = lamina::collocated_term<darcy_1d, tanh_type, double>;
+    std::vector<double> const jets(9), tables(9);
+    CHECK_THROWS_WITH(term("u", {3, 1, {}, {}, tables}),
+                      "point_set: jets has 0 numbers, expected 3 x 3 points = 9");
+    CHECK_THROWS_WITH(term("u", {3, 1, jets, jets, tables}),
+                      "point_set: weights has 9 numbers, expected 0 x 3 points = 0");
+    CHECK_THROWS_WITH(term("u", {0, 1, {}, {}, {}}), "point_set: points is 0, expected at least 1");
+    CHECK_THROWS_WITH(term("u", {3, 1, jets, {}, tables}, {}, combination::difference),
+                      "point_set: points is 3, expected an even number for combination::difference");
+    CHECK_THROWS_WITH(term("u", {3, 1, jets, {}, tables}, {1.0}),
+                      "collocated_term: constants has 1 numbers, expected 0");
+
+    lamina::thread_pool pool(1);
+    std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
+    CHECK_THROWS_WITH(system_of<double>({{1, 4, 1}}, pool, std::move(parts)),
+                      "collocated_system: parts is empty, expected at least one");
+    auto const with_part = [&](oracle::network const& u, double lambda) {
+        std::vector<std::unique_ptr<lamina::residual_part<double>>> one;
+        one.push_back(part<darcy_1d, tanh_type, double>(scattered_points(3, 1), combination::each, lambda));
+        return system_of<double>(u, pool, std::move(one));
+    };
+    CHECK_THROWS_WITH(with_part({{2, 4, 1}}, 1), "collocated_system: part u has 1 inputs, expected the network's 2");
+    CHECK_THROWS_WITH(with_part({{1, 4, 2}}, 1), "collocated_system: part u has 1 outputs, expected the network's 2");
+    CHECK_THROWS_AS(with_part({{1, 4, 1}}, -1), std::invalid_argument);
+    CHECK_THROWS_AS(with_part({{1, 0, 1}}, 1), std::invalid_argument);
+
+    auto const system = with_part({{1, 4, 1}}, 1);
+    std::vector<double> theta(13), r(3), short_one(2);
+    CHECK_THROWS_WITH(system->residual(short_one, r), "collocated_system: theta has 2 numbers, expected P = 13");
+    CHECK_THROWS_WITH(system->residual(theta, short_one), "collocated_system: r has 2 numbers, expected N = 3");
+    CHECK_THROWS_WITH(system->jacobian(theta, r, theta),
+                      "collocated_system: j_transposed has 13 numbers, expected P * N = 39");
+    CHECK_THROWS_AS(system->set_lambda(1, 1.0), std::invalid_argument);
+}

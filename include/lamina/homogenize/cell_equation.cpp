@@ -1,0 +1,253 @@
+#include <lamina/homogenize/cell_equation.hpp>
+
+#include <cmath>
+#include <complex>
+#include <stdexcept>
+#include <string>
+
+#include <Eigen/Eigenvalues>
+#include <fmt/format.h>
+
+#include <lamina/homogenize/fourier_transform.hpp>
+
+namespace lamina {
+
+namespace {
+
+using spectrum = fourier_transform::spectrum;
+using complex = std::complex<double>;
+
+double dot(spectrum const& a, spectrum const& b) {
+    double sum = 0;
+    for (std::size_t p = 0; p < a.size(); ++p) sum += a[p].real() * b[p].real() + a[p].imag() * b[p].imag();
+    return sum;
+}
+
+std::string at_point(cell_equation const& cell, std::size_t p) {
+    auto const y = cell.at(p);
+    std::string out = "y = (";
+    for (std::size_t i = 0; i < cell.dimension; ++i) out += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
+    return out + ")";
+}
+
+/// Throws for what no solver could solve; returns true if A is symmetric.
+bool check(cell_equation const& cell) {
+    std::size_t const d = cell.dimension, n = cell.points();
+    auto sized = [](char const* name, std::size_t size, std::size_t expected) {
+        if (size != expected)
+            throw std::invalid_argument(fmt::format("cell equation: {} has {} numbers, expected {}", name, size, expected));
+    };
+    if (d < 1 || d > 3)
+        throw std::invalid_argument(fmt::format("cell equation: dimension is {}, expected 1, 2 or 3", d));
+    sized("tensor", cell.tensor.size(), d * d * n);
+    sized("flux", cell.flux.size(), d * n);
+    if (!cell.source.empty()) sized("source", cell.source.size(), n);
+    bool symmetric = true;
+    for (std::size_t p = 0; p < n; ++p) {
+        Eigen::MatrixXd a(d, d);
+        for (std::size_t i = 0; i < d; ++i)
+            for (std::size_t j = 0; j < d; ++j) {
+                double const v = cell.tensor[(i * d + j) * n + p];
+                if (!std::isfinite(v))
+                    throw std::invalid_argument(fmt::format("cell equation: coefficient entry ({}, {}) is {} at {}, expected a finite number",
+                                                            i, j, v, at_point(cell, p)));
+                a(static_cast<long>(i), static_cast<long>(j)) = v;
+            }
+        symmetric = symmetric && (a - a.transpose()).norm() <= 1e-14 * a.norm();
+        double const least =
+            Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>((a + a.transpose()) / 2, Eigen::EigenvaluesOnly)
+                .eigenvalues()(0);
+        if (!(least > 0))
+            throw std::invalid_argument(
+                fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "
+                            "symmetric part is {:.6g}, expected > 0",
+                            at_point(cell, p), least));
+    }
+    double mean = 0, size = 0;
+    for (double const s : cell.source) mean += s / static_cast<double>(n), size += std::abs(s) / static_cast<double>(n);
+    if (std::abs(mean) > 1e-10 * size)
+        throw std::invalid_argument(fmt::format(
+            "cell equation: the mean of the source is {:.6g}, expected 0: without that no periodic solution exists", mean));
+    return symmetric;
+}
+
+class fourier_operator {
+public:
+    explicit fourier_operator(cell_equation const& cell)
+        : cell_(cell), fft_(cell.grid, cell.period), d_(cell.dimension), n_(cell.points()), gradient_(d_) {
+        for (std::size_t i = 0; i < d_; ++i)
+            for (std::size_t p = 0; p < n_; ++p)
+                mean_ += cell.tensor[(i * d_ + i) * n_ + p] / static_cast<double>(d_ * n_);
+        inverse_laplacian_.resize(n_);
+        for (std::size_t p = 0; p < n_; ++p) {
+            double k2 = 0;
+            for (std::size_t i = 0; i < d_; ++i) k2 += fft_.wave_number(i, p) * fft_.wave_number(i, p);
+            inverse_laplacian_[p] = k2 > 0 ? 1 / (mean_ * k2) : 0.0;
+        }
+    }
+
+    /// out = transform of div of a vector field, shape (D, points), where a potential can balance it
+    void divergence(std::vector<double> const& field, spectrum& out) {
+        out.assign(n_, 0.0);
+        std::vector<double> one(n_);
+        for (std::size_t i = 0; i < d_; ++i) {
+            one.assign(field.begin() + static_cast<long>(i * n_), field.begin() + static_cast<long>((i + 1) * n_));
+            fft_.forward(one, work_);
+            for (std::size_t p = 0; p < n_; ++p) out[p] += complex(0, fft_.wave_number(i, p)) * work_[p];
+        }
+        project(out);
+    }
+
+    void gradient(spectrum const& x, std::vector<std::vector<double>>& out) {
+        out.resize(d_);
+        for (std::size_t i = 0; i < d_; ++i) {
+            work_ = x;
+            for (std::size_t p = 0; p < n_; ++p) work_[p] *= complex(0, fft_.wave_number(i, p));
+            fft_.inverse(work_, out[i]);
+        }
+    }
+
+    /// out = -div(A grad x)
+    void apply(spectrum const& x, spectrum& out) {
+        gradient(x, gradient_);
+        std::vector<double> field(d_ * n_, 0.0);
+        for (std::size_t i = 0; i < d_; ++i)
+            for (std::size_t j = 0; j < d_; ++j)
+                for (std::size_t p = 0; p < n_; ++p)
+                    field[i * n_ + p] -= cell_.tensor[(i * d_ + j) * n_ + p] * gradient_[j][p];
+        divergence(field, out);
+    }
+
+    /// 0 where every wave number is 0: the mean, and modes that no derivative sees
+    void project(spectrum& x) const {
+        for (std::size_t p = 0; p < n_; ++p)
+            if (inverse_laplacian_[p] == 0) x[p] = 0;
+    }
+
+    void precondition(spectrum const& r, spectrum& z) const {
+        z = r;
+        for (std::size_t p = 0; p < n_; ++p) z[p] *= inverse_laplacian_[p];
+    }
+
+    fourier_transform& fft() { return fft_; }
+
+private:
+    cell_equation const& cell_;
+    fourier_transform fft_;
+    std::size_t d_, n_;
+    double mean_ = 0;
+    std::vector<double> inverse_laplacian_;
+    std::vector<std::vector<double>> gradient_;
+    spectrum work_;
+};
+
+void axpy(double a, spectrum const& x, spectrum& y) {
+    for (std::size_t p = 0; p < y.size(); ++p) y[p] += a * x[p];
+}
+
+std::size_t conjugate_gradients(fourier_operator& op, spectrum const& b, spectrum& x, cell_options const& options) {
+    spectrum r = b, z, q, s(b.size());
+    op.precondition(r, z);
+    s = z;
+    double rz = dot(r, z);
+    double const target = options.tolerance * options.tolerance * dot(b, b);
+    std::size_t k = 0;
+    for (; k < options.iterations && dot(r, r) > target; ++k) {
+        op.apply(s, q);
+        double const alpha = rz / dot(s, q);
+        axpy(alpha, s, x);
+        axpy(-alpha, q, r);
+        op.precondition(r, z);
+        double const next = dot(r, z);
+        for (std::size_t p = 0; p < s.size(); ++p) s[p] = z[p] + next / rz * s[p];
+        rz = next;
+    }
+    return k;
+}
+
+std::size_t bicgstab(fourier_operator& op, spectrum const& b, spectrum& x, cell_options const& options) {
+    spectrum r = b, first = b, s(b.size(), 0.0), q(b.size(), 0.0), z, t, y;
+    double rho = 1, alpha = 1, omega = 1;
+    double const target = options.tolerance * options.tolerance * dot(b, b);
+    std::size_t k = 0;
+    for (; k < options.iterations && dot(r, r) > target; ++k) {
+        double const next = dot(first, r);
+        double const beta = next / rho * alpha / omega;
+        for (std::size_t p = 0; p < s.size(); ++p) s[p] = r[p] + beta * (s[p] - omega * q[p]);
+        op.precondition(s, y);
+        op.apply(y, q);
+        alpha = next / dot(first, q);
+        axpy(alpha, y, x);
+        axpy(-alpha, q, r);
+        op.precondition(r, z);
+        op.apply(z, t);
+        double const tt = dot(t, t);
+        if (tt == 0) break;
+        omega = dot(t, r) / tt;
+        axpy(omega, z, x);
+        axpy(-omega, t, r);
+        rho = next;
+    }
+    return k;
+}
+
+}  // namespace
+
+cell_solution solve(cell_equation const& cell, cell_options const& options) {
+    bool const symmetric = check(cell);
+    std::size_t const n = cell.points();
+    fourier_operator op(cell);
+    spectrum b, x(n, 0.0), r;
+    op.divergence(cell.flux, b);
+    if (!cell.source.empty()) {
+        spectrum s;
+        op.fft().forward(cell.source, s);
+        op.project(s);
+        axpy(1, s, b);
+    }
+    cell_solution out;
+    double const size = std::sqrt(dot(b, b));
+    if (size > 0) {
+        out.iterations = symmetric ? conjugate_gradients(op, b, x, options) : bicgstab(op, b, x, options);
+        op.apply(x, r);
+        for (std::size_t p = 0; p < n; ++p) r[p] = b[p] - r[p];
+        out.residual = std::sqrt(dot(r, r)) / size;
+        if (!(out.residual <= options.accepted))
+            throw std::runtime_error(fmt::format(
+                "cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= {:.3g}; allow more "
+                "iterations or use a finer grid",
+                out.residual, out.iterations, options.accepted));
+    }
+    op.fft().inverse(x, out.chi);
+    std::vector<std::vector<double>> gradient;
+    op.gradient(x, gradient);
+    for (auto const& g : gradient) out.gradient.insert(out.gradient.end(), g.begin(), g.end());
+    return out;
+}
+
+periodic_interpolant::periodic_interpolant(cell_equation const& cell, std::vector<double> const& values) {
+    if (values.size() != cell.points())
+        throw std::invalid_argument(
+            fmt::format("periodic_interpolant: {} values, expected {}", values.size(), cell.points()));
+    fourier_transform fft(cell.grid, cell.period);
+    spectrum c;
+    fft.forward(values, c);
+    double largest = 0;
+    for (complex const& v : c) largest = std::max(largest, std::abs(v));
+    for (std::size_t p = 0; p < c.size(); ++p) {
+        if (std::abs(c[p]) <= 1e-16 * largest) continue;
+        complex const v = c[p] / static_cast<double>(c.size());
+        modes_.push_back({{fft.wave_number(0, p), fft.wave_number(1, p), fft.wave_number(2, p)}, v.real(), -v.imag()});
+    }
+}
+
+double periodic_interpolant::operator()(std::array<double, 3> const& y) const {
+    double sum = 0;
+    for (mode const& m : modes_) {
+        double const phase = m.k[0] * y[0] + m.k[1] * y[1] + m.k[2] * y[2];
+        sum += m.cosine * std::cos(phase) + m.sine * std::sin(phase);
+    }
+    return sum;
+}
+
+}  // namespace lamina

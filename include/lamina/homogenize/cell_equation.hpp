@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace lamina {
+
+/// -div(A grad chi + g) = s on a periodic cell with mean(chi) = 0, given on an equispaced grid of n_0 x n_1 x ...
+/// points (last axis fastest, the point 0 at the origin of the cell).
+struct cell_equation {
+    std::size_t dimension = 1;
+    std::array<std::size_t, 3> grid{1, 1, 1};
+    std::array<double, 3> period{1, 1, 1};
+    std::vector<double> tensor;  ///< A, shape (D, D, points)
+    std::vector<double> flux;    ///< g, shape (D, points)
+    std::vector<double> source;  ///< s, shape (points,), or empty for 0
+
+    [[nodiscard]] std::size_t points() const { return grid[0] * grid[1] * grid[2]; }
+    /// The coordinates of grid point p, shape (D,).
+    [[nodiscard]] std::array<double, 3> at(std::size_t p) const {
+        std::array<double, 3> y{};
+        for (std::size_t i = 3, rest = p; i-- > 0; rest /= grid[i])
+            y[i] = period[i] * static_cast<double>(rest % grid[i]) / static_cast<double>(grid[i]);
+        return y;
+    }
+};
+
+/// The solution of a cell equation at the grid points.
+struct cell_solution {
+    std::vector<double> chi;       ///< shape (points,)
+    std::vector<double> gradient;  ///< shape (D, points)
+    std::size_t iterations = 0;
+    double residual = 0;  ///< |s + div(A grad chi + g)| / |s + div g|, computed after the solve
+};
+
+struct cell_options {
+    double tolerance = 1e-13;  ///< of the iteration, relative to the right-hand side
+    double accepted = 1e-9;    ///< of the residual computed after the solve
+    std::size_t iterations = 500;
+};
+
+/// Solves by the Fourier collocation method: derivatives are spectral, the equation holds at the grid points, and
+/// conjugate gradients (BiCGStab if A is not symmetric) run on the operator preconditioned by the inverse of
+/// -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
+///
+/// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
+/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0: the equation
+/// then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
+cell_solution solve(cell_equation const& cell, cell_options const& options = {});
+
+/// The value of a periodic function given on the grid of `cell`, and its gradient, at any point y, shape (D,):
+/// trigonometric interpolation.
+class periodic_interpolant {
+public:
+    periodic_interpolant() = default;
+    /// `values` has shape (points,). Throws std::invalid_argument on a wrong size.
+    periodic_interpolant(cell_equation const& cell, std::vector<double> const& values);
+
+    /// Cost: one term per Fourier mode that matters (coefficients above 1e-16 of the largest).
+    [[nodiscard]] double operator()(std::array<double, 3> const& y) const;
+
+private:
+    struct mode {
+        std::array<double, 3> k;
+        double cosine, sine;
+    };
+    std::vector<mode> modes_;
+};
+
+}  // namespace lamina

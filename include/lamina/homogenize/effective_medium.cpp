@@ -1,0 +1,111 @@
+#include <lamina/homogenize/effective_medium.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace lamina {
+
+namespace {
+
+/// The cell equations of one grid with A or, for the adjoint correctors, its transpose.
+cell_equation discretise(coefficient_at const& coefficient, std::span<double const> period, std::size_t n) {
+    cell_equation cell;
+    cell.dimension = period.size();
+    for (std::size_t i = 0; i < period.size(); ++i) cell.grid[i] = n, cell.period[i] = period[i];
+    std::vector<double> y;
+    for (std::size_t p = 0; p < cell.points(); ++p) {
+        auto const at = cell.at(p);
+        y.insert(y.end(), at.begin(), at.begin() + static_cast<long>(cell.dimension));
+    }
+    cell.tensor = coefficient(y);
+    return cell;
+}
+
+std::vector<cell_solution> correctors(cell_equation& cell, cell_options const& options) {
+    std::size_t const d = cell.dimension, n = cell.points();
+    std::vector<cell_solution> out;
+    for (std::size_t j = 0; j < d; ++j) {
+        cell.flux.resize(d * n);
+        for (std::size_t i = 0; i < d; ++i)
+            for (std::size_t p = 0; p < n; ++p) cell.flux[i * n + p] = cell.tensor[(i * d + j) * n + p];
+        out.push_back(solve(cell, options));
+    }
+    return out;
+}
+
+effective_medium on_grid(coefficient_at const& coefficient, std::span<double const> period, std::size_t grid,
+                         cell_options const& options) {
+    effective_medium out;
+    out.cell = discretise(coefficient, period, grid);
+    std::size_t const d = out.dimension = period.size(), n = out.cell.points();
+    out.correctors = correctors(out.cell, options);
+    auto const& a = out.cell.tensor;
+    bool symmetric = true;
+    for (std::size_t i = 0; i < d; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            for (std::size_t p = 0; p < n; ++p)
+                symmetric = symmetric && a[(i * d + j) * n + p] == a[(j * d + i) * n + p];
+    std::vector<cell_solution> adjoint;
+    if (!symmetric) {
+        cell_equation transposed = out.cell;
+        for (std::size_t i = 0; i < d; ++i)
+            for (std::size_t j = 0; j < d; ++j)
+                for (std::size_t p = 0; p < n; ++p)
+                    transposed.tensor[(i * d + j) * n + p] = a[(j * d + i) * n + p];
+        adjoint = correctors(transposed, options);
+    }
+    auto const& test = symmetric ? out.correctors : adjoint;
+    out.by_flux.assign(d * d, 0.0);
+    out.by_energy.assign(d * d, 0.0);
+    for (std::size_t i = 0; i < d; ++i)
+        for (std::size_t j = 0; j < d; ++j)
+            for (std::size_t k = 0; k < d; ++k)
+                for (std::size_t l = 0; l < d; ++l)
+                    for (std::size_t p = 0; p < n; ++p) {
+                        double const field = (l == j ? 1.0 : 0.0) + out.correctors[j].gradient[l * n + p];
+                        double const flux = a[(k * d + l) * n + p] * field / static_cast<double>(n);
+                        if (k == i) out.by_flux[i * d + j] += flux;
+                        out.by_energy[i * d + j] += ((k == i ? 1.0 : 0.0) + test[i].gradient[k * n + p]) * flux;
+                    }
+    return out;
+}
+
+}  // namespace
+
+effective_medium solve_cells(coefficient_at const& coefficient, std::span<double const> period,
+                             medium_options const& options) {
+    if (period.empty() || period.size() > 3)
+        throw std::invalid_argument(fmt::format("solve_cells: {} periods, expected 1 to 3", period.size()));
+    for (double const l : period)
+        if (!(l > 0) || !std::isfinite(l))
+            throw std::invalid_argument(fmt::format("solve_cells: period is {}, expected a positive number", l));
+    effective_medium out;
+    if (options.grid > 0) {
+        out = on_grid(coefficient, period, options.grid, options.cell);
+    } else {
+        constexpr std::array<std::size_t, 3> default_largest{4096, 512, 64};
+        std::size_t const largest = options.largest > 0 ? options.largest : default_largest[period.size() - 1];
+        double change = INFINITY, scale = 1;
+        out = on_grid(coefficient, period, 16, options.cell);
+        for (std::size_t n = 32; n <= largest && change > options.tolerance * scale; n *= 2) {
+            effective_medium finer = on_grid(coefficient, period, n, options.cell);
+            change = scale = 0;
+            for (std::size_t k = 0; k < finer.by_energy.size(); ++k) {
+                change = std::max(change, std::abs(finer.by_energy[k] - out.by_energy[k]));
+                scale = std::max(scale, std::abs(finer.by_energy[k]));
+            }
+            out = std::move(finer);
+        }
+        if (change > 1e-6 * scale)
+            throw std::runtime_error(fmt::format("solve_cells: a* still changes by {:.3g} at {} points an axis, expected "
+                                                 "less than {:.3g}; allow a larger grid",
+                                                 change, out.cell.grid[0], 1e-6 * scale));
+    }
+    for (auto const& corrector : out.correctors) out.chi.emplace_back(out.cell, corrector.chi);
+    return out;
+}
+
+}  // namespace lamina

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include <lamina/homogenize/cell_equation.hpp>
+
+namespace lamina {
+
+/// The periodic coefficient at points: y of shape (N, D), row-major, to A of shape (D, D, N).
+using coefficient_at = std::function<std::vector<double>(std::span<double const> y)>;
+
+/// The homogenised medium of -div(A(x / eps) grad u) = f.
+struct effective_medium {
+    std::size_t dimension = 1;
+    /// a*_ij = mean(A (e_j + grad chi_j))_i, shape (D, D)
+    std::vector<double> by_flux;
+    /// a*_ij = mean((e_i + grad chi'_i) . A (e_j + grad chi_j)), chi' the corrector of the transpose of A: second
+    /// order accurate in the corrector; shape (D, D)
+    std::vector<double> by_energy;
+    cell_equation cell;                     ///< the grid of the solution
+    std::vector<cell_solution> correctors;  ///< chi_j, j < D
+    std::vector<periodic_interpolant> chi;  ///< chi_j anywhere
+
+    /// by energy
+    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return by_energy[i * dimension + j]; }
+};
+
+struct medium_options {
+    std::size_t grid = 0;        ///< points an axis; 0: doubled from 16 until a* changes by less than `tolerance`
+    double tolerance = 2e-14;    ///< relative, of a*
+    std::size_t largest = 0;     ///< largest grid when doubling; 0: 4096, 512, 64 in one, two, three dimensions
+    cell_options cell;
+};
+
+/// Solves the D cell problems -div(A (grad chi_j + e_j)) = 0 and averages. Throws as `solve(cell_equation)` does,
+/// std::invalid_argument for a period that is not positive, and std::runtime_error if a* has not settled to 1e-6 at
+/// the largest grid (a coefficient that jumps).
+effective_medium solve_cells(coefficient_at const& coefficient, std::span<double const> period,
+                             medium_options const& options = {});
+
+}  // namespace lamina

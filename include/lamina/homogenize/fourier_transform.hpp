@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace lamina {
+
+/// The discrete Fourier transform of real periodic functions on a grid of n_0 x n_1 x n_2 points, by kissfft as it
+/// comes with Eigen.
+class fourier_transform {
+public:
+    fourier_transform(std::array<std::size_t, 3> grid, std::array<double, 3> period);
+    ~fourier_transform();
+    fourier_transform(fourier_transform const&) = delete;
+    fourier_transform& operator=(fourier_transform const&) = delete;
+
+    using spectrum = std::vector<std::complex<double>>;
+
+    void forward(std::vector<double> const& values, spectrum& out);
+    /// Real part of the inverse, divided by the number of points.
+    void inverse(spectrum const& in, std::vector<double>& out);
+    /// The wave number of axis i at index p of the spectrum; 0 at the Nyquist index of an even grid, where a first
+    /// derivative of a real function is 0.
+    [[nodiscard]] double wave_number(std::size_t i, std::size_t p) const;
+    [[nodiscard]] std::size_t size() const { return grid_[0] * grid_[1] * grid_[2]; }
+
+private:
+    struct plan;
+    std::array<std::size_t, 3> grid_;
+    std::array<double, 3> period_;
+    std::unique_ptr<plan> plan_;
+
+    void transform(spectrum& data, bool inverse);
+};
+
+}  // namespace lamina

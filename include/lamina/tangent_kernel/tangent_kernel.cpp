@@ -1,0 +1,76 @@
+#include <lamina/tangent_kernel/tangent_kernel.hpp>
+
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/linear_algebra/dense.hpp>
+
+namespace lamina {
+
+double kernel_block::frobenius_norm() const {
+    double sum = 0;
+    for (double const v : values) sum += v * v;
+    return std::sqrt(sum);
+}
+
+tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double const> theta)
+    : rows_(system.rows()), blocks_(system.blocks().begin(), system.blocks().end()), gram_(rows_ * rows_) {
+    if (theta.size() != system.parameters())
+        throw std::invalid_argument(fmt::format(
+            "tangent_kernel: theta has {} entries, expected the {} parameters of the model", theta.size(),
+            system.parameters()));
+    for (std::size_t p = 0; p < theta.size(); ++p)
+        if (!std::isfinite(theta[p]))
+            throw std::invalid_argument(
+                fmt::format("tangent_kernel: theta[{}] is {}, expected a finite number", p, theta[p]));
+    std::vector<double> residual(rows_), j_transposed(system.parameters() * rows_);
+    system.jacobian(theta, residual, j_transposed);
+    linear_algebra::gram_of_columns(j_transposed, system.parameters(), rows_, gram_);
+}
+
+residual_block const& tangent_kernel::find(std::string_view name) const {
+    std::string names;
+    for (auto const& block : blocks_) {
+        if (block.name == name) return block;
+        names += (names.empty() ? "" : ", ") + block.name;
+    }
+    throw std::invalid_argument(fmt::format("tangent_kernel: no block named {}, expected one of {}", name, names));
+}
+
+matrix_values tangent_kernel::gram(std::string_view i, std::string_view j) const {
+    residual_block const &row = find(i), &column = find(j);
+    matrix_values out{row.size, column.size, std::vector<double>(row.size * column.size)};
+    for (std::size_t n = 0; n < row.size; ++n)
+        for (std::size_t m = 0; m < column.size; ++m)
+            out.values[n * column.size + m] = entry(row.begin + n, column.begin + m);
+    return out;
+}
+
+kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const {
+    residual_block const& column = find(j);
+    kernel_block out{gram(i, j)};
+    for (double& v : out.values) v *= column.lambda / static_cast<double>(column.size);
+    return out;
+}
+
+std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
+    std::vector<double> weight(rows_), symmetric(size * size);
+    for (auto const& block : blocks_)
+        for (std::size_t k = 0; k < block.size; ++k)
+            weight[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
+    for (std::size_t n = 0; n < size; ++n)
+        for (std::size_t m = 0; m <= n; ++m)
+            symmetric[n * size + m] = entry(begin + n, begin + m) * weight[begin + n] * weight[begin + m];
+    return linear_algebra::symmetric_eigenvalues(std::move(symmetric), size);
+}
+
+std::vector<double> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }
+
+std::vector<double> tangent_kernel::spectrum(std::string_view i) const {
+    residual_block const& block = find(i);
+    return spectrum_of(block.begin, block.size);
+}
+
+}  // namespace lamina

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lamina/kernel/residual_system.hpp>
+
+namespace lamina {
+
+/// A matrix as an array, row-major
+struct matrix_values {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::vector<double> values;  ///< shape (rows, columns)
+    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return values[i * columns + j]; }
+};
+
+/// One block (i, j) of the neural tangent kernel: K_ij = lambda_j / N_j J_i J_j^T.
+struct kernel_block : matrix_values {
+    /// sqrt of the sum of the squares of the entries
+    [[nodiscard]] double frobenius_norm() const;
+};
+
+/// The neural tangent kernel of the residuals at theta: with J = dr/dtheta, G = J J^T, D = diag(lambda_i / N_i),
+/// K = G D (Carney et al. 2022, lemma 3.1 with the factor of its proof in K_bb). The gradient flow is
+/// dr/dt = -K r. K is not symmetric; its eigenvalues are those of D^(1/2) G D^(1/2).
+class tangent_kernel {
+public:
+    /// Cost: one J, one Gram matrix: N^2 P flops. Memory: N P + N^2 numbers. Throws std::invalid_argument if theta
+    /// has not P entries or an entry is not finite.
+    tangent_kernel(residual_system<double>& system, std::span<double const> theta);
+
+    /// K_ij by the names of the blocks. Throws std::invalid_argument, listing the names, for an unknown one.
+    [[nodiscard]] kernel_block block(std::string_view i, std::string_view j) const;
+    /// J_i J_j^T, unscaled
+    [[nodiscard]] matrix_values gram(std::string_view i, std::string_view j) const;
+
+    /// All eigenvalues of K, descending. Cost N^3.
+    [[nodiscard]] std::vector<double> spectrum() const;
+    /// All eigenvalues of the diagonal block K_ii, descending; the first is its spectral radius.
+    [[nodiscard]] std::vector<double> spectrum(std::string_view i) const;
+
+    [[nodiscard]] std::span<residual_block const> blocks() const { return blocks_; }
+
+private:
+    std::size_t rows_;
+    std::vector<residual_block> blocks_;
+    std::vector<double> gram_;  ///< G, shape (N, N), lower triangle
+
+    [[nodiscard]] residual_block const& find(std::string_view name) const;
+    [[nodiscard]] double entry(std::size_t n, std::size_t m) const {
+        return n >= m ? gram_[n * rows_ + m] : gram_[m * rows_ + n];
+    }
+    [[nodiscard]] std::vector<double> spectrum_of(std::size_t begin, std::size_t size) const;
+};
+
+}  // namespace lamina

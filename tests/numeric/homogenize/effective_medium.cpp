@@ -1,0 +1,140 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <lamina/homogenize/effective_medium.hpp>
+
+using namespace lamina;
+using std::numbers::pi;
+
+namespace {
+
+/// A from a function of one point that fills a D x D matrix.
+template <class Matrix>
+coefficient_at tensor(std::size_t d, Matrix const& at) {
+    return [d, at](std::span<double const> y) {
+        std::size_t const n = y.size() / d;
+        std::vector<double> out(d * d * n);
+        for (std::size_t p = 0; p < n; ++p) {
+            auto const a = at(y.data() + p * d);
+            for (std::size_t k = 0; k < d * d; ++k) out[k * n + p] = a[k];
+        }
+        return out;
+    };
+}
+
+template <class Scalar>
+coefficient_at scalar(std::size_t d, Scalar const& at) {
+    return tensor(d, [d, at](double const* y) {
+        std::vector<double> a(d * d, 0.0);
+        for (std::size_t i = 0; i < d; ++i) a[i * d + i] = at(y);
+        return a;
+    });
+}
+
+std::vector<double> const unit1{1}, unit2{1, 1}, unit3{1, 1, 1};
+
+}  // namespace
+
+TEST_CASE("in one dimension the effective coefficient is the harmonic mean", "[homogenize]") {
+    std::vector<double> const period{2 * pi};
+    auto const a = solve_cells(scalar(1, [](double const* y) { return 1 / (2.1 + 2 * std::sin(y[0])); }), period);
+    CHECK(std::abs(a(0, 0) - 1 / 2.1) <= 1e-12);
+    CHECK(std::abs(a.by_flux[0] - 1 / 2.1) <= 1e-12);
+    auto const b = solve_cells(scalar(1, [](double const* y) { return 2 + 0.5 * std::sin(2 * pi * y[0]); }), unit1);
+    CHECK(std::abs(b(0, 0) - std::sqrt(15.0) / 2) <= 1e-11);
+}
+
+TEST_CASE("two-dimensional effective tensors agree with the reference table", "[homogenize]") {
+    auto check = [](effective_medium const& m, double a11, double a12, double a22) {
+        CHECK(std::abs(m(0, 0) - a11) <= 1e-11);
+        CHECK(std::abs(m(0, 1) - a12) <= 1e-11);
+        CHECK(std::abs(m(1, 0) - a12) <= 1e-11);
+        CHECK(std::abs(m(1, 1) - a22) <= 1e-11);
+        for (std::size_t k = 0; k < 4; ++k) CHECK(std::abs(m.by_flux[k] - m.by_energy[k]) <= 1e-11);
+    };
+    check(solve_cells(scalar(2, [](double const* y) { return 2 + std::sin(2 * pi * y[0]) * std::cos(2 * pi * y[1]); }),
+                      unit2),
+          1.935359234812290, 0, 1.935359234812290);
+    check(solve_cells(scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }),
+                      unit2),
+          1, 0, 1);
+    check(solve_cells(scalar(2, [](double const* y) { return 2 + std::sin(2 * pi * (y[0] + y[1])); }), unit2),
+          1.866025403784439, -0.133974596215561, 1.866025403784439);
+    double const c = std::sqrt(3.0) / 2, s = 0.5;
+    check(solve_cells(tensor(2,
+                             [c, s](double const* y) {
+                                 double const p = 2 + std::sin(2 * pi * y[0]), q = 3 + 1.5 * std::cos(2 * pi * y[0]);
+                                 return std::vector<double>{c * c * p + s * s * q, c * s * (p - q), c * s * (p - q),
+                                                            s * s * p + c * c * q};
+                             }),
+                      unit2),
+          2.087911636061258, -0.451729054002727, 2.609523417919757);
+}
+
+TEST_CASE("a three-dimensional laminate has the harmonic mean across and the mean along", "[homogenize]") {
+    auto const m = solve_cells(scalar(3, [](double const* y) { return 2 + 0.5 * std::sin(2 * pi * y[2]); }), unit3);
+    for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j) {
+            double const expected = i != j ? 0 : i == 2 ? std::sqrt(15.0) / 2 : 2.0;
+            CHECK(std::abs(m(i, j) - expected) <= 1e-11);
+        }
+}
+
+TEST_CASE("a constant skew part passes through homogenisation unchanged", "[homogenize]") {
+    // div(S grad u) = 0 for constant skew S: the laminate's tensor plus S.
+    double const skew = 0.7;
+    auto const m = solve_cells(tensor(2,
+                                      [skew](double const* y) {
+                                          double const p = 2 + 0.5 * std::sin(2 * pi * y[0]);
+                                          return std::vector<double>{p, skew, -skew, p};
+                                      }),
+                               unit2);
+    CHECK(std::abs(m(0, 0) - std::sqrt(15.0) / 2) <= 1e-11);
+    CHECK(std::abs(m(0, 1) - skew) <= 1e-11);
+    CHECK(std::abs(m(1, 0) + skew) <= 1e-11);
+    CHECK(std::abs(m(1, 1) - 2) <= 1e-11);
+    CHECK(std::abs(m.by_flux[1] - skew) <= 1e-10);
+}
+
+TEST_CASE("the corrector of a reaction has the closed form cos y / D", "[homogenize]") {
+    cell_equation cell;
+    cell.grid[0] = 32;
+    cell.period[0] = 2 * pi;
+    cell.tensor.assign(32, 2.0);
+    cell.flux.assign(32, 0.0);
+    for (std::size_t p = 0; p < 32; ++p) cell.source.push_back(-std::cos(cell.at(p)[0]));
+    auto const n = solve(cell);
+    double mean = 0;
+    for (std::size_t p = 0; p < 32; ++p) mean += std::cos(cell.at(p)[0]) * n.chi[p] / 32;
+    CHECK(std::abs(mean + 0.25) <= 1e-14);
+    periodic_interpolant const anywhere(cell, n.chi);
+    CHECK(std::abs(anywhere({1.234, 0, 0}) + std::cos(1.234) / 2) <= 1e-14);
+}
+
+TEST_CASE("what has no solution is refused with the place and the value", "[homogenize]") {
+    auto message = [](auto const& work) {
+        try {
+            work();
+        } catch (std::exception const& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    CHECK(message([] { solve_cells(scalar(1, [](double const* y) { return std::sin(y[0]); }), unit1); })
+              .find("not coercive at y = (0)") != std::string::npos);
+    CHECK(message([] { solve_cells(scalar(1, [](double const* y) { return 1 / y[0]; }), unit1); })
+              .find("is inf at y = (0)") != std::string::npos);
+    CHECK(message([] { solve_cells(scalar(1, [](double const*) { return 1.0; }), std::vector<double>{0.0}); })
+              .find("period is 0") != std::string::npos);
+    cell_equation cell;
+    cell.grid[0] = 8;
+    cell.tensor.assign(8, 1.0);
+    cell.flux.assign(8, 0.0);
+    cell.source.assign(8, 1.0);
+    CHECK(message([&] { solve(cell); }).find("mean of the source is 1") != std::string::npos);
+    cell.source.clear();
+    for (std::size_t p = 0; p < 8; ++p) cell.flux[p] = std::sin(2 * pi * cell.at(p)[0]), cell.tensor[p] += 0.5 * (p % 2 == 1);
+    CHECK(message([&] { solve(cell, {.iterations = 1}); }).find("not solved: relative residual") != std::string::npos);
+}

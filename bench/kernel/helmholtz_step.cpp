@@ -66,14 +66,16 @@ std::unique_ptr<residual_part<Real>> at_points(std::size_t n, std::vector<double
 }
 
 double counted_flop(double points, double channels, double inputs, double width, double hidden_layers) {
-    double const forward = 2 * channels * width * width * (hidden_layers - 1) + 2 * inputs * width + 2 * channels * width;
-    double const reverse = 4 * channels * width * width * (hidden_layers - 1) + 4 * channels * width + 2 * inputs * width;
+    double const square = channels * width * width * (hidden_layers - 1);
+    double const forward = 2 * square + 2 * inputs * width + 2 * channels * width;
+    double const reverse = 4 * square + 4 * channels * width + 2 * inputs * width;
     return points * (forward + reverse);
 }
 
 template <class Real>
 void helmholtz_step(benchmark::State& state) {
-    auto const inside = static_cast<std::size_t>(state.range(0)), on_boundary = static_cast<std::size_t>(state.range(1));
+    auto const inside = static_cast<std::size_t>(state.range(0));
+    auto const on_boundary = static_cast<std::size_t>(state.range(1));
     auto const threads = static_cast<std::size_t>(state.range(2));
     static double const peak = fma_peak<Real>();
     thread_pool pool(threads);

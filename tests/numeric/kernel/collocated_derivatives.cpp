@@ -15,7 +15,8 @@ namespace {
 /// Rows and parameters to compare: all, or some spread over the range.
 std::vector<std::size_t> some(std::size_t count, std::size_t most) {
     std::vector<std::size_t> list;
-    for (std::size_t i = 0; i < std::min(count, most); ++i) list.push_back(count <= most ? i : i * (count - 1) / (most - 1));
+    for (std::size_t i = 0; i < std::min(count, most); ++i)
+        list.push_back(count <= most ? i : i * (count - 1) / (most - 1));
     return list;
 }
 
@@ -24,7 +25,8 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points, combina
              std::size_t threads = 1, std::size_t most = 12) {
     constexpr bool wide = std::is_same_v<Real, double>;
     double const tolerance = wide ? 1e-11 : 3e-4;
-    oracle::network u{{static_cast<std::size_t>(Term::dimension)}, std::is_same_v<Activation, lamina::activation::tanh_function>};
+    oracle::network u{{static_cast<std::size_t>(Term::dimension)},
+                      std::is_same_v<Activation, lamina::activation::tanh_function>};
     u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
     u.widths.push_back(Term::unknowns);
     auto const x = scattered_points(points, Term::dimension);
@@ -70,7 +72,8 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points, combina
     system->jacobian_times(t, v, jv);
     system->transposed_times(t, w, jtw);
     double const loss = system->loss_and_gradient(t, gradient);
-    double expected_loss = 0, worst_jv = 0, worst_jtw = 0, worst_gradient = 0, size_jv = 1, size_jtw = 1, size_gradient = 1;
+    double expected_loss = 0, worst_jv = 0, worst_jtw = 0, worst_gradient = 0;
+    double size_jv = 1, size_jtw = 1, size_gradient = 1;
     for (std::size_t n = 0; n < N; ++n) {
         double sum = 0, size = 0;
         for (std::size_t p = 0; p < P; ++p) {

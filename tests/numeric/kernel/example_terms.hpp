@@ -51,7 +51,8 @@ struct boundary_value : declared<2, 1, 1, 0, true, value_only> {
 };
 
 /// -(a u')' - f with a = 1 / (2.1 + 2 sin x), f = sin x
-struct darcy_1d : declared<1, 1, 3, 0, true, channel_set<partial_channel<>, partial_channel<0>, partial_channel<0, 0>>> {
+struct darcy_1d
+    : declared<1, 1, 3, 0, true, channel_set<partial_channel<>, partial_channel<0>, partial_channel<0, 0>>> {
     static double table(int i, point const& x) {
         double const b = 2.1 + 2 * std::sin(x[0]);
         return i == 0 ? 1 / b : i == 1 ? -2 * std::cos(x[0]) / (b * b) : std::sin(x[0]);

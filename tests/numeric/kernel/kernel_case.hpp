@@ -33,7 +33,8 @@ inline std::vector<double> parameters(oracle::network const& u, std::uint64_t se
     std::vector<double> theta;
     for (std::size_t l = 1; l < u.widths.size(); ++l) {
         double const scale = 1.5 / std::sqrt(static_cast<double>(u.widths[l - 1]));
-        for (std::size_t i = 0; i < (u.widths[l - 1] + 1) * u.widths[l]; ++i) theta.push_back(scale * scrambled(seed++));
+        for (std::size_t i = 0; i < (u.widths[l - 1] + 1) * u.widths[l]; ++i)
+            theta.push_back(scale * scrambled(seed++));
     }
     return theta;
 }
@@ -95,8 +96,9 @@ double expected_slope(oracle::network const& network, std::vector<double> const&
 }
 
 template <class Real>
-std::unique_ptr<lamina::collocated_system<Real>> system_of(oracle::network const& u, lamina::thread_pool& pool,
-                                                           std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts) {
+std::unique_ptr<lamina::collocated_system<Real>> system_of(
+    oracle::network const& u, lamina::thread_pool& pool,
+    std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts) {
     std::vector<std::size_t> const hidden(u.widths.begin() + 1, u.widths.end() - 1);
     return std::make_unique<lamina::collocated_system<Real>>(
         lamina::mlp_layout(u.widths.front(), hidden, u.widths.back()), std::move(parts), pool);

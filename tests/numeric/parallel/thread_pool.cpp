@@ -35,7 +35,10 @@ TEST_CASE("A pool wakes up after it has gone to sleep", "[parallel]") {
 
 TEST_CASE("A pool hands the first exception on and stays usable", "[parallel]") {
     thread_pool pool(3);
-    CHECK_THROWS_WITH(pool.run([](std::size_t i) { if (i > 0) throw std::runtime_error(i == 1 ? "one" : "two"); }), "one");
+    auto const fail = [](std::size_t i) {
+        if (i > 0) throw std::runtime_error(i == 1 ? "one" : "two");
+    };
+    CHECK_THROWS_WITH(pool.run(fail), "one");
     int count[3] = {};
     pool.run([&](std::size_t i) { count[i] = 1; });
     CHECK(count[0] + count[1] + count[2] == 3);

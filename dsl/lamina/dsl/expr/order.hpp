@@ -50,7 +50,15 @@ constexpr int compare(arena const& g, int p, int q) {
 /// within one kind names and indices ascend, powers descend.
 constexpr int compare_terms(arena const& g, int p, int q) {
     int const lp = lead_of(g, p), lq = lead_of(g, q);
-    if (lp == lq) return compare(g, q, p);
+    if (lp == lq) {
+        auto exponent = [&](int id) {
+            if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
+            return g[id].kind == op::power ? rational{g[id].a, g[id].b} : rational{1};
+        };
+        rational const r = exponent(p), s = exponent(q);
+        if (!(r == s)) return s < r ? -1 : 1;
+        return compare(g, p, q);
+    }
     if (g[lp].kind != g[lq].kind) return g[lp].kind > g[lq].kind ? -1 : 1;
     if (g[lp].kind == op::partial && g[lp].count != g[lq].count) return g[lp].count > g[lq].count ? -1 : 1;
     return compare(g, lp, lq);

@@ -4,11 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include <lamina/dsl/print/plain.hpp>
+#include <lamina/dsl/print/writer.hpp>
+#include <lamina/dsl/rewrite/fold.hpp>
 
 namespace lamina {
 
-/// A sink of the writers that keeps the text; literals print as short as they read back.
+/// A sink of the writer that keeps the text; literals print as short as they read back.
 struct text_sink {
     std::string text;
     text_sink& operator<<(std::string_view part) {
@@ -27,10 +28,10 @@ struct text_sink {
     }
 };
 
-/// Node `id` of `g` as the text of a legal program.
-inline std::string to_text(graph::arena const& g, int id) {
+/// Node `id` of `g` in a notation: `plain` (the text of a legal program), `unicode` or `tex`.
+inline std::string to_text(graph::arena const& g, int id, notation const& style = plain) {
     text_sink sink;
-    graph::plain_writer writer(g, sink);
+    printing::writer writer(g, sink, style);
     writer.write(id);
     return sink.text;
 }

@@ -1,14 +1,9 @@
 #pragma once
 
-#include <lamina/dsl/expr/build.hpp>
 #include <lamina/dsl/print/notation.hpp>
+#include <lamina/dsl/print/reading.hpp>
 
 namespace lamina::printing {
-
-using graph::arena;
-using graph::node;
-using graph::op;
-using graph::rational;
 
 /// What stands around an expression: whether it needs brackets
 enum class strength { sum, product, factor };
@@ -52,7 +47,7 @@ public:
             case op::entry: return write_call(g.child(id, 0), id);
             case op::sum: return write_sum(id, around);
             case op::product: return write_product(id, around);
-            case op::partial: return write_partial(id, around);
+            case op::partial: return write_partial(id);
             case op::mean:
                 out << in.mean.open;
                 write(g.child(id, 0));
@@ -129,16 +124,9 @@ private:
         arguments(id);
         out << in.group.close;
     }
-    [[nodiscard]] constexpr bool only(int id, int position) const {
-        node const& n = g[id];
-        if ((n.kind == op::coordinate || n.kind == op::position) && n.name != position) return false;
-        for (int k = 0; k < n.count; ++k)
-            if (!only(g.child(id, k), position)) return false;
-        return true;
-    }
     /// The position of an operator, where the expression leaves a choice
     constexpr void at_position(int id) {
-        if (only(g.child(id, 0), g[id].name)) return;
+        if (names_only(g, g.child(id, 0), g[id].name)) return;
         out << (is_program() ? ", " : is_tex() ? "_{" : "_");
         name(g.name_of(id));
         if (is_tex()) out << "}";
@@ -157,16 +145,11 @@ private:
             wrapped(child, g[child].kind != op::unknown && g[child].kind != op::field);
         }
     }
-    constexpr void write_partial(int id, strength) {
+    constexpr void write_partial(int id) {
         if (is_program()) return function(in.partial, id);
         int const child = g.child(id, 0);
         bool const wrap = g[child].kind != op::unknown && g[child].kind != op::field;
-        bool short_form = !is_tex();  // ∂ₓₓu, ∂₁₂u
-        for (int k = 1; k < g[id].count; ++k) {
-            int const c = g.child(id, k);
-            bool const has_subscript = g[c].b > 1 || g.name_of(c) == "x" || g.name_of(c) == "t";
-            if (!has_subscript || !only(child, g[c].name)) short_form = false;
-        }
+        bool const short_form = !is_tex() && has_subscripts(g, id);  // ∂ₓₓu, ∂₁₂u
         out << in.partial << (is_tex() ? "_{" : short_form ? "" : "_");
         for (int k = 1; k < g[id].count; ++k) {
             int const c = g.child(id, k);
@@ -178,29 +161,35 @@ private:
         wrapped(child, wrap);
     }
     constexpr void write_power(int id, strength around) {
-        node const n = g[id];
-        int const base = g.child(id, 0);
-        if (n.a < 0) return write_product(id, around);
-        if (n.a == 1 && n.b == 2) {
+        if (is_below(g, id)) write_product(id, around);
+        else raise(g.child(id, 0), {g[id].a, g[id].b}, around);
+    }
+    /// base ^ r for r > 0
+    constexpr void raise(int base, rational r, strength around) {
+        if (r == rational{1}) return write(base, around);
+        if (r == rational{1, 2}) {
             out << in.root.open;
             write(base);
             out << in.root.close;
         } else if (is_program()) {
-            out << "pow<" << n.a;
-            if (n.b != 1) out << ", " << n.b;
+            out << "pow<" << r.n;
+            if (r.d != 1) out << ", " << r.d;
             out << ">(";
             write(base);
             out << ")";
         } else {
-            bool const bare = g[base].kind < op::power || g[base].kind == op::unknown ||
-                              g[base].kind == op::field || g[base].kind == op::call || g[base].kind == op::mean;
-            wrapped(base, !bare);
+            op const kind = g[base].kind;
+            wrapped(base, kind >= op::power && kind != op::unknown && kind != op::field && kind != op::call &&
+                              kind != op::mean);
             if (is_tex()) {
-                out << "^{" << n.a;
-                if (n.b != 1) out << "/" << n.b;
+                out << "^{" << r.n;
+                if (r.d != 1) out << "/" << r.d;
                 out << "}";
-            } else if (n.b == 1) raised(n.a);
-            else out << "^(" << n.a << "/" << n.b << ")";
+            } else if (r.d == 1) {
+                raised(r.n);
+            } else {
+                out << "^(" << r.n << "/" << r.d << ")";
+            }
         }
     }
     constexpr void raised(long digits) {
@@ -213,11 +202,11 @@ private:
         node const n = g[id];
         bool const prime = n.count == 1 && g[g.child(id, 0)].form.is_scalar();
         for (long code = n.b; code != 0 && !prime && !is_program(); code /= 16)
-            out << in.partial, index(flat_argument(id, code % 16 - 1));
+            out << in.partial, index(flat_argument(g, id, code % 16 - 1));
         name(g.name_of(id));
         for (long code = n.b; code != 0; code /= 16) {
             if (prime) out << "'";
-            else if (is_program()) out << "_" << flat_argument(id, code % 16 - 1);
+            else if (is_program()) out << "_" << flat_argument(g, id, code % 16 - 1);
         }
         bool const matrix = n.form.is_matrix();
         if (entry >= 0 && is_tex()) {
@@ -233,14 +222,6 @@ private:
             index(g[entry].a);
             if (matrix) index(g[entry].b);
         }
-    }
-    [[nodiscard]] constexpr long flat_argument(int call, long digit) const {
-        long at = digit % 4;
-        for (int slot = 0; slot < digit / 4; ++slot) {
-            shape const form = g[g.child(call, slot)].form;
-            at += form.is_scalar() ? 1 : form.rows;
-        }
-        return at;
     }
     constexpr void write_matrix(int id) {
         node const n = g[id];
@@ -258,16 +239,12 @@ private:
         }
         out << (is_program() ? ")" : is_tex() ? "\\end{pmatrix}" : "]");
     }
-    [[nodiscard]] constexpr bool is_negative(int id) const {
-        if (g[id].kind == op::number) return g[id].a < 0;
-        return g[id].kind == op::product && is_negative(g.child(id, 0));
-    }
     constexpr void write_sum(int id, strength around) {
         bool const wrap = around != strength::sum;
         if (wrap) out << in.group.open;
         for (int k = 0; k < g[id].count; ++k) {
             int const term = g.child(id, k);
-            bool const minus = is_negative(term);
+            bool const minus = is_negative(g, term);
             if (k > 0) out << (minus ? " - " : " + ");
             else if (minus) out << "-";
             if (minus) quotient(term);
@@ -276,14 +253,12 @@ private:
         if (wrap) out << in.group.close;
     }
     constexpr void write_product(int id, strength around) {
-        bool const wrap = around == strength::factor || (is_negative(id) && around == strength::product);
+        bool const wrap = around == strength::factor || (is_negative(g, id) && around == strength::product);
         if (wrap) out << in.group.open;
-        if (is_negative(id)) out << "-";
+        if (is_negative(g, id)) out << "-";
         quotient(id);
         if (wrap) out << in.group.close;
     }
-    [[nodiscard]] constexpr bool is_below(int id) const { return g[id].kind == op::power && g[id].a < 0; }
-
     /// numerator / denominator without the sign of the rational in front
     constexpr void quotient(int id) {
         graph::id_list factors;
@@ -294,7 +269,7 @@ private:
         for (int k = 0; k < factors.size; ++k) {
             node const& f = g[factors[k]];
             if (f.kind == op::number) front = {f.a < 0 ? -f.a : f.a, f.b};
-            else if (is_below(factors[k])) below.push(factors[k]);
+            else if (is_below(g, factors[k])) below.push(factors[k]);
             else above.push(factors[k]);
         }
         auto numerator = [&] { side(front.n, above, false); };
@@ -312,18 +287,10 @@ private:
             if (k > 0 || lead) out << in.times;
             strength const alone = is_tex() ? strength::sum : lower ? strength::factor : strength::product;
             strength const around = count > 1 ? strength::product : alone;
-            if (lower) inverse(factors[k], around);
+            if (lower) raise(g.child(factors[k], 0), {-g[factors[k]].a, g[factors[k]].b}, around);
             else write(factors[k], around);
         }
         if (wrap) out << in.group.close;
-    }
-    /// 1 / (base ^ -r) without the 1 /
-    constexpr void inverse(int id, strength around) {
-        node const n = g[id];
-        if (n.a == -1 && n.b == 1) return write(g.child(id, 0), around);
-        arena scratch = g;
-        int const flipped = graph::power(scratch, g.child(id, 0), rational{-n.a, n.b});
-        writer(scratch, out, in).write(flipped, around);
     }
 };
 

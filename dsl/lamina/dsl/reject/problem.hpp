@@ -8,7 +8,8 @@ namespace lamina::reject {
 /// Two sides of one shape; a number stands for a constant vector or matrix of any shape only when it is written so.
 template <class L, class R>
 constexpr bool sides() {
-    if constexpr (L::form != R::form) {
+    if constexpr (Refused<L, R>) return false;
+    else if constexpr (L::form != R::form) {
         refuse<said<[] {
             sentence s;
             s << text_of<L>() << " == " << text_of<R>() << ": the left side is " << shape_text(L::form)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/expr/expression.hpp>
-#include <lamina/dsl/print/plain.hpp>
+#include <lamina/dsl/print/writer.hpp>
 #include <lamina/dsl/reject/refuse.hpp>
 
 /// Refusals of single operations: shapes and dimensions that do not fit.
@@ -18,7 +18,7 @@ constexpr sentence text_of() {
     graph::arena g;
     int const id = E{}.lower(g);
     sentence_sink sink;
-    graph::plain_writer writer(g, sink);
+    printing::writer writer(g, sink);
     writer.write(id);
     return sink;
 }
@@ -36,7 +36,8 @@ constexpr sentence shape_text(shape form) {
 
 template <class L, class R>
 constexpr bool same_dimension() {
-    if constexpr (common_dimension<L, R> < 0) {
+    if constexpr (Refused<L, R>) return false;
+    else if constexpr (common_dimension<L, R> < 0) {
         refuse<said<[] {
             sentence s;
             s << text_of<L>() << " lives in " << L::dimension << " dimensions and " << text_of<R>() << " in "
@@ -66,7 +67,8 @@ constexpr bool operands() {
     constexpr bool fits = o < 2    ? l == r
                           : o == 2 ? l.is_scalar() || r.is_scalar() || (l.is_matrix() && l.cols == r.rows)
                                    : r.is_scalar();
-    if constexpr (!fits) {
+    if constexpr (Refused<L, R>) return false;
+    else if constexpr (!fits) {
         refuse<said<[] {
             sentence s;
             s << text_of<L>() << operator_text(Op) << text_of<R>() << ": "
@@ -82,7 +84,8 @@ constexpr bool operands() {
 
 template <fixed_string Function, class E>
 constexpr bool scalar_argument() {
-    if constexpr (!E::form.is_scalar()) {
+    if constexpr (Refused<E>) return false;
+    else if constexpr (!E::form.is_scalar()) {
         refuse<said<[] {
             sentence s;
             s << Function.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
@@ -97,7 +100,8 @@ constexpr bool scalar_argument() {
 
 template <class L, class R>
 constexpr bool dot_operands() {
-    if constexpr (!(L::form.is_vector() && L::form == R::form)) {
+    if constexpr (Refused<L, R>) return false;
+    else if constexpr (!(L::form.is_vector() && L::form == R::form)) {
         refuse<said<[] {
             sentence s;
             s << "dot(" << text_of<L>() << ", " << text_of<R>() << "): the first is " << shape_text(L::form)
@@ -113,7 +117,8 @@ constexpr bool dot_operands() {
 template <fixed_string Operator, class E>
 constexpr bool differential_argument() {
     constexpr bool of_vector = Operator.view() == "div";
-    if constexpr (E::dimension == 0) {
+    if constexpr (Refused<E>) return false;
+    else if constexpr (E::dimension == 0) {
         refuse<said<[] {
             sentence s;
             s << Operator.view() << "(" << text_of<E>() << "): " << text_of<E>()
@@ -144,7 +149,8 @@ constexpr bool differential_argument() {
 
 template <class E, class... Along>
 constexpr bool partial_arguments() {
-    if constexpr (!E::form.is_scalar() || !(Along::form.is_scalar() && ...)) {
+    if constexpr (Refused<E, Along...>) return false;
+    else if constexpr (!E::form.is_scalar() || !(Along::form.is_scalar() && ...)) {
         refuse<said<[] {
             sentence s;
             s << "d(" << text_of<E>() << ", ...): " << text_of<E>() << " is " << shape_text(E::form)

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <cmath>
+
 #include <lamina/dsl/evaluate/apply.hpp>
 #include <lamina/dsl/expr/rebuild.hpp>
 
 namespace lamina::graph {
 
 /// `id` with the numbers of each product multiplied: 2 * 3.5 * u becomes 7 * u. For reading only, at run time:
-/// a literal's value is no structure. A zero stays as a factor.
+/// a literal's value is no structure. Whole numbers stay fractions, a zero stays as a factor.
 class literal_folding {
 public:
     explicit literal_folding(arena& in) : g(in) { made.fill(-1); }
@@ -26,25 +28,29 @@ private:
 
     int folded(id_list const& factors) {
         id_list rest;
-        double value = 1;
+        double above = 1, below = 1;
         bool any = false;
         for (int k = 0; k < factors.size; ++k) {
             node const f = g[factors[k]];
             bool const raised = f.kind == op::power && g[g.child(factors[k], 0)].kind == op::literal;
             if (f.kind == op::literal || raised) {
                 double const base = g.values[static_cast<std::size_t>(raised ? g[g.child(factors[k], 0)].a : f.a)];
-                value *= raised ? evaluate::power(base, f.a, f.b) : base;
+                if (raised && f.a < 0) below *= evaluate::power(base, -f.a, f.b);
+                else above *= raised ? evaluate::power(base, f.a, f.b) : base;
                 any = true;
             } else if (f.kind == op::number) {
-                value *= static_cast<double>(f.a) / static_cast<double>(f.b);
+                above *= static_cast<double>(f.a), below *= static_cast<double>(f.b);
             } else {
                 rest.push(factors[k]);
             }
         }
         if (!any) return product(g, factors);
-        double const size = value < 0 ? -value : value;
-        if (size != 1 || rest.size == 0) rest.push(g.literal(size));
-        if (value < 0) rest.push(number(g, -1));
+        bool const negative = (above < 0) != (below < 0);
+        above = std::abs(above), below = std::abs(below);
+        auto whole = [](double v) { return v >= 1 && v < 1e9 && std::floor(v) == v; };
+        if (whole(above) && whole(below)) rest.push(number(g, {static_cast<long>(above), static_cast<long>(below)}));
+        else rest.push(g.literal(above / below));
+        if (negative) rest.push(number(g, -1));
         return product(g, rest);
     }
 };

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <lamina/dsl/expr/operators.hpp>
-#include <lamina/dsl/problem/equation.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
 
 namespace lamina {
@@ -34,11 +33,6 @@ struct substitute_t : components<substitute_t<E, Target, By>, E::form> {
 template <Expression E, Expression Target, Operand By>
 constexpr auto substitute(E const& e, Target const& target, By const& by) {
     return substitute_t<E, Target, expression_of<By>>{e, target, as_expression(by)};
-}
-/// The equation with u replaced on both sides
-template <class L, class R, Expression Target, Operand By>
-constexpr auto substitute(equation_t<L, R> const& e, Target const& target, By const& by) {
-    return substitute(e.left, target, by) == substitute(e.right, target, by);
 }
 
 }  // namespace lamina

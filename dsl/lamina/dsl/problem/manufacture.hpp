@@ -1,9 +1,16 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/problem/equation.hpp>
 #include <lamina/dsl/rewrite/substitute.hpp>
 
 namespace lamina {
+
+/// The equation with u replaced on both sides
+template <class L, class R, Expression Target, Operand By>
+constexpr auto substitute(equation_t<L, R> const& e, Target const& target, By const& by) {
+    return substitute(e.left, target, by) == substitute(e.right, target, by);
+}
 
 /// A scalar expression with every derivative in it carried out
 template <class E>

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdio>
+#include <memory>
+
+#include <boost/hana/for_each.hpp>
+
+#include <lamina/dsl/calculus/differential.hpp>
+#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+
+namespace lamina {
+
+namespace printing {
+
+/// A place, as in `on(place, equation)`
+inline std::string place_text(boundary_t, notation const& style) {
+    return style.kind == notation::script::program ? "boundary" : "∂Ω";
+}
+inline std::string place_text(periodic_t, notation const&) { return "periodic"; }
+template <class L, class R>
+std::string place_text(equation_t<L, R> const& place, notation const& style);
+
+/// The line of one condition after what it says
+inline std::string placed(std::string const& what, std::string const& place, notation const& style) {
+    if (style.kind == notation::script::program) return "on(" + place + ", " + what + ")";
+    if (style.kind == notation::script::unicode) return what + " on " + place;
+    bool const at_boundary = place == "∂Ω";
+    return what + " \\quad \\text{on } " + (at_boundary ? "\\partial\\Omega" : "\\text{" + place + "}");
+}
+
+}  // namespace printing
+
+/// The text of an expression, equation, condition or problem (a line for each condition)
+template <Expression E>
+std::string to_text(E const& e, notation const& style = plain) {
+    auto const g = std::make_unique<graph::arena>();
+    int const id = graph::fold_literals(*g, e.lower(*g));
+    return to_text(*g, id, style);
+}
+template <class L, class R>
+std::string to_text(equation_t<L, R> const& e, notation const& style = plain) {
+    return to_text(e.left, style) + std::string(style.equals) + to_text(e.right, style);
+}
+template <class Place, class E>
+std::string to_text(condition_t<Place, E> const& c, notation const& style = plain) {
+    std::string place;
+    if constexpr (requires { c.place; }) place = printing::place_text(c.place, style);
+    else place = printing::place_text(Place{}, style);
+    return printing::placed(to_text(c.equation, style), place, style);
+}
+template <class E, class... Conditions>
+std::string to_text(problem_t<E, Conditions...> const& p, notation const& style = plain) {
+    std::string const separator = style.kind == notation::script::program ? ",\n        "
+                                  : style.kind == notation::script::tex   ? " \\\\\n"
+                                                                          : "\n";
+    std::string text = to_text(p.equation, style);
+    boost::hana::for_each(p.conditions, [&](auto const& c) { text += separator + to_text(c, style); });
+    return style.kind == notation::script::program ? "problem(" + text + ")" : text;
+}
+
+namespace printing {
+template <class L, class R>
+std::string place_text(equation_t<L, R> const& place, notation const& style) {
+    return to_text(place, style);
+}
+}  // namespace printing
+
+template <class T>
+concept Printable = requires(T const& t) {
+    { to_text(t, plain) } -> std::same_as<std::string>;
+};
+
+/// The LaTeX of an expression, equation or problem, to be put between dollar signs
+template <Printable T>
+std::string latex(T const& t) {
+    return to_text(t, tex);
+}
+
+/// Writes the text and a new line to standard output: `print(darcy)`, `print(darcy, unicode)`.
+template <Printable T>
+void print(T const& t, notation const& style = plain) {
+    std::string const text = to_text(t, style) + "\n";
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+}  // namespace lamina

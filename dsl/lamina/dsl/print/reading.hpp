@@ -1,0 +1,51 @@
+#pragma once
+
+#include <lamina/dsl/expr/build.hpp>
+
+/// Facts about an expression that decide how it is written.
+namespace lamina::printing {
+
+using graph::arena;
+using graph::node;
+using graph::op;
+using graph::rational;
+
+/// True if `id` names no position but this one.
+constexpr bool names_only(arena const& g, int id, int position) {
+    node const& n = g[id];
+    if ((n.kind == op::coordinate || n.kind == op::position) && n.name != position) return false;
+    for (int k = 0; k < n.count; ++k)
+        if (!names_only(g, g.child(id, k), position)) return false;
+    return true;
+}
+
+/// True if the directions of a partial derivative can stand as subscripts: numbers, x and t.
+constexpr bool has_subscripts(arena const& g, int partial) {
+    for (int k = 1; k < g[partial].count; ++k) {
+        int const c = g.child(partial, k);
+        bool const letter = g[c].b > 1 || g.name_of(c) == "x" || g.name_of(c) == "t";
+        if (!letter || !names_only(g, g.child(partial, 0), g[c].name)) return false;
+    }
+    return true;
+}
+
+/// Which component of all arguments a digit of a call's derivative code names, counted from 0
+constexpr long flat_argument(arena const& g, int call, long digit) {
+    long at = digit % 4;
+    for (int slot = 0; slot < digit / 4; ++slot) {
+        shape const form = g[g.child(call, slot)].form;
+        at += form.is_scalar() ? 1 : form.rows;
+    }
+    return at;
+}
+
+/// True if a term starts with a minus sign.
+constexpr bool is_negative(arena const& g, int id) {
+    if (g[id].kind == op::number) return g[id].a < 0;
+    return g[id].kind == op::product && is_negative(g, g.child(id, 0));
+}
+
+/// True if a factor stands below the fraction line.
+constexpr bool is_below(arena const& g, int id) { return g[id].kind == op::power && g[id].a < 0; }
+
+}  // namespace lamina::printing

@@ -1,0 +1,195 @@
+#pragma once
+
+#include <lamina/dsl/rewrite/replace.hpp>
+#include <lamina/dsl/twoscale/operators.hpp>
+
+namespace lamina::graph {
+
+/// Why an expansion was refused.
+enum class refusal {
+    none,
+    no_fast_variable,     ///< nothing depends on x / eps
+    not_a_power_series,   ///< eps stands where no power of it can be taken out
+    nonlinear,            ///< nonlinear in the fast gradient
+    not_divergence_form,  ///< the cell operator does not conserve: its average is not identically 0
+    unbalanced_source     ///< a source of order 1 / eps
+};
+
+/// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1
+struct eps_series {
+    static constexpr int lowest = -4, count = 9;
+    std::array<int, count> term{};
+    constexpr int& at(int order) { return term[static_cast<std::size_t>(order - lowest)]; }
+    [[nodiscard]] constexpr int at(int order) const { return term[static_cast<std::size_t>(order - lowest)]; }
+};
+
+/// Expands an expression in powers of eps under the two-scale ansatz
+///     u = u0(x) + eps u1(x, y) + eps^2 u2(x, y),   grad = grad_x + (1 / eps) grad_y,   y = x / eps.
+class ansatz {
+public:
+    constexpr ansatz(arena& in, scales const& positions, int eps_name, int unknown_node)
+        : g(in), s(positions), eps(eps_name), u(unknown_node) {
+        id_list x, both;
+        int const slow = position(g, s.slow, s.dimension), fast = position(g, s.fast, s.dimension);
+        x.push(slow);
+        both.push(slow), both.push(fast);
+        u0 = g.add({.kind = op::unknown, .name = g.name("u0")}, x);
+        u1 = g.add({.kind = op::unknown, .name = g.name("u1")}, both);
+        u2 = g.add({.kind = op::unknown, .name = g.name("u2")}, both);
+    }
+
+    int u0 = -1, u1 = -1, u2 = -1;
+    refusal why = refusal::none;
+
+    constexpr eps_series expand(int id) {
+        node const n = g[id];
+        if (id == u) {
+            eps_series out = nothing();
+            out.at(0) = u0, out.at(1) = u1, out.at(2) = u2;
+            return out;
+        }
+        if (n.kind == op::parameter && n.name == eps) return single(1, number(g, 1));
+        switch (n.kind) {
+            case op::sum: {
+                eps_series out = nothing(n.form);
+                for (int k = 0; k < n.count; ++k) out = added(out, expand(g.child(id, k)));
+                return out;
+            }
+            case op::product: {
+                eps_series out = single(0, number(g, 1));
+                for (int k = 0; k < n.count; ++k) out = multiplied(out, expand(g.child(id, k)));
+                return out;
+            }
+            case op::power: return power_of(id);
+            case op::grad:
+            case op::div: return differentiated(n.kind, expand(g.child(id, 0)));
+            case op::lap: return differentiated(op::div, differentiated(op::grad, expand(g.child(id, 0))));
+            case op::partial: {
+                eps_series out = expand(g.child(id, 0));
+                for (int k = 1; k < n.count; ++k) out = along(g.child(id, k), out);
+                return out;
+            }
+            case op::dot: {
+                eps_series const p = expand(g.child(id, 0)), q = expand(g.child(id, 1));
+                eps_series out = nothing();
+                for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
+                    for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
+                        if (in_range(i + j) && !is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
+                            out.at(i + j) = sum(g, out.at(i + j), dot(g, p.at(i), q.at(j)));
+                return out;
+            }
+            default: return single(0, rescaled(id));
+        }
+    }
+
+private:
+    arena& g;
+    scales s;
+    int eps, u;
+
+    static constexpr bool in_range(int order) {
+        return order >= eps_series::lowest && order < eps_series::lowest + eps_series::count;
+    }
+    constexpr eps_series nothing(shape form = {}) {
+        eps_series out;
+        for (int& t : out.term) t = zero(g, form);
+        return out;
+    }
+    constexpr eps_series single(int order, int id) {
+        eps_series out = nothing(g[id].form);
+        if (!in_range(order)) why = refusal::not_a_power_series;
+        else out.at(order) = id;
+        return out;
+    }
+    constexpr eps_series added(eps_series out, eps_series const& b) {
+        for (std::size_t k = 0; k < out.term.size(); ++k) out.term[k] = sum(g, out.term[k], b.term[k]);
+        return out;
+    }
+    constexpr eps_series multiplied(eps_series const& p, eps_series const& q) {
+        int const sample = product(g, p.term[0], q.term[0]);
+        eps_series out = nothing(g[sample].form);
+        for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
+            for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
+                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)) && in_range(i + j))
+                    out.at(i + j) = sum(g, out.at(i + j), distributed(p.at(i), q.at(j)));
+        return out;
+    }
+    constexpr int distributed(int p, int q) {
+        id_list const a = terms_of(g, p), b = terms_of(g, q);
+        if (a.size * b.size == 1) return product(g, p, q);
+        id_list out;
+        for (int i = 0; i < a.size; ++i)
+            for (int j = 0; j < b.size; ++j) out.push(product(g, a[i], b[j]));
+        return sum(g, out);
+    }
+    constexpr eps_series power_of(int id) {
+        node const n = g[id];
+        int const base = g.child(id, 0);
+        if (!contains_eps(base) && !contains(g, base, op::unknown)) return single(0, rescaled(id));
+        eps_series const b = expand(base);
+        int order = 0, found = 0;
+        for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k)
+            if (!is_zero(g, b.at(k))) order = k, ++found;
+        if (found == 1 && (order * n.a) % n.b == 0)
+            return single(static_cast<int>(order * n.a / n.b), power(g, b.at(order), {n.a, n.b}));
+        if (n.b == 1 && n.a > 0) {
+            eps_series out = b;
+            for (long k = 1; k < n.a; ++k) out = multiplied(out, b);
+            return out;
+        }
+        why = refusal::not_a_power_series;
+        return nothing();
+    }
+    constexpr eps_series differentiated(op kind, eps_series const& f) {
+        eps_series out = nothing(kind == op::grad ? shape{s.dimension, 0} : shape{});
+        for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
+            out.at(k) = sum(g, out.at(k), apply_operator(g, kind, s.slow, s, f.at(k)));
+            if (in_range(k - 1)) out.at(k - 1) = sum(g, out.at(k - 1), apply_operator(g, kind, s.fast, s, f.at(k)));
+        }
+        return out;
+    }
+    constexpr eps_series along(int c, eps_series const& f) {
+        eps_series out = nothing();
+        int const fast = coordinate(g, s.fast, static_cast<int>(g[c].a), s.dimension);
+        for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
+            out.at(k) = sum(g, out.at(k), apply_partial(g, c, f.at(k)));
+            if (in_range(k - 1)) out.at(k - 1) = sum(g, out.at(k - 1), apply_partial(g, fast, f.at(k)));
+        }
+        return out;
+    }
+    [[nodiscard]] constexpr bool contains_eps(int id) const {
+        if (g[id].kind == op::parameter && g[id].name == eps) return true;
+        for (int k = 0; k < g[id].count; ++k)
+            if (contains_eps(g.child(id, k))) return true;
+        return false;
+    }
+    /// x -> eps y where eps then cancels, term by term: what is left depends on x and y only.
+    constexpr int rescaled(int id) {
+        if (!contains_eps(id)) return contains(g, id, op::unknown) ? with_leading_unknown(id) : id;
+        node const n = g[id];
+        if (n.kind == op::product || n.kind == op::power) {
+            int const e = g.add({.kind = op::parameter, .name = eps});
+            int const candidate = replace(g, id, [&](int at) {
+                if (g[at].kind == op::coordinate && g[at].name == s.slow)
+                    return product(g, e, coordinate(g, s.fast, static_cast<int>(g[at].a), s.dimension));
+                if (g[at].kind == op::position && g[at].name == s.slow)
+                    return product(g, e, position(g, s.fast, s.dimension));
+                return -1;
+            });
+            if (!contains_eps(candidate)) return candidate;
+        }
+        if (n.count == 0) {
+            why = refusal::not_a_power_series;
+            return id;
+        }
+        id_list children;
+        for (int k = 0; k < n.count; ++k) children.push(rescaled(g.child(id, k)));
+        return rebuild(g, n, children);
+    }
+    /// A function of u at leading order: f(u) = f(u0) + O(eps), harmless where no derivative acts on it.
+    constexpr int with_leading_unknown(int id) {
+        return replace(g, id, [&](int at) { return at == u ? u0 : -1; });
+    }
+};
+
+}  // namespace lamina::graph

@@ -1,0 +1,299 @@
+#pragma once
+
+#include <string_view>
+
+#include <lamina/dsl/twoscale/ansatz.hpp>
+
+namespace lamina::graph {
+
+/// One corrector: u1 contains corrector(y) * slow, and the corrector solves cell = 0.
+struct corrector_part {
+    int slow = -1;       ///< d u0 / dx_j, or u0
+    int fast = -1;       ///< what multiplies it in the order 1 / eps
+    int corrector = -1;  ///< the unknown: chi (chi_0, chi_1, ...) for a gradient, N for u0
+    int cell = -1;       ///< A0[corrector] + fast, gathered
+    int direction = -1;  ///< j, or -1 for u0
+};
+
+/// The two-scale expansion of a residual, read off the orders of eps. All members are nodes of the arena.
+struct expansion {
+    static constexpr int max_correctors = 4;
+    refusal why = refusal::none;
+    std::array<int, 3> order{};  ///< eps^-2, eps^-1, eps^0, with u0 = u0(x)
+    std::array<corrector_part, max_correctors> part{};
+    int parts = 0;
+    int corrector = -1;         ///< u1
+    int effective = -1;         ///< the effective residual in u0
+    id_list requirements{};     ///< averages that must be 0 for the cell problems to have solutions
+    bool slow_cells = false;    ///< the correctors depend on x too
+};
+
+namespace expanding {
+
+constexpr bool holds(arena const& g, int id, int what) {
+    if (id == what) return true;
+    for (int k = 0; k < g[id].count; ++k)
+        if (holds(g, g.child(id, k), what)) return true;
+    return false;
+}
+
+/// Products and powers may hide a nonlinearity: true if `id` is affine in the node u1.
+constexpr bool linear_in(arena const& g, int id, int u1) {
+    node const n = g[id];
+    int holders = 0;
+    for (int k = 0; k < n.count; ++k) {
+        int const child = g.child(id, k);
+        bool found = false;
+        auto look = [&](auto& self, int at) -> void {
+            if (at == u1) found = true;
+            for (int j = 0; j < g[at].count; ++j) self(self, g.child(at, j));
+        };
+        look(look, child);
+        if (!found) continue;
+        ++holders;
+        if (!linear_in(g, child, u1)) return false;
+    }
+    if (holders == 0) return true;
+    if (n.kind == op::product || n.kind == op::dot) return holders == 1;
+    return n.kind == op::sum || n.kind == op::grad || n.kind == op::div || n.kind == op::lap ||
+           n.kind == op::partial || n.kind == op::mean;
+}
+
+/// True if a derivative of the node u stands inside a power or function, or beside another factor with u.
+constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
+    auto differentiated = [&](auto& self, int at) -> bool {
+        node const n = g[at];
+        bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
+        if (operation && holds(g, at, u)) return true;
+        for (int k = 0; k < n.count; ++k)
+            if (self(self, g.child(at, k))) return true;
+        return false;
+    };
+    node const n = g[id];
+    if (!differentiated(differentiated, id)) return false;
+    bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
+    bool const linear = operation || n.kind == op::sum || n.kind == op::product || n.kind == op::dot;
+    int holders = 0;
+    for (int k = 0; k < n.count; ++k) holders += holds(g, g.child(id, k), u) ? 1 : 0;
+    if (!linear || (holders > 1 && n.kind != op::sum)) return true;
+    if (operation && g[id].count > 0) {
+        int const inner = g.child(id, 0);
+        if (inner != u && !differentiated(differentiated, inner) && !linear_in(g, inner, u)) return true;
+    }
+    for (int k = 0; k < n.count; ++k)
+        if (nonlinear_in_gradient(g, g.child(id, k), u)) return true;
+    return false;
+}
+
+/// `id` with u1 replaced, every operator applied again by its rules.
+constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
+    if (id == from) return to;
+    if (!holds(g, id, from)) return id;
+    node const n = g[id];
+    id_list children;
+    for (int k = 0; k < n.count; ++k) children.push(rework(g, s, g.child(id, k), from, to));
+    if (n.kind == op::grad || n.kind == op::div) return apply_operator(g, n.kind, n.name, s, children[0]);
+    if (n.kind == op::lap)
+        return apply_operator(g, op::div, n.name, s, apply_operator(g, op::grad, n.name, s, children[0]));
+    if (n.kind == op::partial) {
+        int out = children[0];
+        for (int k = 1; k < n.count; ++k) out = apply_partial(g, children[k], out);
+        return out;
+    }
+    if (n.kind == op::product) {  // over the terms of a replaced sum
+        id_list terms;
+        terms.push(number(g, 1));
+        for (int k = 0; k < children.size; ++k) {
+            id_list next;
+            id_list const choice = terms_of(g, children[k]);
+            for (int i = 0; i < terms.size; ++i)
+                for (int j = 0; j < choice.size; ++j) next.push(product(g, terms[i], choice[j]));
+            terms = next;
+        }
+        return sum(g, terms);
+    }
+    return rebuild(g, n, children);
+}
+
+/// One div for all: sum r div(v) -> r div(sum v), and the factor that all v share in front of their sum, which is
+/// what a person would write: -div(a * (grad(chi) + e)).
+constexpr int gather(arena& g, scales const& s, int id) {
+    id_list fluxes, rest;
+    id_list const terms = terms_of(g, id);
+    for (int k = 0; k < terms.size; ++k) {
+        split_term const t = split_factor(g, terms[k]);
+        if (g[t.rest].kind == op::div && g[t.rest].name == s.fast)
+            fluxes.push(scaled(g, -t.factor, g.child(t.rest, 0)));
+        else if (g[t.rest].kind == op::lap && g[t.rest].name == s.fast)
+            fluxes.push(scaled(g, -t.factor, differential(g, op::grad, s.fast, s.dimension, g.child(t.rest, 0))));
+        else
+            rest.push(terms[k]);
+    }
+    if (fluxes.size < 2) return id;
+    int shared = -1;  // the leading factor that all fluxes share
+    id_list inner;
+    id_list const first = factors_of(g, fluxes[0]);
+    for (int c = 0; c < first.size && shared < 0; ++c) {
+        if (is_number(g, first[c])) continue;
+        inner = {};
+        bool all = true;
+        for (int k = 0; k < fluxes.size && all; ++k) {
+            id_list const factors = factors_of(g, fluxes[k]);
+            id_list others;
+            bool found = false;
+            for (int j = 0; j < factors.size; ++j)
+                if (!found && factors[j] == first[c]) found = true;
+                else others.push(factors[j]);
+            all = found && others.size > 0;
+            if (all) inner.push(product(g, others));
+        }
+        if (all) shared = first[c];
+    }
+    int const flux = shared >= 0 ? product(g, shared, sum(g, inner)) : sum(g, fluxes);
+    rest.push(negative(g, differential(g, op::div, s.fast, s.dimension, flux)));
+    return sum(g, rest);
+}
+
+}  // namespace expanding
+
+/// Expands the residual `root` of one unknown and derives cell problems, corrector and effective equation:
+///   1. the orders eps^-2, eps^-1, eps^0 of the residual; eps^-2 vanishes because u0 = u0(x);
+///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part with u0 times a fast part; each
+///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0;
+///   3. a fast part whose average does not vanish identically is a requirement;
+///   4. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
+constexpr expansion expand_two_scale(arena& g, int root, int eps_name) {
+    using namespace expanding;
+    expansion out;
+    int u = -1;
+    for (int id = 0; id < g.size; ++id)
+        if (g[id].kind == op::unknown) u = id;
+    node const where = g[g.child(u, 0)];
+    if (nonlinear_in_gradient(g, root, u)) {
+        out.why = refusal::nonlinear;
+        return out;
+    }
+    scales const s{where.name, g.name("y"), static_cast<int>(where.b)};
+    ansatz from(g, s, eps_name, u);
+    eps_series const series = from.expand(root);
+    out.why = from.why;
+    if (out.why != refusal::none) return out;
+    for (int k = 0; k < 3; ++k) out.order[static_cast<std::size_t>(k)] = series.at(k - 2);
+
+    bool any_fast = false;
+    for (int k = -4; k <= 0; ++k) {
+        id_list const terms = terms_of(g, series.at(k));
+        for (int t = 0; t < terms.size; ++t) {
+            auto look = [&](auto& self, int id) -> void {
+                node const& n = g[id];
+                if (n.kind == op::unknown) return;
+                bool const differential_kind = n.kind == op::grad || n.kind == op::div || n.kind == op::lap;
+                if (!differential_kind && (n.kind == op::coordinate || n.kind == op::position) && n.name == s.fast)
+                    any_fast = true;
+                int const last = n.kind == op::partial ? 1 : n.count;
+                for (int j = 0; j < last; ++j) self(self, g.child(id, j));
+            };
+            look(look, terms[t]);
+        }
+    }
+    if (!any_fast) {
+        out.why = refusal::no_fast_variable;
+        return out;
+    }
+    if (!linear_in(g, series.at(-1), from.u1) || !is_zero(g, series.at(-2)) || !is_zero(g, series.at(-3))) {
+        out.why = refusal::nonlinear;
+        return out;
+    }
+
+    // Separation of the order 1 / eps.
+    int cell_operator = zero(g);
+    id_list const terms = terms_of(g, series.at(-1));
+    for (int t = 0; t < terms.size; ++t) {
+        if (is_zero(g, terms[t])) continue;
+        if (holds(g, terms[t], from.u1)) {
+            cell_operator = sum(g, cell_operator, terms[t]);
+            continue;
+        }
+        id_list slow, fast;
+        id_list const factors = factors_of(g, terms[t]);
+        for (int k = 0; k < factors.size; ++k)
+            (holds(g, factors[k], from.u0) ? slow : fast).push(factors[k]);
+        if (slow.size == 0) {
+            out.why = refusal::unbalanced_source;
+            return out;
+        }
+        int const slow_part = product(g, slow);
+        if (uses_fast(g, slow_part, s)) {
+            out.why = refusal::nonlinear;
+            return out;
+        }
+        int at = 0;
+        while (at < out.parts && out.part[static_cast<std::size_t>(at)].slow != slow_part) ++at;
+        if (at == out.parts) {
+            if (out.parts == expansion::max_correctors) {
+                out.why = refusal::nonlinear;
+                return out;
+            }
+            out.part[static_cast<std::size_t>(out.parts++)] = {slow_part, zero(g)};
+        }
+        corrector_part& part = out.part[static_cast<std::size_t>(at)];
+        part.fast = sum(g, part.fast, product(g, fast));
+    }
+    // Gradient correctors in the order of their directions, then the reaction's.
+    for (int k = 0; k < out.parts; ++k) {
+        corrector_part& part = out.part[static_cast<std::size_t>(k)];
+        node const n = g[part.slow];
+        if (n.kind == op::partial && n.count == 2 && g.child(part.slow, 0) == from.u0)
+            part.direction = static_cast<int>(g[g.child(part.slow, 1)].a);
+        else if (part.slow != from.u0) {
+            out.why = refusal::nonlinear;
+            return out;
+        }
+        out.slow_cells = out.slow_cells || uses_slow(g, part.fast, s);
+    }
+    for (int i = 1; i < out.parts; ++i)
+        for (int j = i; j > 0; --j) {
+            corrector_part& p = out.part[static_cast<std::size_t>(j - 1)];
+            corrector_part& q = out.part[static_cast<std::size_t>(j)];
+            if (static_cast<unsigned>(q.direction) >= static_cast<unsigned>(p.direction)) break;
+            corrector_part const swap = p;
+            p = q, q = swap;
+        }
+    id_list where_cell;
+    // A0 depends on x if a coefficient does, beside u1 itself.
+    auto coefficients_slow = [&](auto& self, int id) -> bool {
+        if (g[id].kind == op::unknown) return false;
+        if ((g[id].kind == op::coordinate || g[id].kind == op::position) && g[id].name == s.slow) return true;
+        for (int k = 0; k < g[id].count; ++k)
+            if (self(self, g.child(id, k))) return true;
+        return false;
+    };
+    out.slow_cells = out.slow_cells || coefficients_slow(coefficients_slow, cell_operator);
+    if (out.slow_cells) where_cell.push(position(g, s.slow, s.dimension));
+    where_cell.push(position(g, s.fast, s.dimension));
+
+    constexpr std::array<std::string_view, 3> chi{"chi_0", "chi_1", "chi_2"};
+    id_list corrector;
+    for (int k = 0; k < out.parts; ++k) {
+        corrector_part& part = out.part[static_cast<std::size_t>(k)];
+        std::string_view const name = part.direction < 0 ? std::string_view("N")
+                                      : s.dimension == 1 ? std::string_view("chi")
+                                                         : chi[static_cast<std::size_t>(part.direction)];
+        part.corrector = g.add({.kind = op::unknown, .name = g.name(name)}, where_cell);
+        int const applied = rework(g, s, cell_operator, from.u1, part.corrector);
+        if (!is_zero(g, average(g, s, applied))) {
+            out.why = refusal::not_divergence_form;
+            return out;
+        }
+        int const needed = average(g, s, part.fast);
+        if (!is_zero(g, needed)) out.requirements.push(needed);
+        part.cell = gather(g, s, sum(g, applied, part.fast));
+        corrector.push(product(g, part.corrector, part.slow));
+    }
+    out.corrector = sum(g, corrector);
+    out.effective = average(g, s, rework(g, s, series.at(0), from.u1, out.corrector));
+    if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
+    return out;
+}
+
+}  // namespace lamina::graph

@@ -1,0 +1,183 @@
+#pragma once
+
+#include <boost/hana/transform.hpp>
+
+#include <lamina/dsl/expr/derived.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/reject/twoscale.hpp>
+#include <lamina/dsl/twoscale/expansion.hpp>
+
+namespace lamina {
+
+namespace twoscale {
+
+/// Where the derived expressions stand among the roots.
+enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, count = 10 };
+
+/// The derivation with the values of the literals, as an arena and its roots.
+struct derivation {
+    graph::arena from;
+    std::array<int, root::count> roots{};
+    std::array<int, graph::expansion::max_correctors> direction{};
+    int parts = 0;
+    int requirements = 0;
+    graph::id_list requirement{};
+    bool slow_cells = false;
+    graph::refusal why = graph::refusal::none;
+};
+
+/// Terms with the unknown stay on the left, the others go to the right.
+constexpr void split_sides(graph::arena& g, int residual, int& left, int& right) {
+    graph::id_list with, without;
+    graph::id_list const terms = graph::terms_of(g, residual);
+    for (int k = 0; k < terms.size; ++k)
+        (graph::contains(g, terms[k], graph::op::unknown) ? with : without).push(terms[k]);
+    left = graph::sum(g, with);
+    right = graph::negative(g, graph::sum(g, without));
+}
+
+template <class E>
+constexpr derivation derive(E const& equation, std::string_view eps) {
+    derivation out;
+    graph::arena& g = out.from;
+    int const residual = equation.lower(g);
+    graph::expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
+    out.why = found.why;
+    if (out.why != graph::refusal::none) return out;
+    out.roots[order_minus_2] = found.order[0];
+    out.roots[order_minus_1] = found.order[1];
+    out.roots[order_0] = found.order[2];
+    out.roots[corrector] = found.corrector;
+    split_sides(g, found.effective, out.roots[effective_left], out.roots[effective_right]);
+    out.parts = found.parts;
+    for (int k = 0; k < found.parts; ++k) {
+        out.roots[static_cast<std::size_t>(first_cell + k)] = found.part[static_cast<std::size_t>(k)].cell;
+        out.direction[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].direction;
+    }
+    out.requirement = found.requirements;
+    out.requirements = found.requirements.size;
+    out.slow_cells = found.slow_cells;
+    return out;
+}
+
+/// The derivation of equation type E, once.
+template <class E, fixed_string Eps>
+struct derived_from {
+    static constexpr derivation made = derive(E{}, Eps.view());
+    static constexpr graph::arena const& from = made.from;
+    static constexpr auto roots = made.roots;
+};
+
+/// The solvability requirements of a derivation, as a source of derived expressions.
+template <class Source>
+struct requirements_of {
+    static constexpr graph::arena const& from = Source::from;
+    static constexpr auto roots = Source::made.requirement.at;
+};
+
+/// The name of the corrector of direction j in D dimensions; j < 0: the reaction's.
+template <int Direction, int D>
+constexpr auto corrector_name() {
+    if constexpr (Direction < 0) return fixed_string("N");
+    else if constexpr (D == 1) return fixed_string("chi");
+    else if constexpr (Direction == 0) return fixed_string("chi_0");
+    else if constexpr (Direction == 1) return fixed_string("chi_1");
+    else return fixed_string("chi_2");
+}
+
+}  // namespace twoscale
+
+/// The two-scale expansion u = u0(x) + eps u1(x, y) + ..., y = x / eps, of a problem; every part an ordinary
+/// expression or problem of the language:
+///   order<k>()        the terms of eps^k, k = -2, -1, 0
+///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0)
+///   cell<j>()         the problem of corrector j: periodic in y, mean 0
+///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
+///   effective()       the equation of u0, its coefficients as averages over the cell, with the conditions of the
+///                     original problem
+template <class Problem, fixed_string X, fixed_string Eps>
+class two_scale_t;
+
+template <class E, class... Conditions, fixed_string X, fixed_string Eps>
+class two_scale_t<problem_t<E, Conditions...>, X, Eps> {
+public:
+    using source = twoscale::derived_from<E, Eps>;
+    static constexpr int dimension = E::dimension;
+    static constexpr int cells = source::made.parts;
+    static constexpr int requirements = source::made.requirements;
+    /// Whether the cell problems depend on the slow variable.
+    static constexpr bool slow_cells = source::made.slow_cells;
+    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself.
+    static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
+
+    constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
+        : of_(problem), values_(twoscale::derive(problem.equation, Eps.view()).from.values) {}
+
+    template <int K>
+    constexpr auto order() const {
+        static_assert(-2 <= K && K <= 0);
+        return expression<twoscale::order_minus_2 + 2 + K>();
+    }
+    constexpr auto corrector() const { return expression<twoscale::corrector>(); }
+
+    template <int K>
+    constexpr auto cell() const {
+        static_assert(0 <= K && K < cells);
+        constexpr auto name = twoscale::corrector_name<direction(K), dimension>();
+        using y = position_t<dimension, "y">;
+        auto const chi = [] {
+            if constexpr (slow_cells) return unknown_t<name, position_t<dimension, X>, y>{};
+            else return unknown_t<name, y>{};
+        }();
+        using unknown_type = std::remove_cv_t<decltype(chi)>;
+        auto const equation = expression<twoscale::first_cell + K>() == constant<0>;
+        auto const average = mean_t<unknown_type, y>{chi} == constant<0>;
+        return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
+                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{chi}, average}};
+    }
+
+    template <int K>
+    constexpr auto requirement() const {
+        static_assert(0 <= K && K < requirements);
+        return derived_t<twoscale::requirements_of<source>, K>(values_) == constant<0>;
+    }
+
+    constexpr auto effective() const {
+        auto const equation = expression<twoscale::effective_left>() == expression<twoscale::effective_right>();
+        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return on_u0(c); });
+        return boost::hana::unpack(conditions, [&](auto const&... c) {
+            return problem_t<std::remove_cv_t<decltype(equation)>, std::remove_cvref_t<decltype(c)>...>{equation, {c...}};
+        });
+    }
+
+private:
+    problem_t<E, Conditions...> of_;
+    std::array<double, 128> values_;
+
+    template <int Root>
+    constexpr auto expression() const {
+        return derived_t<source, Root>(values_);
+    }
+
+    /// A condition on u, for u0.
+    template <class C>
+    static constexpr auto on_u0(C const& condition) {
+        return twoscale::renamed<X, dimension>(condition);
+    }
+};
+
+/// `homogenize(problem, x / eps)`. Refuses, with a sentence, an equation without a fast variable, one that is not in
+/// divergence form, and one that is nonlinear in the fast gradient. Cost: once per equation, at compile time.
+template <class E, class... Conditions, class X, class Eps>
+constexpr auto homogenize(problem_t<E, Conditions...> const& problem, binary_t<binary::over, X, Eps> const&) {
+    if constexpr (!requires { X::name; Eps::name; }) {
+        reject::fast_variable<binary_t<binary::over, X, Eps>>();
+        return reject::nothing{};
+    } else if constexpr (reject::homogenizable<twoscale::derived_from<E, Eps::name>::made.why, E, Eps::name>()) {
+        return two_scale_t<problem_t<E, Conditions...>, X::name, Eps::name>(problem);
+    } else {
+        return reject::nothing{};
+    }
+}
+
+}  // namespace lamina

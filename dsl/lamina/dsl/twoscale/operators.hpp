@@ -1,0 +1,130 @@
+#pragma once
+
+#include <lamina/dsl/calculus/derivative.hpp>
+
+/// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:
+/// they distribute over sums, never over products (no Leibniz rule), so the flux form survives and coefficients
+/// that jump stay legal. A factor that does not contain the operator's variable leaves it.
+namespace lamina::graph {
+
+/// The positions of the expansion: the slow x and the fast y = x / eps.
+struct scales {
+    int slow = -1;  ///< name of x
+    int fast = -1;  ///< name of y
+    int dimension = 1;
+};
+
+/// The factors of a product, or the one factor that anything else is.
+constexpr id_list factors_of(arena const& g, int id) {
+    if (g[id].kind == op::product) return g.children(id);
+    id_list one;
+    one.push(id);
+    return one;
+}
+/// The terms of a sum, or the one term that anything else is.
+constexpr id_list terms_of(arena const& g, int id) {
+    if (g[id].kind == op::sum) return g.children(id);
+    id_list one;
+    one.push(id);
+    return one;
+}
+
+constexpr bool uses_slow(arena const& g, int id, scales const& s) { return depends_on(g, id, s.slow); }
+constexpr bool uses_fast(arena const& g, int id, scales const& s) { return depends_on(g, id, s.fast); }
+
+/// Kind (grad, div) with respect to `name`, applied by the rules above. div_x keeps what depends on y inside, or
+/// the average of a fast gradient would not be seen to vanish; div never releases vectors and tensors. The
+/// gradient of a function of x alone is written sum_j e_j d_j f, which makes the vector form separable.
+constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f) {
+    shape const form = kind == op::grad ? shape{s.dimension, 0} : shape{};
+    if (!depends_on(g, f, name)) return zero(g, form);
+    id_list out;
+    id_list const terms = terms_of(g, f);
+    for (int t = 0; t < terms.size; ++t) {
+        if (!depends_on(g, terms[t], name)) continue;
+        id_list released, kept;
+        id_list const factors = factors_of(g, terms[t]);
+        for (int k = 0; k < factors.size; ++k) {
+            int const factor = factors[k];
+            bool const leaves = g[factor].form.is_scalar() && !depends_on(g, factor, name) &&
+                                !(kind == op::div && name == s.slow && uses_fast(g, factor, s));
+            (leaves ? released : kept).push(factor);
+        }
+        int const inner = product(g, kept);
+        if (kind == op::grad && name == s.slow && !uses_fast(g, inner, s)) {
+            for (int j = 0; j < s.dimension; ++j) {
+                id_list along, all = released;
+                along.push(coordinate(g, s.slow, j, s.dimension));
+                all.push(partial(g, inner, along));
+                all.push(unit(g, j, s.dimension));
+                out.push(product(g, all));
+            }
+        } else {
+            released.push(differential(g, kind, name, s.dimension, inner));
+            out.push(product(g, released));
+        }
+    }
+    return sum(g, out);
+}
+
+/// d / dc for a coordinate c, by the same rules.
+constexpr int apply_partial(arena& g, int c, int f) {
+    if (!depends_on(g, f, g[c].name)) return zero(g);
+    id_list out;
+    id_list const terms = terms_of(g, f);
+    for (int t = 0; t < terms.size; ++t) {
+        if (!depends_on(g, terms[t], g[c].name)) continue;
+        id_list released, kept, along;
+        id_list const factors = factors_of(g, terms[t]);
+        for (int k = 0; k < factors.size; ++k)
+            (depends_on(g, factors[k], g[c].name) ? kept : released).push(factors[k]);
+        along.push(c);
+        released.push(partial(g, product(g, kept), along));
+        out.push(product(g, released));
+    }
+    return sum(g, out);
+}
+
+/// The average over the cell of y: commutes with operators in x, is 0 of any derivative in y, lets factors out
+/// that do not depend on y.
+constexpr int average(arena& g, scales const& s, int f) {
+    if (!uses_fast(g, f, s)) return f;
+    id_list out;
+    id_list const terms = terms_of(g, f);
+    for (int t = 0; t < terms.size; ++t) {
+        id_list released, scalars, tensors;
+        bool tensor_depends = false;
+        id_list const factors = factors_of(g, terms[t]);
+        for (int k = 0; k < factors.size; ++k) {
+            int const factor = factors[k];
+            if (!g[factor].form.is_scalar()) {
+                tensors.push(factor);
+                tensor_depends = tensor_depends || uses_fast(g, factor, s);
+            } else {
+                (uses_fast(g, factor, s) ? scalars : released).push(factor);
+            }
+        }
+        // A product of tensors stays together: they do not commute.
+        for (int k = 0; k < tensors.size; ++k) (tensor_depends ? scalars : released).push(tensors[k]);
+        int inner = product(g, scalars);
+        if (scalars.size > 0) {
+            node const n = g[inner];
+            bool const fast_derivative =
+                ((n.kind == op::div || n.kind == op::grad || n.kind == op::lap) && n.name == s.fast) ||
+                (n.kind == op::partial && g[g.child(inner, n.count - 1)].name == s.fast);
+            if (fast_derivative) continue;
+            if ((n.kind == op::div || n.kind == op::grad) && n.name == s.slow)
+                inner = apply_operator(g, n.kind, s.slow, s, average(g, s, g.child(inner, 0)));
+            else if (n.kind == op::sum)
+                inner = average(g, s, inner);
+            else if (uses_fast(g, inner, s))
+                inner = mean(g, s.fast, s.dimension, inner);
+            released.push(inner);
+        }
+        out.push(product(g, released));
+    }
+    if (out.size == 0) return zero(g, g[f].form);
+    return sum(g, out);
+}
+
+}  // namespace lamina::graph

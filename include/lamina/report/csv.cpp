@@ -1,0 +1,41 @@
+#include <lamina/report/csv.hpp>
+
+#include <fstream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace lamina {
+
+namespace {
+
+std::string quoted(std::string const& name) {
+    if (name.find_first_of(",\"\n\r") == std::string::npos) return name;
+    std::string out = "\"";
+    for (char const c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+}
+
+}  // namespace
+
+void write_csv(std::filesystem::path const& path, std::vector<column> const& columns) {
+    if (columns.empty()) throw std::invalid_argument("write_csv: no columns, expected at least 1");
+    std::size_t const rows = columns.front().values.size();
+    std::string text;
+    for (column const& c : columns) {
+        if (c.values.size() != rows)
+            throw std::invalid_argument(fmt::format("write_csv: column \"{}\" has {} rows, expected {} as in \"{}\"",
+                                                    c.name, c.values.size(), rows, columns.front().name));
+        text += (text.empty() ? "" : ",") + quoted(c.name);
+    }
+    text += '\n';
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            fmt::format_to(std::back_inserter(text), "{}{}", columns[c].values[r],
+                           c + 1 < columns.size() ? ',' : '\n');
+    std::ofstream file(path, std::ios::binary);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!file.flush()) throw std::runtime_error(fmt::format("write_csv: cannot write {}", path.string()));
+}
+
+}  // namespace lamina

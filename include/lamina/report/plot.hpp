@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace lamina {
+
+/// One line of a plot: y over x, equally many of both.
+struct curve {
+    std::string name;
+    std::vector<double> x, y;
+    bool points = false;  ///< marks at the points, too
+};
+
+/// A function of two variables on equispaced points of a rectangle, faces included: values of shape
+/// (counts_x, counts_y), last index fastest.
+struct heat_map {
+    std::size_t counts_x, counts_y;
+    double lower_x, upper_x, lower_y, upper_y;
+    std::vector<double> values;
+};
+
+struct plot_options {
+    std::string title, x_label, y_label;
+    bool log_x = false, log_y = false;  ///< of curves; values <= 0 are left out
+    std::size_t width = 1000, height = 640;
+};
+
+/// Draws curves, or a heat map, into a PNG file by gnuplot. Values that are not finite are left out.
+/// Throws std::invalid_argument if there is nothing to draw or sizes do not fit, std::runtime_error if the program
+/// gnuplot is not found or fails, with its message.
+void plot(std::filesystem::path const& png, std::vector<curve> const& curves, plot_options const& options = {});
+void plot(std::filesystem::path const& png, heat_map const& map, plot_options const& options = {});
+
+}  // namespace lamina

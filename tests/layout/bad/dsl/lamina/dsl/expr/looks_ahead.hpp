@@ -1,1 +1,0 @@
-#include <lamina/dsl/terms/channels.hpp>

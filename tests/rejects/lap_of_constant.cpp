@@ -1,0 +1,9 @@
+// rejects: lap\(k\): k depends on no position
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto v = unknown<"v">(x);
+
+int main() { auto r = lap(parameter<"k">); }

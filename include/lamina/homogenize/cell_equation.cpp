@@ -23,6 +23,9 @@ double dot(spectrum const& a, spectrum const& b) {
     return sum;
 }
 
+/// i k c
+complex times_i(double k, complex c) { return {-k * c.imag(), k * c.real()}; }
+
 std::string at_point(cell_equation const& cell, std::size_t p) {
     auto const y = cell.at(p);
     std::string out = "y = (";
@@ -44,7 +47,7 @@ bool check(cell_equation const& cell) {
     if (!cell.source.empty()) sized("source", cell.source.size(), n);
     bool symmetric = true;
     for (std::size_t p = 0; p < n; ++p) {
-        Eigen::MatrixXd a(d, d);
+        Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 3, 3> a(d, d);
         for (std::size_t i = 0; i < d; ++i)
             for (std::size_t j = 0; j < d; ++j) {
                 double const v = cell.tensor[(i * d + j) * n + p];
@@ -55,7 +58,7 @@ bool check(cell_equation const& cell) {
             }
         symmetric = symmetric && (a - a.transpose()).norm() <= 1e-14 * a.norm();
         double const least =
-            Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>((a + a.transpose()) / 2, Eigen::EigenvaluesOnly)
+            Eigen::SelfAdjointEigenSolver<decltype(a)>((a + a.transpose()) / 2, Eigen::EigenvaluesOnly)
                 .eigenvalues()(0);
         if (!(least > 0))
             throw std::invalid_argument(
@@ -78,11 +81,15 @@ public:
         for (std::size_t i = 0; i < d_; ++i)
             for (std::size_t p = 0; p < n_; ++p)
                 mean_ += cell.tensor[(i * d_ + i) * n_ + p] / static_cast<double>(d_ * n_);
-        inverse_laplacian_.resize(n_);
+        inverse_laplacian_.assign(n_, 0.0);
+        wave_.resize(d_ * n_);
         for (std::size_t p = 0; p < n_; ++p) {
             double k2 = 0;
-            for (std::size_t i = 0; i < d_; ++i) k2 += fft_.wave_number(i, p) * fft_.wave_number(i, p);
-            inverse_laplacian_[p] = k2 > 0 ? 1 / (mean_ * k2) : 0.0;
+            for (std::size_t i = 0; i < d_; ++i) {
+                double const k = wave_[i * n_ + p] = fft_.wave_number(i, p);
+                k2 += k * k;
+            }
+            if (k2 > 0 && !fft_.is_nyquist(p)) inverse_laplacian_[p] = 1 / (mean_ * k2);
         }
     }
 
@@ -93,7 +100,7 @@ public:
         for (std::size_t i = 0; i < d_; ++i) {
             one.assign(field.begin() + static_cast<long>(i * n_), field.begin() + static_cast<long>((i + 1) * n_));
             fft_.forward(one, work_);
-            for (std::size_t p = 0; p < n_; ++p) out[p] += complex(0, fft_.wave_number(i, p)) * work_[p];
+            for (std::size_t p = 0; p < n_; ++p) out[p] += times_i(wave_[i * n_ + p], work_[p]);
         }
         project(out);
     }
@@ -101,8 +108,8 @@ public:
     void gradient(spectrum const& x, std::vector<std::vector<double>>& out) {
         out.resize(d_);
         for (std::size_t i = 0; i < d_; ++i) {
-            work_ = x;
-            for (std::size_t p = 0; p < n_; ++p) work_[p] *= complex(0, fft_.wave_number(i, p));
+            work_.resize(n_);
+            for (std::size_t p = 0; p < n_; ++p) work_[p] = times_i(wave_[i * n_ + p], x[p]);
             fft_.inverse(work_, out[i]);
         }
     }
@@ -118,7 +125,7 @@ public:
         divergence(field, out);
     }
 
-    /// 0 where every wave number is 0: the mean, and modes that no derivative sees
+    /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
     void project(spectrum& x) const {
         for (std::size_t p = 0; p < n_; ++p)
             if (inverse_laplacian_[p] == 0) x[p] = 0;
@@ -137,6 +144,7 @@ private:
     std::size_t d_, n_;
     double mean_ = 0;
     std::vector<double> inverse_laplacian_;
+    std::vector<double> wave_;  // shape (D, points)
     std::vector<std::vector<double>> gradient_;
     spectrum work_;
 };
@@ -223,31 +231,6 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
     op.gradient(x, gradient);
     for (auto const& g : gradient) out.gradient.insert(out.gradient.end(), g.begin(), g.end());
     return out;
-}
-
-periodic_interpolant::periodic_interpolant(cell_equation const& cell, std::vector<double> const& values) {
-    if (values.size() != cell.points())
-        throw std::invalid_argument(
-            fmt::format("periodic_interpolant: {} values, expected {}", values.size(), cell.points()));
-    fourier_transform fft(cell.grid, cell.period);
-    spectrum c;
-    fft.forward(values, c);
-    double largest = 0;
-    for (complex const& v : c) largest = std::max(largest, std::abs(v));
-    for (std::size_t p = 0; p < c.size(); ++p) {
-        if (std::abs(c[p]) <= 1e-16 * largest) continue;
-        complex const v = c[p] / static_cast<double>(c.size());
-        modes_.push_back({{fft.wave_number(0, p), fft.wave_number(1, p), fft.wave_number(2, p)}, v.real(), -v.imag()});
-    }
-}
-
-double periodic_interpolant::operator()(std::array<double, 3> const& y) const {
-    double sum = 0;
-    for (mode const& m : modes_) {
-        double const phase = m.k[0] * y[0] + m.k[1] * y[1] + m.k[2] * y[2];
-        sum += m.cosine * std::cos(phase) + m.sine * std::sin(phase);
-    }
-    return sum;
 }
 
 }  // namespace lamina

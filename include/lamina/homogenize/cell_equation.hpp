@@ -49,23 +49,4 @@ struct cell_options {
 /// then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 
-/// The value of a periodic function given on the grid of `cell`, and its gradient, at any point y, shape (D,):
-/// trigonometric interpolation.
-class periodic_interpolant {
-public:
-    periodic_interpolant() = default;
-    /// `values` has shape (points,). Throws std::invalid_argument on a wrong size.
-    periodic_interpolant(cell_equation const& cell, std::vector<double> const& values);
-
-    /// Cost: one term per Fourier mode that matters (coefficients above 1e-16 of the largest).
-    [[nodiscard]] double operator()(std::array<double, 3> const& y) const;
-
-private:
-    struct mode {
-        std::array<double, 3> k;
-        double cosine, sine;
-    };
-    std::vector<mode> modes_;
-};
-
 }  // namespace lamina

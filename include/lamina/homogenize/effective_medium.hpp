@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <lamina/homogenize/cell_equation.hpp>
+#include <lamina/homogenize/periodic_interpolant.hpp>
 
 namespace lamina {
 

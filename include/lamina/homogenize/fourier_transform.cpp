@@ -1,5 +1,6 @@
 #include <lamina/homogenize/fourier_transform.hpp>
 
+#include <cstdlib>
 #include <numbers>
 
 #include <unsupported/Eigen/FFT>
@@ -44,12 +45,22 @@ void fourier_transform::inverse(spectrum const& in, std::vector<double>& out) {
     for (std::size_t p = 0; p < in.size(); ++p) out[p] = plan_->work[p].real();
 }
 
-double fourier_transform::wave_number(std::size_t i, std::size_t p) const {
+long fourier_transform::frequency(std::size_t i, std::size_t p) const {
     for (std::size_t axis = 3; axis-- > i + 1;) p /= grid_[axis];
     auto const n = static_cast<long>(grid_[i]);
-    long k = static_cast<long>(p) % n;
-    if (2 * k == n) return 0;
-    if (2 * k > n) k -= n;
+    long const k = static_cast<long>(p) % n;
+    return 2 * k > n ? k - n : k;
+}
+
+bool fourier_transform::is_nyquist(std::size_t p) const {
+    for (std::size_t i = 0; i < 3; ++i)
+        if (grid_[i] > 1 && 2 * static_cast<std::size_t>(std::labs(frequency(i, p))) == grid_[i]) return true;
+    return false;
+}
+
+double fourier_transform::wave_number(std::size_t i, std::size_t p) const {
+    long const k = frequency(i, p);
+    if (2 * k == static_cast<long>(grid_[i])) return 0;
     return 2 * std::numbers::pi * static_cast<double>(k) / period_[i];
 }
 

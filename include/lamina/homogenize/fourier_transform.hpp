@@ -25,6 +25,10 @@ public:
     /// The wave number of axis i at index p of the spectrum; 0 at the Nyquist index of an even grid, where a first
     /// derivative of a real function is 0.
     [[nodiscard]] double wave_number(std::size_t i, std::size_t p) const;
+    /// The signed frequency of axis i at index p of the spectrum, -n/2 < k <= n/2.
+    [[nodiscard]] long frequency(std::size_t i, std::size_t p) const;
+    /// Whether index p of the spectrum is at the Nyquist frequency of some axis.
+    [[nodiscard]] bool is_nyquist(std::size_t p) const;
     [[nodiscard]] std::size_t size() const { return grid_[0] * grid_[1] * grid_[2]; }
 
 private:

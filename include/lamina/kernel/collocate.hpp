@@ -15,6 +15,7 @@
 #include <lamina/kernel/prepare.hpp>
 #include <lamina/network/features.hpp>
 #include <lamina/network/mlp.hpp>
+#include <lamina/sample/chebyshev.hpp>
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
@@ -38,10 +39,8 @@ struct field_values {
 template <class Activation>
 class collocated_problem {
 public:
-    using inputs_type = std::function<graph::id_list(graph::arena&)>;
-
     collocated_problem(std::unique_ptr<collocated_system<double>> system, int dimension, bindings known,
-                       inputs_type inputs)
+                       network_inputs inputs)
         : system_(std::move(system)), dimension_(dimension), known_(std::move(known)), inputs_(std::move(inputs)) {}
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
@@ -63,7 +62,7 @@ private:
     std::unique_ptr<collocated_system<double>> system_;
     int dimension_;
     bindings known_;
-    inputs_type inputs_;
+    network_inputs inputs_;
 
     template <int D>
     std::vector<double> value_in(std::span<double const> theta, std::span<double const> points) const {
@@ -92,7 +91,7 @@ struct arguments {
     std::size_t per_side = 64;
     double weight = 1.0;
     bindings known;
-    std::function<graph::id_list(graph::arena&)> inputs;
+    network_inputs inputs;
 
     void take(point_choice const& choice) { points = choice; }
     void take(side_points const& choice) { per_side = choice.count; }
@@ -109,7 +108,7 @@ struct arguments {
     }
     template <class... Inputs>
     void take(features_t<Inputs...> const& f) {
-        inputs = [f](graph::arena& g) {
+        inputs.expressions = [f](graph::arena& g) {
             graph::id_list out;
             boost::hana::for_each(f.inputs, [&](auto const& input) {
                 int const id = input.lower(g);
@@ -166,6 +165,28 @@ void add_condition(parts& out, std::string const& name, equation_t<mean_t<E, At>
                          combination::mean);
 }
 
+template <class E, class... Conditions, class Activation>
+collocated_problem<Activation> assemble(problem_t<E, Conditions...> const& problem, box const& domain,
+                                        mlp<Activation> const& network, arguments with) {
+    using equation = equation_residual<E>;
+    constexpr int dimension = pointwise<equation>::plan.dimension;
+    if (domain.dimension() != static_cast<std::size_t>(dimension))
+        throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(domain.dimension()) +
+                                    ", the equation " + std::to_string(dimension));
+    auto const interior = interior_points(domain, with.points);
+    parts all;
+    add_part<Activation>(all, equation{problem.equation}, std::string(reject::unknown_name_of<E>()), interior, with,
+                         1.0);
+    int count = 0;
+    boost::hana::for_each(problem.conditions, [&](auto const& condition) {
+        std::string const name = count++ == 0 ? "b" : "b" + std::to_string(count);
+        add_condition<Activation, pointwise<equation>::plan.order>(all, name, condition, domain, interior, with);
+    });
+    std::size_t const inputs = all.front()->points().inputs();
+    auto system = std::make_unique<collocated_system<double>>(network.layout(inputs, 1), std::move(all));
+    return {std::move(system), dimension, std::move(with.known), std::move(with.inputs)};
+}
+
 }  // namespace collocation
 
 /// The problem at points of the domain, for a network:
@@ -179,26 +200,20 @@ void add_condition(parts& out, std::string const& name, equation_t<mean_t<E, At>
 template <class E, class... Conditions, class Activation, class... Arguments>
 collocated_problem<Activation> collocate(problem_t<E, Conditions...> const& problem, box const& domain,
                                          mlp<Activation> const& network, Arguments const&... rest) {
-    using equation = equation_residual<E>;
-    constexpr int dimension = pointwise<equation>::plan.dimension;
-    if (domain.dimension() != static_cast<std::size_t>(dimension))
-        throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(domain.dimension()) +
-                                    ", the equation " + std::to_string(dimension));
     collocation::arguments with;
     (with.take(rest), ...);
-    auto const interior = interior_points(domain, with.points);
-    collocation::parts parts;
-    collocation::add_part<Activation>(parts, equation{problem.equation},
-                                      std::string(reject::unknown_name_of<E>()), interior, with, 1.0);
-    int count = 0;
-    boost::hana::for_each(problem.conditions, [&](auto const& condition) {
-        std::string const name = count++ == 0 ? "b" : "b" + std::to_string(count);
-        collocation::add_condition<Activation, pointwise<equation>::plan.order>(parts, name, condition, domain,
-                                                                                interior, with);
-    });
-    std::size_t const inputs = parts.front()->points().inputs();
-    auto system = std::make_unique<collocated_system<double>>(network.layout(inputs, 1), std::move(parts));
-    return {std::move(system), dimension, std::move(with.known), std::move(with.inputs)};
+    return collocation::assemble(problem, domain, network, std::move(with));
+}
+
+/// The same for a linear trial space, `chebyshev(degree)`: theta are its coefficients (the constant last), and for
+/// a linear equation the residual is affine in all of them: `solve` finds them by least squares.
+template <class E, class... Conditions, class... Arguments>
+collocated_problem<activation::sin_function> collocate(problem_t<E, Conditions...> const& problem, box const& domain,
+                                                       chebyshev const& space, Arguments const&... rest) {
+    collocation::arguments with;
+    (with.take(rest), ...);
+    with.inputs.space = space.on(domain);
+    return collocation::assemble(problem, domain, mlp({}, activation::sin), std::move(with));
 }
 
 }  // namespace lamina

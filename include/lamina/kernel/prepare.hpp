@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include <lamina/dsl/terms/plan.hpp>
+#include <lamina/network/trial_space.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
@@ -19,10 +21,16 @@ struct prepared_term {
     std::size_t points = 0;
 };
 
-/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, D). `inputs` puts the
-/// network's inputs into an arena; empty: the coordinates.
+/// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space.
+struct network_inputs {
+    std::function<graph::id_list(graph::arena&)> expressions;
+    std::shared_ptr<trial_space const> space;
+};
+
+/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, D). `inputs`: the
+/// functions of position that the network is fed with.
 /// Throws std::invalid_argument as `tabulate` does: unbound parameter, value not finite (with its point).
 prepared_term prepare(graph::arena& g, int residual, std::span<double const> points, bindings const& known,
-                      std::function<graph::id_list(graph::arena&)> const& inputs);
+                      network_inputs const& inputs);
 
 }  // namespace lamina

@@ -9,7 +9,7 @@ namespace lamina {
 
 namespace {
 
-std::string quoted(std::string const& name) {
+std::string as_field(std::string const& name) {
     if (name.find_first_of(",\"\n\r") == std::string::npos) return name;
     std::string out = "\"";
     for (char const c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -26,7 +26,7 @@ void write_csv(std::filesystem::path const& path, std::vector<column> const& col
         if (c.values.size() != rows)
             throw std::invalid_argument(fmt::format("write_csv: column \"{}\" has {} rows, expected {} as in \"{}\"",
                                                     c.name, c.values.size(), rows, columns.front().name));
-        text += (text.empty() ? "" : ",") + quoted(c.name);
+        text += (text.empty() ? "" : ",") + as_field(c.name);
     }
     text += '\n';
     for (std::size_t r = 0; r < rows; ++r)

@@ -16,7 +16,7 @@ namespace lamina {
 namespace {
 
 /// A gnuplot string, taken as it is.
-std::string quoted(std::string_view text) {
+std::string as_string(std::string_view text) {
     std::string out = "'";
     for (char const c : text) out += c == '\'' ? "''" : c == '\n' ? " " : std::string(1, c);
     return out + "'";
@@ -27,7 +27,7 @@ std::string head(std::filesystem::path const& png, plot_options const& o) {
         "set terminal pngcairo noenhanced font 'Sans,13' size {},{}\n"
         "set output {}\nset encoding utf8\nset title {} font ',15'\nset xlabel {}\nset ylabel {}\n"
         "set border 3 lc rgb '#555555'\nset tics nomirror tc rgb '#333333'\n",
-        o.width, o.height, quoted(png.string()), quoted(o.title), quoted(o.x_label), quoted(o.y_label));
+        o.width, o.height, as_string(png.string()), as_string(o.title), as_string(o.x_label), as_string(o.y_label));
 }
 
 bool found_gnuplot() {
@@ -77,7 +77,7 @@ void plot(std::filesystem::path const& png, std::vector<curve> const& curves, pl
     constexpr std::array<char const*, 7> colours{"#0060a8", "#d1495b", "#2e933c", "#8f5aa8",
                                                  "#e08e0b", "#00838f", "#5d4037"};
     std::string script = head(png, options), data;
-    script += "set grid lc rgb '#dddddd' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque\n";
+    script += "set grid lc rgb '#cccccc' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque Left reverse width 1\nset xrange [*:*] noextend\n";
     if (options.log_x) script += "set logscale x\nset format x '%g'\n";
     if (options.log_y) script += "set logscale y\nset format y '%.0e'\n";
     bool drawn = false;
@@ -103,7 +103,7 @@ void plot(std::filesystem::path const& png, std::vector<curve> const& curves, pl
     for (std::size_t k = 0; k < curves.size(); ++k)
         script += fmt::format("{}$c{} using 1:2 with {} lw 2 lc rgb '{}' {}", k > 0 ? ", " : "", k,
                               curves[k].points ? "linespoints pt 7 ps 0.8" : "lines", colours[k % colours.size()],
-                              curves[k].name.empty() ? "notitle" : "title " + quoted(curves[k].name));
+                              curves[k].name.empty() ? "notitle" : "title " + as_string(curves[k].name));
     run(script + "\n");
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <lamina/linear_algebra/dense.hpp>
+#include <lamina/loss/row_weights.hpp>
 
 namespace lamina {
 
@@ -16,7 +17,8 @@ double kernel_block::frobenius_norm() const {
 }
 
 tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double const> theta)
-    : rows_(system.rows()), blocks_(system.blocks().begin(), system.blocks().end()), gram_(rows_ * rows_) {
+    : rows_(system.rows()), blocks_(system.blocks().begin(), system.blocks().end()), weight_(row_weights(system)),
+      gram_(rows_ * rows_) {
     if (theta.size() != system.parameters())
         throw std::invalid_argument(fmt::format(
             "tangent_kernel: theta has {} entries, expected the {} parameters of the model", theta.size(),
@@ -56,13 +58,10 @@ kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const
 }
 
 std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
-    std::vector<double> weight(rows_), symmetric(size * size);
-    for (auto const& block : blocks_)
-        for (std::size_t k = 0; k < block.size; ++k)
-            weight[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
+    std::vector<double> symmetric(size * size);
     for (std::size_t n = 0; n < size; ++n)
         for (std::size_t m = 0; m <= n; ++m)
-            symmetric[n * size + m] = entry(begin + n, begin + m) * weight[begin + n] * weight[begin + m];
+            symmetric[n * size + m] = entry(begin + n, begin + m) * weight_[begin + n] * weight_[begin + m];
     return linear_algebra::symmetric_eigenvalues(std::move(symmetric), size);
 }
 

@@ -48,6 +48,7 @@ public:
 private:
     std::size_t rows_;
     std::vector<residual_block> blocks_;
+    std::vector<double> weight_;  ///< sqrt(lambda_i / N_i) of each row
     std::vector<double> gram_;  ///< G, shape (N, N), lower triangle
 
     [[nodiscard]] residual_block const& find(std::string_view name) const;

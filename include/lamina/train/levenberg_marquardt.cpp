@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <lamina/linear_algebra/dense.hpp>
+#include <lamina/loss/row_weights.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {
@@ -32,12 +33,8 @@ double norm(std::span<double const> v) {
 class linearisation {
 public:
     linearisation(residual_system<double>& system)
-        : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)), weight_(n_), jt_(p_ * n_),
-          scale_(p_), gram_(m_ * m_), factor_(m_ * m_), right_(m_), residual(n_) {
-        for (auto const& block : system.blocks())
-            for (std::size_t k = 0; k < block.size; ++k)
-                weight_[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
-    }
+        : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)), weight_(row_weights(system)), jt_(p_ * n_),
+          scale_(p_), gram_(m_ * m_), factor_(m_ * m_), right_(m_), residual(n_) {}
 
     /// Weighted residual at theta; returns the loss.
     double weighted_residual(std::span<double const> theta, std::span<double> r) {
@@ -105,10 +102,8 @@ public:
 void fit_last_layer(residual_system<double>& system, linearisation& linear, std::vector<double>& theta,
                     double rcond) {
     std::size_t const first = system.last_layer_begin(), p = theta.size() - first, n = system.rows();
-    std::vector<double> jt(system.parameters() * n), r(n), a(n * p), weight(n);
-    for (auto const& block : system.blocks())
-        for (std::size_t k = 0; k < block.size; ++k)
-            weight[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
+    std::vector<double> jt(system.parameters() * n), r(n), a(n * p);
+    auto const weight = row_weights(system);
     system.jacobian(theta, r, jt);
     for (std::size_t k = 0; k < n; ++k) {
         r[k] *= -weight[k];

@@ -28,9 +28,10 @@ struct derived_t
     std::array<double, static_cast<std::size_t>(Source::from.value_count)> values{};
 
     constexpr derived_t() = default;
-    /// From the arena that the same derivation made of the object with its values.
-    constexpr explicit derived_t(graph::arena const& with_values) {
-        for (std::size_t i = 0; i < values.size(); ++i) values[i] = with_values.values[i];
+    /// With the values, by slot, that the same derivation found in the object.
+    template <std::size_t Slots>
+    constexpr explicit derived_t(std::array<double, Slots> const& by_slot) {
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] = by_slot[i];
     }
     constexpr int lower(graph::arena& g) const { return graph::transfer(Source::from, g, values)(id); }
 };

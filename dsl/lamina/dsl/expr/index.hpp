@@ -7,6 +7,9 @@
 
 namespace lamina {
 
+/// `0_c`, an index in the type
+using boost::hana::literals::operator""_c;
+
 /// The index 1 of `x[1]` in two dimensions, the only one that is neither the literal 0 nor out of range.
 struct last_of_two {
     consteval last_of_two(int i) {

@@ -21,12 +21,24 @@ struct carried_out_t {
     constexpr int lower(graph::arena& g) const { return graph::scalarize(g, of.lower(g)); }
 };
 
+namespace surface {
+template <class E, class Part>
+inline constexpr bool contains = [] {
+    graph::arena g;
+    int const id = E{}.lower(g), part = Part{}.lower(g);
+    return graph::replace(g, id, [&](int at) { return at == part ? graph::zero(g) : -1; }) != id;
+}();
+}  // namespace surface
+
 /// `manufacture(L(u) == f, u, exact)` is `L(u) == L(exact)`, with the derivatives of the exact solution carried
 /// out: the equation that `exact` solves. An unknown on the right stays there: L(u) == R(u) + L(exact) - R(exact).
 template <class L, class R, Expression Unknown, Expression Exact>
 constexpr auto manufacture(equation_t<L, R> const& e, Unknown const& u, Exact const& exact) {
-    auto const right = e.right + substitute(e.left, u, exact) - substitute(e.right, u, exact);
-    return e.left == carried_out_t<std::remove_cvref_t<decltype(right)>>{right};
+    auto const carried_out = []<class E>(E const& right) { return carried_out_t<E>{right}; };
+    if constexpr (surface::contains<R, Unknown>)
+        return e.left == carried_out(e.right + substitute(e.left, u, exact) - substitute(e.right, u, exact));
+    else
+        return e.left == carried_out(substitute(e.left, u, exact));
 }
 
 }  // namespace lamina

@@ -16,7 +16,7 @@ struct corrector_part {
 };
 
 /// The two-scale expansion of a residual, read off the orders of eps. All members are nodes of the arena.
-struct expansion {
+struct two_scale_expansion {
     static constexpr int max_correctors = 4;
     refusal why = refusal::none;
     std::array<int, 3> order{};  ///< eps^-2, eps^-1, eps^0, with u0 = u0(x)
@@ -162,9 +162,9 @@ constexpr int gather(arena& g, scales const& s, int id) {
 ///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0;
 ///   3. a fast part whose average does not vanish identically is a requirement;
 ///   4. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
-constexpr expansion expand_two_scale(arena& g, int root, int eps_name) {
+constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name) {
     using namespace expanding;
-    expansion out;
+    two_scale_expansion out;
     int u = -1;
     for (int id = 0; id < g.size; ++id)
         if (g[id].kind == op::unknown) u = id;
@@ -230,7 +230,7 @@ constexpr expansion expand_two_scale(arena& g, int root, int eps_name) {
         int at = 0;
         while (at < out.parts && out.part[static_cast<std::size_t>(at)].slow != slow_part) ++at;
         if (at == out.parts) {
-            if (out.parts == expansion::max_correctors) {
+            if (out.parts == two_scale_expansion::max_correctors) {
                 out.why = refusal::nonlinear;
                 return out;
             }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/hana/transform.hpp>
+#include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/problem/problem.hpp>
@@ -18,7 +19,7 @@ enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, ef
 struct derivation {
     graph::arena from;
     std::array<int, root::count> roots{};
-    std::array<int, graph::expansion::max_correctors> direction{};
+    std::array<int, graph::two_scale_expansion::max_correctors> direction{};
     int parts = 0;
     int requirements = 0;
     graph::id_list requirement{};
@@ -41,7 +42,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     derivation out;
     graph::arena& g = out.from;
     int const residual = equation.lower(g);
-    graph::expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
+    graph::two_scale_expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
     out.why = found.why;
     if (out.why != graph::refusal::none) return out;
     out.roots[order_minus_2] = found.order[0];
@@ -85,6 +86,33 @@ constexpr auto corrector_name() {
     else return fixed_string("chi_2");
 }
 
+/// An expression with its unknown called u0: conditions on u hold for u0.
+template <class Of>
+struct of_u0_t {
+    static constexpr shape form = Of::form;
+    static constexpr int dimension = Of::dimension;
+    [[no_unique_address]] Of of{};
+    constexpr int lower(graph::arena& g) const {
+        int const id = of.lower(g);
+        return graph::replace(g, id, [&g](int at) {
+            if (g[at].kind != graph::op::unknown) return -1;
+            return g.add({.kind = graph::op::unknown, .name = g.name("u0")}, g.children(at));
+        });
+    }
+};
+template <class L, class R>
+constexpr auto for_u0(condition_t<boundary_t, equation_t<L, R>> const& c) {
+    return on(boundary, of_u0_t<L>{c.equation.left} == of_u0_t<R>{c.equation.right});
+}
+template <fixed_string Name, class... Positions>
+constexpr auto for_u0(condition_t<periodic_t, unknown_t<Name, Positions...>> const&) {
+    return on(periodic, unknown_t<"u0", Positions...>{});
+}
+template <class E, class At, class R>
+constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
+    return mean_t<of_u0_t<E>, At>{of_u0_t<E>{c.left.of}} == c.right;
+}
+
 }  // namespace twoscale
 
 /// The two-scale expansion u = u0(x) + eps u1(x, y) + ..., y = x / eps, of a problem; every part an ordinary
@@ -125,11 +153,9 @@ public:
         static_assert(0 <= K && K < cells);
         constexpr auto name = twoscale::corrector_name<direction(K), dimension>();
         using y = position_t<dimension, "y">;
-        auto const chi = [] {
-            if constexpr (slow_cells) return unknown_t<name, position_t<dimension, X>, y>{};
-            else return unknown_t<name, y>{};
-        }();
-        using unknown_type = std::remove_cv_t<decltype(chi)>;
+        using unknown_type =
+            std::conditional_t<slow_cells, unknown_t<name, position_t<dimension, X>, y>, unknown_t<name, y>>;
+        constexpr unknown_type chi;
         auto const equation = expression<twoscale::first_cell + K>() == constant<0>;
         auto const average = mean_t<unknown_type, y>{chi} == constant<0>;
         return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
@@ -144,7 +170,7 @@ public:
 
     constexpr auto effective() const {
         auto const equation = expression<twoscale::effective_left>() == expression<twoscale::effective_right>();
-        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return on_u0(c); });
+        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return twoscale::for_u0(c); });
         return boost::hana::unpack(conditions, [&](auto const&... c) {
             return problem_t<std::remove_cv_t<decltype(equation)>, std::remove_cvref_t<decltype(c)>...>{equation, {c...}};
         });
@@ -157,12 +183,6 @@ private:
     template <int Root>
     constexpr auto expression() const {
         return derived_t<source, Root>(values_);
-    }
-
-    /// A condition on u, for u0.
-    template <class C>
-    static constexpr auto on_u0(C const& condition) {
-        return twoscale::renamed<X, dimension>(condition);
     }
 };
 

@@ -1,0 +1,81 @@
+#include <lamina/homogenize/periodic_interpolant.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <numbers>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/homogenize/fourier_transform.hpp>
+
+namespace lamina {
+
+periodic_interpolant::periodic_interpolant(cell_equation const& cell, std::span<double const> values)
+    : period_(cell.period) {
+    if (values.size() != cell.points())
+        throw std::invalid_argument(
+            fmt::format("periodic_interpolant: {} values, expected {}", values.size(), cell.points()));
+    fourier_transform fft(cell.grid, cell.period);
+    fourier_transform::spectrum c;
+    fft.forward({values.begin(), values.end()}, c);
+    double largest = 0;
+    for (auto const& v : c) largest = std::max(largest, std::abs(v));
+    auto const n = static_cast<double>(c.size());
+    mean_ = c[0].real() / n;
+    for (std::size_t p = 1; p < c.size(); ++p) {
+        if (std::abs(c[p]) <= 1e-16 * largest || fft.is_nyquist(p)) continue;
+        std::array<long, 3> const k{fft.frequency(0, p), fft.frequency(1, p), fft.frequency(2, p)};
+        if (k < std::array<long, 3>{}) continue;
+        modes_.push_back({k, 2.0 / n * c[p]});
+        for (std::size_t i = 0; i < 3; ++i)
+            highest_[i] = std::max(highest_[i], static_cast<std::size_t>(std::labs(k[i])));
+    }
+}
+
+template <class Use>
+void periodic_interpolant::for_each_mode(std::array<double, 3> const& y, Use const& use) const {
+    using complex = std::complex<double>;
+    auto times = [](complex a, complex b) {
+        return complex(a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real());
+    };
+    // the powers of exp(2 pi i y / L) that occur, axis after axis
+    std::vector<complex> powers;
+    std::array<std::size_t, 3> start{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        start[i] = powers.size();
+        double const phase = 2 * std::numbers::pi * (y[i] / period_[i]);
+        complex const one(std::cos(phase), std::sin(phase));
+        powers.resize(start[i] + highest_[i] + 1, 1.0);
+        for (std::size_t k = 1; k <= highest_[i]; ++k)
+            powers[start[i] + k] = k % 2 == 0 ? times(powers[start[i] + k / 2], powers[start[i] + k / 2])
+                                              : times(powers[start[i] + k - 1], one);
+    }
+    for (mode const& m : modes_) {
+        complex v = times(m.amplitude, powers[start[0] + static_cast<std::size_t>(m.k[0])]);
+        for (std::size_t i = 1; i < 3; ++i) {
+            if (m.k[i] == 0) continue;
+            complex const e = powers[start[i] + static_cast<std::size_t>(std::labs(m.k[i]))];
+            v = times(v, m.k[i] > 0 ? e : std::conj(e));
+        }
+        use(m.k, v);
+    }
+}
+
+double periodic_interpolant::operator()(std::array<double, 3> const& y) const {
+    double sum = mean_;
+    for_each_mode(y, [&](auto const&, std::complex<double> v) { sum += v.real(); });
+    return sum;
+}
+
+std::array<double, 3> periodic_interpolant::gradient(std::array<double, 3> const& y) const {
+    std::array<double, 3> sum{};
+    for_each_mode(y, [&](std::array<long, 3> const& k, std::complex<double> v) {
+        for (std::size_t i = 0; i < 3; ++i) sum[i] -= static_cast<double>(k[i]) * v.imag();
+    });
+    for (std::size_t i = 0; i < 3; ++i) sum[i] *= 2 * std::numbers::pi / period_[i];
+    return sum;
+}
+
+}  // namespace lamina

@@ -1,0 +1,15 @@
+#include <lamina/loss/row_weights.hpp>
+
+#include <cmath>
+
+namespace lamina {
+
+std::vector<double> row_weights(residual_system<double> const& system) {
+    std::vector<double> out(system.rows());
+    for (auto const& block : system.blocks())
+        for (std::size_t k = 0; k < block.size; ++k)
+            out[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
+    return out;
+}
+
+}  // namespace lamina

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include <lamina/kernel/residual_system.hpp>
+
+namespace lamina {
+
+/// sqrt(lambda_i / N_i) for each row, shape (N,): the loss is half the squared norm of the weighted residual.
+std::vector<double> row_weights(residual_system<double> const& system);
+
+}  // namespace lamina

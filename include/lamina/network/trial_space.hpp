@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace lamina {
+
+/// A linear space of functions on a domain: u = c_0 + sum_k theta_k phi_k(x).
+class trial_space {
+public:
+    virtual ~trial_space() = default;
+    /// How many phi_k there are beside the constant.
+    [[nodiscard]] virtual std::size_t size() const = 0;
+    /// phi_k differentiated times[i] times along x_i, at points of shape (N, D): shape (size, N).
+    [[nodiscard]] virtual std::vector<double> derivative(std::span<double const> points,
+                                                         std::array<int, 3> const& times) const = 0;
+};
+
+}  // namespace lamina

@@ -1,0 +1,47 @@
+#include <lamina/train/gauss_newton.hpp>
+
+#include <cmath>
+#include <stdexcept>
+
+#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/loss/row_weights.hpp>
+#include <lamina/train/training_run.hpp>
+
+namespace lamina {
+
+fit solve(residual_system<double>& system, std::size_t iterations) {
+    std::size_t const p = system.parameters(), n = system.rows();
+    std::vector<double> theta(p, 0.0), next(p), r(n), jt(p * n), a(n * p), scale(p);
+    auto const weight = row_weights(system);
+    training_run run("gauss_newton", system, theta, {.iterations = iterations});
+    auto loss_at = [&](std::vector<double> const& at) {
+        system.residual(at, r);
+        double sum = 0;
+        for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * r[k] * r[k];
+        return sum / 2;
+    };
+    double loss = loss_at(theta);
+    if (!std::isfinite(loss)) throw std::runtime_error("solve: the residual at theta = 0 is not finite");
+    for (std::size_t iteration = 0; !run.done(iteration, loss, theta); ++iteration) {
+        system.jacobian(theta, r, jt);
+        for (std::size_t q = 0; q < p; ++q) {
+            double sum = 0;
+            for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * jt[q * n + k] * jt[q * n + k];
+            scale[q] = sum > 0 ? 1 / std::sqrt(sum) : 0.0;
+            for (std::size_t k = 0; k < n; ++k) a[k * p + q] = weight[k] * jt[q * n + k] * scale[q];
+        }
+        for (std::size_t k = 0; k < n; ++k) r[k] *= -weight[k];
+        auto const step = linear_algebra::least_squares(a, n, p, r, 1e-14);
+        for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + scale[q] * step[q];
+        double const reached = loss_at(next);
+        if (!(reached < loss)) {
+            run.stop_because("the loss no longer falls");
+            break;
+        }
+        theta = next;
+        loss = reached;
+    }
+    return run.finish();
+}
+
+}  // namespace lamina

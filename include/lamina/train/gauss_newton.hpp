@@ -1,0 +1,14 @@
+#pragma once
+
+#include <lamina/kernel/residual_system.hpp>
+#include <lamina/train/fit.hpp>
+
+namespace lamina {
+
+/// Solves r(theta) = 0 in the least-squares sense by Gauss-Newton steps from theta = 0, each by a singular value
+/// decomposition with columns scaled to one: exact after one step if the residual is affine (a linear equation in a
+/// linear trial space). Ends when the loss no longer falls. Throws std::runtime_error if the loss is not finite.
+/// Cost of a step: O(N P min(N, P)).
+fit solve(residual_system<double>& system, std::size_t iterations = 30);
+
+}  // namespace lamina

@@ -1,0 +1,77 @@
+// What is printed, word for word.
+#include <lamina/dsl/expr/coefficient.hpp>
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/print/print.hpp>
+#include <lamina/dsl/problem/manufacture.hpp>
+
+#include "catch.hpp"
+
+using namespace lamina;
+
+namespace {
+constexpr auto x = position<1>;
+constexpr auto X = position<2>;
+constexpr auto eps = parameter<"eps">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto v = unknown<"v">(X);
+constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+constexpr auto A = coefficient<"A">([](auto y) { return matrix(row(2 + sin(y[0]), 0), row(0, 3 + cos(y[1]))); });
+constexpr auto darcy = problem(-div(a(x / eps) * grad(u)) == sin(x), on(boundary, u == 0));
+}  // namespace
+
+TEST_CASE("a problem prints as the program that makes it") {
+    CHECK(to_text(darcy) == "problem(-div(a(x / eps) * grad(u)) == sin(x),\n        on(boundary, u == 0))");
+}
+
+TEST_CASE("a problem prints in Unicode and LaTeX") {
+    CHECK(to_text(darcy, unicode) == "-∇·(a(x/ε) ∇u) = sin(x)\nu = 0 on ∂Ω");
+    CHECK(latex(darcy) == "-\\nabla \\cdot \\left(a\\left(\\frac{x}{\\varepsilon}\\right) \\, \\nabla u\\right) = "
+                          "\\sin\\left(x\\right) \\\\\nu = 0 \\quad \\text{on } \\partial\\Omega");
+}
+
+TEST_CASE("sums start with the highest derivatives, names and indices ascend") {
+    constexpr auto carried_out = carried_out_t<decltype(lap(v) + v)>{};
+    CHECK(to_text(carried_out) == "d(v, x[0], x[0]) + d(v, x[1], x[1]) + v");
+    CHECK(to_text(carried_out, unicode) == "∂₁₁v + ∂₂₂v + v");
+    CHECK(latex(carried_out) == "\\partial_{x_{1}x_{1}} v + \\partial_{x_{2}x_{2}} v + v");
+    CHECK(to_text(1 + u + x + lap(u) + pow<2>(u) + eps) == "lap(u) + pow<2>(u) + u + x + eps + 1");
+}
+
+TEST_CASE("numbers are folded and print as short as they read back") {
+    CHECK(to_text(2 * u * 3.5) == "7 * u");
+    CHECK(to_text(1 / (2 * x * eps)) == "1 / (2 * eps * x)");
+    CHECK(to_text(0.1 * u - 0.3 * x) == "0.1 * u - 0.3 * x");
+    CHECK(to_text(u * -1) == "-u");
+    CHECK(to_text(0 * lap(u)) == "0 * lap(u)");
+    CHECK(to_text(2.1 + u / 3) == "u / 3 + 2.1");
+}
+
+TEST_CASE("powers, roots and fractions") {
+    CHECK(to_text(3 * pow<2>(1 + x) / 4 - 1 / pow<3>(x), unicode) == "3 (x + 1)²/4 - 1/x³");
+    CHECK(to_text(sqrt(x) / pow<1, 3>(u)) == "sqrt(x) / pow<1, 3>(u)");
+    CHECK(latex(sqrt(x) / (eps * u)) == "\\frac{\\sqrt{x}}{\\varepsilon \\, u}");
+    CHECK(to_text(-(x - eps) / sqrt(x)) == "(-x + eps) / sqrt(x)");
+    CHECK(to_text(dot(grad(v), grad(v)) * 2, unicode) == "2 (∇v · ∇v)");
+}
+
+TEST_CASE("tensors, entries and their derivatives") {
+    CHECK(to_text(A(X / eps)[0][1]) == "A(x / eps)[0][1]");
+    CHECK(to_text(d(A(X)[0][1], X[1]), unicode) == "∂₂A₁₂(x)");
+    CHECK(to_text(d(a(x), x, x)) == "a''(x)");
+    CHECK(to_text(matrix(row(1, x), row(0, eps))) == "matrix(row(1, x), row(0, eps))");
+    CHECK(latex(matrix(row(1, x), row(0, eps))) == "\\begin{pmatrix}1 & x \\\\ 0 & \\varepsilon\\end{pmatrix}");
+}
+
+TEST_CASE("the position of an operator is named where there is a choice") {
+    constexpr auto y = position<1, "y">;
+    constexpr auto u1 = unknown<"u1">(x, y);
+    CHECK(to_text(grad(u1, y)) == "grad(u1, y)");
+    CHECK(to_text(grad(u1, y), unicode) == "∇_y u₁");
+    CHECK(latex(lap(u1, y)) == "\\Delta _{y}u_{1}");
+    CHECK(to_text(mean(unknown<"chi">(y)), unicode) == "⟨χ⟩");
+    CHECK(to_text(mean(u1, y)) == "mean(u1, y)");
+}
+
+TEST_CASE("a manufactured equation shows its right-hand side carried out") {
+    CHECK(to_text(manufacture(-lap(u) + pow<2>(u) == 0, u, sin(x))) == "-lap(u) + pow<2>(u) == pow<2>(sin(x)) + sin(x)");
+}

@@ -7,12 +7,16 @@
 
 #include <lamina/dsl.hpp>
 
-#include <lamina/network/features.hpp>
+#include <lamina/sample/features.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/kernel/collocate.hpp>
+#include <lamina/tangent_kernel/tangent_kernel.hpp>
+#include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/homogenize/homogenized.hpp>
 
 namespace lamina {
 

@@ -10,7 +10,12 @@
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/dsl/rewrite/same.hpp>
+#include <lamina/dsl/rewrite/substitute.hpp>
 #include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/problem/manufacture.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
-#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/print/print.hpp>
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/evaluate/point.hpp>

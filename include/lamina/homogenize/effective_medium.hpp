@@ -32,7 +32,7 @@ struct medium_options {
     std::size_t grid = 0;        ///< points an axis; 0: doubled from 16 until a* changes by less than `tolerance`
     double tolerance = 2e-14;    ///< relative, of a*
     std::size_t largest = 0;     ///< largest grid when doubling; 0: 4096, 512, 64 in one, two, three dimensions
-    cell_options cell;
+    cell_options cell{};
 };
 
 /// Solves the D cell problems -div(A (grad chi_j + e_j)) = 0 and averages. Throws as `solve(cell_equation)` does,

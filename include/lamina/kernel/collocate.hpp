@@ -13,7 +13,7 @@
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
-#include <lamina/network/features.hpp>
+#include <lamina/sample/features.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/sample/chebyshev.hpp>
 #include <lamina/sample/points.hpp>

@@ -1,7 +1,6 @@
 #include <lamina/network/chebyshev.hpp>
 
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 #include <string>
 
@@ -44,8 +43,7 @@ std::size_t chebyshev_basis::size() const {
     return size;
 }
 
-template <class Use>
-void chebyshev_basis::for_each_row(std::span<double const> points, std::span<int const> order, Use const& use) const {
+std::vector<double> chebyshev_basis::derivative(std::span<double const> points, std::span<int const> order) const {
     std::size_t const d = dimension();
     if (order.size() != d || points.size() % d != 0)
         throw std::invalid_argument("chebyshev_basis: " + std::to_string(order.size()) + " orders and " +
@@ -55,7 +53,8 @@ void chebyshev_basis::for_each_row(std::span<double const> points, std::span<int
         if (k < 0)
             throw std::invalid_argument("chebyshev_basis: order of a derivative is " + std::to_string(k) +
                                         ", expected at least 0");
-    std::vector<double> row, longer, axis, lower;
+    std::vector<double> out, row, longer, axis, lower;
+    out.reserve(points.size() / d * size());
     for (std::size_t p = 0; p < points.size() / d; ++p) {
         row.assign(1, 1.0);
         for (std::size_t i = 0; i < d; ++i) {
@@ -72,44 +71,8 @@ void chebyshev_basis::for_each_row(std::span<double const> points, std::span<int
                 for (double const t : axis) longer.push_back(v * scale * t);
             row.swap(longer);
         }
-        use(p, row);
+        out.insert(out.end(), row.begin(), row.end());
     }
-}
-
-std::vector<double> chebyshev_basis::derivative(std::span<double const> points, std::span<int const> order) const {
-    std::vector<double> out;
-    out.reserve(points.size() / dimension() * size());
-    for_each_row(points, order,
-                 [&](std::size_t, std::vector<double> const& row) { out.insert(out.end(), row.begin(), row.end()); });
-    return out;
-}
-
-std::vector<double> chebyshev_basis::derivative(std::span<double const> theta, std::span<double const> points,
-                                                std::span<int const> order) const {
-    if (theta.size() != size())
-        throw std::invalid_argument("chebyshev_basis: " + std::to_string(theta.size()) + " coefficients, expected " +
-                                    std::to_string(size()));
-    std::vector<double> out(points.size() / dimension());
-    for_each_row(points, order, [&](std::size_t p, std::vector<double> const& row) {
-        for (std::size_t k = 0; k < row.size(); ++k) out[p] += theta[k] * row[k];
-    });
-    return out;
-}
-
-std::vector<double> chebyshev_basis::points(std::span<std::size_t const> count) const {
-    std::size_t const d = dimension();
-    std::size_t total = count.size() == d ? 1 : 0;
-    for (std::size_t const n : count) total *= n;
-    if (total == 0)
-        throw std::invalid_argument("chebyshev_basis: " + std::to_string(count.size()) +
-                                    " counts of points, expected " + std::to_string(d) + ", each at least 1");
-    std::vector<double> out(total * d);
-    for (std::size_t p = 0; p < total; ++p)
-        for (std::size_t i = d, rest = p; i-- > 0; rest /= count[i]) {
-            auto const n = static_cast<double>(count[i]), k = static_cast<double>(rest % count[i]);
-            double const s = -std::cos(std::numbers::pi * (k + 0.5) / n);
-            out[p * d + i] = lower_[i] + (upper_[i] - lower_[i]) * (1 + s) / 2;
-        }
     return out;
 }
 

@@ -25,21 +25,9 @@ public:
     /// Throws std::invalid_argument if sizes do not fit, an order is negative, or a point lies outside the box.
     [[nodiscard]] std::vector<double> derivative(std::span<double const> points, std::span<int const> order) const;
 
-    /// sum_k theta_k times basis function k, differentiated, at points: shape (N,).
-    /// Throws as `derivative` does, and if theta does not have size() numbers.
-    [[nodiscard]] std::vector<double> derivative(std::span<double const> theta, std::span<double const> points,
-                                                 std::span<int const> order) const;
-
-    /// The Chebyshev points of the first kind, count[i] along axis i, shape (N, D), last axis fastest: they crowd at the faces
-    /// as the polynomials' oscillations do. Collocation at 2 degree points an axis keeps the problem well-posed.
-    [[nodiscard]] std::vector<double> points(std::span<std::size_t const> count) const;
-
 private:
     std::vector<double> lower_, upper_;
     std::vector<std::size_t> degree_;
-
-    template <class Use>
-    void for_each_row(std::span<double const> points, std::span<int const> order, Use const& use) const;
 };
 
 }  // namespace lamina

@@ -12,8 +12,12 @@ namespace {
 std::string as_field(std::string const& name) {
     if (name.find_first_of(",\"\n\r") == std::string::npos) return name;
     std::string out = "\"";
-    for (char const c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
+    for (char const c : name) {
+        if (c == '"') out += c;
+        out += c;
+    }
+    out += '"';
+    return out;
 }
 
 }  // namespace
@@ -26,7 +30,8 @@ void write_csv(std::filesystem::path const& path, std::vector<column> const& col
         if (c.values.size() != rows)
             throw std::invalid_argument(fmt::format("write_csv: column \"{}\" has {} rows, expected {} as in \"{}\"",
                                                     c.name, c.values.size(), rows, columns.front().name));
-        text += (text.empty() ? "" : ",") + as_field(c.name);
+        if (!text.empty()) text += ',';
+        text += as_field(c.name);
     }
     text += '\n';
     for (std::size_t r = 0; r < rows; ++r)

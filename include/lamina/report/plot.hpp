@@ -23,7 +23,7 @@ struct heat_map {
 };
 
 struct plot_options {
-    std::string title, x_label, y_label;
+    std::string title{}, x_label{}, y_label{};
     bool log_x = false, log_y = false;  ///< of curves; values <= 0 are left out
     std::size_t width = 1000, height = 640;
 };

@@ -1,6 +1,7 @@
 #include <lamina/sample/points.hpp>
 
 #include <cmath>
+#include <numbers>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -12,8 +13,8 @@ namespace {
 
 /// Point number k of Roberts' sequence in d dimensions, in the unit cube.
 void low_discrepancy(std::size_t k, std::size_t d, double* out) {
-    double g = 2;
-    for (int i = 0; i < 60; ++i) g = std::pow(1 + g, 1.0 / (static_cast<double>(d) + 1));
+    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596};
+    double const g = root[d - 1];
     double a = 1;
     for (std::size_t i = 0; i < d; ++i) {
         a /= g;
@@ -49,12 +50,16 @@ point_choice points(std::size_t n) { return {point_choice::layout::even, {n}, 0}
 point_choice grid_points(std::vector<std::size_t> counts) {
     return {point_choice::layout::grid, std::move(counts), 0};
 }
+point_choice chebyshev_points(std::vector<std::size_t> counts) {
+    return {point_choice::layout::clustered, std::move(counts), 0};
+}
 point_choice random_points(std::size_t n, std::uint64_t seed) { return {point_choice::layout::random, {n}, seed}; }
 
 std::vector<double> interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     for (std::size_t const n : choice.counts) positive(n, "number of points");
-    bool const grid = choice.how == point_choice::layout::grid ||
+    bool const clustered = choice.how == point_choice::layout::clustered;
+    bool const grid = clustered || choice.how == point_choice::layout::grid ||
                       (choice.how == point_choice::layout::even && d == 1);
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
@@ -66,8 +71,10 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     for (std::size_t p = 0; p < total; ++p) {
         double unit[3];
         if (grid)
-            for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i])
-                unit[i] = static_cast<double>(rest % choice.counts[i] + 1) / static_cast<double>(choice.counts[i] + 1);
+            for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
+                auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);
+                unit[i] = clustered ? (1 - std::cos(std::numbers::pi * (k + 0.5) / n)) / 2 : (k + 1) / (n + 1);
+            }
         else if (choice.how == point_choice::layout::random)
             for (std::size_t i = 0; i < d; ++i) unit[i] = static_cast<double>(random() >> 11) * 0x1p-53;
         else
@@ -85,8 +92,20 @@ std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
     return out;
 }
 
+std::vector<double> boundary_normals(box const& domain, std::size_t per_side) {
+    positive(per_side, "number of points on each side");
+    std::size_t const d = domain.dimension(), each = d == 1 ? 1 : per_side;
+    std::vector<double> out(2 * d * each * d, 0.0);
+    for (std::size_t face = 0; face < 2 * d; ++face)
+        for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * d + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
+    return out;
+}
+
 std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t per_side) {
     positive(per_side, "number of points on each side");
+    if (axis >= domain.dimension())
+        throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
+                                    std::to_string(domain.dimension()));
     std::vector<double> out;
     put_face(domain, axis, false, per_side, out);
     put_face(domain, axis, true, per_side, out);
@@ -95,6 +114,9 @@ std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t 
 
 std::vector<double> linear_points(double lower, double upper, std::size_t n) {
     if (n < 2) throw std::invalid_argument("linear_points: n is " + std::to_string(n) + ", expected at least 2");
+    if (!std::isfinite(lower) || !std::isfinite(upper))
+        throw std::invalid_argument("linear_points: from " + std::to_string(lower) + " to " + std::to_string(upper) +
+                                    ", expected finite ends");
     std::vector<double> out(n);
     for (std::size_t k = 0; k < n; ++k)
         out[k] = lower + (upper - lower) * static_cast<double>(k) / static_cast<double>(n - 1);

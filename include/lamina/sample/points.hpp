@@ -10,7 +10,7 @@ namespace lamina {
 
 /// Where an equation is collocated: how many points and how they are laid.
 struct point_choice {
-    enum class layout { even, grid, random } how = layout::even;
+    enum class layout { even, grid, random, clustered } how = layout::even;
     std::vector<std::size_t> counts;
     std::uint64_t seed = 0;
 };
@@ -20,6 +20,9 @@ struct point_choice {
 point_choice points(std::size_t n);
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);
+/// n_0 x n_1 x ... Chebyshev points of the first kind, which crowd at the faces: for polynomial trial spaces, about
+/// twice the degree along each axis.
+point_choice chebyshev_points(std::vector<std::size_t> counts);
 /// n points, uniform and independent, the same for equal seeds everywhere.
 point_choice random_points(std::size_t n, std::uint64_t seed);
 
@@ -27,16 +30,20 @@ point_choice random_points(std::size_t n, std::uint64_t seed);
 /// of counts of a grid is not D.
 std::vector<double> interior_points(box const& domain, point_choice const& choice);
 
-/// `per_side` points on each of the 2 D faces, shape (2 D per_side, D), face by face, lower before upper: the two
-/// ends in one dimension, in two equispaced points including the corners, in three a low-discrepancy sequence.
+/// `per_side` points on each of the 2 D faces, shape (2 D per_side, D), face by face, lower before upper: in one
+/// dimension the two ends, once each, in two equispaced points with the corners, in three a low-discrepancy sequence.
 /// Throws std::invalid_argument if per_side is 0.
 std::vector<double> boundary_points(box const& domain, std::size_t per_side);
 
+/// The outward unit normals at `boundary_points(domain, per_side)`, shape (2 D per_side, D).
+std::vector<double> boundary_normals(box const& domain, std::size_t per_side);
+
 /// Points on the two faces across `axis`, first all on the lower, then their images on the upper:
-/// shape (2 per_side, D).
+/// shape (2 per_side, D). Throws std::invalid_argument if per_side is 0 or there is no such axis.
 std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t per_side);
 
-/// n equispaced points from end to end of an interval, shape (n, 1). Throws if n < 2.
+/// n equispaced points from end to end of an interval, shape (n, 1). Throws std::invalid_argument if
+/// n < 2 or an end is not finite.
 std::vector<double> linear_points(double lower, double upper, std::size_t n);
 
 }  // namespace lamina

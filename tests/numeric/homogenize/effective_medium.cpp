@@ -82,6 +82,70 @@ TEST_CASE("a three-dimensional laminate has the harmonic mean across and the mea
         }
 }
 
+TEST_CASE("in three dimensions a two-dimensional medium keeps its tensor and adds the mean", "[homogenize]") {
+    auto const m = solve_cells(scalar(3, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[2])); }),
+                               unit3, {.grid = 24});
+    // the mean of exp(sin) is the Bessel function I_0(1) by its series
+    double i0 = 0, term = 1;
+    for (int k = 1; k < 20; ++k) i0 += term, term *= 0.25 / (k * k);
+    for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 3; ++j)
+            CHECK(std::abs(m(i, j) - (i != j ? 0 : i == 1 ? i0 * i0 : 1)) <= 1e-11);
+}
+
+TEST_CASE("the effective tensor does not depend on the period", "[homogenize]") {
+    std::vector<double> const period{2 * pi, 0.125};
+    auto const m = solve_cells(
+        scalar(2, [](double const* y) { return 2 + std::sin(y[0]) * std::cos(16 * pi * y[1]); }), period);
+    CHECK(std::abs(m(0, 0) - 1.935359234812290) <= 1e-11);
+    CHECK(std::abs(m(1, 1) - 1.935359234812290) <= 1e-11);
+    CHECK(std::abs(m(0, 1)) <= 1e-11);
+}
+
+TEST_CASE("the effective tensor converges spectrally in the points an axis", "[homogenize]") {
+    std::vector<double> errors;
+    for (std::size_t const n : {6u, 12u, 24u}) {
+        auto const m = solve_cells(
+            scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }), unit2,
+            {.grid = n});
+        errors.push_back(std::abs(m(0, 0) - 1));
+    }
+    CHECK(errors[1] < 1e-2 * errors[0]);
+    CHECK(errors[2] < 1e-4 * errors[1]);
+}
+
+TEST_CASE("the tensor of a transposed medium is the transposed tensor", "[homogenize]") {
+    // a medium without symmetry whose skew part oscillates: the correctors of A and of its transpose differ
+    auto medium = [](double sign) {
+        return tensor(2, [sign](double const* y) {
+            double const p = 2 + std::sin(2 * pi * y[0]) * std::cos(2 * pi * y[1]);
+            double const skew = sign * (0.3 + std::cos(2 * pi * (y[0] - y[1])));
+            return std::vector<double>{p, 0.2 + skew, 0.2 - skew, p + 1};
+        });
+    };
+    auto const m = solve_cells(medium(1), unit2), t = solve_cells(medium(-1), unit2);
+    CHECK(std::abs(m(0, 1) - m(1, 0)) > 0.1);
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t j = 0; j < 2; ++j) {
+            CHECK(std::abs(m(i, j) - t(j, i)) <= 1e-11);
+            CHECK(std::abs(m.by_flux[2 * i + j] - m(i, j)) <= 1e-10);
+        }
+}
+
+TEST_CASE("correctors between grid points have the closed form of one dimension", "[homogenize]") {
+    // a = 1 / (2.1 + 2 sin y): a (1 + chi') = a*, so chi' = (2.1 + 2 sin y) / 2.1 - 1, chi = -2 cos y / 2.1
+    std::vector<double> const period{2 * pi};
+    auto const m = solve_cells(scalar(1, [](double const* y) { return 1 / (2.1 + 2 * std::sin(y[0])); }), period);
+    double worst = 0, worst_slope = 0;
+    for (int k = 0; k <= 20000; ++k) {
+        double const y = 32 * (-pi + 2 * pi * k / 20000);
+        worst = std::max(worst, std::abs(m.chi[0]({y, 0, 0}) + 2 * std::cos(y) / 2.1));
+        worst_slope = std::max(worst_slope, std::abs(m.chi[0].gradient({y, 0, 0})[0] - 2 * std::sin(y) / 2.1));
+    }
+    CHECK(worst < 1e-11);
+    CHECK(worst_slope < 1e-11);
+}
+
 TEST_CASE("a constant skew part passes through homogenisation unchanged", "[homogenize]") {
     // div(S grad u) = 0 for constant skew S: the laminate's tensor plus S.
     double const skew = 0.7;

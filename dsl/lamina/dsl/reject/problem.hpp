@@ -22,19 +22,21 @@ constexpr bool sides() {
     }
 }
 
-/// The name of the only unknown in an expression's arena, "" if there is none
-constexpr std::string_view unknown_name(graph::arena const& g) {
-    for (int id = 0; id < g.size; ++id)
-        if (g[id].kind == graph::op::unknown) return g.name_of(id);
+/// The name of the first unknown in an expression, "" if there is none
+constexpr std::string_view unknown_name(graph::arena const& g, int id) {
+    if (g[id].kind == graph::op::unknown) return g.name_of(id);
+    for (int k = 0; k < g[id].count; ++k)
+        if (auto const found = unknown_name(g, g.child(id, k)); !found.empty()) return found;
     return {};
 }
 
 template <class E>
 constexpr std::string_view unknown_name_of() {
     graph::arena g;
-    if constexpr (requires { E{}.equation; }) E{}.equation.lower(g);
-    else E{}.lower(g);
-    return unknown_name(g);
+    int id = -1;
+    if constexpr (requires { E{}.equation; }) id = E{}.equation.lower(g);
+    else id = E{}.lower(g);
+    return unknown_name(g, id);
 }
 
 template <class E>

@@ -1,0 +1,60 @@
+#include "catch.hpp"
+#include "scratch_file.hpp"
+
+#include <cmath>
+#include <cstdlib>
+
+#include <lamina/report/plot.hpp>
+#include <lamina/report/progress.hpp>
+
+using namespace lamina;
+
+namespace {
+
+/// Width and height that a PNG file states of itself.
+std::pair<int, int> png_size(std::string const& bytes) {
+    REQUIRE(bytes.size() > 24);
+    REQUIRE(bytes.substr(0, 8) == "\x89PNG\r\n\x1a\n");
+    auto number = [&](std::size_t at) {
+        int out = 0;
+        for (std::size_t i = 0; i < 4; ++i) out = out * 256 + static_cast<unsigned char>(bytes[at + i]);
+        return out;
+    };
+    return {number(16), number(20)};
+}
+
+}  // namespace
+
+TEST_CASE("curves and heat maps become pictures of the size asked for", "[report]") {
+    scratch_file const lines("lines.png"), map("map.png");
+    plot(lines.path, {{"it's u_eps", {1, 10, 100}, {1, 0.1, NAN}}, {"below", {0, 2, 3}, {-1, 1e-3, 1}, true}},
+         {.title = "errors, 'quoted'", .x_label = "n", .y_label = "e", .log_x = true, .log_y = true, .width = 640,
+          .height = 400});
+    CHECK(png_size(lines.bytes()) == std::pair(640, 400));
+    plot(map.path, heat_map{2, 3, 0, 1, 0, 2, {1, 2, 3, 4, 5, 6}}, {.width = 300, .height = 500});
+    CHECK(png_size(map.bytes()) == std::pair(300, 500));
+}
+
+TEST_CASE("a plot that cannot be drawn says why", "[report]") {
+    scratch_file const file("none.png");
+    CHECK_THROWS_WITH(plot(file.path, std::vector<curve>{}), "plot: no curves, expected at least 1");
+    CHECK_THROWS_WITH(plot(file.path, {{"u", {1, 2}, {1}}}),
+                      "plot: curve \"u\" has 2 x and 1 y, expected equally many, at least 1");
+    CHECK_THROWS_WITH(plot(file.path, {{"u", {1, 2}, {-1, -2}}}, {.log_y = true}),
+                      "plot: no curve has a point that can be drawn");
+    CHECK_THROWS_AS(plot(file.path, heat_map{2, 2, 0, 1, 0, 1, {1, 2, 3}}), std::invalid_argument);
+    CHECK_THROWS_AS(plot(file.path, heat_map{2, 2, 1, 1, 0, 1, {1, 2, 3, 4}}), std::invalid_argument);
+    CHECK_THROWS_AS(plot(file.path, {{"u", {1}, {1}}}, {.width = 0}), std::invalid_argument);
+    CHECK_THROWS_AS(plot(file.path / "in no folder.png", {{"u", {1, 2}, {1, 2}}}), std::runtime_error);
+    std::string const path = std::getenv("PATH");
+    setenv("PATH", "", 1);
+    CHECK_THROWS_WITH(plot(file.path, {{"u", {1, 2}, {1, 2}}}),
+                      "plot: the program gnuplot is not on the PATH; install gnuplot");
+    setenv("PATH", path.c_str(), 1);
+}
+
+TEST_CASE("progress keeps quiet where there is no terminal", "[report]") {
+    progress line("training", 10);
+    for (std::size_t k = 0; k <= 10; ++k) line.update(k, "loss 1e-3");
+    SUCCEED();
+}

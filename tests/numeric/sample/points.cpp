@@ -1,0 +1,131 @@
+#include "catch.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <lamina/sample/points.hpp>
+
+using namespace lamina;
+
+namespace {
+
+bool inside(box const& domain, std::vector<double> const& points) {
+    std::size_t const d = domain.dimension();
+    for (std::size_t k = 0; k < points.size(); ++k)
+        if (!(domain.lower(k % d) < points[k] && points[k] < domain.upper(k % d))) return false;
+    return true;
+}
+
+/// The largest difference, over 400 sub-boxes at one corner, between the share of points inside and the volume.
+double discrepancy(std::vector<double> const& points, std::size_t d) {
+    double worst = 0;
+    for (int a = 1; a <= 20; ++a)
+        for (int b = 1; b <= 20; ++b) {
+            double const side[3] = {a / 20.0, b / 20.0, 0.5};
+            double inside_share = 0, volume = 1;
+            for (std::size_t i = 0; i < d; ++i) volume *= side[i];
+            for (std::size_t p = 0; p < points.size() / d; ++p) {
+                bool in = true;
+                for (std::size_t i = 0; i < d; ++i) in = in && points[p * d + i] < side[i];
+                inside_share += in ? static_cast<double>(d) / static_cast<double>(points.size()) : 0;
+            }
+            worst = std::max(worst, std::abs(inside_share - volume));
+        }
+    return worst;
+}
+
+}  // namespace
+
+TEST_CASE("points of an interval are equispaced without its ends", "[sample]") {
+    auto const x = interior_points(interval(-1, 3), points(3));
+    CHECK(x == std::vector<double>{0, 1, 2});
+    CHECK(interior_points(interval(0, 1), points(1)) == std::vector<double>{0.5});
+}
+
+TEST_CASE("a grid lies inside the faces with the last axis fastest", "[sample]") {
+    auto const x = interior_points(box({0, 0}, {3, 4}), grid_points({2, 3}));
+    CHECK(x == std::vector<double>{1, 1, 1, 2, 1, 3, 2, 1, 2, 2, 2, 3});
+}
+
+TEST_CASE("points in two and three dimensions fill boxes evenly", "[sample]") {
+    for (std::size_t const d : {2u, 3u}) {
+        box const cube(std::vector<double>(d, 0.0), std::vector<double>(d, 1.0));
+        auto const even = interior_points(cube, points(2000)), random = interior_points(cube, random_points(2000, 5));
+        CHECK(inside(cube, even));
+        CHECK(inside(cube, random));
+        CHECK(discrepancy(even, d) < 0.006);
+        CHECK(discrepancy(random, d) > 2 * discrepancy(even, d));
+        CHECK(discrepancy(random, d) < 0.05);
+    }
+    box const shifted({-2, 5, 1}, {-1, 9, 1.5});
+    CHECK(inside(shifted, interior_points(shifted, points(500))));
+}
+
+TEST_CASE("random points are those of their seed", "[sample]") {
+    box const square({0, 0}, {1, 1});
+    CHECK(interior_points(square, random_points(10, 1)) == interior_points(square, random_points(10, 1)));
+    CHECK(interior_points(square, random_points(10, 1)) != interior_points(square, random_points(10, 2)));
+}
+
+TEST_CASE("Chebyshev points are the zeros of a Chebyshev polynomial", "[sample]") {
+    auto const x = interior_points(interval(-1, 1), chebyshev_points({7}));
+    REQUIRE(x.size() == 7);
+    for (double const s : x) CHECK(std::abs(std::cos(7 * std::acos(s))) < 1e-14);
+    CHECK(std::is_sorted(x.begin(), x.end()));
+    CHECK(interior_points(box({0, 0}, {1, 1}), chebyshev_points({3, 4})).size() == 24);
+}
+
+TEST_CASE("the boundary of an interval is its two ends, with normals -1 and 1", "[sample]") {
+    CHECK(boundary_points(interval(-1, 2), 5) == std::vector<double>{-1, 2});
+    CHECK(boundary_normals(interval(-1, 2), 5) == std::vector<double>{-1, 1});
+}
+
+TEST_CASE("faces in two and three dimensions have their points and normals", "[sample]") {
+    std::vector<box> const domains{box({-1, 0}, {2, 3}), box({-1, 0, 5}, {2, 3, 6})};
+    for (box const& domain : domains) {
+        std::size_t const d = domain.dimension(), per_side = 6;
+        auto const x = boundary_points(domain, per_side), normal = boundary_normals(domain, per_side);
+        REQUIRE(x.size() == 2 * d * per_side * d);
+        REQUIRE(normal.size() == x.size());
+        for (std::size_t p = 0; p < x.size() / d; ++p) {
+            double length = 0;
+            for (std::size_t i = 0; i < d; ++i) {
+                double const n = normal[p * d + i], v = x[p * d + i];
+                length += n * n;
+                if (n < 0) CHECK(v == domain.lower(i));
+                if (n > 0) CHECK(v == domain.upper(i));
+                CHECK((domain.lower(i) <= v && v <= domain.upper(i)));
+            }
+            CHECK(length == 1);
+        }
+    }
+}
+
+TEST_CASE("pairs of faces differ by the period of their axis only", "[sample]") {
+    box const domain({-1, 0, 5}, {2, 3, 6});
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        auto const x = face_pairs(domain, axis, 4);
+        REQUIRE(x.size() == 24);
+        for (std::size_t p = 0; p < 4; ++p)
+            for (std::size_t i = 0; i < 3; ++i)
+                CHECK(x[(p + 4) * 3 + i] - x[p * 3 + i] == (i == axis ? domain.length(i) : 0.0));
+    }
+}
+
+TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
+    CHECK_THROWS_AS(interval(1, 1), std::invalid_argument);
+    CHECK_THROWS_AS(interval(2, 1), std::invalid_argument);
+    CHECK_THROWS_AS(interval(0, NAN), std::invalid_argument);
+    CHECK_THROWS_AS(interval(0, INFINITY), std::invalid_argument);
+    CHECK_THROWS_AS(box({0, 0}, {1}), std::invalid_argument);
+    CHECK_THROWS_AS(box({0, 0, 0, 0}, {1, 1, 1, 1}), std::invalid_argument);
+    CHECK_THROWS_AS(interior_points(interval(0, 1), points(0)), std::invalid_argument);
+    CHECK_THROWS_AS(interior_points(interval(0, 1), grid_points({2, 2})), std::invalid_argument);
+    CHECK_THROWS_AS(interior_points(box({0, 0}, {1, 1}), chebyshev_points({2})), std::invalid_argument);
+    CHECK_THROWS_AS(boundary_points(interval(0, 1), 0), std::invalid_argument);
+    CHECK_THROWS_AS(boundary_normals(interval(0, 1), 0), std::invalid_argument);
+    CHECK_THROWS_AS(face_pairs(interval(0, 1), 1, 1), std::invalid_argument);
+    CHECK_THROWS_AS(linear_points(0, 1, 1), std::invalid_argument);
+    CHECK_THROWS_AS(linear_points(0, NAN, 3), std::invalid_argument);
+    CHECK(linear_points(0, 1, 3) == std::vector<double>{0, 0.5, 1});
+}

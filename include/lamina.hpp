@@ -7,6 +7,10 @@
 
 #include <lamina/dsl.hpp>
 
+#include <lamina/report/plot.hpp>
+#include <lamina/report/csv.hpp>
+#include <lamina/report/npz.hpp>
+#include <lamina/report/vtk.hpp>
 #include <lamina/sample/features.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>

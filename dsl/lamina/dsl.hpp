@@ -14,8 +14,10 @@
 #include <lamina/dsl/rewrite/substitute.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>
+#include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/dsl/terms/facts.hpp>
 #include <lamina/dsl/print/print.hpp>
 #include <lamina/dsl/evaluate/evaluate.hpp>
 #include <lamina/dsl/evaluate/point.hpp>

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <complex>
+#include <span>
 #include <stdexcept>
 #include <string>
 
@@ -77,7 +78,7 @@ bool check(cell_equation const& cell) {
 class fourier_operator {
 public:
     explicit fourier_operator(cell_equation const& cell)
-        : cell_(cell), fft_(cell.grid, cell.period), d_(cell.dimension), n_(cell.points()), gradient_(d_) {
+        : cell_(cell), fft_(cell.grid, cell.period), d_(cell.dimension), n_(cell.points()) {
         for (std::size_t i = 0; i < d_; ++i)
             for (std::size_t p = 0; p < n_; ++p)
                 mean_ += cell.tensor[(i * d_ + i) * n_ + p] / static_cast<double>(d_ * n_);
@@ -94,35 +95,51 @@ public:
     }
 
     /// out = transform of div of a vector field, shape (D, points), where a potential can balance it
-    void divergence(std::vector<double> const& field, spectrum& out) {
+    void divergence(std::span<double const> field, spectrum& out) {
         out.assign(n_, 0.0);
-        std::vector<double> one(n_);
-        for (std::size_t i = 0; i < d_; ++i) {
-            one.assign(field.begin() + static_cast<long>(i * n_), field.begin() + static_cast<long>((i + 1) * n_));
-            fft_.forward(one, work_);
-            for (std::size_t p = 0; p < n_; ++p) out[p] += times_i(wave_[i * n_ + p], work_[p]);
+        auto add = [&](std::size_t i, spectrum const& component) {
+            for (std::size_t p = 0; p < n_; ++p) out[p] += times_i(wave_[i * n_ + p], component[p]);
+        };
+        for (std::size_t i = 0; i + 1 < d_; i += 2) {
+            fft_.forward(field.subspan(i * n_, n_), field.subspan((i + 1) * n_, n_), work_, second_work_);
+            add(i, work_);
+            add(i + 1, second_work_);
+        }
+        if (d_ % 2 == 1) {
+            fft_.forward(field.subspan((d_ - 1) * n_, n_), work_);
+            add(d_ - 1, work_);
         }
         project(out);
     }
 
-    void gradient(spectrum const& x, std::vector<std::vector<double>>& out) {
-        out.resize(d_);
-        for (std::size_t i = 0; i < d_; ++i) {
-            work_.resize(n_);
-            for (std::size_t p = 0; p < n_; ++p) work_[p] = times_i(wave_[i * n_ + p], x[p]);
-            fft_.inverse(work_, out[i]);
+    /// out = grad x, shape (D, points)
+    void gradient(spectrum const& x, std::vector<double>& out) {
+        out.resize(d_ * n_);
+        auto derivative = [&](std::size_t i, spectrum& component) {
+            component.resize(n_);
+            for (std::size_t p = 0; p < n_; ++p) component[p] = times_i(wave_[i * n_ + p], x[p]);
+        };
+        auto const values = std::span(out);
+        for (std::size_t i = 0; i + 1 < d_; i += 2) {
+            derivative(i, work_);
+            derivative(i + 1, second_work_);
+            fft_.inverse(work_, second_work_, values.subspan(i * n_, n_), values.subspan((i + 1) * n_, n_));
+        }
+        if (d_ % 2 == 1) {
+            derivative(d_ - 1, work_);
+            fft_.inverse(work_, values.subspan((d_ - 1) * n_, n_));
         }
     }
 
     /// out = -div(A grad x)
     void apply(spectrum const& x, spectrum& out) {
         gradient(x, gradient_);
-        std::vector<double> field(d_ * n_, 0.0);
+        field_.assign(d_ * n_, 0.0);
         for (std::size_t i = 0; i < d_; ++i)
             for (std::size_t j = 0; j < d_; ++j)
                 for (std::size_t p = 0; p < n_; ++p)
-                    field[i * n_ + p] -= cell_.tensor[(i * d_ + j) * n_ + p] * gradient_[j][p];
-        divergence(field, out);
+                    field_[i * n_ + p] -= cell_.tensor[(i * d_ + j) * n_ + p] * gradient_[j * n_ + p];
+        divergence(field_, out);
     }
 
     /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
@@ -145,8 +162,8 @@ private:
     double mean_ = 0;
     std::vector<double> inverse_laplacian_;
     std::vector<double> wave_;  // shape (D, points)
-    std::vector<std::vector<double>> gradient_;
-    spectrum work_;
+    std::vector<double> gradient_, field_;  // shape (D, points)
+    spectrum work_, second_work_;
 };
 
 void axpy(double a, spectrum const& x, spectrum& y) {
@@ -226,10 +243,9 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
                 "iterations or use a finer grid",
                 out.residual, out.iterations, options.accepted));
     }
+    out.chi.resize(n);
     op.fft().inverse(x, out.chi);
-    std::vector<std::vector<double>> gradient;
-    op.gradient(x, gradient);
-    for (auto const& g : gradient) out.gradient.insert(out.gradient.end(), g.begin(), g.end());
+    op.gradient(x, out.gradient);
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <complex>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace lamina {
@@ -19,9 +20,13 @@ public:
 
     using spectrum = std::vector<std::complex<double>>;
 
-    void forward(std::vector<double> const& values, spectrum& out);
-    /// Real part of the inverse, divided by the number of points.
-    void inverse(spectrum const& in, std::vector<double>& out);
+    /// The transforms of two real functions by one complex transform. Exactly Hermitian: a(-k) is conj(a(k)).
+    void forward(std::span<double const> f, std::span<double const> g, spectrum& a, spectrum& b);
+    /// The real functions, shape (points,), of two Hermitian spectra: the inverse transforms divided by the number of
+    /// points.
+    void inverse(spectrum const& a, spectrum const& b, std::span<double> f, std::span<double> g);
+    void forward(std::span<double const> f, spectrum& a);
+    void inverse(spectrum const& a, std::span<double> f);
     /// The wave number of axis i at index p of the spectrum; 0 at the Nyquist index of an even grid, where a first
     /// derivative of a real function is 0.
     [[nodiscard]] double wave_number(std::size_t i, std::size_t p) const;
@@ -36,8 +41,10 @@ private:
     std::array<std::size_t, 3> grid_;
     std::array<double, 3> period_;
     std::unique_ptr<plan> plan_;
+    std::vector<std::size_t> mirrored_;  // the index of -k for that of k
 
     void transform(spectrum& data, bool inverse);
+    [[nodiscard]] std::size_t mirrored(std::size_t p) const;
 };
 
 }  // namespace lamina

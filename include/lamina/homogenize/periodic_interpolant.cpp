@@ -19,7 +19,7 @@ periodic_interpolant::periodic_interpolant(cell_equation const& cell, std::span<
             fmt::format("periodic_interpolant: {} values, expected {}", values.size(), cell.points()));
     fourier_transform fft(cell.grid, cell.period);
     fourier_transform::spectrum c;
-    fft.forward({values.begin(), values.end()}, c);
+    fft.forward(values, c);
     double largest = 0;
     for (auto const& v : c) largest = std::max(largest, std::abs(v));
     auto const n = static_cast<double>(c.size());

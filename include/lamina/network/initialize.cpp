@@ -71,4 +71,11 @@ std::vector<double> normal(mlp_layout const& layout, std::uint64_t seed, double 
     });
 }
 
+std::vector<double> standard_normal(mlp_layout const& layout, std::uint64_t seed) {
+    random_numbers random(seed);
+    std::vector<double> theta(layout.parameters());
+    for (double& t : theta) t = random.gaussian();
+    return theta;
+}
+
 }  // namespace lamina

@@ -24,4 +24,7 @@ std::vector<double> glorot(mlp_layout const& layout, std::uint64_t seed, initial
 std::vector<double> normal(mlp_layout const& layout, std::uint64_t seed, double sigma = 1.0,
                            initialize_options const& options = {});
 
+/// theta, shape (P,): every weight and bias independent and standard normal, as in Carney et al. 2022, section 4.1.
+std::vector<double> standard_normal(mlp_layout const& layout, std::uint64_t seed);
+
 }  // namespace lamina

@@ -37,33 +37,32 @@ constexpr int rebuild(arena& g, node const& n, id_list const& children) {
 class transfer {
 public:
     constexpr transfer(arena const& source, arena& target, std::span<double const> literal_values)
-        : from(source), to(target), values(literal_values) {
-        for (int& s : slot) s = -1;
-        for (int& m : made) m = -1;
-    }
+        : from(source), to(target), values(literal_values) {}
 
     constexpr int operator()(int id) {
-        int& known = made[static_cast<std::size_t>(id)];
-        if (known >= 0) return known;
+        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
         node n = from[id];
         if (n.kind == op::literal) {
             int& at = slot[static_cast<std::size_t>(n.a)];
-            if (at < 0) at = literal(to, values[static_cast<std::size_t>(n.a)]);
-            return made[static_cast<std::size_t>(id)] = at;
+            if (at == 0) at = literal(to, values[static_cast<std::size_t>(n.a)]) + 1;
+            made[static_cast<std::size_t>(id)] = at;
+            return at - 1;
         }
         if (n.name >= 0) n.name = to.name(from.name_of(id));
         if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(from.child(id, k)));
-        return made[static_cast<std::size_t>(id)] = rebuild(to, n, children);
+        int const out = rebuild(to, n, children);
+        made[static_cast<std::size_t>(id)] = out + 1;
+        return out;
     }
 
 private:
     arena const& from;
     arena& to;
     std::span<double const> values;
-    std::array<int, 128> slot{};
-    std::array<int, arena::capacity> made{};
+    std::array<int, 128> slot{};               ///< id + 1, 0: not yet
+    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
 
     constexpr int function_index(int k) {
         function f = from.functions[static_cast<std::size_t>(k)];

@@ -10,12 +10,10 @@ inline constexpr long largest_expanded_power = 8;
 /// One pass of `expand`, children first.
 class expansion {
 public:
-    constexpr explicit expansion(arena& in) : g(in) {
-        for (int& m : made) m = -1;
-    }
+    constexpr explicit expansion(arena& in) : g(in) {}
 
     constexpr int operator()(int id) {
-        if (made[static_cast<std::size_t>(id)] >= 0) return made[static_cast<std::size_t>(id)];
+        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
         node const n = g[id];
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(g.child(id, k)));
@@ -42,12 +40,13 @@ public:
         } else if (out < 0) {
             out = rebuild(g, n, children);
         }
-        return made[static_cast<std::size_t>(id)] = out;
+        made[static_cast<std::size_t>(id)] = out + 1;
+        return out;
     }
 
 private:
     arena& g;
-    std::array<int, arena::capacity> made{};
+    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
 
     static constexpr bool is_linear(op kind) {
         return kind == op::grad || kind == op::div || kind == op::lap || kind == op::partial || kind == op::mean;

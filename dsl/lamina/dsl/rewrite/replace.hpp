@@ -9,11 +9,9 @@ namespace lamina::graph {
 template <class Rule>
 class replacement {
 public:
-    constexpr replacement(arena& in, Rule const& mapping) : g(in), rule(mapping) {
-        for (int& m : made) m = -1;
-    }
+    constexpr replacement(arena& in, Rule const& mapping) : g(in), rule(mapping) {}
     constexpr int operator()(int id) {
-        if (made[static_cast<std::size_t>(id)] >= 0) return made[static_cast<std::size_t>(id)];
+        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
         int out = rule(id);
         if (out < 0) {
             node const n = g[id];
@@ -25,13 +23,14 @@ public:
             }
             out = changed ? rebuild(g, n, children) : id;
         }
-        return made[static_cast<std::size_t>(id)] = out;
+        made[static_cast<std::size_t>(id)] = out + 1;
+        return out;
     }
 
 private:
     arena& g;
     Rule rule;
-    std::array<int, arena::capacity> made{};
+    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
 };
 
 template <class Rule>

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include <lamina/dsl/print/print.hpp>
+#include <lamina/dsl/terms/pointwise.hpp>
+#include <lamina/dsl/terms/residuals.hpp>
+
+namespace lamina {
+
+/// What is known of a problem's equation before any number is: constants of its type.
+struct facts {
+    int dimension = 0;
+    int order = 0;                 ///< of the highest derivative of the unknown
+    bool linear = false;           ///< affine in the unknown and its derivatives
+    bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
+    int partials = 0;              ///< distinct derivatives of the unknown, itself among them, when written out
+    int channels = 0;              ///< what the network carries, after collapsing
+    int naive_channels = 0;        ///< what it would carry derivative by derivative
+};
+
+namespace surface {
+
+/// True if every derivative of the unknown of order two or more is a div of something of first order.
+constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div = false, bool under_grad = false) {
+    using graph::op;
+    graph::node const& n = g[id];
+    bool const holds_unknown = graph::contains(g, id, op::unknown);
+    if (!holds_unknown) return true;
+    if (n.kind == op::lap) return !under_div && !under_grad;  // div grad by definition
+    if (n.kind == op::partial && n.count > 2) return false;
+    if (n.kind == op::div) {
+        if (under_div || under_grad) return false;
+        return in_divergence_form(g, g.child(id, 0), true, false);
+    }
+    bool const differentiates = n.kind == op::grad || n.kind == op::partial;
+    if (differentiates && under_grad) return false;
+    for (int k = 0; k < n.count; ++k)
+        if (!in_divergence_form(g, g.child(id, k), under_div, under_grad || differentiates)) return false;
+    // a coefficient in front of a div does not go under it
+    if (n.kind == op::product)
+        for (int k = 0; k < n.count; ++k) {
+            op const kind = g[g.child(id, k)].kind;
+            if ((kind == op::div || kind == op::lap) && n.count > (graph::is_number(g, g.child(id, 0)) ? 2 : 1))
+                return false;
+        }
+    return true;
+}
+
+}  // namespace surface
+
+/// The facts of a problem: `constexpr facts f = facts_of(darcy);`
+template <class E, class... Conditions>
+constexpr facts facts_of(problem_t<E, Conditions...> const&) {
+    using term = pointwise<equation_residual<E>>;
+    facts out;
+    out.dimension = term::plan.dimension;
+    out.order = term::plan.order;
+    out.linear = term::affine;
+    out.channels = term::channels::size;
+    out.naive_channels = term::plan.naive_channels;
+    graph::arena g;
+    int const written = E{}.lower(g);
+    out.divergence_form = surface::in_divergence_form(g, written);
+    out.partials = graph::jets_of(g, graph::scalarize(g, written)).size;
+    return out;
+}
+
+/// The facts in words, a line each
+inline std::string to_text(facts const& f) {
+    auto line = [](char const* what, std::string const& value) { return std::string(what) + value + "\n"; };
+    return line("dimension        ", std::to_string(f.dimension)) + line("order            ", std::to_string(f.order)) +
+           line("linear           ", f.linear ? "yes" : "no") +
+           line("divergence form  ", f.divergence_form ? "yes" : "no") +
+           line("partials needed  ", std::to_string(f.partials)) +
+           line("jet channels     ",
+                std::to_string(f.channels) + " (" + std::to_string(f.naive_channels) + " before collapsing)");
+}
+
+inline void print(facts const& f) { std::fputs(to_text(f).c_str(), stdout); }
+
+}  // namespace lamina

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <string>
 
-#include <Eigen/Eigenvalues>
 #include <fmt/format.h>
+#include <Eigen/Eigenvalues>
 
 #include <lamina/homogenize/fourier_transform.hpp>
 
@@ -25,7 +25,9 @@ double dot(spectrum const& a, spectrum const& b) {
 }
 
 /// i k c
-complex times_i(double k, complex c) { return {-k * c.imag(), k * c.real()}; }
+complex times_i(double k, complex c) {
+    return {-k * c.imag(), k * c.real()};
+}
 
 std::string at_point(cell_equation const& cell, std::size_t p) {
     auto const y = cell.at(p);
@@ -39,7 +41,8 @@ bool check(cell_equation const& cell) {
     std::size_t const d = cell.dimension, n = cell.points();
     auto sized = [](char const* name, std::size_t size, std::size_t expected) {
         if (size != expected)
-            throw std::invalid_argument(fmt::format("cell equation: {} has {} numbers, expected {}", name, size, expected));
+            throw std::invalid_argument(
+                fmt::format("cell equation: {} has {} numbers, expected {}", name, size, expected));
     };
     if (d < 1 || d > 3)
         throw std::invalid_argument(fmt::format("cell equation: dimension is {}, expected 1, 2 or 3", d));
@@ -53,14 +56,14 @@ bool check(cell_equation const& cell) {
             for (std::size_t j = 0; j < d; ++j) {
                 double const v = cell.tensor[(i * d + j) * n + p];
                 if (!std::isfinite(v))
-                    throw std::invalid_argument(fmt::format("cell equation: coefficient entry ({}, {}) is {} at {}, expected a finite number",
-                                                            i, j, v, at_point(cell, p)));
+                    throw std::invalid_argument(
+                        fmt::format("cell equation: coefficient entry ({}, {}) is {} at {}, expected a finite number",
+                                    i, j, v, at_point(cell, p)));
                 a(static_cast<long>(i), static_cast<long>(j)) = v;
             }
         symmetric = symmetric && (a - a.transpose()).norm() <= 1e-14 * a.norm();
-        double const least =
-            Eigen::SelfAdjointEigenSolver<decltype(a)>((a + a.transpose()) / 2, Eigen::EigenvaluesOnly)
-                .eigenvalues()(0);
+        double const least = Eigen::SelfAdjointEigenSolver<decltype(a)>((a + a.transpose()) / 2, Eigen::EigenvaluesOnly)
+                                 .eigenvalues()(0);
         if (!(least > 0))
             throw std::invalid_argument(
                 fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "
@@ -71,7 +74,8 @@ bool check(cell_equation const& cell) {
     for (double const s : cell.source) mean += s / static_cast<double>(n), size += std::abs(s) / static_cast<double>(n);
     if (std::abs(mean) > 1e-10 * size)
         throw std::invalid_argument(fmt::format(
-            "cell equation: the mean of the source is {:.6g}, expected 0: without that no periodic solution exists", mean));
+            "cell equation: the mean of the source is {:.6g}, expected 0: without that no periodic solution exists",
+            mean));
     return symmetric;
 }
 
@@ -161,7 +165,7 @@ private:
     std::size_t d_, n_;
     double mean_ = 0;
     std::vector<double> inverse_laplacian_;
-    std::vector<double> wave_;  // shape (D, points)
+    std::vector<double> wave_;              // shape (D, points)
     std::vector<double> gradient_, field_;  // shape (D, points)
     spectrum work_, second_work_;
 };
@@ -238,10 +242,11 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
         for (std::size_t p = 0; p < n; ++p) r[p] = b[p] - r[p];
         out.residual = std::sqrt(dot(r, r)) / size;
         if (!(out.residual <= options.accepted))
-            throw std::runtime_error(fmt::format(
-                "cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= {:.3g}; allow more "
-                "iterations or use a finer grid",
-                out.residual, out.iterations, options.accepted));
+            throw std::runtime_error(
+                fmt::format("cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= "
+                            "{:.3g}; allow more "
+                            "iterations or use a finer grid",
+                            out.residual, out.iterations, options.accepted));
     }
     out.chi.resize(n);
     op.fft().inverse(x, out.chi);

@@ -53,8 +53,7 @@ effective_medium on_grid(coefficient_at const& coefficient, std::span<double con
         cell_equation transposed = out.cell;
         for (std::size_t i = 0; i < d; ++i)
             for (std::size_t j = 0; j < d; ++j)
-                for (std::size_t p = 0; p < n; ++p)
-                    transposed.tensor[(i * d + j) * n + p] = a[(j * d + i) * n + p];
+                for (std::size_t p = 0; p < n; ++p) transposed.tensor[(i * d + j) * n + p] = a[(j * d + i) * n + p];
         adjoint = correctors(transposed, options);
     }
     auto const& test = symmetric ? out.correctors : adjoint;
@@ -100,9 +99,10 @@ effective_medium solve_cells(coefficient_at const& coefficient, std::span<double
             out = std::move(finer);
         }
         if (change > 1e-6 * scale)
-            throw std::runtime_error(fmt::format("solve_cells: a* still changes by {:.3g} at {} points an axis, expected "
-                                                 "less than {:.3g}; allow a larger grid",
-                                                 change, out.cell.grid[0], 1e-6 * scale));
+            throw std::runtime_error(
+                fmt::format("solve_cells: a* still changes by {:.3g} at {} points an axis, expected "
+                            "less than {:.3g}; allow a larger grid",
+                            change, out.cell.grid[0], 1e-6 * scale));
     }
     for (auto const& corrector : out.correctors) out.chi.emplace_back(out.cell, corrector.chi);
     return out;

@@ -29,8 +29,10 @@ void fourier_transform::transform(spectrum& data, bool inverse) {
         for (std::size_t outer = 0; outer < data.size(); outer += n * stride)
             for (std::size_t start = outer; start < outer + stride; ++start) {
                 for (std::size_t k = 0; k < n; ++k) plan_->line[k] = data[start + k * stride];
-                if (inverse) plan_->fft.inv(plan_->transformed, plan_->line);
-                else plan_->fft.fwd(plan_->transformed, plan_->line);
+                if (inverse)
+                    plan_->fft.inv(plan_->transformed, plan_->line);
+                else
+                    plan_->fft.fwd(plan_->transformed, plan_->line);
                 for (std::size_t k = 0; k < n; ++k) data[start + k * stride] = plan_->transformed[k];
             }
     }

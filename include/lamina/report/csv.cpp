@@ -36,8 +36,7 @@ void write_csv(std::filesystem::path const& path, std::vector<column> const& col
     text += '\n';
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t c = 0; c < columns.size(); ++c)
-            fmt::format_to(std::back_inserter(text), "{}{}", columns[c].values[r],
-                           c + 1 < columns.size() ? ',' : '\n');
+            fmt::format_to(std::back_inserter(text), "{}{}", columns[c].values[r], c + 1 < columns.size() ? ',' : '\n');
     std::ofstream file(path, std::ios::binary);
     file.write(text.data(), static_cast<std::streamsize>(text.size()));
     if (!file.flush()) throw std::runtime_error(fmt::format("write_csv: cannot write {}", path.string()));

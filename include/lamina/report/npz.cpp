@@ -64,9 +64,10 @@ void check(std::vector<named_array> const& arrays) {
         bytes += a.values.size_bytes() + 1024;
     }
     if (bytes >= UINT32_MAX || arrays.size() >= UINT16_MAX)
-        throw std::invalid_argument(fmt::format("write_npz: {} arrays of {} bytes, expected less than 4 GiB in less "
-                                                "than 65535 arrays",
-                                                arrays.size(), bytes));
+        throw std::invalid_argument(
+            fmt::format("write_npz: {} arrays of {} bytes, expected less than 4 GiB in less "
+                        "than 65535 arrays",
+                        arrays.size(), bytes));
 }
 
 }  // namespace
@@ -82,7 +83,8 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
         auto const sum = crc32_z(0, reinterpret_cast<unsigned char const*>(m.header.data()), m.header.size());
         // a null pointer would start the checksum anew
         m.checksum = static_cast<std::uint32_t>(
-            a.values.empty() ? sum : crc32_z(sum, reinterpret_cast<unsigned char const*>(bytes), a.values.size_bytes()));
+            a.values.empty() ? sum
+                             : crc32_z(sum, reinterpret_cast<unsigned char const*>(bytes), a.values.size_bytes()));
         m.size = static_cast<std::uint32_t>(m.header.size() + a.values.size_bytes());
 
         std::string local = "PK\x03\x04";

@@ -59,8 +59,10 @@ void run(std::string const& script) {
 }
 
 void put(std::string& script, double v) {
-    if (std::isfinite(v)) fmt::format_to(std::back_inserter(script), "{} ", v);
-    else script += "NaN ";
+    if (std::isfinite(v))
+        fmt::format_to(std::back_inserter(script), "{} ", v);
+    else
+        script += "NaN ";
 }
 
 void check_size(plot_options const& o) {
@@ -77,16 +79,19 @@ void plot(std::filesystem::path const& png, std::vector<curve> const& curves, pl
     constexpr std::array<char const*, 7> colours{"#0060a8", "#d1495b", "#2e933c", "#8f5aa8",
                                                  "#e08e0b", "#00838f", "#5d4037"};
     std::string script = head(png, options), data;
-    script += "set grid lc rgb '#cccccc' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque Left reverse width 1\nset xrange [*:*] noextend\n";
+    script +=
+        "set grid lc rgb '#cccccc' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque Left reverse width 1\nset "
+        "xrange [*:*] noextend\n";
     if (options.log_x) script += "set logscale x\nset format x '%g'\n";
     if (options.log_y) script += "set logscale y\nset format y '%.0e'\n";
     bool drawn = false;
     for (std::size_t k = 0; k < curves.size(); ++k) {
         curve const& c = curves[k];
         if (c.x.size() != c.y.size() || c.x.empty())
-            throw std::invalid_argument(fmt::format("plot: curve \"{}\" has {} x and {} y, expected equally many, at "
-                                                    "least 1",
-                                                    c.name, c.x.size(), c.y.size()));
+            throw std::invalid_argument(
+                fmt::format("plot: curve \"{}\" has {} x and {} y, expected equally many, at "
+                            "least 1",
+                            c.name, c.x.size(), c.y.size()));
         data += fmt::format("$c{} << E\n", k);
         for (std::size_t i = 0; i < c.x.size(); ++i) {
             bool const shown = std::isfinite(c.x[i]) && std::isfinite(c.y[i]) && !(options.log_x && c.x[i] <= 0) &&
@@ -110,9 +115,10 @@ void plot(std::filesystem::path const& png, std::vector<curve> const& curves, pl
 void plot(std::filesystem::path const& png, heat_map const& map, plot_options const& options) {
     check_size(options);
     if (map.counts_x < 2 || map.counts_y < 2 || map.values.size() != map.counts_x * map.counts_y)
-        throw std::invalid_argument(fmt::format("plot: heat map of {} x {} points has {} values, expected at least 2 "
-                                                "points an axis and a value at each",
-                                                map.counts_x, map.counts_y, map.values.size()));
+        throw std::invalid_argument(
+            fmt::format("plot: heat map of {} x {} points has {} values, expected at least 2 "
+                        "points an axis and a value at each",
+                        map.counts_x, map.counts_y, map.values.size()));
     if (!(map.lower_x < map.upper_x) || !(map.lower_y < map.upper_y))
         throw std::invalid_argument("plot: heat map with lower >= upper");
     std::string script = head(png, options);

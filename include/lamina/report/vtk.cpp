@@ -16,15 +16,17 @@ namespace {
 std::size_t checked_points(image_grid const& grid) {
     std::size_t const d = grid.counts.size();
     if (d < 1 || d > 3 || grid.lower.size() != d || grid.upper.size() != d)
-        throw std::invalid_argument(fmt::format("write_vtk: grid with {} counts, {} lower and {} upper coordinates, "
-                                                "expected 1 to 3 of each",
-                                                d, grid.lower.size(), grid.upper.size()));
+        throw std::invalid_argument(
+            fmt::format("write_vtk: grid with {} counts, {} lower and {} upper coordinates, "
+                        "expected 1 to 3 of each",
+                        d, grid.lower.size(), grid.upper.size()));
     std::size_t points = 1;
     for (std::size_t i = 0; i < d; ++i) {
         if (grid.counts[i] < 2 || !(grid.lower[i] < grid.upper[i]) || !std::isfinite(grid.upper[i] - grid.lower[i]))
-            throw std::invalid_argument(fmt::format("write_vtk: axis {} has {} points from {} to {}, expected at least "
-                                                    "2 and lower < upper",
-                                                    i, grid.counts[i], grid.lower[i], grid.upper[i]));
+            throw std::invalid_argument(
+                fmt::format("write_vtk: axis {} has {} points from {} to {}, expected at least "
+                            "2 and lower < upper",
+                            i, grid.counts[i], grid.lower[i], grid.upper[i]));
         points *= grid.counts[i];
     }
     return points;
@@ -57,12 +59,14 @@ void write_vtk(std::filesystem::path const& path, image_grid const& grid, std::v
     std::uint64_t offset = 0;
     for (point_field const& f : fields) {
         if (f.components < 1 || f.values.size() != f.components * points)
-            throw std::invalid_argument(fmt::format("write_vtk: field \"{}\" has {} values, expected {} components at "
-                                                    "{} points",
-                                                    f.name, f.values.size(), f.components, points));
-        text += fmt::format("<DataArray type=\"Float64\" Name=\"{}\" NumberOfComponents=\"{}\" format=\"appended\" "
-                            "offset=\"{}\"/>\n",
-                            escaped(f.name), f.components, offset);
+            throw std::invalid_argument(
+                fmt::format("write_vtk: field \"{}\" has {} values, expected {} components at "
+                            "{} points",
+                            f.name, f.values.size(), f.components, points));
+        text += fmt::format(
+            "<DataArray type=\"Float64\" Name=\"{}\" NumberOfComponents=\"{}\" format=\"appended\" "
+            "offset=\"{}\"/>\n",
+            escaped(f.name), f.components, offset);
         offset += sizeof(std::uint64_t) + f.values.size_bytes();
     }
     text += "</PointData>\n</Piece>\n</ImageData>\n<AppendedData encoding=\"raw\">\n_";

@@ -25,8 +25,10 @@ void low_discrepancy(std::size_t k, std::size_t d, double* out) {
 
 /// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
 void on_face(std::size_t k, std::size_t per_side, std::size_t d, double* out) {
-    if (d == 2) out[0] = per_side == 1 ? 0.5 : static_cast<double>(k) / static_cast<double>(per_side - 1);
-    else low_discrepancy(k, d - 1, out);
+    if (d == 2)
+        out[0] = per_side == 1 ? 0.5 : static_cast<double>(k) / static_cast<double>(per_side - 1);
+    else
+        low_discrepancy(k, d - 1, out);
 }
 
 void put_face(box const& domain, std::size_t axis, bool upper, std::size_t per_side, std::vector<double>& out) {
@@ -46,21 +48,25 @@ void positive(std::size_t n, char const* what) {
 
 }  // namespace
 
-point_choice points(std::size_t n) { return {point_choice::layout::even, {n}, 0}; }
+point_choice points(std::size_t n) {
+    return {point_choice::layout::even, {n}, 0};
+}
 point_choice grid_points(std::vector<std::size_t> counts) {
     return {point_choice::layout::grid, std::move(counts), 0};
 }
 point_choice chebyshev_points(std::vector<std::size_t> counts) {
     return {point_choice::layout::clustered, std::move(counts), 0};
 }
-point_choice random_points(std::size_t n, std::uint64_t seed) { return {point_choice::layout::random, {n}, seed}; }
+point_choice random_points(std::size_t n, std::uint64_t seed) {
+    return {point_choice::layout::random, {n}, seed};
+}
 
 std::vector<double> interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     for (std::size_t const n : choice.counts) positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
-    bool const grid = clustered || choice.how == point_choice::layout::grid ||
-                      (choice.how == point_choice::layout::even && d == 1);
+    bool const grid =
+        clustered || choice.how == point_choice::layout::grid || (choice.how == point_choice::layout::even && d == 1);
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
                                     std::to_string(grid ? d : 1));

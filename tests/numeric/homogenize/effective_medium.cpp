@@ -57,8 +57,9 @@ TEST_CASE("two-dimensional effective tensors agree with the reference table", "[
     check(solve_cells(scalar(2, [](double const* y) { return 2 + std::sin(2 * pi * y[0]) * std::cos(2 * pi * y[1]); }),
                       unit2),
           1.935359234812290, 0, 1.935359234812290);
-    check(solve_cells(scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }),
-                      unit2),
+    check(solve_cells(
+              scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }),
+              unit2),
           1, 0, 1);
     check(solve_cells(scalar(2, [](double const* y) { return 2 + std::sin(2 * pi * (y[0] + y[1])); }), unit2),
           1.866025403784439, -0.133974596215561, 1.866025403784439);
@@ -83,14 +84,14 @@ TEST_CASE("a three-dimensional laminate has the harmonic mean across and the mea
 }
 
 TEST_CASE("in three dimensions a two-dimensional medium keeps its tensor and adds the mean", "[homogenize]") {
-    auto const m = solve_cells(scalar(3, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[2])); }),
-                               unit3, {.grid = 24});
+    auto const m = solve_cells(
+        scalar(3, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[2])); }), unit3,
+        {.grid = 24});
     // the mean of exp(sin) is the Bessel function I_0(1) by its series
     double i0 = 0, term = 1;
     for (int k = 1; k < 20; ++k) i0 += term, term *= 0.25 / (k * k);
     for (std::size_t i = 0; i < 3; ++i)
-        for (std::size_t j = 0; j < 3; ++j)
-            CHECK(std::abs(m(i, j) - (i != j ? 0 : i == 1 ? i0 * i0 : 1)) <= 1e-11);
+        for (std::size_t j = 0; j < 3; ++j) CHECK(std::abs(m(i, j) - (i != j ? 0 : i == 1 ? i0 * i0 : 1)) <= 1e-11);
 }
 
 TEST_CASE("a stretched cell has the stretched tensor", "[homogenize]") {
@@ -98,7 +99,8 @@ TEST_CASE("a stretched cell has the stretched tensor", "[homogenize]") {
     double const l[2] = {2 * pi, 0.125};
     auto const m = solve_cells(tensor(2,
                                       [l](double const* y) {
-                                          double const b = 2 + std::sin(2 * pi * y[0] / l[0]) * std::cos(2 * pi * y[1] / l[1]);
+                                          double const b =
+                                              2 + std::sin(2 * pi * y[0] / l[0]) * std::cos(2 * pi * y[1] / l[1]);
                                           return std::vector<double>{l[0] * l[0] * b, 0, 0, l[1] * l[1] * b};
                                       }),
                                std::vector<double>{l[0], l[1]});
@@ -110,8 +112,8 @@ TEST_CASE("the effective tensor converges spectrally in the points an axis", "[h
     std::vector<double> errors;
     for (std::size_t const n : {6u, 12u, 24u}) {
         auto const m = solve_cells(
-            scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }), unit2,
-            {.grid = n});
+            scalar(2, [](double const* y) { return std::exp(std::sin(2 * pi * y[0]) + std::cos(2 * pi * y[1])); }),
+            unit2, {.grid = n});
         errors.push_back(std::abs(m(0, 0) - 1));
     }
     CHECK(errors[1] < 1e-2 * errors[0]);
@@ -167,18 +169,22 @@ TEST_CASE("a constant skew part passes through homogenisation unchanged", "[homo
 }
 
 TEST_CASE("the corrector of a reaction has the closed form cos y / D", "[homogenize]") {
-    cell_equation cell;
-    cell.grid[0] = 32;
-    cell.period[0] = 2 * pi;
-    cell.tensor.assign(32, 2.0);
-    cell.flux.assign(32, 0.0);
-    for (std::size_t p = 0; p < 32; ++p) cell.source.push_back(-std::cos(cell.at(p)[0]));
-    auto const n = solve(cell);
-    double mean = 0;
-    for (std::size_t p = 0; p < 32; ++p) mean += std::cos(cell.at(p)[0]) * n.chi[p] / 32;
-    CHECK(std::abs(mean + 0.25) <= 1e-14);
-    periodic_interpolant const anywhere(cell, n.chi);
-    CHECK(std::abs(anywhere({1.234, 0, 0}) + std::cos(1.234) / 2) <= 1e-14);
+    // -D N'' = -cos(k y), k = 2 pi / L: N = -cos(k y) / (D k^2) and r* = mean(r N) = -1 / (2 D k^2)
+    for (double const period : {2 * pi, 1.0}) {
+        double const k = 2 * pi / period;
+        cell_equation cell;
+        cell.grid[0] = 32;
+        cell.period[0] = period;
+        cell.tensor.assign(32, 2.0);
+        cell.flux.assign(32, 0.0);
+        for (std::size_t p = 0; p < 32; ++p) cell.source.push_back(-std::cos(k * cell.at(p)[0]));
+        auto const n = solve(cell);
+        double mean = 0;
+        for (std::size_t p = 0; p < 32; ++p) mean += std::cos(k * cell.at(p)[0]) * n.chi[p] / 32;
+        CHECK(std::abs(mean - (period == 1.0 ? -0.006332573977646 : -0.25)) <= 1e-14);
+        periodic_interpolant const anywhere(cell, n.chi);
+        CHECK(std::abs(anywhere({1.234, 0, 0}) + std::cos(k * 1.234) / (2 * k * k)) <= 1e-14);
+    }
 }
 
 TEST_CASE("what has no solution is refused with the place and the value", "[homogenize]") {
@@ -190,12 +196,15 @@ TEST_CASE("what has no solution is refused with the place and the value", "[homo
         }
         return std::string();
     };
-    CHECK(message([] { solve_cells(scalar(1, [](double const* y) { return std::sin(y[0]); }), unit1); })
-              .find("not coercive at y = (0)") != std::string::npos);
-    CHECK(message([] { solve_cells(scalar(1, [](double const* y) { return 1 / y[0]; }), unit1); })
-              .find("is inf at y = (0)") != std::string::npos);
-    CHECK(message([] { solve_cells(scalar(1, [](double const*) { return 1.0; }), std::vector<double>{0.0}); })
-              .find("period is 0") != std::string::npos);
+    CHECK(message([] {
+              solve_cells(scalar(1, [](double const* y) { return std::sin(y[0]); }), unit1);
+          }).find("not coercive at y = (0)") != std::string::npos);
+    CHECK(message([] {
+              solve_cells(scalar(1, [](double const* y) { return 1 / y[0]; }), unit1);
+          }).find("is inf at y = (0)") != std::string::npos);
+    CHECK(message([] {
+              solve_cells(scalar(1, [](double const*) { return 1.0; }), std::vector<double>{0.0});
+          }).find("period is 0") != std::string::npos);
     cell_equation cell;
     cell.grid[0] = 8;
     cell.tensor.assign(8, 1.0);
@@ -203,6 +212,7 @@ TEST_CASE("what has no solution is refused with the place and the value", "[homo
     cell.source.assign(8, 1.0);
     CHECK(message([&] { solve(cell); }).find("mean of the source is 1") != std::string::npos);
     cell.source.clear();
-    for (std::size_t p = 0; p < 8; ++p) cell.flux[p] = std::sin(2 * pi * cell.at(p)[0]), cell.tensor[p] += 0.5 * (p % 2 == 1);
+    for (std::size_t p = 0; p < 8; ++p)
+        cell.flux[p] = std::sin(2 * pi * cell.at(p)[0]), cell.tensor[p] += 0.5 * (p % 2 == 1);
     CHECK(message([&] { solve(cell, {.iterations = 1}); }).find("not solved: relative residual") != std::string::npos);
 }

@@ -30,7 +30,8 @@ std::vector<double> at_grid(cell_equation const& cell, Function const& f) {
 TEST_CASE("between grid points trigonometric interpolation is exact for what the grid resolves", "[homogenize]") {
     auto const cell = grid(3, {8, 9, 12}, {1, 2 * pi, 0.5});
     auto f = [](std::array<double, 3> const& y) {
-        return 3 + std::sin(2 * pi * 3 * y[0] - 2 * y[1]) * std::cos(4 * pi * y[2]) + std::cos(4 * y[1]) + std::sin(20 * pi * y[2]);
+        return 3 + std::sin(2 * pi * 3 * y[0] - 2 * y[1]) * std::cos(4 * pi * y[2]) + std::cos(4 * y[1]) +
+               std::sin(20 * pi * y[2]);
     };
     periodic_interpolant const u(cell, at_grid(cell, f));
     for (auto const& y : {std::array{0.1, 0.2, 0.3}, std::array{-1.7, 11.0, 0.77}, std::array{0.25, 3.3, -4.0}}) {
@@ -39,8 +40,8 @@ TEST_CASE("between grid points trigonometric interpolation is exact for what the
         double const phase = 6 * pi * y[0] - 2 * y[1], c2 = std::cos(4 * pi * y[2]);
         CHECK(std::abs(g[0] - 6 * pi * std::cos(phase) * c2) < 1e-11);
         CHECK(std::abs(g[1] - (-2 * std::cos(phase) * c2 - 4 * std::sin(4 * y[1]))) < 1e-11);
-        CHECK(std::abs(g[2] - (-4 * pi * std::sin(phase) * std::sin(4 * pi * y[2]) + 20 * pi * std::cos(20 * pi * y[2]))) <
-              1e-11);
+        CHECK(std::abs(g[2] - (-4 * pi * std::sin(phase) * std::sin(4 * pi * y[2]) +
+                               20 * pi * std::cos(20 * pi * y[2]))) < 1e-11);
     }
 }
 
@@ -61,8 +62,9 @@ TEST_CASE("the interpolant of a smooth function converges spectrally", "[homogen
 TEST_CASE("Nyquist modes, whose phase the grid does not know, are left out", "[homogenize]") {
     auto const cell = grid(2, {4, 6, 1}, {1, 1, 1});
     periodic_interpolant const u(cell, at_grid(cell, [](std::array<double, 3> const& y) {
-        return 2 + std::cos(2 * pi * 2 * y[0]) * std::cos(2 * pi * y[1]) + std::cos(2 * pi * 3 * y[1]);
-    }));
+                                     return 2 + std::cos(2 * pi * 2 * y[0]) * std::cos(2 * pi * y[1]) +
+                                            std::cos(2 * pi * 3 * y[1]);
+                                 }));
     CHECK(std::abs(u({0.3, 0.4, 0}) - 2) < 1e-14);
 }
 

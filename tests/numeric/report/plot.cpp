@@ -28,7 +28,12 @@ std::pair<int, int> png_size(std::string const& bytes) {
 TEST_CASE("curves and heat maps become pictures of the size asked for", "[report]") {
     scratch_file const lines("lines.png"), map("map.png");
     plot(lines.path, {{"it's u_eps", {1, 10, 100}, {1, 0.1, NAN}}, {"below", {0, 2, 3}, {-1, 1e-3, 1}, true}},
-         {.title = "errors, 'quoted'", .x_label = "n", .y_label = "e", .log_x = true, .log_y = true, .width = 640,
+         {.title = "errors, 'quoted'",
+          .x_label = "n",
+          .y_label = "e",
+          .log_x = true,
+          .log_y = true,
+          .width = 640,
           .height = 400});
     CHECK(png_size(lines.bytes()) == std::pair(640, 400));
     plot(map.path, heat_map{2, 3, 0, 1, 0, 2, {1, 2, 3, 4, 5, 6}}, {.width = 300, .height = 500});

@@ -5,12 +5,15 @@
 #include <iterator>
 #include <string>
 
+#include <unistd.h>
+
 /// A file name in the temporary directory; the file goes with the object.
 struct scratch_file {
     std::filesystem::path path;
 
     explicit scratch_file(std::string const& name)
-        : path(std::filesystem::temp_directory_path() / ("lamina test's " + std::to_string(serial()++) + " " + name)) {
+        : path(std::filesystem::temp_directory_path() /
+               ("lamina test's " + std::to_string(getpid()) + " " + std::to_string(serial()++) + " " + name)) {
         std::filesystem::remove(path);
     }
     ~scratch_file() { std::filesystem::remove(path); }

@@ -5,6 +5,8 @@
 
 #include <boost/hana/integral_constant.hpp>
 
+#include <lamina/dsl/reject/refuse.hpp>
+
 namespace lamina {
 
 /// `0_c`, an index in the type
@@ -15,6 +17,11 @@ struct last_of_two {
     consteval last_of_two(int i) {
         if (i != 1) throw "x[i]: in two dimensions i is 0 or 1";
     }
+};
+
+/// An index of which C++ shows the type no more than that it is an int other than the literal 0.
+struct plain_index {
+    consteval plain_index(int) {}
 };
 
 /// Components by index, the index in the type. `x[0_c]`, `x[1_c]`, `x[2_c]` (Hana's integral constants) work in
@@ -35,6 +42,13 @@ struct indexed {
         requires(Size == 2)
     {
         return checked<1>();
+    }
+    constexpr auto operator[](plain_index) const
+        requires(Size != 2)
+    {
+        if constexpr (Size == 1) reject::refuse<"x[1]: there is only the component x[0]">();
+        else reject::refuse<"x[1]: an int cannot choose a type; write x[1_c] or x[2_c]">();
+        return reject::nothing{};
     }
 
 private:

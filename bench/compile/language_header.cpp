@@ -1,0 +1,2 @@
+// The language header alone.
+#include <lamina/dsl.hpp>

@@ -24,6 +24,11 @@ struct plain_index {
     consteval plain_index(int) {}
 };
 
+template <int Size>
+inline constexpr auto index_sentence = fixed_string("x[1]: an int cannot choose a type; write x[1_c] or x[2_c]");
+template <>
+inline constexpr auto index_sentence<1> = fixed_string("x[1]: there is only the component x[0]");
+
 /// Components by index, the index in the type. `x[0_c]`, `x[1_c]`, `x[2_c]` (Hana's integral constants) work in
 /// every dimension. C++ does not let an int argument choose a type, but it tells the literal 0 (a null pointer
 /// constant) from every other, so in one and two dimensions plain `x[0]` and `x[1]` work as well.
@@ -46,8 +51,7 @@ struct indexed {
     constexpr auto operator[](plain_index) const
         requires(Size != 2)
     {
-        if constexpr (Size == 1) reject::refuse<"x[1]: there is only the component x[0]">();
-        else reject::refuse<"x[1]: an int cannot choose a type; write x[1_c] or x[2_c]">();
+        reject::refuse<index_sentence<Size>>();
         return reject::nothing{};
     }
 

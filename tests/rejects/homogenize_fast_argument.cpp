@@ -9,4 +9,7 @@ constexpr auto eps = parameter<"eps">;
 constexpr auto u = unknown<"u">(x);
 constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(y); });
 
-int main() { auto r = homogenize(problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0)), u / eps); }
+int main() {
+    auto p = problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0));
+    auto r = homogenize(p, u / eps);
+}

@@ -1,4 +1,4 @@
-// rejects: homogenize: .* is nonlinear in the fast gradient, .* make the flux linear in the gradient of its unknown
+// rejects: homogenize: .* is nonlinear in the fast gradient .* make the flux linear in the gradient of its unknown
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,4 @@
-// rejects: homogenize: -div\\(a\\(x / eps\\) \\* grad\\(u\\)\\) == 1 has no fast variable: .* write one at x / delta
+// rejects: homogenize: .* has no fast variable: .* write one at x / delta
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
@@ -9,4 +9,7 @@ constexpr auto eps = parameter<"eps">;
 constexpr auto u = unknown<"u">(x);
 constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(y); });
 
-int main() { auto r = homogenize(problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / parameter<"delta">); }
+int main() {
+    auto p = problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0));
+    auto r = homogenize(p, x / parameter<"delta">);
+}

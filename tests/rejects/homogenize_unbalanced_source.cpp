@@ -1,4 +1,4 @@
-// rejects: homogenize: .* has a source of order 1 / eps that no corrector balances
+// rejects: homogenize: .* has a source of order one over the small parameter that no corrector balances
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

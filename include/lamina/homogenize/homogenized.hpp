@@ -17,27 +17,55 @@ struct period {
     explicit period(Lengths... l) : lengths{static_cast<double>(l)...} {}
 };
 
+/// The slow point x at which a cell problem is solved, shape (D,)
+struct at {
+    std::vector<double> x;
+    template <class... Coordinates>
+    explicit at(Coordinates... c) : x{static_cast<double>(c)...} {}
+};
+
+namespace cells {
+
+/// What the optional arguments of `solve` say.
+struct arguments {
+    bindings known;
+    std::vector<double> slow;
+    void take(at const& point) { slow = point.x; }
+    template <fixed_string Name>
+    void take(binding<Name> const& b) {
+        known.parameters[std::string(Name.view())] = b.value;
+    }
+};
+
+inline void expect_size(char const* what, std::size_t size, std::size_t expected) {
+    if (size != expected)
+        throw std::invalid_argument(std::string(what) + ": " + std::to_string(size) + " numbers, expected " +
+                                    std::to_string(expected));
+}
+
+}  // namespace cells
+
 /// Solves the cell problems of `homogenize(-div(a(x / eps) * grad(u)) == f, x / eps)`, scalar or tensor a, by the
 /// Fourier method: the effective tensor and the correctors. One length of `period` serves all axes.
-/// Parameters in the coefficient are bound by name: `solve(two_scale, period(1), k = 2)`. Throws as `solve_cells`.
-/// Expansions with cells that depend on x, or with a reaction corrector, do not compile here: only their symbolic
-/// side exists.
-template <class Problem, fixed_string X, fixed_string Eps, fixed_string... Names>
-    requires(!two_scale_t<Problem, X, Eps>::slow_cells &&
-             two_scale_t<Problem, X, Eps>::cells == two_scale_t<Problem, X, Eps>::dimension &&
+/// Parameters in the coefficient are bound by name, `solve(two_scale, period(1), k = 2)`; for a(x, x / eps) the slow
+/// point is given, `solve(two_scale, period(1), at(0.7))`. Throws as `solve_cells`, and std::invalid_argument for a
+/// wrong number of lengths or coordinates. Expansions with a reaction corrector do not compile here.
+template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
+    requires(two_scale_t<Problem, X, Eps>::cells == two_scale_t<Problem, X, Eps>::dimension &&
              two_scale_t<Problem, X, Eps>::requirements == 0)
-effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, binding<Names> const&... values) {
-    bindings known;
-    ((known.parameters[std::string(Names.view())] = values.value), ...);
-    constexpr auto d = static_cast<std::size_t>(two_scale_t<Problem, X, Eps>::dimension);
+effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
+    using two_scale = two_scale_t<Problem, X, Eps>;
+    constexpr auto d = static_cast<std::size_t>(two_scale::dimension);
+    cells::arguments with;
+    (with.take(rest), ...);
     if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
-    if (lengths.lengths.size() != d)
-        throw std::invalid_argument("period: " + std::to_string(lengths.lengths.size()) + " lengths, expected 1 or " +
-                                    std::to_string(d));
+    cells::expect_size("period", lengths.lengths.size(), d);
+    cells::expect_size("at, the slow point", with.slow.size(), two_scale::slow_cells ? d : 0);
+    if constexpr (two_scale::slow_cells) with.known.positions[std::string(X.view())] = with.slow;
     auto const cell = expansion.template cell<0>();
     coefficient_at const coefficient = [&](std::span<double const> y) {
         graph::arena g;
-        return cell_tensor(g, cell.equation.lower(g), y, known);
+        return cell_tensor(g, cell.equation.lower(g), y, with.known);
     };
     return solve_cells(coefficient, lengths.lengths);
 }
@@ -45,6 +73,7 @@ effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period len
 /// -div(A* grad u0) == f with the conditions of the original problem, A* constant: an ordinary problem, whose tensor
 /// entries are the literals that the cell problems gave.
 template <class E, class... Conditions, fixed_string X, fixed_string Eps>
+    requires(!two_scale_t<problem_t<E, Conditions...>, X, Eps>::slow_cells)
 auto effective_problem(two_scale_t<problem_t<E, Conditions...>, X, Eps> const& expansion,
                        effective_medium const& medium) {
     constexpr int d = E::dimension;

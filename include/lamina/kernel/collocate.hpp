@@ -100,7 +100,6 @@ struct arguments {
     void take(bindings const& b) {
         known.parameters.insert(b.parameters.begin(), b.parameters.end());
         known.fields.insert(b.fields.begin(), b.fields.end());
-        known.averages.insert(b.averages.begin(), b.averages.end());
     }
     template <fixed_string Name>
     void take(binding<Name> const& b) {

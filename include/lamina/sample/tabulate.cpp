@@ -34,19 +34,16 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
         graph::node const n = g[id];
         std::string const name(g.name_of(id));
         switch (n.kind) {
-            case graph::op::coordinate: return x[static_cast<std::size_t>(n.a)];
+            case graph::op::coordinate: {
+                auto const fixed = known.positions.find(name);
+                return fixed == known.positions.end() ? x[static_cast<std::size_t>(n.a)]
+                                                      : fixed->second.at(static_cast<std::size_t>(n.a));
+            }
             case graph::op::parameter: {
                 auto const found = known.parameters.find(name);
                 if (found == known.parameters.end())
                     throw std::invalid_argument(
                         fmt::format("parameter {} is not bound: pass {} = value", name, name));
-                return found->second;
-            }
-            case graph::op::mean: {
-                auto const found = known.averages.find(to_text(g, id));
-                if (found == known.averages.end())
-                    throw std::invalid_argument(fmt::format(
-                        "{} is not known: solve the cell problem first and pass its solution", to_text(g, id)));
                 return found->second;
             }
             case graph::op::field:

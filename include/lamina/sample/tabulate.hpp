@@ -6,26 +6,36 @@
 #include <string>
 #include <vector>
 
-#include <lamina/dsl/expr/arena.hpp>
+#include <lamina/dsl/expr/symbols.hpp>
 
 namespace lamina {
 
 /// What the names in an equation stand for at run time.
 struct bindings {
     std::map<std::string, double> parameters;
+    /// Positions that stay where they are while the points vary, by name: the slow x of a cell problem, shape (D,).
+    std::map<std::string, std::vector<double>> positions;
     /// A function of position that is known at run time: its value at `x`, shape (D,), differentiated
     /// `derivative[i]` times along coordinate i, shape (D,).
     using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
     std::map<std::string, field> fields;
-    /// Averages over the cell that the equation contains, by the text of the expression.
-    std::map<std::string, double> averages;
 };
 
 /// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, D), row-major; the
-/// coordinates of every position are the point's.
+/// coordinates of every position that is not bound are the point's.
 /// Throws std::invalid_argument if a parameter or field is not bound, and if a value is not finite: the message
 /// names the expression and the point. Cost: one evaluation of each distinct subexpression per point.
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              int dimension, bindings const& known);
+
+/// A scalar expression of position at points, shape (N, D), with parameters by name: shape (N,). Throws as above.
+template <Expression E, fixed_string... Names>
+std::vector<double> tabulate(E const& e, std::span<double const> points, binding<Names> const&... values) {
+    graph::arena g;
+    bindings known;
+    ((known.parameters[std::string(Names.view())] = values.value), ...);
+    int const root[]{e.lower(g)};
+    return tabulate(g, root, points, E::dimension, known);
+}
 
 }  // namespace lamina

@@ -10,6 +10,7 @@ struct rational {
     long d = 1;
     constexpr rational() = default;
     constexpr rational(long numerator, long denominator = 1) : n(numerator), d(denominator) {
+        if (d == 1) return;
         long const g = std::gcd(n, d);
         if (g > 1) n /= g, d /= g;
         if (d < 0) n = -n, d = -d;

@@ -5,20 +5,48 @@
 /// Refusals of `homogenize`.
 namespace lamina::reject {
 
-/// Why (a graph::refusal), for the equation E expanded in the parameter named Eps
-template <auto Why, class E, fixed_string Eps>
+/// Why (a graph::refusal), for the equation E in the position named X expanded in the parameter named Eps
+template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
             constexpr std::array<std::string_view, 6> reason{
                 "",
-                " has no fast variable: no coefficient depends on it; write one at x / ",
-                " is no series in powers of its small parameter; use only powers of ",
-                " is nonlinear in the fast gradient, which has no linear cell problem; make the flux linear in the gradient of its unknown, with coefficients at x / ",
-                " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at x / ",
-                " has a source of order 1 / eps that no corrector balances; remove it or scale it with "};
+                " has no fast variable: no coefficient depends on it; write one at ",
+                " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
+                " is nonlinear in the fast gradient and has no linear cell problem; make the flux linear in the "
+                "gradient of its unknown, with coefficients at ",
+                " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at ",
+                " has a source of order one over the small parameter that no corrector balances; write it as a "
+                "bounded function of "};
             sentence s;
-            s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << Eps.view();
+            s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
+              << Eps.view();
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// The position must be the one that the unknown of E depends on, and leave the name y to the fast one.
+template <class E, class Position>
+constexpr bool slow_position() {
+    constexpr auto where = [] {
+        graph::arena g;
+        E{}.lower(g);
+        for (int id = 0; id < g.size; ++id)
+            if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
+        return std::string_view{};
+    }();
+    if constexpr (where != Position::name.view() || where == "y" || Position::dimension != E::dimension) {
+        refuse<said<[] {
+            sentence s;
+            s << "homogenize: the fast variable is a multiple of the " << Position::dimension
+              << "-dimensional position " << Position::name.view() << ", the unknown of " << equation_text<E>()
+              << " depends on the " << E::dimension << "-dimensional position " << where
+              << "; use one position, and not y, which names the fast variable";
             return s;
         }>>();
         return false;

@@ -16,8 +16,17 @@ public:
         if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
         node const n = g[id];
         id_list children;
-        for (int k = 0; k < n.count; ++k) children.push((*this)(g.child(id, k)));
-        int out = n.count == 0 ? id : -1;
+        bool changed = false, sums = false;
+        for (int k = 0; k < n.count; ++k) {
+            children.push((*this)(g.child(id, k)));
+            changed = changed || children[k] != g.child(id, k);
+            sums = sums || g[children[k]].kind == op::sum;
+        }
+        if (!changed && !sums) {
+            made[static_cast<std::size_t>(id)] = id + 1;
+            return id;
+        }
+        int out = -1;
         if (n.kind == op::product) out = multiplied_out(children);
         else if (n.kind == op::power && n.b == 1 && n.a > 1 && n.a <= largest_expanded_power &&
                  g[children[0]].kind == op::sum) {
@@ -37,7 +46,7 @@ public:
             for (int p : terms_of(children[0]))
                 for (int q : terms_of(children[1])) terms.push(dot(g, p, q));
             out = sum(g, terms);
-        } else if (out < 0) {
+        } else {
             out = rebuild(g, n, children);
         }
         made[static_cast<std::size_t>(id)] = out + 1;

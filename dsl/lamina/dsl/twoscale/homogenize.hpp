@@ -196,16 +196,26 @@ private:
 
 /// `homogenize(problem, x / eps)`. Refuses, with a sentence, an equation without a fast variable, one that is not in
 /// divergence form, and one that is nonlinear in the fast gradient. Cost: once per equation, at compile time.
-template <class E, class... Conditions, class X, class Eps>
-constexpr auto homogenize(problem_t<E, Conditions...> const& problem, binary_t<binary::over, X, Eps> const&) {
-    if constexpr (!requires { X::name; Eps::name; }) {
-        reject::fast_variable<binary_t<binary::over, X, Eps>>();
+template <class E, class... Conditions, int D, fixed_string X, fixed_string Eps>
+constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
+                          binary_t<binary::over, position_t<D, X>, parameter_t<Eps>> const&) {
+    if constexpr (!reject::slow_position<E, position_t<D, X>>())
         return reject::nothing{};
-    } else if constexpr (reject::homogenizable<twoscale::derived_from<E, Eps::name>::made.why, E, Eps::name>()) {
-        return two_scale_t<problem_t<E, Conditions...>, X::name, Eps::name>(problem);
-    } else {
+    else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
         return reject::nothing{};
-    }
+    else
+        return two_scale_t<problem_t<E, Conditions...>, X, Eps>(problem);
+}
+
+/// Refused: a fast variable is a position over a parameter.
+template <class E, class... Conditions, class Fast>
+constexpr auto homogenize(problem_t<E, Conditions...> const&, Fast const&) {
+    reject::fast_variable<Fast>();
+    return reject::nothing{};
+}
+template <class Fast>
+constexpr reject::nothing homogenize(reject::nothing, Fast const&) {
+    return {};
 }
 
 }  // namespace lamina

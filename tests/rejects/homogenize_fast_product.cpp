@@ -1,4 +1,4 @@
-// rejects: homogenize: the fast variable is x \\* eps; write position / parameter
+// rejects: homogenize: the fast variable is eps \* x; write position / parameter
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
@@ -9,4 +9,7 @@ constexpr auto eps = parameter<"eps">;
 constexpr auto u = unknown<"u">(x);
 constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(y); });
 
-int main() { auto r = homogenize(problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x * eps); }
+int main() {
+    auto p = problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0));
+    auto r = homogenize(p, x * eps);
+}

@@ -1,0 +1,75 @@
+#include "catch.hpp"
+
+#include <cmath>
+
+#include <lamina.hpp>
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto x = position<1>;
+constexpr auto z = position<2>;
+constexpr auto eps = parameter<"eps">;
+constexpr auto contrast = parameter<"contrast">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto w = unknown<"u">(z);
+
+constexpr auto slow_and_fast = coefficient<"a">([](auto s, auto y) { return 0.5 * sin(2 * pi * y) + sin(s) + 2; });
+constexpr auto with_parameter = coefficient<"a">([](auto y) { return 2 + contrast * sin(2 * pi * y); });
+constexpr auto waves = coefficient<"a">([](auto y) { return 2 + sin(2 * pi * (y[0] + y[1])); });
+
+constexpr auto conditions = on(boundary, u == 0);
+constexpr auto slowly_varying = homogenize(problem(-div(slow_and_fast(x, x / eps) * grad(u)) == sin(x), conditions), x / eps);
+constexpr auto parametric = homogenize(problem(-div(with_parameter(x / eps) * grad(u)) == sin(x), conditions), x / eps);
+constexpr auto two_dimensional =
+    homogenize(problem(-div(waves(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
+
+}  // namespace
+
+TEST_CASE("a slow and fast coefficient has an effective coefficient at each slow point", "[homogenize]") {
+    static_assert(slowly_varying.slow_cells);
+    for (double const s : {0.0, 0.7, 2.0}) {
+        auto const medium = solve(slowly_varying, period(1), at(s));
+        CHECK(std::abs(medium(0, 0) - std::sqrt(std::pow(2 + std::sin(s), 2) - 0.25)) <= 1e-11);
+    }
+    CHECK(std::abs(solve(slowly_varying, period(1), at(0.7))(0, 0) - 2.596514428517709) <= 1e-11);
+    CHECK_THROWS_WITH(solve(slowly_varying, period(1)), Catch::Contains("the slow point: 0 numbers, expected 1"));
+}
+
+TEST_CASE("parameters of a coefficient are bound when its cells are solved", "[homogenize]") {
+    CHECK(std::abs(solve(parametric, period(1), contrast = 0.5)(0, 0) - std::sqrt(15.0) / 2) <= 1e-11);
+    CHECK_THROWS_WITH(solve(parametric, period(1)), Catch::Contains("parameter contrast is not bound"));
+    CHECK_THROWS_WITH(solve(parametric, period(1), contrast = 3), Catch::Contains("not coercive at y = ("));
+}
+
+TEST_CASE("a two-dimensional coefficient in the language gives the tensor of the reference table", "[homogenize]") {
+    auto const medium = solve(two_dimensional, period(1));
+    CHECK(std::abs(medium(0, 0) - 1.866025403784439) <= 1e-11);
+    CHECK(std::abs(medium(0, 1) + 0.133974596215561) <= 1e-11);
+    CHECK(std::abs(medium(1, 1) - 1.866025403784439) <= 1e-11);
+}
+
+TEST_CASE("the fine solution tends to the homogenised one at first order", "[homogenize]") {
+    constexpr auto fast = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+    constexpr auto fine = problem(-div(fast(x / eps) * grad(u)) == sin(x), conditions);
+    constexpr auto expansion = homogenize(fine, x / eps);
+    auto const medium = solve(expansion, period(2 * pi));
+    auto const line = linear_points(-pi, pi, 401);
+    auto coarse = collocate(effective_problem(expansion, medium), interval(-pi, pi), chebyshev{30}, chebyshev_points({60}));
+    auto const u0 = coarse.value(solve(coarse.system()).theta, line);
+    for (std::size_t k = 0; k < line.size(); ++k) CHECK(std::abs(u0[k] - 2.1 * std::sin(line[k])) <= 1e-10);
+    std::vector<double> distance;
+    for (double const e : {1.0 / 4, 1.0 / 8, 1.0 / 16}) {
+        auto model = collocate(fine, interval(-pi, pi), chebyshev{260}, chebyshev_points({520}), eps = e);
+        auto const values = model.value(solve(model.system()).theta, line);
+        double largest = 0;
+        for (std::size_t k = 0; k < line.size(); ++k) largest = std::max(largest, std::abs(values[k] - u0[k]));
+        distance.push_back(largest);
+    }
+    for (std::size_t k = 1; k < distance.size(); ++k) {
+        double const rate = std::log2(distance[k - 1] / distance[k]);
+        CHECK(rate > 0.9);
+        CHECK(rate < 1.1);
+    }
+}

@@ -38,9 +38,10 @@ static_assert(same(ts.corrector(), chi_0 * d(u0, x[0_c]) + chi_1 * d(u0, x[1_c])
 
 constexpr auto tensor = homogenize(problem(-div(A(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
 static_assert(tensor.cells == 3 && tensor.requirements == 0);
-static_assert(same(tensor.cell<1>().equation, -3 * d(chi_1, y[0_c], y[0_c]) - d(sin(y[0_c]) * (1 + d(chi_1, y[1_c])), y[0_c]) -
-                                                      2 * d(chi_1, y[1_c], y[1_c]) - d(cos(y[1_c]) * (1 + d(chi_1, y[1_c])), y[2_c]) -
-                                                      4 * d(chi_1, y[2_c], y[2_c]) ==
-                                                  0));
+static_assert(same(tensor.cell<1>().equation,
+                   -3 * d(chi_1, y[0_c], y[0_c]) - d(sin(y[0_c]) * (1 + d(chi_1, y[1_c])), y[0_c]) -
+                           2 * d(chi_1, y[1_c], y[1_c]) - d(cos(y[1_c]) * (1 + d(chi_1, y[1_c])), y[2_c]) -
+                           4 * d(chi_1, y[2_c], y[2_c]) ==
+                       0));
 static_assert(same(tensor.corrector(), ts.corrector()));
 }  // namespace

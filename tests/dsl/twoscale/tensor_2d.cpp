@@ -18,7 +18,9 @@ constexpr auto u0 = unknown<"u0">(x);
 constexpr auto u1 = unknown<"u1">(x, y);
 constexpr auto chi_0 = unknown<"chi_0">(y);
 constexpr auto chi_1 = unknown<"chi_1">(y);
-constexpr auto A = coefficient<"A">([](auto z) { return matrix(row(2 + sin(z[0]), 0.5), row(cos(z[0]), 3 + cos(z[1]))); });
+constexpr auto A = coefficient<"A">([](auto z) {
+    return matrix(row(2 + sin(z[0]), 0.5), row(cos(z[0]), 3 + cos(z[1])));
+});
 constexpr auto a00 = 2 + sin(y[0]);
 constexpr auto a01 = 0.5;
 constexpr auto a10 = cos(y[0]);
@@ -42,9 +44,11 @@ static_assert(same(ts.corrector(), chi_0 * d(u0, x[0]) + chi_1 * d(u0, x[1])));
 
 // -sum_ij mean(A_ij + sum_k A_ik d chi_j / dy_k) d2 u0 / dx_i dx_j; a constant times a derivative averages to 0
 static_assert(same(ts.effective().equation,
-                   -(2 + mean(sin(y[0])) + mean(a00 * d(chi_0, y[0])) + mean(a01 * d(chi_0, y[1]))) * d(u0, x[0], x[0]) -
+                   -(2 + mean(sin(y[0])) + mean(a00 * d(chi_0, y[0])) + mean(a01 * d(chi_0, y[1]))) *
+                               d(u0, x[0], x[0]) -
                            (0.5 + mean(a00 * d(chi_1, y[0])) + mean(a01 * d(chi_1, y[1]))) * d(u0, x[0], x[1]) -
                            (mean(a10) + mean(a10 * d(chi_0, y[0])) + mean(a11 * d(chi_0, y[1]))) * d(u0, x[0], x[1]) -
-                           (3 + mean(cos(y[1])) + mean(a10 * d(chi_1, y[0])) + mean(a11 * d(chi_1, y[1]))) * d(u0, x[1], x[1]) ==
+                           (3 + mean(cos(y[1])) + mean(a10 * d(chi_1, y[0])) + mean(a11 * d(chi_1, y[1]))) *
+                               d(u0, x[1], x[1]) ==
                        sin(x[0])));
 }  // namespace

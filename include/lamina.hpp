@@ -18,7 +18,9 @@
 #include <lamina/sample/points.hpp>
 #include <lamina/kernel/collocate.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
+#include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 

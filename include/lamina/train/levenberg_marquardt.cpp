@@ -106,6 +106,7 @@ void fit_last_layer(residual_system<double>& system, linearisation& linear, std:
     auto const weight = row_weights(system);
     system.jacobian(theta, r, jt);
     for (std::size_t k = 0; k < n; ++k) {
+        if (!std::isfinite(r[k])) return;  // training ends with the reason
         r[k] *= -weight[k];
         for (std::size_t q = 0; q < p; ++q) a[k * p + q] = weight[k] * jt[(first + q) * n + k];
     }
@@ -134,6 +135,7 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
     double mu = method.damping;
     constexpr double probe = 0.1;  // length of the finite difference along s that measures curvature
 
+    bool any_finite = false;  // of the losses tried in this iteration
     // The best point that damping mu offers, into `tried`; its loss.
     auto attempt = [&](double damping) {
         if (!linear.damp(damping)) return double{INFINITY};
@@ -151,12 +153,14 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
             for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + s[q];
         }
         double const reached = linear.weighted_residual(tried, r);
-        return std::isfinite(reached) ? reached : double{INFINITY};
+        if (!std::isfinite(reached)) return double{INFINITY};
+        any_finite = true;
+        return reached;
     };
 
     for (std::size_t iteration = 0; !run.done(iteration, loss, theta); ++iteration) {
         linear.at(theta);
-        bool moved = false;
+        bool moved = any_finite = false;
         for (int tries = 0; tries < 20 && !moved; ++tries) {
             double const first = attempt(mu);
             if (first < loss) {
@@ -170,7 +174,8 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
             }
         }
         if (!moved) {
-            run.stop_because("no damping lowers the loss: a minimum within rounding");
+            run.stop_because(any_finite ? "no damping lowers the loss: a minimum within rounding"
+                                        : "the loss is not finite at any step; theta is the best before it");
             break;
         }
     }

@@ -1,0 +1,95 @@
+#include <lamina/train/lbfgs.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include <Eigen/Core>
+
+#include <LBFGS.h>
+
+#include <lamina/train/check_option.hpp>
+#include <lamina/train/training_run.hpp>
+
+namespace lamina {
+
+namespace {
+
+struct training_over {};
+
+/// The loss as LBFGSpp calls it; notes the start and every accepted point, and ends training by training_over.
+class objective {
+public:
+    objective(residual_system<double>& system, training_run& run) : system_(system), run_(run) {}
+
+    double operator()(Eigen::VectorXd const& x, Eigen::VectorXd& gradient) {
+        std::span const theta(x.data(), static_cast<std::size_t>(x.size()));
+        value_ = system_.loss_and_gradient(theta, {gradient.data(), static_cast<std::size_t>(gradient.size())});
+        if (!gradient.allFinite()) value_ = NAN;
+        at_ = x;
+        if (iteration_ == 0) accept();
+        if (std::isfinite(value_)) return value_;
+        gradient.setZero();
+        return INFINITY;  // shortens the step in every line search, NaN only in those that look for it
+    }
+
+    /// Takes the point evaluated last.
+    void accept() {
+        if (run_.done(iteration_++, value_, {at_.data(), static_cast<std::size_t>(at_.size())})) throw training_over{};
+    }
+
+    void failed(std::string reason) {
+        // A loss that is not finite is noted by the run, in its own words.
+        if (std::isfinite(value_) || !run_.done(iteration_, value_, {})) run_.stop_because(std::move(reason));
+    }
+
+private:
+    residual_system<double>& system_;
+    training_run& run_;
+    Eigen::VectorXd at_;
+    double value_ = 0;
+    std::size_t iteration_ = 0;
+};
+
+/// LBFGSpp's line search, whose last evaluation is the point it accepts. LBFGSpp calls nothing else between steps.
+template <class Scalar>
+struct noted_line_search {
+    template <class... Arguments>
+    static void LineSearch(objective& f, Arguments&&... arguments) {
+        LBFGSpp::LineSearchBracketing<Scalar>::LineSearch(f, std::forward<Arguments>(arguments)...);
+        f.accept();
+    }
+};
+
+}  // namespace
+
+fit train(residual_system<double>& system, std::span<double const> start, lbfgs const& method, stop const& when) {
+    check_option(method.memory > 0 && method.memory <= 10000, "lbfgs", "memory", static_cast<double>(method.memory),
+                 "1 to 10000");
+    training_run run("lbfgs", system, start, when);
+    LBFGSpp::LBFGSParam<double> options;
+    options.m = static_cast<int>(method.memory);
+    options.epsilon = options.epsilon_rel = 0;  // when to stop is said by `when`
+    options.linesearch = LBFGSpp::LBFGS_LINESEARCH_BACKTRACKING_STRONG_WOLFE;
+    options.max_linesearch = 40;
+
+    objective f(system, run);
+    Eigen::VectorXd theta(static_cast<Eigen::Index>(start.size()));
+    std::copy(start.begin(), start.end(), theta.data());
+    double loss = 0;
+    try {
+        LBFGSpp::LBFGSSolver<double, noted_line_search> solver(options);
+        solver.minimize(f, theta, loss);
+        run.stop_because("the gradient vanished");
+    } catch (training_over const&) {  // its reason is noted
+    } catch (std::runtime_error const& failure) {
+        f.failed(failure.what());
+    } catch (std::logic_error const& failure) {
+        f.failed(failure.what());
+    }
+    return run.finish();
+}
+
+}  // namespace lamina

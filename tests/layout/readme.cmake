@@ -1,0 +1,11 @@
+# The programs that the README shows are the examples that the tests run, letter by letter.
+file(READ ${ROOT}/README.md readme)
+foreach(name poisson oscillating_darcy nonlinear)
+    file(READ ${ROOT}/examples/${name}.cpp program)
+    string(FIND "${program}" "#include" start)
+    string(SUBSTRING "${program}" ${start} -1 program)
+    string(FIND "${readme}" "${program}" found)
+    if(found EQUAL -1)
+        message(FATAL_ERROR "README.md: the program of examples/${name}.cpp is not the one shown")
+    endif()
+endforeach()

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include <lamina/kernel/residual_system.hpp>
+
+/// A residual system written by hand: one function gives r and J^T, everything else follows from its definition.
+class small_system final : public lamina::residual_system<double> {
+public:
+    using in = std::span<double const>;
+    using out = std::span<double>;
+    using function = std::function<void(in theta, out r, out j_transposed)>;
+
+    small_system(std::size_t p, std::size_t n, function f, double lambda = 1)
+        : p_(p), n_(n), f_(std::move(f)), r_(n), j_(p * n), blocks_{{"u", 0, n, lambda}}, last_layer_(p) {}
+
+    std::size_t parameters() const override { return p_; }
+    std::size_t rows() const override { return n_; }
+    std::span<lamina::residual_block const> blocks() const override { return blocks_; }
+    std::size_t last_layer_begin() const override { return last_layer_; }
+    void residual(in theta, out r) override { evaluate(theta, r, j_); }
+    void jacobian(in theta, out r, out j) override { evaluate(theta, r, j); }
+    void jacobian_times(in theta, in v, out y) override {
+        evaluate(theta, r_, j_);
+        for (std::size_t n = 0; n < n_; ++n) {
+            y[n] = 0;
+            for (std::size_t p = 0; p < p_; ++p) y[n] += j_[p * n_ + n] * v[p];
+        }
+    }
+    void transposed_times(in theta, in w, out y) override {
+        evaluate(theta, r_, j_);
+        for (std::size_t p = 0; p < p_; ++p) {
+            y[p] = 0;
+            for (std::size_t n = 0; n < n_; ++n) y[p] += j_[p * n_ + n] * w[n];
+        }
+    }
+    double loss_and_gradient(in theta, out gradient) override {
+        evaluate(theta, r_, j_);
+        double const weight = blocks_[0].lambda / static_cast<double>(n_);
+        double loss = 0;
+        for (double const r : r_) loss += weight * r * r / 2;
+        for (std::size_t p = 0; p < p_; ++p) {
+            gradient[p] = 0;
+            for (std::size_t n = 0; n < n_; ++n) gradient[p] += weight * j_[p * n_ + n] * r_[n];
+        }
+        return loss;
+    }
+
+    void begin_last_layer_at(std::size_t p) { last_layer_ = p; }
+    /// All residuals after this many evaluations are NaN.
+    void fail_after(std::size_t evaluations) { healthy_ = evaluations; }
+
+private:
+    void evaluate(in theta, out r, out j) {
+        f_(theta, r, j);
+        if (evaluations_++ >= healthy_)
+            for (double& x : r) x = NAN;
+    }
+
+    std::size_t p_, n_;
+    function f_;
+    std::vector<double> r_, j_;
+    std::vector<lamina::residual_block> blocks_;
+    std::size_t last_layer_, evaluations_ = 0, healthy_ = static_cast<std::size_t>(-1);
+};
+
+/// r = (10 (y - x^2), 1 - x): zero at (1, 1) only.
+inline small_system rosenbrock() {
+    return {2, 2, [](auto t, auto r, auto j) {
+                r[0] = 10 * (t[1] - t[0] * t[0]), r[1] = 1 - t[0];
+                j[0] = -20 * t[0], j[1] = -1, j[2] = 10, j[3] = 0;
+            }};
+}
+
+/// a exp(b x) = 2 exp(-1.5 x) at 20 points of [0, 1]: zero at (-1.5, 2); theta = (b, a), a the last layer.
+inline small_system decaying_exponential(double lambda = 1) {
+    small_system s(2, 20, [](auto t, auto r, auto j) {
+        for (std::size_t n = 0; n < 20; ++n) {
+            double const x = static_cast<double>(n) / 19, e = std::exp(t[0] * x);
+            r[n] = t[1] * e - 2 * std::exp(-1.5 * x);
+            j[n] = t[1] * x * e, j[20 + n] = e;
+        }
+    }, lambda);
+    s.begin_last_layer_at(1);
+    return s;
+}
+
+/// s (x + y) = 3 s twice, for the scales s = 1 and 2; z is on no row: rank 1 of 3.
+inline small_system rank_deficient() {
+    return {3, 2, [](auto t, auto r, auto j) {
+                for (std::size_t n = 0; n < 2; ++n) {
+                    double const s = static_cast<double>(n + 1);
+                    r[n] = s * (t[0] + t[1] - 3);
+                    j[n] = s, j[2 + n] = s, j[4 + n] = 0;
+                }
+            }};
+}

@@ -1,0 +1,102 @@
+#include "catch.hpp"
+
+#include <limits>
+#include <string>
+
+#include <lamina/train/adam.hpp>
+#include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/lbfgs.hpp>
+#include <lamina/train/levenberg_marquardt.hpp>
+
+#include "small_system.hpp"
+
+using namespace lamina;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::vector<double> const start{-1.2, 1.0};
+
+template <class F>
+std::string message(F&& f) {
+    try {
+        f();
+    } catch (std::invalid_argument const& e) {
+        return e.what();
+    }
+    return "nothing thrown";
+}
+
+template <class Method>
+fit run(stop const& when, std::size_t healthy = static_cast<std::size_t>(-1)) {
+    auto system = rosenbrock();
+    system.fail_after(healthy);
+    return train(system, start, Method{}, when);
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("training stops by iterations, seconds or loss and says which", "[train]", adam, lbfgs,
+                   levenberg_marquardt) {
+    auto const counted = run<TestType>({.iterations = 3});
+    CHECK(counted.stopped_because == "3 iterations");
+    CHECK(counted.history.size() == 4);
+    CHECK(run<TestType>({.seconds = 0}).stopped_because == "0 seconds");
+    auto const reached = run<TestType>({.iterations = 100000, .loss = 2.0});
+    CHECK(reached.stopped_because == "the loss reached 2");
+    CHECK(reached.loss <= 2.0);
+}
+
+TEMPLATE_TEST_CASE("a loss that becomes NaN ends training with the best parameters", "[train]", adam, lbfgs) {
+    auto const f = run<TestType>({.iterations = 50}, 5);
+    CHECK_THAT(f.stopped_because, Contains("nan"));
+    CHECK(std::isfinite(f.loss));
+    auto again = rosenbrock();
+    std::vector<double> gradient(2);
+    CHECK(again.loss_and_gradient(f.theta, gradient) == Approx(f.loss));
+    CHECK(f.loss < f.history.front().loss);
+}
+
+TEST_CASE("Levenberg-Marquardt keeps the best parameters when residuals become NaN", "[train]") {
+    auto const f = run<levenberg_marquardt>({.iterations = 50}, 12);
+    CHECK(std::isfinite(f.loss));
+    CHECK(f.loss < f.history.front().loss);
+    CHECK(f.history.size() < 50);
+    CHECK_THAT(f.stopped_because, Contains("not finite"));
+}
+
+TEMPLATE_TEST_CASE("a loss that is NaN from the start returns the start", "[train]", adam, lbfgs,
+                   levenberg_marquardt) {
+    auto const f = run<TestType>({}, 0);
+    CHECK(f.theta == start);
+    CHECK_THAT(f.stopped_because, Contains("nan"));
+}
+
+TEMPLATE_TEST_CASE("training twice gives the same bits", "[train]", adam, lbfgs, levenberg_marquardt) {
+    auto const a = run<TestType>({.iterations = 25}), b = run<TestType>({.iterations = 25});
+    CHECK(a.theta == b.theta);
+    CHECK(a.loss == b.loss);
+}
+
+TEMPLATE_TEST_CASE("parameters of a wrong size or with a NaN are refused", "[train]", adam, lbfgs,
+                   levenberg_marquardt) {
+    auto system = rosenbrock();
+    std::vector<double> const three(3), nan{1.0, std::numeric_limits<double>::quiet_NaN()};
+    CHECK_THAT(message([&] { train(system, three, TestType{}); }), Contains("3 entries") && Contains("2 parameters"));
+    CHECK_THAT(message([&] { train(system, nan, TestType{}); }), Contains("theta[1] is nan"));
+}
+
+TEST_CASE("wrong options are refused by name, value and expectation", "[train]") {
+    auto system = rosenbrock();
+    auto refusal = [&](auto const& method) { return message([&] { train(system, start, method); }); };
+    CHECK(refusal(adam{.rate = -1}) == "adam: rate is -1, expected a positive number");
+    CHECK(refusal(adam{.beta1 = 1}) == "adam: beta1 is 1, expected a number in [0, 1)");
+    CHECK(refusal(adam{.beta2 = NAN}) == "adam: beta2 is nan, expected a number in [0, 1)");
+    CHECK(refusal(adam{.epsilon = 0}) == "adam: epsilon is 0, expected a positive number");
+    CHECK(refusal(adam{.decay = 1.5}) == "adam: decay is 1.5, expected a number in (0, 1]");
+    CHECK(refusal(adam{.decay_every = 0}) == "adam: decay_every is 0, expected at least 1");
+    CHECK(refusal(lbfgs{.memory = 0}) == "lbfgs: memory is 0, expected 1 to 10000");
+    CHECK_THAT(refusal(levenberg_marquardt{.damping = 0}), Contains("damping is 0, expected a positive number"));
+    CHECK_THAT(refusal(levenberg_marquardt{.geodesic = -1}), Contains("geodesic is -1"));
+    CHECK_THAT(refusal(levenberg_marquardt{.first_rcond = -2}), Contains("first_rcond is -2"));
+}

@@ -52,7 +52,7 @@ inline void expect_size(char const* what, std::size_t size, std::size_t expected
 /// wrong number of lengths or coordinates. Expansions with a reaction corrector do not compile here.
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires(two_scale_t<Problem, X, Eps>::cells == two_scale_t<Problem, X, Eps>::dimension &&
-             two_scale_t<Problem, X, Eps>::requirements == 0)
+             two_scale_t<Problem, X, Eps>::direction(0) >= 0 && two_scale_t<Problem, X, Eps>::requirements == 0)
 effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     constexpr auto d = static_cast<std::size_t>(two_scale::dimension);
@@ -71,9 +71,11 @@ effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period len
 }
 
 /// -div(A* grad u0) == f with the conditions of the original problem, A* constant: an ordinary problem, whose tensor
-/// entries are the literals that the cell problems gave.
+/// entries are the literals that the cell problems gave. Effective equations with a reaction, a drift or an averaged
+/// source do not compile here: the tensor alone would lose those terms.
 template <class E, class... Conditions, fixed_string X, fixed_string Eps>
-    requires(!two_scale_t<problem_t<E, Conditions...>, X, Eps>::slow_cells)
+    requires(!two_scale_t<problem_t<E, Conditions...>, X, Eps>::slow_cells &&
+             two_scale_t<problem_t<E, Conditions...>, X, Eps>::flux_only)
 auto effective_problem(two_scale_t<problem_t<E, Conditions...>, X, Eps> const& expansion,
                        effective_medium const& medium) {
     constexpr int d = E::dimension;

@@ -10,7 +10,7 @@ template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 6> reason{
+            constexpr std::array<std::string_view, 9> reason{
                 "",
                 " has no fast variable: no coefficient depends on it; write one at ",
                 " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
@@ -18,7 +18,12 @@ constexpr bool homogenizable() {
                 "gradient of its unknown, with coefficients at ",
                 " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at ",
                 " has a source of order one over the small parameter that no corrector balances; write it as a "
-                "bounded function of "};
+                "bounded function of ",
+                " has a term of order two or more over the small parameter that a leading term free of the fast "
+                "variable does not cancel; use reactions and sources of at most order one over it, and coefficients at ",
+                " has no operator of leading order that determines a corrector; write its highest derivatives in "
+                "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
+                " has more than one unknown; write an equation of one unknown, with coefficients at "};
             sentence s;
             s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
               << Eps.view();

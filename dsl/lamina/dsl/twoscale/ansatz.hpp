@@ -12,7 +12,10 @@ enum class refusal {
     not_a_power_series,   ///< eps stands where no power of it can be taken out
     nonlinear,            ///< nonlinear in the fast gradient
     not_divergence_form,  ///< the cell operator does not conserve: its average is not identically 0
-    unbalanced_source     ///< a source of order 1 / eps
+    unbalanced_source,    ///< a source of order 1 / eps
+    low_order,            ///< something of order eps^-2 or lower that u0(x) does not cancel
+    no_cell_operator,     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
+    several_unknowns      ///< a system: the expansion is of one unknown
 };
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1
@@ -74,8 +77,8 @@ public:
                 eps_series out = nothing();
                 for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
                     for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                        if (in_range(i + j) && !is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
-                            out.at(i + j) = sum(g, out.at(i + j), dot(g, p.at(i), q.at(j)));
+                        if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
+                            add_to(out, i + j, dot(g, p.at(i), q.at(j)));
                 return out;
             }
             default: return single(0, rescaled(id));
@@ -89,6 +92,12 @@ private:
 
     static constexpr bool in_range(int order) {
         return order >= eps_series::lowest && order < eps_series::lowest + eps_series::count;
+    }
+    /// Adds to an order: above the highest it is dropped, below the lowest it is a refusal, never a zero.
+    constexpr void add_to(eps_series& out, int order, int id) {
+        if (is_zero(g, id)) return;
+        if (in_range(order)) out.at(order) = sum(g, out.at(order), id);
+        else if (order < eps_series::lowest) why = refusal::low_order;
     }
     constexpr eps_series nothing(shape form = {}) {
         eps_series out;
@@ -110,8 +119,7 @@ private:
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
             for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)) && in_range(i + j))
-                    out.at(i + j) = sum(g, out.at(i + j), distributed(p.at(i), q.at(j)));
+                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed(p.at(i), q.at(j)));
         return out;
     }
     constexpr int distributed(int p, int q) {
@@ -144,7 +152,7 @@ private:
         eps_series out = nothing(kind == op::grad ? shape{s.dimension, 0} : shape{});
         for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
             out.at(k) = sum(g, out.at(k), apply_operator(g, kind, s.slow, s, f.at(k)));
-            if (in_range(k - 1)) out.at(k - 1) = sum(g, out.at(k - 1), apply_operator(g, kind, s.fast, s, f.at(k)));
+            add_to(out, k - 1, apply_operator(g, kind, s.fast, s, f.at(k)));
         }
         return out;
     }
@@ -153,7 +161,7 @@ private:
         int const fast = coordinate(g, s.fast, static_cast<int>(g[c].a), s.dimension);
         for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
             out.at(k) = sum(g, out.at(k), apply_partial(g, c, f.at(k)));
-            if (in_range(k - 1)) out.at(k - 1) = sum(g, out.at(k - 1), apply_partial(g, fast, f.at(k)));
+            add_to(out, k - 1, apply_partial(g, fast, f.at(k)));
         }
         return out;
     }

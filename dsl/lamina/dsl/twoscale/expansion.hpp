@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
+#include <lamina/dsl/twoscale/flux_only.hpp>
 
 namespace lamina::graph {
 
@@ -26,64 +27,10 @@ struct two_scale_expansion {
     int effective = -1;         ///< the effective residual in u0
     id_list requirements{};     ///< averages that must be 0 for the cell problems to have solutions
     bool slow_cells = false;    ///< the correctors depend on x too
+    bool flux_only = true;      ///< the effective equation is -div(A* grad u0) == f, f free of averages
 };
 
 namespace expanding {
-
-constexpr bool holds(arena const& g, int id, int what) {
-    if (id == what) return true;
-    for (int k = 0; k < g[id].count; ++k)
-        if (holds(g, g.child(id, k), what)) return true;
-    return false;
-}
-
-/// Products and powers may hide a nonlinearity: true if `id` is affine in the node u1.
-constexpr bool linear_in(arena const& g, int id, int u1) {
-    node const n = g[id];
-    int holders = 0;
-    for (int k = 0; k < n.count; ++k) {
-        int const child = g.child(id, k);
-        bool found = false;
-        auto look = [&](auto& self, int at) -> void {
-            if (at == u1) found = true;
-            for (int j = 0; j < g[at].count; ++j) self(self, g.child(at, j));
-        };
-        look(look, child);
-        if (!found) continue;
-        ++holders;
-        if (!linear_in(g, child, u1)) return false;
-    }
-    if (holders == 0) return true;
-    if (n.kind == op::product || n.kind == op::dot) return holders == 1;
-    return n.kind == op::sum || n.kind == op::grad || n.kind == op::div || n.kind == op::lap ||
-           n.kind == op::partial || n.kind == op::mean;
-}
-
-/// True if a derivative of the node u stands inside a power or function, or beside another factor with u.
-constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
-    auto differentiated = [&](auto& self, int at) -> bool {
-        node const n = g[at];
-        bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
-        if (operation && holds(g, at, u)) return true;
-        for (int k = 0; k < n.count; ++k)
-            if (self(self, g.child(at, k))) return true;
-        return false;
-    };
-    node const n = g[id];
-    if (!differentiated(differentiated, id)) return false;
-    bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
-    bool const linear = operation || n.kind == op::sum || n.kind == op::product || n.kind == op::dot;
-    int holders = 0;
-    for (int k = 0; k < n.count; ++k) holders += holds(g, g.child(id, k), u) ? 1 : 0;
-    if (!linear || (holders > 1 && n.kind != op::sum)) return true;
-    if (operation && g[id].count > 0) {
-        int const inner = g.child(id, 0);
-        if (inner != u && !differentiated(differentiated, inner) && !linear_in(g, inner, u)) return true;
-    }
-    for (int k = 0; k < n.count; ++k)
-        if (nonlinear_in_gradient(g, g.child(id, k), u)) return true;
-    return false;
-}
 
 /// `id` with u1 replaced, every operator applied again by its rules.
 constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
@@ -167,7 +114,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     two_scale_expansion out;
     int u = -1;
     for (int id = 0; id < g.size; ++id)
-        if (g[id].kind == op::unknown) u = id;
+        if (g[id].kind == op::unknown) out.why = u < 0 ? refusal::none : refusal::several_unknowns, u = id;
+    if (out.why != refusal::none) return out;
     node const where = g[g.child(u, 0)];
     if (nonlinear_in_gradient(g, root, u)) {
         out.why = refusal::nonlinear;
@@ -200,7 +148,12 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         out.why = refusal::no_fast_variable;
         return out;
     }
-    if (!linear_in(g, series.at(-1), from.u1) || !is_zero(g, series.at(-2)) || !is_zero(g, series.at(-3))) {
+    for (int k = eps_series::lowest; k <= -2; ++k) {
+        if (is_zero(g, series.at(k))) continue;
+        out.why = refusal::low_order;
+        return out;
+    }
+    if (!linear_in(g, series.at(-1), from.u1)) {
         out.why = refusal::nonlinear;
         return out;
     }
@@ -238,6 +191,10 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         }
         corrector_part& part = out.part[static_cast<std::size_t>(at)];
         part.fast = sum(g, part.fast, product(g, fast));
+    }
+    if (is_zero(g, cell_operator)) {
+        out.why = refusal::no_cell_operator;
+        return out;
     }
     // Gradient correctors in the order of their directions, then the reaction's.
     for (int k = 0; k < out.parts; ++k) {
@@ -293,6 +250,9 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     out.corrector = sum(g, corrector);
     out.effective = average(g, s, rework(g, s, series.at(0), from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
+    out.flux_only = flux_only(g, s, out.effective, from.u0);
+    for (int k = 0; k < out.parts; ++k)
+        out.flux_only = out.flux_only && out.part[static_cast<std::size_t>(k)].direction >= 0;
     return out;
 }
 

@@ -24,6 +24,7 @@ struct derivation {
     int requirements = 0;
     graph::id_list requirement{};
     bool slow_cells = false;
+    bool flux_only = false;
     graph::refusal why = graph::refusal::none;
 };
 
@@ -58,6 +59,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;
     out.slow_cells = found.slow_cells;
+    out.flux_only = found.flux_only;
     return out;
 }
 
@@ -143,6 +145,8 @@ public:
     static constexpr int requirements = source::made.requirements;
     /// Whether the cell problems depend on the slow variable.
     static constexpr bool slow_cells = source::made.slow_cells;
+    /// Whether the effective equation is -div(A* grad u0) == f with no average in f: no reaction, no drift.
+    static constexpr bool flux_only = source::made.flux_only;
     /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself.
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 

@@ -109,13 +109,17 @@ constexpr int average(arena& g, scales const& s, int f) {
         int inner = product(g, scalars);
         if (scalars.size > 0) {
             node const n = g[inner];
-            bool const fast_derivative =
-                ((n.kind == op::div || n.kind == op::grad || n.kind == op::lap) && n.name == s.fast) ||
-                (n.kind == op::partial && g[g.child(inner, n.count - 1)].name == s.fast);
+            bool fast_derivative = (n.kind == op::div || n.kind == op::grad || n.kind == op::lap) && n.name == s.fast;
+            for (int k = 1; n.kind == op::partial && k < n.count; ++k)  // in any place: partials are sorted by name
+                fast_derivative = fast_derivative || g[g.child(inner, k)].name == s.fast;
             if (fast_derivative) continue;
             if ((n.kind == op::div || n.kind == op::grad) && n.name == s.slow)
                 inner = apply_operator(g, n.kind, s.slow, s, average(g, s, g.child(inner, 0)));
-            else if (n.kind == op::sum)
+            else if (n.kind == op::partial) {
+                int const derived = inner;
+                inner = average(g, s, g.child(derived, 0));
+                for (int k = 1; k < n.count; ++k) inner = apply_partial(g, g.child(derived, k), inner);
+            } else if (n.kind == op::sum)
                 inner = average(g, s, inner);
             else if (uses_fast(g, inner, s))
                 inner = mean(g, s.fast, s.dimension, inner);

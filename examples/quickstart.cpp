@@ -156,7 +156,7 @@ int main(int argc, char** argv) {
     auto model = collocate(manufactured, interval(-pi, pi), mlp({40, 40, 40, 40}, activation::sin), points(1024),
                            eps = small, lambda{2});
     auto const start = glorot(model.layout(), 1, {.first_layer_scale = 100});
-    auto const trained = train(model.system(), start, levenberg_marquardt(), {.iterations = 2000, .seconds = 25, .loss = 1e-10});
+    auto const trained = train(model.system(), start, levenberg_marquardt(), {.iterations = 150, .loss = 1e-10});
     auto const dense = linear_points(-pi, pi, 20001);
     auto const network = model.value(trained.theta, dense);
     double error = 0;

@@ -1,5 +1,6 @@
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -30,6 +31,11 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
     std::vector<double> residual(rows_), j_transposed(system.parameters() * rows_);
     system.jacobian(theta, residual, j_transposed);
     linear_algebra::gram_of_columns(j_transposed, system.parameters(), rows_, gram_);
+    auto has = [&](char const* name) { return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end(); };
+    if (has("u") && has("b")) {
+        uu = block("u", "u"), ub = block("u", "b");
+        bu = block("b", "u"), bb = block("b", "b");
+    }
 }
 
 residual_block const& tangent_kernel::find(std::string_view name) const {

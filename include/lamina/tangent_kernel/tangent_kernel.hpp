@@ -29,12 +29,15 @@ struct kernel_block : matrix_values {
 /// dr/dt = -K r. K is not symmetric; its eigenvalues are those of D^(1/2) G D^(1/2).
 class tangent_kernel {
 public:
-    /// Cost: one J, one Gram matrix: N^2 P flops. Memory: N P + N^2 numbers. Throws std::invalid_argument if theta
+    /// Cost: one J, one Gram matrix: N^2 P flops. Memory: N P + 2 N^2 numbers. Throws std::invalid_argument if theta
     /// has not P entries or an entry is not finite.
     tangent_kernel(residual_system<double>& system, std::span<double const> theta);
 
     /// K_ij by the names of the blocks. Throws std::invalid_argument, listing the names, for an unknown one.
     [[nodiscard]] kernel_block block(std::string_view i, std::string_view j) const;
+    /// K_uu, K_ub, K_bu, K_bb: the blocks of an unknown named "u" and its first condition; empty for other names.
+    kernel_block uu, ub, bu, bb;
+
     /// J_i J_j^T, unscaled
     [[nodiscard]] matrix_values gram(std::string_view i, std::string_view j) const;
 

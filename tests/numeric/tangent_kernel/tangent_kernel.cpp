@@ -47,6 +47,10 @@ TEST_CASE("blocks of the tangent kernel carry the weight of their column", "[tan
     CHECK(k.block("b", "u")(0, 1) == Approx((3 * 5 + 4 * 6) / 2.0));
     CHECK(k.block("b", "b").frobenius_norm() == Approx(61 * 7.0));
     CHECK(k.spectrum("b").front() == Approx(61 * 7.0));
+    CHECK(k.uu.values == k.block("u", "u").values);
+    CHECK(k.ub.values == k.block("u", "b").values);
+    CHECK(k.bu.values == k.block("b", "u").values);
+    CHECK(k.bb(0, 0) == Approx(61 * 7.0));
     // K_uu = [[5, 11], [11, 25]] / 2: eigenvalues (15 +- sqrt(221)) / 2
     CHECK(k.spectrum("u")[0] == Approx((15 + std::sqrt(221.0)) / 2));
     CHECK(k.spectrum("u")[1] == Approx((15 - std::sqrt(221.0)) / 2));

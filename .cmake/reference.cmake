@@ -9,15 +9,22 @@ set(DOXYGEN_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 set(DOXYGEN_HTML_OUTPUT reference)
 set(DOXYGEN_USE_MDFILE_AS_MAINPAGE ${PROJECT_SOURCE_DIR}/README.md)
 set(DOXYGEN_INPUT_FILTER "sed -zE -f ${PROJECT_SOURCE_DIR}/.cmake/reference.sed")
-set(DOXYGEN_STRIP_FROM_PATH ${PROJECT_SOURCE_DIR}/dsl ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR})
+set(DOXYGEN_STRIP_FROM_PATH ${PROJECT_SOURCE_DIR}/dsl ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
 set(DOXYGEN_STRIP_FROM_INC_PATH ${PROJECT_SOURCE_DIR}/dsl ${PROJECT_SOURCE_DIR}/include)
 set(DOXYGEN_EXTRACT_ALL YES)
 set(DOXYGEN_JAVADOC_AUTOBRIEF YES)  # the first sentence is the summary
 set(DOXYGEN_HAVE_DOT NO)
 set(DOXYGEN_QUIET YES)
 set(DOXYGEN_WARN_AS_ERROR FAIL_ON_WARNINGS)
-doxygen_add_docs(reference ${PROJECT_SOURCE_DIR}/README.md ${dsl_headers} ${lamina_headers} USE_STAMP_FILE
+set(pages ${PROJECT_SOURCE_DIR}/README.md)
+if(TARGET sentences)
+    list(APPEND pages ${PROJECT_BINARY_DIR}/sentences.md)
+endif()
+doxygen_add_docs(reference ${pages} ${dsl_headers} ${lamina_headers}
                  COMMENT "Writing the reference: reference/index.html")
+if(TARGET sentences)
+    add_dependencies(reference sentences)
+endif()
 
 # So that README's links to files of the source tree hold in the reference, too.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/reference)

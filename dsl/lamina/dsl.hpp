@@ -4,8 +4,10 @@
 
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/calculus/differential.hpp>

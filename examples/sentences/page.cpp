@@ -2,6 +2,7 @@
 // A chapter is one of the files that this program is compiled from. Its text is shown: the comment at its top as title
 // and introduction, what follows `using namespace lamina;` as the symbols of the chapter, then each sentence with what
 // it prints.
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -33,12 +34,14 @@ void show(std::vector<std::string> block, char const* language) {
 
 /// The body of a sentence as one would write it in a program: not indented, the value itself instead of its return
 std::vector<std::string> as_code(std::vector<std::string> body) {
+    std::string const keyword = "return ";
+    std::size_t indent = 4;
     for (std::string& line : body) {
-        if (begins(line, "    ")) line.erase(0, 4);
-        if (begins(line, "return ")) {
-            line.erase(0, 7);
-            body.back().pop_back();
-        }
+        line.erase(0, std::min(indent, line.find_first_not_of(' ')));
+        if (!begins(line, keyword)) continue;
+        line.erase(0, keyword.size());
+        body.back().pop_back();    // its semicolon
+        indent += keyword.size();  // lines that continue it were aligned to it
     }
     return body;
 }

@@ -45,10 +45,6 @@ sentence const biharmonic("The biharmonic equation", [] {
     return problem(lap(lap(v)) == 1, on(boundary, v == 0), on(boundary, lap(v) == 0));
 });
 
-sentence const periodic_mean("Periodic, and of mean zero", [] {
-    return problem(-lap(u) == cos(x), on(periodic, u), mean(u) == 0);
-});
-
 sentence const manufactured("A right-hand side made from an exact solution", [] {
     return problem(manufacture(-lap(v) == 0, v, sin(X[0]) * sin(X[1])), on(boundary, v == 0));
 });

@@ -14,11 +14,15 @@ inline void say(bool value) { std::puts(value ? "true" : "false"); }
 inline void say(double value) { std::printf("%.17g\n", value); }
 inline void say(std::string const& text) { std::printf("%s\n", text.c_str()); }
 
-/// Whether averages over a cell stand in the equation of a problem: their values come after its facts.
-template <class T>
-constexpr bool averages(T const& problem) {
-    lamina::graph::arena g;
-    return lamina::graph::contains(g, problem.equation.lower(g), lamina::graph::op::mean);
+/// Whether averages over a cell stand in an equation of a problem: then its facts depend on their values.
+template <class Problem>
+constexpr bool averages() {
+    bool any = false;
+    boost::hana::for_each(lamina::equations_of(Problem{}.equation), [&](auto const& equation) {
+        lamina::graph::arena g;
+        any = any || lamina::graph::contains(g, equation.lower(g), lamina::graph::op::mean);
+    });
+    return any;
 }
 
 template <lamina::Printable T>
@@ -28,7 +32,7 @@ void say(T const& t) {
     lamina::print(t, lamina::unicode);
     std::printf("\n%s\n", lamina::latex(t).c_str());
     if constexpr (requires { lamina::facts_of(t); }) {
-        if constexpr (!averages(T{})) {
+        if constexpr (!averages<T>()) {
             std::puts("");
             lamina::print(lamina::facts_of(t));
         }

@@ -10,6 +10,7 @@
 
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
@@ -173,6 +174,8 @@ collocated_problem<Activation> assemble(problem_t<E, Conditions...> const& probl
         throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(domain.dimension()) +
                                     ", the equation " + std::to_string(dimension));
     auto const interior = interior_points(domain, with.points);
+    graph::arena g;
+    expect_coercive(g, problem.equation.lower(g), dimension, interior, with.known);
     parts all;
     add_part<Activation>(all, equation{problem.equation}, std::string(reject::unknown_name_of<E>()), interior, with,
                          1.0);
@@ -194,8 +197,9 @@ collocated_problem<Activation> assemble(problem_t<E, Conditions...> const& probl
 ///                            eps = 1.0 / 32, lambda{2});
 ///
 /// Further arguments, in any order: points, `side_points{n}`, `lambda{w}`, `features(...)`, parameters by name,
-/// `field_values{name, f}`. Throws std::invalid_argument for a domain of another dimension, an unbound parameter,
-/// and a value that is not finite (with its point). Cost: one evaluation of every table at every point.
+/// `field_values{name, f}`. Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a
+/// value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
+/// evaluation of every table at every point.
 template <class E, class... Conditions, class Activation, class... Arguments>
 collocated_problem<Activation> collocate(problem_t<E, Conditions...> const& problem, box const& domain,
                                          mlp<Activation> const& network, Arguments const&... rest) {

@@ -57,7 +57,7 @@ TEST_CASE("inside a task of a pool BLAS works on one thread", "[linear_algebra]"
     CHECK(openblas_get_num_threads() == 3);
 }
 
-TEST_CASE("calls from many threads, some of which throw, leave the count of BLAS threads as found", "[linear_algebra]") {
+TEST_CASE("calls from many threads, some of which throw, leave the count as found", "[linear_algebra]") {
     found_count const here(3);
     std::vector<std::thread> callers;
     std::vector<int> wrong(4);

@@ -8,77 +8,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <lamina/dsl/calculus/derivative.hpp>
-#include <lamina/dsl/rewrite/inline.hpp>
-#include <lamina/dsl/rewrite/replace.hpp>
 #include <lamina/dsl/terms/facts.hpp>
+#include <lamina/dsl/terms/principal_part.hpp>
 #include <lamina/linear_algebra/blas_threads.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 
 namespace lamina {
 
-namespace {
-
-using graph::op;
-
-/// The distinct nodes in `id` that are the unknown or a derivative of it, found from the top
-void collect(graph::arena const& g, int id, std::vector<int>& jets) {
-    bool const derivative = g[id].kind == op::partial && g[g.child(id, 0)].kind == op::unknown;
-    if (!derivative && g[id].kind != op::unknown) {
-        for (int k = 0; k < g[id].count; ++k) collect(g, g.child(id, k), jets);
-        return;
-    }
-    for (int const jet : jets)
-        if (jet == id) return;
-    jets.push_back(id);
-}
-
-/// Nodes A_ij, i >= j, row by row; empty if coercivity is not defined for the equation.
-std::vector<int> second_order_coefficients(graph::arena& g, int root, int dimension) {
-    root = graph::scalarize(g, root);
-    root = graph::replace(g, root, [&](int id) {
-        bool const called = g[id].kind == op::call || g[id].kind == op::entry;
-        return called && graph::contains(g, id, op::unknown) ? graph::inline_calls(g, id) : -1;
-    });
-    std::vector<int> jets;
-    collect(g, root, jets);
-    auto stand_in = [&](std::size_t k) { return g.add({.kind = op::channel, .a = 1000 + static_cast<long>(k)}); };
-    int const residual = graph::replace(g, root, [&](int id) {
-        for (std::size_t k = 0; k < jets.size(); ++k)
-            if (jets[k] == id) return stand_in(k);
-        return -1;
-    });
-    std::vector<int> out(static_cast<std::size_t>(dimension * (dimension + 1) / 2), graph::number(g, 0));
-    bool any = false;
-    int unknown = -1;
-    for (std::size_t k = 0; k < jets.size(); ++k) {
-        graph::node const jet = g[jets[k]];
-        int const base = jet.kind == op::unknown ? jets[k] : g.child(jets[k], 0);
-        if (unknown >= 0 && base != unknown) return {};
-        unknown = base;
-        for (int c = 1; jet.kind == op::partial && c < jet.count; ++c)
-            if (g.name_of(g.child(jets[k], c)) == "t") return {};
-        if (jet.kind != op::partial || jet.count < 3) continue;
-        if (jet.count > 3) return {};
-        int i = static_cast<int>(g[g.child(jets[k], 1)].a), j = static_cast<int>(g[g.child(jets[k], 2)].a);
-        if (i < j) std::swap(i, j);
-        int coefficient = graph::derivative(g, residual, stand_in(k));
-        if (graph::contains(g, coefficient, op::channel)) return {};
-        if (i != j) coefficient = graph::product(g, graph::number(g, {1, 2}), coefficient);
-        out[static_cast<std::size_t>(i * (i + 1) / 2 + j)] = coefficient;
-        any = true;
-    }
-    return any ? out : std::vector<int>{};
-}
-
-}  // namespace
-
 void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
                      bindings const& known) {
     if (!g[residual].form.is_scalar() || !surface::in_divergence_form(g, residual)) return;
-    std::vector<int> const entries = second_order_coefficients(g, residual, dimension);
-    if (entries.empty()) return;
-    std::vector<double> const values = tabulate(g, entries, points, {dimension}, known);
+    graph::id_list const entries = graph::principal_part(g, residual, dimension);
+    if (entries.size == 0) return;
+    std::span const roots(entries.at.data(), static_cast<std::size_t>(entries.size));
+    std::vector<double> const values = tabulate(g, roots, points, {dimension}, known);
     auto const d = static_cast<std::size_t>(dimension);
     std::size_t const count = points.size() / d;
 

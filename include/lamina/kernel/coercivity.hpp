@@ -2,7 +2,6 @@
 
 #include <span>
 
-#include <lamina/dsl/expr/arena.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {

@@ -142,13 +142,15 @@ int main(int argc, char** argv) {
     std::puts("\n(iv) the tangent kernel: one theta for all eps, fresh draws beside it\n");
     scaling const k = measure_tangent_kernel();
     double const ntk_slope = slope(k.eps, k.norm);
-    std::printf("|K_uu| ~ eps^%.3f (fresh draws: eps^%.3f); spread of rho(K_bb): %.12f (fresh: %.2f); of Poisson's K_uu: %.12f\n",
+    std::printf("|K_uu| ~ eps^%.3f (fresh draws: eps^%.3f); spread of rho(K_bb): %.12f (fresh: %.2f); "
+                "of Poisson's K_uu: %.12f\n",
                 ntk_slope, slope(k.eps, k.fresh_norm), spread(k.boundary), spread(k.fresh_boundary), spread(k.poisson));
     plot(picture("ntk_scaling.png"),
          {{"|K_uu|, one theta", k.eps, k.norm, true},
           {"|K_uu|, fresh draws", k.eps, k.fresh_norm, true},
           {"|K_uu|, Poisson with oscillating source", k.eps, k.poisson, true}},
-         {.title = "The tangent kernel grows as 1/eps^2", .x_label = "eps", .y_label = "Frobenius norm", .log_x = true, .log_y = true});
+         {.title = "The tangent kernel grows as 1/eps^2", .x_label = "eps", .y_label = "Frobenius norm",
+          .log_x = true, .log_y = true});
 
     std::puts("\n(v) a network on the oscillating problem, eps = 1/32\n");
     print(manufactured);

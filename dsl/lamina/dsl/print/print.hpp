@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdio>
-#include <memory>
+#include <vector>
 
 #include <boost/hana/for_each.hpp>
 
@@ -48,9 +48,10 @@ inline std::string placed(std::string const& what, std::string const& place, not
 /// The text of an expression, equation, condition or problem (a line for each condition)
 template <Expression E>
 std::string to_text(E const& e, notation const& style = plain) {
-    auto const g = std::make_unique<graph::arena>();
-    int const id = graph::fold_literals(*g, e.lower(*g));
-    return to_text(*g, id, style);
+    std::vector<graph::arena> heap(1);  // too large for the stack; <memory> is slow to compile
+    graph::arena& g = heap.front();
+    int const id = graph::fold_literals(g, e.lower(g));
+    return to_text(g, id, style);
 }
 template <class L, class R>
 std::string to_text(equation_t<L, R> const& e, notation const& style = plain) {

@@ -1,6 +1,9 @@
 // Expressions
 // A symbol says what it is and what it depends on. Arithmetic, functions and derivatives make expressions of them;
 // numbers are values, exponents and indices are structure.
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/evaluate/point.hpp>
+
 #include "sentence.hpp"
 
 using namespace lamina;
@@ -44,7 +47,7 @@ sentence const replaced("A hard boundary condition: u replaced by what satisfies
     return substitute(lap(u), u, (1 - pow<2>(x[0])) * n);
 });
 
-sentence const number("The value of an expression at a point", [] {
+sentence const number("The value of an expression at a point, with lamina/dsl/evaluate/point.hpp", [] {
     evaluate::point<double> const at{.position = {{"x", {0.5, 2}}}, .parameter = {{"k", 3}}, .unknown = {}};
     return evaluate::value<double>(k * x[0] + pow<3>(x[1]), at);
 });

@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/operators.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/where.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/calculus/differential.hpp>

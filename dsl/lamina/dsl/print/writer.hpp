@@ -55,6 +55,8 @@ public:
                 out << in.mean.close;
                 if (!is_program()) at_position(id);
                 return;
+            case op::where: return write_where(id);
+            case op::sampled: return function("table", id);
             case op::dot: {
                 bool const wrap = !is_program() && around != strength::sum;
                 if (wrap) out << in.group.open;
@@ -222,6 +224,30 @@ private:
             index(g[entry].a);
             if (matrix) index(g[entry].b);
         }
+    }
+    constexpr void write_where(int id) {
+        auto condition = [&] {
+            write(g.child(id, 0));
+            out << (g[id].a == 0 ? " < " : is_program() ? " <= " : is_tex() ? " \\le " : " ≤ ");
+            write(g.child(id, 1));
+        };
+        if (is_program()) {
+            out << "where(";
+            condition();
+            out << ", ";
+            write(g.child(id, 2));
+            out << ", ";
+            write(g.child(id, 3));
+            out << ")";
+            return;
+        }
+        out << (is_tex() ? "\\begin{cases} " : "{");
+        write(g.child(id, 2));
+        out << (is_tex() ? " & " : " if ");
+        condition();
+        out << (is_tex() ? " \\\\ " : ", ");
+        write(g.child(id, 3));
+        out << (is_tex() ? " & \\text{otherwise} \\end{cases}" : " otherwise}");
     }
     constexpr void write_matrix(int id) {
         node const n = g[id];

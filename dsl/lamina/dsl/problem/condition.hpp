@@ -5,11 +5,9 @@
 
 namespace lamina {
 
-/// Places at which a condition holds
+/// Places at which a condition holds, `periodic` (expr/properties.hpp) among them
 struct boundary_t {};  ///< the whole boundary of the domain
-struct periodic_t {};  ///< opposite faces of the domain, identified
 inline constexpr boundary_t boundary{};
-inline constexpr periodic_t periodic{};
 
 /// An equation that holds at a place
 template <class Place, class E>

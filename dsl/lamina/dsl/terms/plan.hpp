@@ -86,6 +86,14 @@ constexpr int integer_ratio(arena& g, int coefficient, int first) {
     return is_number(g, ratio) && g[ratio].b == 1 ? static_cast<int>(g[ratio].a) : 0;
 }
 
+/// True if the condition of a choice in `id` holds the node `channel`: no derivative shows that dependence.
+constexpr bool decides(arena const& g, int id, int channel, bool in_condition = false) {
+    if (id == channel) return in_condition;
+    for (int k = 0; k < g[id].count; ++k)
+        if (decides(g, g.child(id, k), channel, in_condition || (g[id].kind == op::where && k < 2))) return true;
+    return false;
+}
+
 }  // namespace planning
 
 /// The plan of the scalar residual `root`, in which all vector operations may still stand.
@@ -115,7 +123,8 @@ constexpr term_plan plan_term(arena& g, int root) {
     std::array<bool, id_list::capacity> linear{};
     for (int k = 0; k < jets.size; ++k) {
         coefficient.push(derivative(g, r, stand_in(k)));
-        linear[static_cast<std::size_t>(k)] = !contains(g, coefficient[k], op::channel);
+        linear[static_cast<std::size_t>(k)] =
+            !contains(g, coefficient[k], op::channel) && !decides(g, r, stand_in(k));
         plan.affine = plan.affine && linear[static_cast<std::size_t>(k)];
         int const order = directions_of(g, jets[k]).order;
         plan.order = order > plan.order ? order : plan.order;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <lamina/dsl/evaluate/apply.hpp>
+#include <lamina/dsl/reject/jump.hpp>
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/dsl/terms/program.hpp>
 
@@ -21,8 +22,9 @@ struct planned {
         graph::program hessian;
     };
     static constexpr result made = [] {
-        graph::arena g;
         result r;
+        if constexpr (!reject::strong_form<Source>()) return r;
+        graph::arena g;
         r.plan = graph::plan_term(g, Source::residual(g));
         int const n = r.plan.channel_count;
         auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
@@ -132,6 +134,8 @@ private:
             return V(static_cast<C>(static_cast<double>(i.a) / static_cast<double>(i.b)));
         else if constexpr (i.kind == graph::op::sum) return r[i.x] + r[i.y];
         else if constexpr (i.kind == graph::op::product) return r[i.x] * r[i.y];
+        else if constexpr (i.kind == graph::op::where)
+            return evaluate::where<i.a == 1>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
         else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
         else return evaluate::apply<i.kind>(r[i.x]);
     }

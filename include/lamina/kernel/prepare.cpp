@@ -1,5 +1,7 @@
 #include <lamina/kernel/prepare.hpp>
 
+#include <lamina/sample/declared.hpp>
+
 namespace lamina {
 
 namespace {
@@ -33,6 +35,7 @@ prepared_term prepare(graph::arena& g, int residual, std::span<double const> poi
                       network_inputs const& inputs) {
     graph::term_plan const plan = graph::plan_term(g, residual);
     int const d = plan.dimension;
+    check_declared(g, residual, points, d, {}, known);
     prepared_term out;
     out.points = points.size() / static_cast<std::size_t>(d);
     auto at_points = [&](graph::id_list const& roots) {

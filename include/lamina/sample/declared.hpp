@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include <lamina/sample/tabulate.hpp>
+
+namespace lamina {
+
+/// Checks what is declared of the coefficients in `root` (dsl/expr/properties.hpp) at `points`, shape (N, D):
+/// symmetric to 1e-12 of the entries; coercive; periodic to 1e-9, if `period`, shape (D,), is not empty.
+/// Coefficients at the unknown are left out. Throws std::invalid_argument with the name of the coefficient, the
+/// point and the values there, and as `tabulate` does. Cost: `tabulate` of the declared coefficients, for periodic
+/// ones 1 + D times.
+void check_declared(graph::arena& g, int root, std::span<double const> points, int dimension,
+                    std::span<double const> period, bindings const& known);
+
+}  // namespace lamina

@@ -42,6 +42,11 @@ static_assert(differentiates_a_jump(d(phases(x), x[0])));
 static_assert(differentiates_a_jump(d(u * phases(x), x[1])));
 static_assert(!differentiates_a_jump(-phases(x) * lap(u)));
 static_assert(!differentiates_a_jump(-div(trusted(x) * grad(u))));
+constexpr auto image = coefficient<"a">(table_t{});
+constexpr auto smooth_image = coefficient<"a">(table_t{}, differentiable);
+static_assert(differentiates_a_jump(-div(image(x) * grad(u))));
+static_assert(!differentiates_a_jump(image(x) * lap(u)));
+static_assert(!differentiates_a_jump(-div(smooth_image(x) * grad(u))));
 static_assert(!differentiates_a_jump(-div(where(k < 1, k, 2) * grad(u))));
 static_assert(!differentiates_a_jump(-div(phases(position<2, "y">) * grad(u, x), x)));
 

@@ -19,7 +19,7 @@ using namespace lamina;
 /// -(a u_00 + a_0 u_0) - f
 struct darcy {
     using channels = channel_set<partial_channel<>, partial_channel<0>, partial_channel<0, 0>>;
-    static constexpr int unknowns = 1, tables = 3, constants = 0;
+    static constexpr int unknowns = 1, trained = 0, tables = 3, constants = 0;
     static constexpr bool affine = true;
     template <class V, class C>
     static V value(C const*, V const* t, V const* u) {

@@ -24,7 +24,7 @@ using namespace lamina;
 struct interior {
     using channels = channel_set<partial_channel<>, partial_channel<0>, partial_channel<1>,
                                  collapsed_channel<weighted_partial<1, -1, 0, 0>, weighted_partial<1, -1, 1, 1>>>;
-    static constexpr int unknowns = 1, tables = 1, constants = 1;
+    static constexpr int unknowns = 1, trained = 0, tables = 1, constants = 1;
     static constexpr bool affine = true;
     template <class V, class C>
     static V value(C const* k, V const* t, V const* u) {
@@ -41,7 +41,7 @@ struct interior {
 /// u
 struct boundary {
     using channels = channel_set<partial_channel<>>;
-    static constexpr int unknowns = 1, tables = 0, constants = 0;
+    static constexpr int unknowns = 1, trained = 0, tables = 0, constants = 0;
     static constexpr bool affine = true;
     template <class V, class C>
     static V value(C const*, V const*, V const* u) {

@@ -8,6 +8,7 @@
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/rewrite/same.hpp>
 #include <lamina/dsl/rewrite/substitute.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 
 #include "catch.hpp"
 

@@ -47,7 +47,7 @@ std::vector<double> cell_tensor(graph::arena& g, int root, std::span<double cons
             roots.push_back(graph::derivative(g, marked, mark));
         }
     }
-    return tabulate(g, roots, y, d, known);
+    return tabulate(g, roots, y, {.space = d}, known);
 }
 
 }  // namespace lamina

@@ -72,7 +72,7 @@ effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period len
     coefficient_at const coefficient = [&](std::span<double const> y) {
         graph::arena g;
         int const root = cell.equation.lower(g);
-        check_declared(g, root, y, two_scale::dimension, lengths.lengths, with.known);
+        check_declared(g, root, y, {.space = two_scale::dimension}, lengths.lengths, with.known);
         return cell_tensor(g, root, y, with.known);
     };
     if (!with.options) {
@@ -92,7 +92,7 @@ template <class E, class... Conditions, fixed_string X, fixed_string Eps>
 auto effective_problem(two_scale_t<problem_t<E, Conditions...>, X, Eps> const& expansion,
                        effective_medium const& medium) {
     constexpr int d = E::dimension;
-    constexpr unknown_t<"u0", position_t<d, X>> u0;
+    constexpr unknown_t<"u0", 0, position_t<d, X>> u0;
     auto const symbolic = expansion.effective();
     auto const equation = [&] {
         if constexpr (d == 1) return -div(medium(0, 0) * grad(u0)) == symbolic.equation.right;

@@ -11,7 +11,7 @@ struct channel_value {
     static_assert(0 <= Unknown && Unknown < Unknowns && 0 <= Channel && Channel < Channels::size);
 
     using channels = Channels;
-    static constexpr int unknowns = Unknowns, tables = 0, constants = 0;
+    static constexpr int unknowns = Unknowns, trained = 0, tables = 0, constants = 0;
     static constexpr bool affine = true;
 
     template <class V, class C>

@@ -8,211 +8,184 @@
 
 #include <boost/hana/for_each.hpp>
 
-#include <lamina/dsl/terms/pointwise.hpp>
-#include <lamina/dsl/terms/residuals.hpp>
-#include <lamina/kernel/collocated_system.hpp>
-#include <lamina/kernel/collocated_term.hpp>
-#include <lamina/kernel/prepare.hpp>
-#include <lamina/sample/features.hpp>
+#include <lamina/kernel/collocated_problem.hpp>
+#include <lamina/kernel/collocation_arguments.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/sample/chebyshev.hpp>
-#include <lamina/sample/points.hpp>
 
 namespace lamina {
 
-/// Arguments of `collocate` by name
-struct side_points {
-    std::size_t count;  ///< points on each side of the boundary; default 64 (1 in one dimension)
-};
-struct lambda {
-    double value;  ///< weight of every condition in the loss; default 1
-};
-/// The run-time values of a `field<"name">(x)` in the equation
-struct field_values {
-    std::string name;
-    bindings::field values;
-};
+namespace collocation {
 
-/// A problem on a domain, at points, for a network: the residual system of `residual_system.hpp`, whose first
-/// block "u" (the name of the unknown) is the equation and whose next are the conditions "b", "b2", ...; with the
-/// network evaluated anywhere.
-template <class Activation>
-class collocated_problem {
+/// Collects the parts of a problem with the equations E: an equation or condition adds one part for each component.
+template <class E, class Activation>
+class assembly {
 public:
-    collocated_problem(std::unique_ptr<collocated_system<double>> system, int dimension, bindings known,
-                       network_inputs inputs)
-        : system_(std::move(system)), dimension_(dimension), known_(std::move(known)), inputs_(std::move(inputs)) {}
+    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    std::vector<std::unique_ptr<residual_part<double>>> parts;
 
-    [[nodiscard]] collocated_system<double>& system() { return *system_; }
-    operator residual_system<double>&() { return *system_; }
-    [[nodiscard]] mlp_layout const& layout() const { return system_->layout(); }
-    /// P
-    [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+    assembly(box const& domain, arguments const& with)
+        : domain_(domain), with_(with), interior_(interior_points(domain, with.points)) {}
 
-    /// u_theta at points of shape (N, D), row-major: shape (N,). Throws std::invalid_argument on a wrong size.
-    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
-        switch (dimension_) {
-            case 1: return value_in<1>(theta, points);
-            case 2: return value_in<2>(theta, points);
-            default: return value_in<3>(theta, points);
+    template <class Of>
+    void add_equation(Of const& equation, std::string const& name) {
+        add_components(equation, name, interior_, plain_, 1.0);
+    }
+
+    template <class Where, class Of>
+    void add_condition(condition_t<Where, Of> const& c, std::string const& name, double weight) {
+        graph::arena g;
+        c.equation.lower(g);
+        point_frame frame = plain_;
+        for (int id = 0; id < g.size; ++id) {
+            bool const special = g[id].kind == graph::op::coordinate || g[id].kind == graph::op::position;
+            frame.normal = frame.normal || (special && g.name_of(id) == "normal");
+            frame.observed = frame.observed || (special && g.name_of(id) == "observed");
         }
+        auto const at = place_points(domain_, frame, with_.per_side, with_.known, with_.measured)(c.place);
+        add_components(c.equation, name, at, frame, weight);
+    }
+    template <class U>
+    void add_condition(condition_t<periodic_t, U> const&, std::string const& name, double weight) {
+        constexpr std::size_t size = U::form.is_scalar() ? 1 : U::form.rows;
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            auto axes_of = [&]<std::size_t Component>(std::integral_constant<std::size_t, Component>) {
+                [&]<std::size_t... A>(std::index_sequence<A...>) {
+                    (add_periodic<U, static_cast<int>(Component), static_cast<int>(A)>(name, weight), ...);
+                }(std::make_index_sequence<static_cast<std::size_t>(unknowns.dimension)>{});
+            };
+            (axes_of(std::integral_constant<std::size_t, I>{}), ...);
+        }(std::make_index_sequence<size>{});
+    }
+    template <class Of, class At, class R>
+    void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
+        parts.push_back(part_of<Activation>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), name, interior_, plain_,
+                                            with_.known, with_.inputs, weight, combination::mean));
     }
 
 private:
-    std::unique_ptr<collocated_system<double>> system_;
-    int dimension_;
-    bindings known_;
-    network_inputs inputs_;
+    box const& domain_;
+    arguments const& with_;
+    std::vector<double> interior_;
+    point_frame plain_{unknowns.dimension, unknowns.time};
 
-    template <int D>
-    std::vector<double> value_in(std::span<double const> theta, std::span<double const> points) const {
-        if (points.empty() || points.size() % D != 0)
-            throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
-                                        " numbers, expected a multiple of " + std::to_string(D));
-        using term = pointwise<value_residual<D>>;
-        graph::arena g;
-        prepared_term const ready = prepare(g, value_residual<D>{}.lower(g), points, known_, inputs_);
-        std::vector<std::unique_ptr<residual_part<double>>> parts;
-        parts.push_back(std::make_unique<collocated_term<term, Activation, double>>(
-            "value", point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
-            ready.constants));
-        collocated_system<double> at(system_->layout(), std::move(parts));
-        std::vector<double> out(ready.points);
-        at.residual(theta, out);
-        return out;
+    template <class Of>
+    void add_components(Of const& of, std::string const& name, std::span<double const> points,
+                        point_frame const& frame, double weight) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (parts.push_back(part_of<Activation>(equation_residual<E, Of, static_cast<int>(I)>(of),
+                                                 sizeof...(I) == 1 ? name : name + std::to_string(I), points, frame,
+                                                 with_.known, with_.inputs, weight)),
+             ...);
+        }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
     }
+
+    template <class U, int I, int Axis>
+    void add_periodic(std::string const& name, double weight) {
+        constexpr std::size_t order = static_cast<std::size_t>(facts_order);
+        auto const pairs = face_pairs(domain_, Axis, with_.per_side);
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+            (parts.push_back(part_of<Activation>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{}, name, pairs,
+                                                 plain_, with_.known, with_.inputs, weight, combination::difference)),
+             ...);
+        }(std::make_index_sequence<order>{});
+    }
+
+    /// The highest order of a derivative in the equations, which periodic conditions need less one
+    static constexpr int facts_order = [] {
+        int order = 1;
+        boost::hana::for_each(equations_of(E{}), [&]<class Of>(Of const&) {
+            graph::arena g;
+            int const root = Of{}.lower(g);
+            for (int i = 0; i < residual_count<Of>; ++i) {
+                int const part = graph::scalarize(g, graph::component(g, root, i));
+                graph::id_list const jets = graph::jets_of(g, part, unknowns);
+                for (int k = 0; k < jets.size; ++k) {
+                    int const high = graph::directions_of(g, jets[k], unknowns.dimension).order;
+                    order = high > order ? high : order;
+                }
+            }
+        });
+        return order;
+    }();
 };
 
-namespace collocation {
-
-/// What the optional arguments say.
-struct arguments {
-    point_choice points = lamina::points(256);
-    std::size_t per_side = 64;
-    double weight = 1.0;
-    bindings known;
-    network_inputs inputs;
-
-    void take(point_choice const& choice) { points = choice; }
-    void take(side_points const& choice) { per_side = choice.count; }
-    void take(lambda const& choice) { weight = choice.value; }
-    void take(field_values const& f) { known.fields[f.name] = f.values; }
-    void take(bindings const& b) {
-        known.parameters.insert(b.parameters.begin(), b.parameters.end());
-        known.fields.insert(b.fields.begin(), b.fields.end());
-    }
-    template <fixed_string Name>
-    void take(binding<Name> const& b) {
-        known.parameters[std::string(Name.view())] = b.value;
-    }
-    template <class... Inputs>
-    void take(features_t<Inputs...> const& f) {
-        inputs.expressions = [f](graph::arena& g) {
-            graph::id_list out;
-            boost::hana::for_each(f.inputs, [&](auto const& input) {
-                int const id = input.lower(g);
-                int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
-                for (int i = 0; i < size; ++i) out.push(graph::component(g, id, i));
-            });
-            return out;
-        };
-    }
-};
-
-using parts = std::vector<std::unique_ptr<residual_part<double>>>;
-
-template <class Activation, class Residual>
-void add_part(parts& out, Residual const& residual, std::string name, std::span<double const> at,
-              arguments const& with, double weight, combination how = combination::each) {
-    graph::arena g;
-    prepared_term const ready = prepare(g, residual.lower(g), at, with.known, with.inputs);
-    out.push_back(std::make_unique<collocated_term<pointwise<Residual>, Activation, double>>(
-        std::move(name), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
-        ready.constants, how, weight));
-}
-
-template <class Activation, int Order, class U>
-void add_periodic(parts& out, std::string const& name, box const& domain, arguments const& with) {
-    [&]<std::size_t... Axis>(std::index_sequence<Axis...>) {
-        auto along = [&]<std::size_t A>(std::integral_constant<std::size_t, A>) {
-            auto const pairs = face_pairs(domain, A, with.per_side);
-            [&]<std::size_t... K>(std::index_sequence<K...>) {
-                (add_part<Activation>(out, periodic_residual<U, static_cast<int>(A), static_cast<int>(K)>{}, name,
-                                      pairs, with, with.weight, combination::difference),
-                 ...);
-            }(std::make_index_sequence<static_cast<std::size_t>(Order)>{});
-        };
-        (along(std::integral_constant<std::size_t, Axis>{}), ...);
-    }(std::make_index_sequence<static_cast<std::size_t>(U::dimension)>{});
-}
-
-template <class Activation, int Order, class E>
-void add_condition(parts& out, std::string const& name, condition_t<boundary_t, E> const& c, box const& domain,
-                   std::span<double const>, arguments const& with) {
-    add_part<Activation>(out, equation_residual<E>{c.equation}, name, boundary_points(domain, with.per_side), with,
-                         with.weight);
-}
-template <class Activation, int Order, class U>
-void add_condition(parts& out, std::string const& name, condition_t<periodic_t, U> const&, box const& domain,
-                   std::span<double const>, arguments const& with) {
-    add_periodic<Activation, Order, U>(out, name, domain, with);
-}
-template <class Activation, int Order, class E, class At, class R>
-void add_condition(parts& out, std::string const& name, equation_t<mean_t<E, At>, R> const& c, box const&,
-                   std::span<double const> interior, arguments const& with) {
-    add_part<Activation>(out, mean_residual<equation_t<mean_t<E, At>, R>>{c}, name, interior, with, with.weight,
-                         combination::mean);
+/// The box of space and, for problems in time, of time
+template <class E>
+box domain_of(box const& space, arguments const& with) {
+    constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    if (space.dimension() != static_cast<std::size_t>(unknowns.dimension))
+        throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(space.dimension()) +
+                                    ", the equation " + std::to_string(unknowns.dimension));
+    if (unknowns.time != with.time.has_value())
+        throw std::invalid_argument(unknowns.time ? "collocate: the problem depends on time, pass during{begin, end}"
+                                                  : "collocate: during{...} given, the problem does not depend on time");
+    if (!unknowns.time) return space;
+    std::vector<double> lower, upper;
+    for (std::size_t i = 0; i < space.dimension(); ++i)
+        lower.push_back(space.lower(i)), upper.push_back(space.upper(i));
+    lower.push_back(with.time->begin), upper.push_back(with.time->end);
+    return {lower, upper};
 }
 
 template <class E, class... Conditions, class Activation>
-collocated_problem<Activation> assemble(problem_t<E, Conditions...> const& problem, box const& domain,
-                                        mlp<Activation> const& network, arguments with) {
-    using equation = equation_residual<E>;
-    constexpr int dimension = pointwise<equation>::plan.dimension;
-    if (domain.dimension() != static_cast<std::size_t>(dimension))
-        throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(domain.dimension()) +
-                                    ", the equation " + std::to_string(dimension));
-    auto const interior = interior_points(domain, with.points);
-    parts all;
-    add_part<Activation>(all, equation{problem.equation}, std::string(reject::unknown_name_of<E>()), interior, with,
-                         1.0);
-    int count = 0;
-    boost::hana::for_each(problem.conditions, [&](auto const& condition) {
-        std::string const name = count++ == 0 ? "b" : "b" + std::to_string(count);
-        add_condition<Activation, pointwise<equation>::plan.order>(all, name, condition, domain, interior, with);
+collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& problem, box const& domain,
+                                           mlp<Activation> const& network, arguments with) {
+    std::size_t const count = sizeof...(Conditions);
+    if (with.weights.size() != 1 && with.weights.size() != count)
+        throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
+                                    std::to_string(count) + " conditions, expected one for all or one for each");
+    assembly<E, Activation> all(domain, with);
+    std::size_t equations = 0, conditions = 0;
+    boost::hana::for_each(equations_of(problem.equation), [&](auto const& equation) {
+        std::string const name = is_system<E> ? "r" + std::to_string(++equations)
+                                              : std::string(unknowns_of<E>::value.unknown[0].name);
+        all.add_equation(equation, name);
     });
-    std::size_t const inputs = all.front()->points().inputs();
-    auto system = std::make_unique<collocated_system<double>>(network.layout(inputs, 1), std::move(all));
-    return {std::move(system), dimension, std::move(with.known), std::move(with.inputs)};
+    boost::hana::for_each(problem.conditions, [&](auto const& condition) {
+        double const weight = with.weights[with.weights.size() == 1 ? 0 : conditions];
+        std::string const name = conditions == 0 ? "b" : "b" + std::to_string(conditions + 1);
+        ++conditions;
+        all.add_condition(condition, name, weight);
+    });
+    std::size_t const inputs = all.parts.front()->points().inputs();
+    auto system = std::make_unique<collocated_system<double>>(
+        network.layout(inputs, static_cast<std::size_t>(unknowns_of<E>::value.size)), std::move(all.parts));
+    return {std::move(system), std::move(with.known), std::move(with.inputs)};
 }
 
 }  // namespace collocation
 
-/// The problem at points of the domain, for a network:
+/// The problem at points of the domain, for a network with one output for each scalar unknown:
 ///
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points, `side_points{n}`, `lambda{w}`, `features(...)`, parameters by name,
-/// `field_values{name, f}`. Throws std::invalid_argument for a domain of another dimension, an unbound parameter,
+/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `features(...)`, parameters by name,
+/// `during{begin, end}` for problems in time, `field_values{name, f}`, `measurements{name, points, values}`.
+/// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
+/// "b", "b2", ...; components of vectors have a digit more.
+/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
 /// and a value that is not finite (with its point). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Activation, class... Arguments>
-collocated_problem<Activation> collocate(problem_t<E, Conditions...> const& problem, box const& domain,
-                                         mlp<Activation> const& network, Arguments const&... rest) {
+auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, mlp<Activation> const& network,
+               Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);
-    return collocation::assemble(problem, domain, network, std::move(with));
+    box const everywhere = collocation::domain_of<E>(domain, with);
+    return collocation::assemble(problem, everywhere, network, std::move(with));
 }
 
 /// The same for a linear trial space, `chebyshev(degree)`: theta are its coefficients (the constant last), and for
 /// a linear equation the residual is affine in all of them: `solve` finds them by least squares.
 template <class E, class... Conditions, class... Arguments>
-collocated_problem<activation::sin_function> collocate(problem_t<E, Conditions...> const& problem, box const& domain,
-                                                       chebyshev const& space, Arguments const&... rest) {
+auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,
+               Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);
-    with.inputs.space = space.on(domain);
-    return collocation::assemble(problem, domain, mlp({}, activation::sin), std::move(with));
+    box const everywhere = collocation::domain_of<E>(domain, with);
+    with.inputs.space = space.on(everywhere);
+    return collocation::assemble(problem, everywhere, mlp({}, activation::sin), std::move(with));
 }
 
 }  // namespace lamina

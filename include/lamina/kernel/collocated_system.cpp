@@ -30,15 +30,17 @@ collocated_system<Real>::collocated_system(mlp_layout layout, std::vector<std::u
                                            thread_pool& pool)
     : layout_(std::move(layout)), parts_(std::move(parts)), threads_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
+    trained_ = parts_.front()->trained();
     std::size_t unit_rows = 0;
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
             throw std::invalid_argument("collocated_system: part " + part->rows.name + " has " + std::to_string(has) +
-                                        " " + what + ", expected the network's " + std::to_string(expected));
+                                        " " + what + ", expected " + std::to_string(expected));
         };
         if (points.inputs() != layout_.inputs()) refuse("inputs", points.inputs(), layout_.inputs());
         if (part->outputs() != layout_.outputs()) refuse("outputs", part->outputs(), layout_.outputs());
+        if (part->trained() != trained_) refuse("trained parameters", part->trained(), trained_);
         check_lambda(part->rows.lambda, part->rows.name);
 
         part->rows.begin = rows_;
@@ -51,7 +53,7 @@ collocated_system<Real>::collocated_system(mlp_layout layout, std::vector<std::u
         unit_rows = std::max(unit_rows, block * points.shape().row());
     }
     for (auto& thread : threads_) {
-        thread.work.reserve(layout_, unit_rows);
+        thread.work.reserve(layout_, unit_rows, trained_);
         thread.gradient.resize(slots_ * parameters());
         thread.sums.resize(parts_.size());
     }

@@ -27,10 +27,11 @@ public:
                       thread_pool& pool = default_pool());
 
     [[nodiscard]] mlp_layout const& layout() const { return layout_; }
-    [[nodiscard]] std::size_t parameters() const override { return layout_.parameters(); }
+    /// The network's, then the trained parameters of the equations
+    [[nodiscard]] std::size_t parameters() const override { return layout_.parameters() + trained_; }
     [[nodiscard]] std::size_t rows() const override { return rows_; }
     [[nodiscard]] std::span<residual_block const> blocks() const override { return blocks_; }
-    [[nodiscard]] std::size_t last_layer_begin() const override { return layout_.last_layer_begin(); }
+    [[nodiscard]] index_range last_layer() const override { return {layout_.last_layer_begin(), layout_.parameters()}; }
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
     void set_lambda(std::size_t i, double lambda);
@@ -66,6 +67,7 @@ private:
     std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
     std::size_t slots_ = 1;
     std::size_t rows_ = 0;
+    std::size_t trained_ = 0;
     std::size_t cost_ = 0;
     std::vector<std::size_t> cost_before_;
     std::vector<thread_state> threads_;

@@ -35,13 +35,14 @@ public:
 
     [[nodiscard]] point_set<Real> const& points() const override { return points_; }
     [[nodiscard]] std::size_t outputs() const override { return unknowns; }
+    [[nodiscard]] std::size_t trained() const override { return trained_count; }
 
     row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                       Real* r) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward(layout, theta, block, work);
-            evaluate<false>(block, work);
+            evaluate<false>(block, work, theta + layout.parameters());
             finish_rows(block, work, r, sums);
         });
         return sums;
@@ -52,8 +53,8 @@ public:
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward_tangent(layout, theta, direction, block, work);
-            evaluate<true>(block, work);
-            contract_tangent(block, work);
+            evaluate<true>(block, work, theta + layout.parameters());
+            contract_tangent(block, work, direction + layout.parameters());
             finish_rows(block, work, out, sums);
         });
         return sums;
@@ -64,7 +65,7 @@ public:
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward(layout, theta, block, work);
-            evaluate<true>(block, work);
+            evaluate<true>(block, work, theta + layout.parameters());
             finish_rows(block, work, nullptr, sums);
             scale_adjoint(block, work, [&](std::size_t p, std::size_t g, std::size_t lane) {
                 if (kind == row_adjoint::uniform) return scale;
@@ -76,6 +77,7 @@ public:
                                  weight_gradient(z, h, gradient + layer.weights);
                                  bias_gradient(z, network::channels, gradient + layer.biases);
                              });
+            trained_gradient(block, work, gradient + layout.parameters());
         });
         return sums;
     }
@@ -85,7 +87,7 @@ public:
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward(layout, theta, block, work);
-            evaluate<true>(block, work);
+            evaluate<true>(block, work, theta + layout.parameters());
             finish_rows(block, work, r, sums);
             scale_adjoint(block, work, [](std::size_t, std::size_t, std::size_t) { return Real(1); });
             network::reverse(layout, theta, block, work,
@@ -95,6 +97,7 @@ public:
                                  bias_jacobian<network::channels>(z, points_, block.first,
                                                                   j_transposed + layer.biases * stride, stride);
                              });
+            trained_jacobian(block, work, j_transposed + layout.parameters() * stride, stride);
         });
     }
 
@@ -103,6 +106,7 @@ private:
     static constexpr std::size_t L = lane_count<Real>;
     static constexpr std::size_t unknowns = static_cast<std::size_t>(Term::unknowns);
     static constexpr std::size_t tables = static_cast<std::size_t>(Term::tables);
+    static constexpr std::size_t trained_count = static_cast<std::size_t>(Term::trained);
     static constexpr std::size_t C = network::channels;
     static constexpr std::size_t groups = network::shape.groups;
 
@@ -126,32 +130,41 @@ private:
         return (block.first + p) % points_.panels_per_row() == 1;
     }
 
+    /// dF/dq_j at a group of the block: [panel][group][trained parameter][lane]
+    static Real* trained_slope(jet_workspace<Real>& work, std::size_t p, std::size_t g, std::size_t j) {
+        return work.trained_adjoint.data() + ((p * groups + g) * trained_count + j) * L;
+    }
+
     /// work.row_values = F with its sign in the row; with Slopes also work.adjoint = dF/du with that sign.
     template <bool Slopes>
-    void evaluate(point_block<Real> const& block, jet_workspace<Real>& work) const {
+    void evaluate(point_block<Real> const& block, jet_workspace<Real>& work, Real const* trained_values) const {
         for (std::size_t p = 0; p < block.count; ++p)
             for (std::size_t g = 0; g < groups; ++g) {
-                V u[unknowns * C], table[tables + 1];
+                V u[unknowns * C + trained_count], table[tables + 1];
                 for (std::size_t i = 0; i < unknowns; ++i)
                     for (std::size_t c = 0; c < C; ++c)
                         u[i * C + c] = V::load_aligned(work.values.data() + output_at(p, i, g) + c * L);
+                for (std::size_t j = 0; j < trained_count; ++j) u[unknowns * C + j] = V(trained_values[j]);
                 Real const* const from = points_.tables(block.first + p, g);
                 for (std::size_t i = 0; i < tables; ++i) table[i] = V::load_aligned(from + i * L);
                 V const sign(subtracted(block, p) ? Real(-1) : Real(1));
                 (sign * Term::template value<V, Real>(constants_.data(), table, u))
                     .store_aligned(value_at(block, work, p, g));
                 if constexpr (Slopes) {
-                    V du[unknowns * C];
+                    V du[unknowns * C + trained_count];
                     Term::template gradient<V, Real>(constants_.data(), table, u, du);
                     for (std::size_t i = 0; i < unknowns; ++i)
                         for (std::size_t c = 0; c < C; ++c)
                             (sign * du[i * C + c]).store_aligned(work.adjoint.data() + output_at(p, i, g) + c * L);
+                    for (std::size_t j = 0; j < trained_count; ++j)
+                        (sign * du[unknowns * C + j]).store_aligned(trained_slope(work, p, g, j));
                 }
             }
     }
 
-    /// work.row_values = dF/du . du, from work.adjoint and work.tangent_values.
-    void contract_tangent(point_block<Real> const& block, jet_workspace<Real>& work) const {
+    /// work.row_values = dF/du . du + dF/dq . dq, from work.adjoint and work.tangent_values.
+    void contract_tangent(point_block<Real> const& block, jet_workspace<Real>& work,
+                          [[maybe_unused]] Real const* trained_direction) const {
         for (std::size_t p = 0; p < block.count; ++p)
             for (std::size_t g = 0; g < groups; ++g) {
                 V sum(Real(0));
@@ -159,6 +172,8 @@ private:
                     for (std::size_t at = output_at(p, i, g), c = 0; c < C; ++c, at += L)
                         sum = xsimd::fma(V::load_aligned(work.adjoint.data() + at),
                                          V::load_aligned(work.tangent_values.data() + at), sum);
+                for (std::size_t j = 0; j < trained_count; ++j)
+                    sum = xsimd::fma(V::load_aligned(trained_slope(work, p, g, j)), V(trained_direction[j]), sum);
                 sum.store_aligned(value_at(block, work, p, g));
             }
     }
@@ -198,7 +213,33 @@ private:
                         Real* const to = work.adjoint.data() + at;
                         (f * V::load_aligned(to)).store_aligned(to);
                     }
+                for (std::size_t j = 0; j < trained_count; ++j) {
+                    Real* const to = trained_slope(work, p, g, j);
+                    (f * V::load_aligned(to)).store_aligned(to);
+                }
             }
+    }
+
+    /// gradient[j] += sum over the block of the scaled dF/dq_j
+    void trained_gradient(point_block<Real> const& block, jet_workspace<Real>& work, Real* gradient) const {
+        for (std::size_t p = 0; p < block.count; ++p)
+            for (std::size_t g = 0; g < groups; ++g)
+                for (std::size_t j = 0; j < trained_count; ++j)
+                    for (std::size_t lane = 0; lane < L; ++lane) gradient[j] += trained_slope(work, p, g, j)[lane];
+    }
+
+    /// to[j * stride + n] = the scaled dF/dq_j at row n, summed over the panels of the row
+    void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, Real* to,
+                          std::size_t stride) const {
+        std::size_t const per_row = points_.panels_per_row();
+        for (std::size_t p = 0; p < block.count; p += per_row)
+            for (std::size_t g = 0; g < groups; ++g)
+                for (std::size_t j = 0; j < trained_count; ++j) {
+                    V sum(Real(0));
+                    for (std::size_t q = p; q < p + per_row; ++q) sum += V::load_aligned(trained_slope(work, q, g, j));
+                    store_lanes(sum, to + j * stride + points_.first_point(block.first + p, g),
+                                points_.valid_lanes(block.first + p, g));
+                }
     }
 
     point_set<Real> points_;

@@ -16,7 +16,7 @@ template <class Real>
 class jet_workspace {
 public:
     /// `unit_rows`: numbers in the rows of one unit over all panels of a block. Grows, never shrinks.
-    void reserve(mlp_layout const& layout, std::size_t unit_rows) {
+    void reserve(mlp_layout const& layout, std::size_t unit_rows, std::size_t trained) {
         std::size_t const widest = std::max(layout.widest(), layout.outputs());
         std::size_t hidden = 0;
         for (std::size_t l = 0; l < layout.hidden_layers(); ++l) hidden += layout.layers()[l].outputs;
@@ -25,6 +25,7 @@ public:
         grow(activations, widest * unit_rows);
         for (auto* part : {&adjoint, &adjoint_next}) grow(*part, widest * unit_rows);
         for (auto* part : {&tangent, &tangent_next}) grow(*part, widest * unit_rows);
+        grow(trained_adjoint, trained * unit_rows);
         for (auto* part : {&values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
     }
 
@@ -34,6 +35,7 @@ public:
     aligned_vector<Real> adjoint, adjoint_next;  ///< blocks: dL/dz of one layer and of the next
     aligned_vector<Real> tangent, tangent_next;  ///< panels: directional derivatives of two layers
     aligned_vector<Real> values, tangent_values; ///< blocks: output jets and their directional derivatives
+    aligned_vector<Real> trained_adjoint;  ///< [panel][group][trained parameter][lane]: dF/dq
     aligned_vector<Real> row_values;    ///< [panel][group][lane]: F
 
 private:

@@ -1,5 +1,8 @@
 #include <lamina/kernel/prepare.hpp>
 
+#include <stdexcept>
+#include <string>
+
 #include <lamina/sample/declared.hpp>
 
 namespace lamina {
@@ -8,17 +11,21 @@ namespace {
 
 /// The channels of every function of a trial space: derivatives by the space, weights as tabulated.
 void trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
-                prepared_term& out) {
+                point_frame const& frame, prepared_term& out) {
     std::size_t const count = out.points, channels = static_cast<std::size_t>(plan.channel_count);
     out.jets.assign(space.size() * channels * count, 0.0);
+    std::vector<double> where;
+    for (std::size_t p = 0; p < count; ++p)
+        where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),
+                     points.begin() + static_cast<std::ptrdiff_t>(p * frame.size() + frame.axes()));
     for (std::size_t c = 0; c < channels; ++c) {
         graph::planned_channel const& channel = plan.channel[c];
         for (int k = 0; k < channel.size; ++k) {
             auto const& part = channel.part[static_cast<std::size_t>(k)];
-            std::array<int, 3> times{};
+            std::array<int, max_axes> times{};
             for (int j = 0; j < part.alpha.order; ++j)
                 ++times[static_cast<std::size_t>(part.alpha.direction[static_cast<std::size_t>(j)])];
-            std::vector<double> const values = space.derivative(points, times);
+            std::vector<double> const values = space.derivative(where, times);
             for (std::size_t f = 0; f < space.size(); ++f)
                 for (std::size_t p = 0; p < count; ++p) {
                     double const weight =
@@ -31,36 +38,39 @@ void trial_jets(trial_space const& space, graph::term_plan const& plan, std::spa
 
 }  // namespace
 
-prepared_term prepare(graph::arena& g, int residual, std::span<double const> points, bindings const& known,
-                      network_inputs const& inputs) {
-    graph::term_plan const plan = graph::plan_term(g, residual);
-    int const d = plan.dimension;
-    check_declared(g, residual, points, d, {}, known);
+prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
+                      point_frame const& frame, bindings const& known, network_inputs const& inputs) {
+    graph::term_plan const plan = graph::plan_term(g, residual, unknowns);
+    check_declared(g, residual, points, frame, {}, known);
     prepared_term out;
-    out.points = points.size() / static_cast<std::size_t>(d);
+    out.points = points.size() / frame.size();
     auto at_points = [&](graph::id_list const& roots) {
-        return tabulate(g, std::span(roots.at.data(), static_cast<std::size_t>(roots.size)), points, d, known);
+        return tabulate(g, std::span(roots.at.data(), static_cast<std::size_t>(roots.size)), points, frame, known);
     };
     out.weights = at_points(plan.weights);
     out.tables = at_points(plan.tables);
-    std::vector<double> const anywhere(static_cast<std::size_t>(d), 0.0);
-    out.constants = tabulate(
-        g, std::span(plan.constants.at.data(), static_cast<std::size_t>(plan.constants.size)), anywhere, d, known);
+    std::vector<double> const anywhere(frame.size(), 0.0);
+    out.constants = tabulate(g, std::span(plan.constants.at.data(), static_cast<std::size_t>(plan.constants.size)),
+                             anywhere, frame, known);
 
     if (inputs.space) {
         out.inputs = inputs.space->size();
-        trial_jets(*inputs.space, plan, points, out);
+        trial_jets(*inputs.space, plan, points, frame, out);
         return out;
     }
 
     // The jets of the inputs: each channel applied to each input, symbolically.
     graph::id_list features = inputs.expressions ? inputs.expressions(g) : graph::id_list{};
-    int space = -1;
-    for (int id = 0; id < g.size && space < 0; ++id)
-        if (g[id].kind == graph::op::coordinate || g[id].kind == graph::op::position) space = g[id].name;
-    auto x = [&](int i) { return graph::coordinate(g, space, i, d); };
+    auto axis = [&](int i) {
+        return i == unknowns.dimension ? graph::coordinate(g, g.name("t"), 0, 1)
+                                       : graph::coordinate(g, g.name(unknowns.position), i, unknowns.dimension);
+    };
     if (!inputs.expressions)
-        for (int i = 0; i < d; ++i) features.push(x(i));
+        for (int i = 0; i < unknowns.axes(); ++i) features.push(axis(i));
+    for (int f = 0; f < features.size; ++f)
+        if (graph::planning::varies(g, features[f]))
+            throw std::invalid_argument("features: number " + std::to_string(f) +
+                                        " contains a trained parameter, expected functions of position and time only");
     out.inputs = static_cast<std::size_t>(features.size);
     for (int f = 0; f < features.size; ++f)
         for (int c = 0; c < plan.channel_count; ++c) {
@@ -70,7 +80,8 @@ prepared_term prepare(graph::arena& g, int residual, std::span<double const> poi
                 auto const& part = channel.part[static_cast<std::size_t>(k)];
                 int derivative = graph::scalarize(g, features[f]);
                 for (int j = 0; j < part.alpha.order; ++j)
-                    derivative = graph::derivative(g, derivative, x(part.alpha.direction[static_cast<std::size_t>(j)]));
+                    derivative =
+                        graph::derivative(g, derivative, axis(part.alpha.direction[static_cast<std::size_t>(j)]));
                 if (part.weight >= 0) derivative = graph::product(g, plan.weights[part.weight], derivative);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), derivative));
             }

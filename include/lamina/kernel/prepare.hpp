@@ -27,10 +27,10 @@ struct network_inputs {
     std::shared_ptr<trial_space const> space;
 };
 
-/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, D). `inputs`: the
-/// functions of position that the network is fed with.
+/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, frame.size()). `inputs`: the
+/// functions of position and time that the network is fed with.
 /// Throws std::invalid_argument as `tabulate` does: unbound parameter, value not finite (with its point).
-prepared_term prepare(graph::arena& g, int residual, std::span<double const> points, bindings const& known,
-                      network_inputs const& inputs);
+prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
+                      point_frame const& frame, bindings const& known, network_inputs const& inputs);
 
 }  // namespace lamina

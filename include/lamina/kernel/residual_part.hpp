@@ -38,6 +38,8 @@ public:
     [[nodiscard]] virtual point_set<Real> const& points() const = 0;
     /// Outputs that the network must have.
     [[nodiscard]] virtual std::size_t outputs() const = 0;
+    /// Trained parameters of the equation, which stand behind the network's in theta.
+    [[nodiscard]] virtual std::size_t trained() const = 0;
 
     /// r
     virtual row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels,

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include <lamina/parallel/thread_pool.hpp>
+
 namespace lamina {
 
 /// The rows of one equation or condition in the stacked residual vector: rows begin .. begin + size,
@@ -30,8 +32,8 @@ public:
     /// N, the sum of the block sizes
     [[nodiscard]] virtual std::size_t rows() const = 0;
     [[nodiscard]] virtual std::span<residual_block const> blocks() const = 0;
-    /// First parameter of the last, linear layer, which reaches to P. A linear equation is affine in it.
-    [[nodiscard]] virtual std::size_t last_layer_begin() const = 0;
+    /// The parameters of the last, linear layer. A linear equation is affine in them.
+    [[nodiscard]] virtual index_range last_layer() const = 0;
 
     /// r, shape (N,)
     virtual void residual(std::span<Real const> theta, std::span<Real> r) = 0;

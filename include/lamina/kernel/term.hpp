@@ -7,7 +7,7 @@
 namespace lamina {
 
 /// A pointwise residual F(constants, tables, u) as generated from an equation or condition. With
-/// n = unknowns * channels::size and u[unknown * channels::size + channel]:
+/// n = unknowns * channels::size + trained and u[unknown * channels::size + channel], the trained parameters last:
 ///   value(constants, tables, u)           F
 ///   gradient(constants, tables, u, du)    du[i] = dF/du[i], i < n
 ///   affine                                whether the gradient is independent of u
@@ -17,6 +17,7 @@ concept residual_term = requires(double const* constants, double const* tables, 
     typename T::channels;
     { T::channels::size } -> std::convertible_to<int>;
     { T::unknowns } -> std::convertible_to<int>;
+    { T::trained } -> std::convertible_to<int>;
     { T::tables } -> std::convertible_to<int>;
     { T::constants } -> std::convertible_to<int>;
     { T::affine } -> std::convertible_to<bool>;

@@ -26,10 +26,10 @@ void polynomials(double s, int order, std::size_t degree, std::vector<double>& o
 chebyshev_basis::chebyshev_basis(std::span<double const> lower, std::span<double const> upper,
                                  std::span<std::size_t const> degree)
     : lower_(lower.begin(), lower.end()), upper_(upper.begin(), upper.end()), degree_(degree.begin(), degree.end()) {
-    if (degree.empty() || degree.size() > 3 || lower.size() != degree.size() || upper.size() != degree.size())
+    if (degree.empty() || degree.size() > 4 || lower.size() != degree.size() || upper.size() != degree.size())
         throw std::invalid_argument("chebyshev_basis: " + std::to_string(lower.size()) + " lower, " +
                                     std::to_string(upper.size()) + " upper coordinates and " +
-                                    std::to_string(degree.size()) + " degrees, expected 1 to 3 of each");
+                                    std::to_string(degree.size()) + " degrees, expected 1 to 4 of each");
     for (std::size_t i = 0; i < degree.size(); ++i)
         if (!(lower[i] < upper[i]) || !std::isfinite(upper[i] - lower[i]))
             throw std::invalid_argument("chebyshev_basis: axis " + std::to_string(i) + " is from " +

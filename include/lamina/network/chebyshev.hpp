@@ -13,7 +13,7 @@ namespace lamina {
 class chebyshev_basis {
 public:
     /// The box lower_i <= x_i <= upper_i and the highest degree along each axis.
-    /// Throws std::invalid_argument unless there are 1 to 3 of each, finite and with lower < upper.
+    /// Throws std::invalid_argument unless there are 1 to 4 of each, finite and with lower < upper.
     chebyshev_basis(std::span<double const> lower, std::span<double const> upper, std::span<std::size_t const> degree);
 
     [[nodiscard]] std::size_t dimension() const { return degree_.size(); }

@@ -62,10 +62,10 @@ std::vector<double> glorot(mlp_layout const& layout, std::uint64_t seed, initial
     });
 }
 
-std::vector<double> normal(mlp_layout const& layout, std::uint64_t seed, double sigma,
+std::vector<double> gaussian(mlp_layout const& layout, std::uint64_t seed, double sigma,
                            initialize_options const& options) {
     if (!std::isfinite(sigma) || sigma < 0)
-        throw std::invalid_argument("normal: sigma is " + std::to_string(sigma) + ", expected a finite number >= 0");
+        throw std::invalid_argument("gaussian: sigma is " + std::to_string(sigma) + ", expected a finite number >= 0");
     return initialize(layout, seed, options, [sigma](random_numbers& random, dense_layer const& layer) {
         return sigma / std::sqrt(static_cast<double>(layer.inputs)) * random.gaussian();
     });

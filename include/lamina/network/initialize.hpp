@@ -21,7 +21,7 @@ std::vector<double> glorot(mlp_layout const& layout, std::uint64_t seed, initial
 
 /// theta, shape (P,): weights of standard normal distribution times sigma / sqrt(inputs of the layer); biases as
 /// in `glorot`. The output layer is scaled as every other: the scaling of neural-tangent-kernel theory.
-std::vector<double> normal(mlp_layout const& layout, std::uint64_t seed, double sigma = 1.0,
+std::vector<double> gaussian(mlp_layout const& layout, std::uint64_t seed, double sigma = 1.0,
                            initialize_options const& options = {});
 
 /// theta, shape (P,): every weight and bias independent and standard normal, as in Carney et al. 2022, section 4.1.

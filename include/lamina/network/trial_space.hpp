@@ -7,6 +7,9 @@
 
 namespace lamina {
 
+/// Coordinates of a solution: three of space and one of time
+inline constexpr std::size_t max_axes = 4;
+
 /// A linear space of functions on a domain: u = c_0 + sum_k theta_k phi_k(x).
 class trial_space {
 public:
@@ -15,7 +18,7 @@ public:
     [[nodiscard]] virtual std::size_t size() const = 0;
     /// phi_k differentiated times[i] times along x_i, at points of shape (N, D): shape (size, N).
     [[nodiscard]] virtual std::vector<double> derivative(std::span<double const> points,
-                                                         std::array<int, 3> const& times) const = 0;
+                                                         std::array<int, max_axes> const& times) const = 0;
 };
 
 }  // namespace lamina

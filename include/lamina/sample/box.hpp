@@ -16,9 +16,9 @@ public:
     /// not finite, or lower_i >= upper_i.
     box(std::vector<double> lower_corner, std::vector<double> upper_corner)
         : lower_(std::move(lower_corner)), upper_(std::move(upper_corner)) {
-        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > 3)
+        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > 4)
             throw std::invalid_argument("box: corners of " + std::to_string(lower_.size()) + " and " +
-                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 3 of each");
+                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 4 of each");
         for (std::size_t i = 0; i < lower_.size(); ++i)
             if (!(lower_[i] < upper_[i]) || !std::isfinite(lower_[i]) || !std::isfinite(upper_[i]))
                 throw std::invalid_argument("box: side " + std::to_string(i) + " is from " +

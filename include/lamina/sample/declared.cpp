@@ -22,6 +22,16 @@ void collect_calls(graph::arena const& g, int id, std::vector<int>& out) {
     for (int k = 0; k < g[id].count; ++k) collect_calls(g, g.child(id, k), out);
 }
 
+/// True if every parameter in `id` is bound
+bool is_known(graph::arena const& g, int id, bindings const& known) {
+    graph::node const& n = g[id];
+    if (n.kind == graph::op::parameter && !known.parameters.contains(std::string(g.name_of(id)))) return false;
+    if (n.kind == graph::op::call && !is_known(g, g.functions[static_cast<std::size_t>(n.a)].body, known)) return false;
+    for (int k = 0; k < n.count; ++k)
+        if (!is_known(g, g.child(id, k), known)) return false;
+    return true;
+}
+
 /// One coefficient at all points
 struct tabulated {
     std::string name;
@@ -75,29 +85,29 @@ void check_periodic(tabulated const& a, std::vector<double> const& shifted, std:
 
 }  // namespace
 
-void check_declared(graph::arena& g, int root, std::span<double const> points, int dimension,
+void check_declared(graph::arena& g, int root, std::span<double const> points, point_frame const& frame,
                     std::span<double const> period, bindings const& known) {
     std::vector<int> calls;
     collect_calls(g, root, calls);
-    auto const d = static_cast<std::size_t>(dimension);
+    std::size_t const d = frame.size();
     for (int const call : calls) {
         properties const declared = g.functions[static_cast<std::size_t>(g[call].a)].declared;
         shape const form = g[call].form;
         bool const symmetric = declared.symmetric && form.is_matrix(), periodic = declared.periodic && !period.empty();
         bool const coercive = declared.coercive && (form.is_scalar() || form.rows == form.cols);
-        if (!symmetric && !coercive && !periodic) continue;
+        if ((!symmetric && !coercive && !periodic) || !is_known(g, call, known)) continue;
         std::vector<int> entries;
         int const rows = form.is_scalar() ? 1 : form.rows, cols = form.is_matrix() ? form.cols : 1;
         for (int i = 0; i < rows; ++i)
             for (int j = 0; j < cols; ++j) entries.push_back(form.is_scalar() ? call : graph::component(g, call, i, j));
         tabulated const a{std::string(g.name_of(call)),    points, d, points.size() / d, static_cast<std::size_t>(rows),
-                          tabulate(g, entries, points, dimension, known)};
+                          tabulate(g, entries, points, frame, known)};
         if (symmetric) check_symmetric(a);
         if (coercive) check_coercive(a);
-        for (std::size_t i = 0; periodic && i < d; ++i) {
+        for (std::size_t i = 0; periodic && i < period.size(); ++i) {
             std::vector<double> moved(points.begin(), points.end());
             for (std::size_t p = 0; p < a.count; ++p) moved[p * d + i] += period[i];
-            check_periodic(a, tabulate(g, entries, moved, dimension, known), i, period[i]);
+            check_periodic(a, tabulate(g, entries, moved, frame, known), i, period[i]);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace {
 
 /// Point number k of Roberts' sequence in d dimensions, in the unit cube.
 void low_discrepancy(std::size_t k, std::size_t d, double* out) {
-    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596};
+    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
     double const g = root[d - 1];
     double a = 1;
     for (std::size_t i = 0; i < d; ++i) {
@@ -31,16 +31,18 @@ void on_face(std::size_t k, std::size_t per_side, std::size_t d, double* out) {
         low_discrepancy(k, d - 1, out);
 }
 
-void put_face(box const& domain, std::size_t axis, bool upper, std::size_t per_side, std::vector<double>& out) {
+/// Points of the domain where one coordinate has a value.
+void put_plane(box const& domain, std::size_t axis, double value, std::size_t count, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
-    double unit[3] = {};
-    for (std::size_t k = 0; k < (d == 1 ? 1 : per_side); ++k) {
-        if (d > 1) on_face(k, per_side, d, unit);
+    double unit[4] = {};
+    for (std::size_t k = 0; k < (d == 1 ? 1 : count); ++k) {
+        if (d > 1) on_face(k, count, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
-            out.push_back(i == axis ? (upper ? domain.upper(i) : domain.lower(i))
-                                    : domain.lower(i) + unit[free++] * domain.length(i));
+            out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
     }
 }
+
+double face(box const& domain, std::size_t axis, bool upper) { return upper ? domain.upper(axis) : domain.lower(axis); }
 
 void positive(std::size_t n, char const* what) {
     if (n == 0) throw std::invalid_argument(std::string(what) + " is 0, expected at least 1");
@@ -75,7 +77,7 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     std::vector<double> out(total * d);
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
-        double unit[3];
+        double unit[4];
         if (grid)
             for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
                 auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);
@@ -90,20 +92,34 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     return out;
 }
 
-std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
+std::vector<double> boundary_points(box const& domain, std::size_t per_side, std::size_t axes) {
     positive(per_side, "number of points on each side");
     std::vector<double> out;
-    for (std::size_t axis = 0; axis < domain.dimension(); ++axis)
-        for (bool const upper : {false, true}) put_face(domain, axis, upper, per_side, out);
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), per_side, out);
+    return out;
+}
+std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
+    return boundary_points(domain, per_side, domain.dimension());
+}
+
+std::vector<double> boundary_normals(box const& domain, std::size_t per_side, std::size_t axes) {
+    positive(per_side, "number of points on each side");
+    std::size_t const each = domain.dimension() == 1 ? 1 : per_side;
+    std::vector<double> out(2 * axes * each * axes, 0.0);
+    for (std::size_t face = 0; face < 2 * axes; ++face)
+        for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
     return out;
 }
 
-std::vector<double> boundary_normals(box const& domain, std::size_t per_side) {
-    positive(per_side, "number of points on each side");
-    std::size_t const d = domain.dimension(), each = d == 1 ? 1 : per_side;
-    std::vector<double> out(2 * d * each * d, 0.0);
-    for (std::size_t face = 0; face < 2 * d; ++face)
-        for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * d + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
+std::vector<double> plane_points(box const& domain, std::size_t axis, double value, std::size_t count) {
+    positive(count, "number of points on each side");
+    if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
+        throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
+                                    "): outside the domain, expected " + std::to_string(domain.lower(axis)) + " to " +
+                                    std::to_string(domain.upper(axis)));
+    std::vector<double> out;
+    put_plane(domain, axis, value, count, out);
     return out;
 }
 
@@ -113,8 +129,7 @@ std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t 
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
     std::vector<double> out;
-    put_face(domain, axis, false, per_side, out);
-    put_face(domain, axis, true, per_side, out);
+    for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), per_side, out);
     return out;
 }
 

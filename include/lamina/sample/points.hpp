@@ -16,7 +16,7 @@ struct point_choice {
 };
 
 /// n points: equispaced without the ends in one dimension, a rank-1 low-discrepancy sequence (Roberts' R_d: the
-/// fractional parts of multiples of powers of the inverse of the root of g^(d+1) = g + 1) in two and three.
+/// fractional parts of multiples of powers of the inverse of the root of g^(d+1) = g + 1) in two and more.
 point_choice points(std::size_t n);
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);
@@ -30,13 +30,18 @@ point_choice random_points(std::size_t n, std::uint64_t seed);
 /// of counts of a grid is not D.
 std::vector<double> interior_points(box const& domain, point_choice const& choice);
 
-/// `per_side` points on each of the 2 D faces, shape (2 D per_side, D), face by face, lower before upper: in one
-/// dimension the two ends, once each, in two equispaced points with the corners, in three a low-discrepancy sequence.
-/// Throws std::invalid_argument if per_side is 0.
+/// `per_side` points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes per_side, D),
+/// face by face, lower before upper: in one dimension the two ends, once each, in two equispaced points with the
+/// corners, in more a low-discrepancy sequence. Throws std::invalid_argument if per_side is 0.
+std::vector<double> boundary_points(box const& domain, std::size_t per_side, std::size_t axes);
 std::vector<double> boundary_points(box const& domain, std::size_t per_side);
 
-/// The outward unit normals at `boundary_points(domain, per_side)`, shape (2 D per_side, D).
-std::vector<double> boundary_normals(box const& domain, std::size_t per_side);
+/// The outward unit normals at `boundary_points(domain, per_side, axes)`, shape (2 axes per_side, axes).
+std::vector<double> boundary_normals(box const& domain, std::size_t per_side, std::size_t axes);
+
+/// `count` points where coordinate `axis` is `value`, laid as on a face, shape (count, D); one in one dimension.
+/// Throws std::invalid_argument if count is 0 or the value lies outside the domain.
+std::vector<double> plane_points(box const& domain, std::size_t axis, double value, std::size_t count);
 
 /// Points on the two faces across `axis`, first all on the lower, then their images on the upper:
 /// shape (2 per_side, D). Throws std::invalid_argument if per_side is 0 or there is no such axis.

@@ -23,22 +23,22 @@ std::string at_point(std::span<double const> x) {
 }  // namespace
 
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
-                             int dimension, bindings const& known) {
-    auto const d = static_cast<std::size_t>(dimension);
-    std::size_t const count = points.size() / d;
+                             point_frame const& frame, bindings const& known) {
+    std::size_t const d = frame.size();
+    std::size_t const count = d == 0 ? 1 : points.size() / d;
     std::vector<int> inlined;
     for (int const root : roots) inlined.push_back(graph::inline_calls(g, graph::scalarize(g, root)));
 
     std::span<double const> x;
-    std::vector<int> derivative(d);
+    std::vector<int> derivative(frame.axes());
     auto value = [&](auto const& self, int id) -> double {
         graph::node const n = g[id];
         std::string const name(g.name_of(id));
         switch (n.kind) {
             case graph::op::coordinate: {
                 auto const fixed = known.positions.find(name);
-                return fixed == known.positions.end() ? x[static_cast<std::size_t>(n.a)]
-                                                      : fixed->second.at(static_cast<std::size_t>(n.a));
+                auto const component = static_cast<std::size_t>(n.a);
+                return fixed == known.positions.end() ? x[frame.offset(name, component)] : fixed->second.at(component);
             }
             case graph::op::parameter: {
                 auto const found = known.parameters.find(name);
@@ -56,8 +56,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                     throw std::invalid_argument(fmt::format("{} is not bound: pass its values", field));
                 for (int& k : derivative) k = 0;
                 for (int k = 1; n.kind == graph::op::partial && k < n.count; ++k)
-                    ++derivative[static_cast<std::size_t>(g[g.child(id, k)].a)];
-                return found->second(x, derivative);
+                    ++derivative[frame.offset(g.name_of(g.child(id, k)), static_cast<std::size_t>(g[g.child(id, k)].a))];
+                return found->second(x.first(frame.axes()), derivative);
             }
             case graph::op::sampled: {
                 std::size_t const axes = static_cast<std::size_t>(n.count) - 1;

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/sample/point_frame.hpp>
 
 namespace lamina {
 
@@ -21,21 +23,22 @@ struct bindings {
     std::map<std::string, field> fields;
 };
 
-/// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, D), row-major; the
-/// coordinates of every position that is not bound are the point's.
+/// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, frame.size()), row-major;
+/// the coordinates of every position that is not bound are the point's.
 /// Throws std::invalid_argument if a parameter or field is not bound, and if a value is not finite: the message
 /// names the expression and the point. Cost: one evaluation of each distinct subexpression per point.
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
-                             int dimension, bindings const& known);
+                             point_frame const& frame, bindings const& known);
 
-/// A scalar expression of position at points, shape (N, D), with parameters by name: shape (N,). Throws as above.
+/// A scalar expression of position and time at points, shape (N, D) or, if it depends on time, (N, D + 1), with
+/// parameters by name: shape (N,). Throws as above.
 template <Expression E, fixed_string... Names>
 std::vector<double> tabulate(E const& e, std::span<double const> points, binding<Names> const&... values) {
     graph::arena g;
     bindings known;
     ((known.parameters[std::string(Names.view())] = values.value), ...);
     int const root[]{e.lower(g)};
-    return tabulate(g, root, points, E::dimension, known);
+    return tabulate(g, root, points, {.space = E::dimension, .time = graph::depends_on(g, root[0], g.name("t"))}, known);
 }
 
 }  // namespace lamina

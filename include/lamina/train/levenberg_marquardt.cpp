@@ -101,7 +101,8 @@ public:
 /// Fits the last layer, in which a linear equation is affine, by truncated least squares.
 void fit_last_layer(residual_system<double>& system, linearisation& linear, std::vector<double>& theta,
                     double rcond) {
-    std::size_t const first = system.last_layer_begin(), p = theta.size() - first, n = system.rows();
+    auto const [first, end] = system.last_layer();
+    std::size_t const p = end - first, n = system.rows();
     std::vector<double> jt(system.parameters() * n), r(n), a(n * p);
     auto const weight = row_weights(system);
     system.jacobian(theta, r, jt);

@@ -3,6 +3,7 @@
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/rewrite/same.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 
 using namespace lamina;
 

@@ -2,6 +2,7 @@
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 
 using namespace lamina;
 

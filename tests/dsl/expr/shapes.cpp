@@ -2,6 +2,7 @@
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 
 using namespace lamina;
 

@@ -3,6 +3,7 @@
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 #include <lamina/dsl/rewrite/same.hpp>
 
 using namespace lamina;

@@ -30,7 +30,7 @@ results everything(std::size_t threads) {
     std::size_t const N = system->rows(), P = system->parameters();
     REQUIRE(N == 203 + 94 + 65 + 1);
     REQUIRE(system->blocks()[2].begin == 297);
-    REQUIRE(system->last_layer_begin() + 10 == P);
+    REQUIRE(system->last_layer().begin + 10 == P);
 
     std::vector<double> v(P), w(N);
     for (std::size_t p = 0; p < P; ++p) v[p] = scrambled(p);
@@ -113,8 +113,8 @@ TEST_CASE("Wrong sizes are refused with the name, the value and the expectation"
         one.push_back(part<darcy_1d, tanh_type, double>(scattered_points(3, 1), combination::each, lambda));
         return system_of<double>(u, pool, std::move(one));
     };
-    CHECK_THROWS_WITH(with_part({{2, 4, 1}}, 1), "collocated_system: part u has 1 inputs, expected the network's 2");
-    CHECK_THROWS_WITH(with_part({{1, 4, 2}}, 1), "collocated_system: part u has 1 outputs, expected the network's 2");
+    CHECK_THROWS_WITH(with_part({{2, 4, 1}}, 1), "collocated_system: part u has 1 inputs, expected 2");
+    CHECK_THROWS_WITH(with_part({{1, 4, 2}}, 1), "collocated_system: part u has 1 outputs, expected 2");
     CHECK_THROWS_AS(with_part({{1, 4, 1}}, -1), std::invalid_argument);
     CHECK_THROWS_AS(with_part({{1, 0, 1}}, 1), std::invalid_argument);
 

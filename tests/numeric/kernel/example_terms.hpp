@@ -26,7 +26,7 @@ template <int Dimension, int Unknowns, int Tables, int Constants, bool Affine, c
 struct declared {
     using channels = Channels;
     static constexpr int dimension = Dimension;
-    static constexpr int unknowns = Unknowns, tables = Tables, constants = Constants;
+    static constexpr int unknowns = Unknowns, trained = 0, tables = Tables, constants = Constants;
     static constexpr bool affine = Affine;
     static double table(int, point const&) { return 0; }
     static double weight(int, point const&) { return 0; }

@@ -54,15 +54,15 @@ TEST_CASE("The first layer's scale and sigma scale", "[network]") {
     CHECK(scaled[0] == Approx(100 * plain[0]));
     CHECK(scaled[5] == Approx(100 * plain[5]));
     CHECK(scaled[8] == plain[8]);
-    auto const narrow = normal(layout, 1, 1.0), wide = normal(layout, 1, 2.0);
+    auto const narrow = gaussian(layout, 1, 1.0), wide = gaussian(layout, 1, 2.0);
     CHECK(wide[9] == Approx(2 * narrow[9]));
-    CHECK_THROWS_AS(normal(layout, 1, -1.0), std::invalid_argument);
+    CHECK_THROWS_AS(gaussian(layout, 1, -1.0), std::invalid_argument);
     CHECK_THROWS_AS(glorot(layout, 1, {.bias_scale = NAN}), std::invalid_argument);
 }
 
 TEST_CASE("Normal weights have the variance asked for", "[network]") {
     auto const layout = mlp({100, 100}).layout(1, 1);
-    auto const theta = normal(layout, 5, 1.5);
+    auto const theta = gaussian(layout, 5, 1.5);
     double sum = 0, squares = 0;
     for (std::size_t i = 0; i < 10000; ++i) {
         sum += theta[layout.layers()[1].weights + i];

@@ -77,14 +77,14 @@ TEST_CASE("Chebyshev points are the zeros of a Chebyshev polynomial", "[sample]"
 
 TEST_CASE("the boundary of an interval is its two ends, with normals -1 and 1", "[sample]") {
     CHECK(boundary_points(interval(-1, 2), 5) == std::vector<double>{-1, 2});
-    CHECK(boundary_normals(interval(-1, 2), 5) == std::vector<double>{-1, 1});
+    CHECK(boundary_normals(interval(-1, 2), 5, 1) == std::vector<double>{-1, 1});
 }
 
 TEST_CASE("faces in two and three dimensions have their points and normals", "[sample]") {
     std::vector<box> const domains{box({-1, 0}, {2, 3}), box({-1, 0, 5}, {2, 3, 6})};
     for (box const& domain : domains) {
         std::size_t const d = domain.dimension(), per_side = 6;
-        auto const x = boundary_points(domain, per_side), normal = boundary_normals(domain, per_side);
+        auto const x = boundary_points(domain, per_side), normal = boundary_normals(domain, per_side, domain.dimension());
         REQUIRE(x.size() == 2 * d * per_side * d);
         REQUIRE(normal.size() == x.size());
         for (std::size_t p = 0; p < x.size() / d; ++p) {
@@ -118,12 +118,12 @@ TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
     CHECK_THROWS_AS(interval(0, NAN), std::invalid_argument);
     CHECK_THROWS_AS(interval(0, INFINITY), std::invalid_argument);
     CHECK_THROWS_AS(box({0, 0}, {1}), std::invalid_argument);
-    CHECK_THROWS_AS(box({0, 0, 0, 0}, {1, 1, 1, 1}), std::invalid_argument);
+    CHECK_THROWS_AS(box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(interval(0, 1), points(0)), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(interval(0, 1), grid_points({2, 2})), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(box({0, 0}, {1, 1}), chebyshev_points({2})), std::invalid_argument);
     CHECK_THROWS_AS(boundary_points(interval(0, 1), 0), std::invalid_argument);
-    CHECK_THROWS_AS(boundary_normals(interval(0, 1), 0), std::invalid_argument);
+    CHECK_THROWS_AS(boundary_normals(interval(0, 1), 0, 1), std::invalid_argument);
     CHECK_THROWS_AS(face_pairs(interval(0, 1), 1, 1), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, 1, 1), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, NAN, 3), std::invalid_argument);

@@ -1,33 +1,11 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
 
 namespace lamina {
-
-namespace surface {
-
-/// The position that an operator without one means: the only one in the expression; -1 if there are several.
-constexpr int only_position(graph::arena const& g, int id) {
-    int found = -2;
-    auto look = [&](auto& self, int at) -> void {
-        graph::node const& n = g[at];
-        if (n.kind == graph::op::coordinate || n.kind == graph::op::position)
-            found = found == -2 || found == n.name ? n.name : -1;
-        for (int k = 0; k < n.count; ++k) self(self, g.child(at, k));
-    };
-    look(look, id);
-    return found;
-}
-
-template <class E>
-constexpr bool has_one_position() {
-    graph::arena g;
-    return only_position(g, E{}.lower(g)) >= 0;
-}
-
-}  // namespace surface
 
 /// grad, div or lap of E with respect to the position At; At = void: the one that E depends on
 template <graph::op Kind, class E, class At, int Dimension>
@@ -47,26 +25,40 @@ struct differential_t
     }
 };
 
-/// (df/dx_0, ..., df/dx_{D-1}) of a scalar f, a D-vector for every D
+/// (df/dx_0, ..., df/dx_{D-1}) of a scalar f, a D-vector for every D; of a vector v the matrix dv_i/dx_j
 template <Expression E>
 constexpr auto grad(E const& e) {
-    if constexpr (reject::differential_argument<"grad", E>())
-        return differential_t<graph::op::grad, E, void, E::dimension>{e};
-    else return reject::nothing{};
+    if constexpr (!reject::differential_argument<"grad", E>()) return reject::nothing{};
+    else if constexpr (E::form.is_vector())
+        return by_components<jacobian_of, shape{E::form.rows, E::dimension}, E>{e};
+    else return differential_t<graph::op::grad, E, void, E::dimension>{e};
 }
-/// sum_i dv_i/dx_i of a D-vector v
+/// sum_i dv_i/dx_i of a D-vector v; of a matrix S the vector sum_j dS_ij/dx_j
 template <Expression E>
 constexpr auto div(E const& e) {
-    if constexpr (reject::differential_argument<"div", E>())
-        return differential_t<graph::op::div, E, void, E::dimension>{e};
-    else return reject::nothing{};
+    if constexpr (!reject::differential_argument<"div", E>()) return reject::nothing{};
+    else if constexpr (E::form.is_matrix()) return by_components<divergence_of_rows, shape{E::form.rows, 0}, E>{e};
+    else return differential_t<graph::op::div, E, void, E::dimension>{e};
 }
-/// sum_i d^2 f/dx_i^2 of a scalar f
+/// sum_i d^2 f/dx_i^2 of a scalar f, or of each component of a vector
 template <Expression E>
 constexpr auto lap(E const& e) {
-    if constexpr (reject::differential_argument<"lap", E>())
-        return differential_t<graph::op::lap, E, void, E::dimension>{e};
-    else return reject::nothing{};
+    if constexpr (!reject::differential_argument<"lap", E>()) return reject::nothing{};
+    else if constexpr (E::form.is_vector()) return by_components<laplacian_of_components, E::form, E>{e};
+    else return differential_t<graph::op::lap, E, void, E::dimension>{e};
+}
+/// The rotated gradient (df/dx_1, -df/dx_0) of a scalar f in two dimensions; of a 2-vector v the scalar
+/// dv_1/dx_0 - dv_0/dx_1; of a 3-vector the vector curl. `rot` and `curl` are one operator.
+template <Expression E>
+constexpr auto rot(E const& e) {
+    if constexpr (!reject::rot_argument<E>()) return reject::nothing{};
+    else if constexpr (E::form.is_scalar()) return by_components<rotated_gradient, shape{2, 0}, E>{e};
+    else if constexpr (E::dimension == 2) return by_components<plane_curl, shape{}, E>{e};
+    else return by_components<space_curl, shape{3, 0}, E>{e};
+}
+template <Expression E>
+constexpr auto curl(E const& e) {
+    return rot(e);
 }
 /// The same with respect to one of several positions: `grad(u1, y)`
 template <Expression E, int D, fixed_string Name>
@@ -104,6 +96,16 @@ template <Expression E, Expression... Along>
 constexpr auto d(E const& e, Along const&...) {
     if constexpr (reject::partial_arguments<E, Along...>()) return partial_t<E, Along...>{e};
     else return reject::nothing{};
+}
+
+/// du/dt and d^2 u/dt^2
+template <Expression E>
+constexpr auto dt(E const& e) {
+    return d(e, time_axis);
+}
+template <Expression E>
+constexpr auto dtt(E const& e) {
+    return d(e, time_axis, time_axis);
 }
 
 /// The average of E over the cell of the position At; without one, over the position that E depends on

@@ -6,7 +6,7 @@
 namespace lamina::graph {
 
 /// True if the value of `id` varies from point to point.
-constexpr bool varies(arena const& g, int id) {
+constexpr bool varies_by_point(arena const& g, int id) {
     switch (g[id].kind) {
         case op::coordinate:
         case op::position:
@@ -17,7 +17,7 @@ constexpr bool varies(arena const& g, int id) {
         default: break;
     }
     for (int k = 0; k < g[id].count; ++k)
-        if (varies(g, g.child(id, k))) return true;
+        if (varies_by_point(g, g.child(id, k))) return true;
     return false;
 }
 
@@ -26,7 +26,7 @@ constexpr bool varies(arena const& g, int id) {
 constexpr bool is_jump(arena const& g, int id) {
     node const& n = g[id];
     if (n.kind == op::sampled) return true;
-    if (n.kind == op::where) return varies(g, g.child(id, 0)) || varies(g, g.child(id, 1));
+    if (n.kind == op::where) return varies_by_point(g, g.child(id, 0)) || varies_by_point(g, g.child(id, 1));
     if (n.kind != op::call) return false;
     function const& f = g.functions[static_cast<std::size_t>(n.a)];
     if (f.declared.differentiable) return false;

@@ -31,6 +31,8 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
     if (is_zero(g, id)) return number(g, 0);
     switch (n.kind) {
         case op::position: return coordinate(g, n.name, i, static_cast<int>(n.b));
+        case op::unknown:
+            return g.add({.kind = op::unknown, .name = n.name, .a = i + 1}, g.children(id));
         case op::argument: return g.add({.kind = op::argument, .a = n.a, .b = i});
         case op::unit: return number(g, n.a == i ? 1 : 0);
         case op::vector: return g.child(id, i);

@@ -9,6 +9,16 @@ namespace lamina::graph {
 /// by its last factor.
 constexpr int compare(arena const& g, int p, int q);
 
+/// True for the time coordinate.
+constexpr bool is_time(arena const& g, int id) { return g[id].kind == op::coordinate && g.name_of(id) == "t"; }
+
+/// True for a position in space or a coordinate of one: not time, not the normal, not a measured value.
+constexpr bool is_in_space(arena const& g, int id) {
+    if (g[id].kind != op::coordinate && g[id].kind != op::position) return false;
+    std::string_view const name = g.name_of(id);
+    return name != "t" && name != "normal" && name != "observed";
+}
+
 /// What a power or product is ordered by.
 constexpr int lead_of(arena const& g, int id) {
     while (true) {

@@ -35,6 +35,27 @@ struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
 template <int Dimension, fixed_string Name = "x">
 inline constexpr position_t<Dimension, Name> position{};
 
+template <class T>
+inline constexpr bool is_position = false;
+template <int Dimension, fixed_string Name>
+inline constexpr bool is_position<position_t<Dimension, Name>> = true;
+
+/// The time coordinate: `constexpr auto t = time_axis;`. It is called t, stands after the position in
+/// `unknown<"u">(x, t)`, and is no direction of grad, div or lap.
+struct time_axis_t {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    static constexpr auto name = fixed_string("t");
+    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
+};
+inline constexpr time_axis_t time_axis{};
+template <>
+inline constexpr bool is_position<time_axis_t> = true;
+
+/// What a function of the problem depends on: positions and time
+template <class T>
+concept Independent = is_position<T>;
+
 /// `eps = 1.0 / 32`: the value of the parameter `Name`.
 template <fixed_string Name>
 struct binding {
@@ -42,14 +63,15 @@ struct binding {
     double value;
 };
 
-/// A scalar whose value is bound when the problem is solved.
-template <fixed_string Name>
+/// A scalar whose value is bound when the problem is solved; Trained: whose value training looks for, from the
+/// bound one on.
+template <fixed_string Name, bool Trained = false>
 struct parameter_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = Name;
     constexpr int lower(graph::arena& g) const {
-        return g.add({.kind = graph::op::parameter, .name = g.name(Name.view())});
+        return g.add({.kind = graph::op::parameter, .name = g.name(Name.view()), .a = Trained ? 1 : 0});
     }
     template <Number T>
     constexpr binding<Name> operator=(T value) const {
@@ -58,29 +80,10 @@ struct parameter_t {
 };
 template <fixed_string Name>
 inline constexpr parameter_t<Name> parameter{};
-
-/// The function that a problem asks for. It says where it depends on: `unknown<"u">(x)`, `unknown<"u1">(x, y)`.
-template <fixed_string Name, class... Positions>
-struct unknown_t {
-    static constexpr shape form{};
-    static constexpr int dimension = common_dimension<Positions...>;
-    static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
-        graph::id_list where;
-        (where.push(Positions{}.lower(g)), ...);
-        return g.add({.kind = graph::op::unknown, .name = g.name(Name.view())}, where);
-    }
-};
-
+/// `trained<"k">`: a parameter of an inverse problem. It is found together with the unknowns; residuals are
+/// differentiated by it exactly.
 template <fixed_string Name>
-struct unknown_name {
-    template <int... D, fixed_string... N>
-    constexpr unknown_t<Name, position_t<D, N>...> operator()(position_t<D, N> const&...) const {
-        return {};
-    }
-};
-template <fixed_string Name>
-inline constexpr unknown_name<Name> unknown{};
+inline constexpr parameter_t<Name, true> trained{};
 
 /// A scalar function of position that is known only at run time (a solution, a tabulated coefficient). Its values
 /// and derivatives are bound when the problem is solved.
@@ -98,8 +101,8 @@ struct field_t {
 
 template <fixed_string Name>
 struct field_name {
-    template <int... D, fixed_string... N>
-    constexpr field_t<Name, position_t<D, N>...> operator()(position_t<D, N> const&...) const {
+    template <Independent... Positions>
+    constexpr field_t<Name, Positions...> operator()(Positions const&...) const {
         return {};
     }
 };

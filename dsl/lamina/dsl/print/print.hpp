@@ -18,8 +18,22 @@ inline std::string place_text(boundary_t, notation const& style) {
     return style.kind == notation::script::program ? "boundary" : "∂Ω";
 }
 inline std::string place_text(periodic_t, notation const&) { return "periodic"; }
+template <fixed_string Name>
+std::string place_text(measured_t<Name>, notation const& style) {
+    bool const is_program = style.kind == notation::script::program;
+    return is_program ? "measured<\"" + std::string(Name.view()) + "\">" : std::string(Name.view());
+}
 template <class L, class R>
 std::string place_text(equation_t<L, R> const& place, notation const& style);
+template <class... Places>
+std::string place_text(union_t<Places...> const& all, notation const& style) {
+    std::string text;
+    boost::hana::for_each(all.places, [&](auto const& place) {
+        if (!text.empty()) text += style.kind == notation::script::program ? " || " : " or ";
+        text += place_text(place, style);
+    });
+    return text;
+}
 
 /// The line of one condition after what it says
 inline std::string placed(std::string const& what, std::string const& place, notation const& style) {
@@ -44,18 +58,17 @@ std::string to_text(equation_t<L, R> const& e, notation const& style = plain) {
 }
 template <class Place, class E>
 std::string to_text(condition_t<Place, E> const& c, notation const& style = plain) {
-    std::string place;
-    if constexpr (requires { c.place; }) place = printing::place_text(c.place, style);
-    else place = printing::place_text(Place{}, style);
-    return printing::placed(to_text(c.equation, style), place, style);
+    return printing::placed(to_text(c.equation, style), printing::place_text(c.place, style), style);
 }
 template <class E, class... Conditions>
 std::string to_text(problem_t<E, Conditions...> const& p, notation const& style = plain) {
     std::string const separator = style.kind == notation::script::program ? ",\n        "
                                   : style.kind == notation::script::tex   ? " \\\\\n"
                                                                           : "\n";
-    std::string text = to_text(p.equation, style);
-    boost::hana::for_each(p.conditions, [&](auto const& c) { text += separator + to_text(c, style); });
+    std::string text;
+    auto add = [&](auto const& part) { text += (text.empty() ? "" : separator) + to_text(part, style); };
+    boost::hana::for_each(equations_of(p.equation), add);
+    boost::hana::for_each(p.conditions, add);
     return style.kind == notation::script::program ? "problem(" + text + ")" : text;
 }
 

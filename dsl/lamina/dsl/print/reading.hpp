@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/expr/build.hpp>
+#include <lamina/dsl/expr/order.hpp>
 
 /// Facts about an expression that decide how it is written.
 namespace lamina::printing {
@@ -13,7 +14,7 @@ using graph::rational;
 /// True if `id` names no position but this one.
 constexpr bool names_only(arena const& g, int id, int position) {
     node const& n = g[id];
-    if ((n.kind == op::coordinate || n.kind == op::position) && n.name != position) return false;
+    if (graph::is_in_space(g, id) && n.name != position) return false;
     for (int k = 0; k < n.count; ++k)
         if (!names_only(g, g.child(id, k), position)) return false;
     return true;

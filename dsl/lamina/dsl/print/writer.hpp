@@ -25,8 +25,11 @@ public:
             case op::channel: out << "channel" << n.a; return;
             case op::parameter:
             case op::position:
-            case op::unknown:
             case op::field: return name(g.name_of(id));
+            case op::unknown:
+                name(g.name_of(id));
+                if (n.a > 0) index(n.a - 1);
+                return;
             case op::coordinate:
                 name(g.name_of(id));
                 if (n.b > 1) index(n.a);
@@ -148,7 +151,14 @@ private:
         }
     }
     constexpr void write_partial(int id) {
-        if (is_program()) return function(in.partial, id);
+        if (is_program()) {
+            bool const in_time = graph::is_time(g, g.child(id, 1)) && graph::is_time(g, g.child(id, g[id].count - 1));
+            if (!in_time || g[id].count > 3) return function(in.partial, id);
+            out << (g[id].count == 2 ? "dt(" : "dtt(");
+            write(g.child(id, 0));
+            out << ")";
+            return;
+        }
         int const child = g.child(id, 0);
         bool const wrap = g[child].kind != op::unknown && g[child].kind != op::field;
         bool const short_form = !is_tex() && has_subscripts(g, id);  // ∂ₓₓu, ∂₁₂u

@@ -1,36 +1,41 @@
 #pragma once
 
 #include <lamina/dsl/calculus/differential.hpp>
-#include <lamina/dsl/problem/equation.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
+#include <lamina/dsl/problem/place.hpp>
 
 namespace lamina {
 
-/// Places at which a condition holds, `periodic` (expr/properties.hpp) among them
-struct boundary_t {};  ///< the whole boundary of the domain
-inline constexpr boundary_t boundary{};
-
 /// An equation that holds at a place
-template <class Place, class E>
+template <class Where, class E>
 struct condition_t {
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E equation{};
+    Where place{};
+    E equation{};
 };
 
-/// `on(boundary, u == g)`
-template <class L, class R>
-constexpr condition_t<boundary_t, equation_t<L, R>> on(boundary_t, equation_t<L, R> const& e) {
-    return {e};
+/// `on(boundary, u == g)`, `on(x[1] == 1, v[0] == 1)`, `on(t == 0, u == u0)`, `on(t == 0, dt(u) == 0)`
+template <Place Where, Equation E>
+constexpr auto on(Where const& place, E const& e) {
+    if constexpr (reject::place_of_condition<Where, E>()) return condition_t<Where, E>{place, e};
+    else return reject::nothing{};
 }
 /// `on(periodic, u)`: u and its derivatives up to the order of the equation less one agree on opposite faces
-template <fixed_string Name, class... Positions>
-constexpr condition_t<periodic_t, unknown_t<Name, Positions...>> on(periodic_t, unknown_t<Name, Positions...> const& u) {
-    return {u};
+template <fixed_string Name, int Size, class... Arguments>
+constexpr condition_t<periodic_t, unknown_t<Name, Size, Arguments...>> on(
+    periodic_t place, unknown_t<Name, Size, Arguments...> const& u) {
+    return {place, u};
+}
+/// `on(measured<"sensors">, u)`: u takes the values measured at the sensors
+template <fixed_string Name, Expression E>
+constexpr auto on(measured_t<Name> const& place, E const& e) {
+    return on(place, e == observed);
 }
 
 template <class T>
 inline constexpr bool is_condition = false;
-template <class Place, class E>
-inline constexpr bool is_condition<condition_t<Place, E>> = true;
+template <class Where, class E>
+inline constexpr bool is_condition<condition_t<Where, E>> = true;
 
 /// `mean(chi) == 0` is an equation between averages: a condition on the whole solution
 template <class T>

@@ -22,21 +22,36 @@ constexpr bool sides() {
     }
 }
 
-/// The name of the first unknown in an expression, "" if there is none
-constexpr std::string_view unknown_name(graph::arena const& g, int id) {
-    if (g[id].kind == graph::op::unknown) return g.name_of(id);
-    for (int k = 0; k < g[id].count; ++k)
-        if (auto const found = unknown_name(g, g.child(id, k)); !found.empty()) return found;
-    return {};
+/// The names of the unknowns in some equations, each once, in the order in which they appear
+struct name_list {
+    std::array<std::string_view, 16> at{};
+    int size = 0;
+    constexpr bool has(std::string_view name) const {
+        for (int k = 0; k < size; ++k)
+            if (at[static_cast<std::size_t>(k)] == name) return true;
+        return false;
+    }
+    constexpr void add(std::string_view name) {
+        if (!has(name)) at[static_cast<std::size_t>(size++)] = name;
+    }
+};
+constexpr void add_unknown_names(graph::arena const& g, int id, name_list& out) {
+    if (g[id].kind == graph::op::unknown) out.add(g.name_of(id));
+    for (int k = 0; k < g[id].count; ++k) add_unknown_names(g, g.child(id, k), out);
 }
 
 template <class E>
-constexpr std::string_view unknown_name_of() {
+constexpr name_list unknown_names_of() {
     graph::arena g;
-    int id = -1;
-    if constexpr (requires { E{}.equation; }) id = E{}.equation.lower(g);
-    else id = E{}.lower(g);
-    return unknown_name(g, id);
+    name_list out;
+    if constexpr (requires { E{}.equation; }) add_unknown_names(g, E{}.equation.lower(g), out);
+    else add_unknown_names(g, E{}.lower(g), out);
+    return out;
+}
+/// The name of the first unknown in an equation or condition, "" if there is none
+template <class E>
+constexpr std::string_view unknown_name_of() {
+    return unknown_names_of<E>().at[0];
 }
 
 template <class E>
@@ -46,23 +61,54 @@ constexpr sentence equation_text() {
     return s;
 }
 
-template <class E, class Condition>
+template <class... E>
+constexpr name_list all_unknowns() {
+    name_list out;
+    auto add = [&](name_list const& more) {
+        for (int k = 0; k < more.size; ++k) out.add(more.at[static_cast<std::size_t>(k)]);
+    };
+    (add(unknown_names_of<E>()), ...);
+    return out;
+}
+
+template <class... E>
+constexpr sentence equations_text() {
+    sentence s;
+    int count = 0;
+    (((s << (count++ > 0 ? " and " : "")) << equation_text<E>()), ...);
+    return s;
+}
+
+/// The first unknown of the condition that none of the equations contains, "" if there is none
+template <class Condition, class... E>
+constexpr std::string_view stranger() {
+    name_list const known = all_unknowns<E...>(), asked = unknown_names_of<Condition>();
+    for (int k = 0; k < asked.size; ++k)
+        if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
+    return {};
+}
+
+template <class Condition, class... E>
 constexpr bool condition_fits() {
-    if constexpr (unknown_name_of<Condition>() != unknown_name_of<E>()) {
+    if constexpr (unknown_name_of<Condition>().empty() || !stranger<Condition, E...>().empty()) {
         refuse<said<[] {
             sentence s;
             if (unknown_name_of<Condition>().empty()) s << "a condition contains no unknown";
-            else s << "a condition is on " << unknown_name_of<Condition>() << ", which the equation does not contain";
-            s << ": the unknown of " << equation_text<E>() << " is " << unknown_name_of<E>()
-              << "; write the condition on it";
+            else
+                s << "a condition is on " << stranger<Condition, E...>() << ", which the equation does not contain";
+            name_list const known = all_unknowns<E...>();
+            s << ": the unknown of " << equations_text<E...>() << " is " << known.at[0];
+            for (int k = 1; k < known.size; ++k) s << ", " << known.at[static_cast<std::size_t>(k)];
+            s << "; write the condition on it";
             return s;
         }>>();
         return false;
-    } else if constexpr (Condition::dimension != E::dimension) {
+    } else if constexpr (common_dimension<Condition, E...> < 0) {
         refuse<said<[] {
             sentence s;
             s << "a condition on " << unknown_name_of<Condition>() << " is " << Condition::dimension
-              << "-dimensional, the equation " << E::dimension << "-dimensional; write both with one position<D>";
+              << "-dimensional, the equation " << common_dimension<E...>
+              << "-dimensional; write both with one position<D>";
             return s;
         }>>();
         return false;
@@ -71,8 +117,8 @@ constexpr bool condition_fits() {
     }
 }
 
-template <class E, class... Conditions>
-constexpr bool problem_parts() {
+template <class E>
+constexpr bool equation_has_unknown() {
     if constexpr (unknown_name_of<E>().empty()) {
         refuse<said<[] {
             sentence s;
@@ -81,8 +127,33 @@ constexpr bool problem_parts() {
         }>>();
         return false;
     } else {
-        return (condition_fits<E, Conditions>() && ...);
+        return true;
     }
+}
+
+/// Parts of a problem: tuples of its equations and of its conditions
+template <class Equations, class Conditions>
+constexpr bool problem_parts();
+
+template <template <class...> class Tuple, class... E, class... C>
+constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
+    if constexpr (sizeof...(E) == 0) {
+        refuse<"problem(...): there is no equation among the conditions; write the equation first">();
+        return false;
+    } else if constexpr (common_dimension<E...> < 0) {
+        refuse<said<[] {
+            sentence s;
+            s << equations_text<E...>() << ": the equations live in different dimensions; write all with one position<D>";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return (equation_has_unknown<E>() && ...) && (condition_fits<C, E...>() && ...);
+    }
+}
+template <class Equations, class Conditions>
+constexpr bool problem_parts() {
+    return parts_fit(static_cast<Equations*>(nullptr), static_cast<Conditions*>(nullptr));
 }
 
 }  // namespace lamina::reject

@@ -75,10 +75,6 @@ struct nothing {
     friend constexpr nothing on(Place const&, nothing) {
         return {};
     }
-    template <class... Conditions>
-    friend constexpr nothing problem(nothing, Conditions const&...) {
-        return {};
-    }
 };
 
 /// True if one of the parts has been refused already.

@@ -126,7 +126,7 @@ constexpr bool differential_argument() {
             return s;
         }>>();
         return false;
-    } else if constexpr (of_vector && !(E::form.is_vector() && E::form.rows == E::dimension)) {
+    } else if constexpr (of_vector && (E::form.is_matrix() ? E::form.cols : E::form.rows) != E::dimension) {
         refuse<said<[] {
             sentence s;
             s << "div(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
@@ -134,16 +134,67 @@ constexpr bool differential_argument() {
             return s;
         }>>();
         return false;
-    } else if constexpr (!of_vector && !E::form.is_scalar()) {
+    } else if constexpr (!of_vector && E::form.is_matrix()) {
         refuse<said<[] {
             sentence s;
             s << Operator.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
-              << ", " << Operator.view() << " needs a scalar; apply it to a component";
+              << ", " << Operator.view() << " needs a scalar or a vector; apply it to a component";
             return s;
         }>>();
         return false;
     } else {
         return true;
+    }
+}
+
+template <class E>
+constexpr bool rot_argument() {
+    if constexpr (Refused<E>) return false;
+    else if constexpr (!(E::dimension == 2 && (E::form.is_scalar() || E::form == shape{2, 0})) &&
+                       !(E::dimension == 3 && E::form == shape{3, 0})) {
+        refuse<said<[] {
+            sentence s;
+            s << "rot(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form) << " in "
+              << static_cast<long>(E::dimension) << " dimensions; rot takes a scalar or a vector in two, a vector in three";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <fixed_string Function, bool Square, class E>
+constexpr bool matrix_argument() {
+    if constexpr (Refused<E>) return false;
+    else if constexpr (!E::form.is_matrix() || (Square && E::form.rows != E::form.cols)) {
+        refuse<said<[] {
+            sentence s;
+            s << Function.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
+              << ", " << Function.view() << " needs a " << (Square ? "square " : "") << "matrix";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <class C, class E>
+constexpr bool contraction() {
+    if constexpr (Refused<C, E>) return false;
+    else if constexpr (!E::form.is_matrix() || E::form.rows != E::form.cols ||
+                       C::form != shape{E::form.rows * E::form.rows, E::form.rows * E::form.rows}) {
+        refuse<said<[] {
+            sentence s;
+            s << "contract(" << text_of<C>() << ", " << text_of<E>() << "): the first is " << shape_text(C::form)
+              << ", the second " << shape_text(E::form)
+              << "; contract a D^2 x D^2 matrix, row D i + j and column D k + l, with a D x D matrix";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return same_dimension<C, E>();
     }
 }
 
@@ -155,6 +206,29 @@ constexpr bool partial_arguments() {
             sentence s;
             s << "d(" << text_of<E>() << ", ...): " << text_of<E>() << " is " << shape_text(E::form)
               << "; d needs a scalar and then coordinates, as in d(u, x[0], x[1])";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+/// What an unknown depends on: positions of one dimension, time last.
+template <fixed_string Name, class... Arguments>
+constexpr bool unknown_arguments() {
+    constexpr std::size_t count = sizeof...(Arguments);
+    constexpr std::array<std::string_view, count + 1> names{Arguments::name.view()..., ""};
+    constexpr bool time_is_last = [&] {
+        for (std::size_t k = 0; k + 1 < count; ++k)
+            if (names[k] == "t") return false;
+        return true;
+    }();
+    if constexpr (count == 0 || !time_is_last || common_dimension<Arguments...> < 0) {
+        refuse<said<[] {
+            sentence s;
+            s << "unknown<\"" << Name.view() << "\">(...): an unknown depends on positions of one dimension and then "
+              << "on time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
             return s;
         }>>();
         return false;

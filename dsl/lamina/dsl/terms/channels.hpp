@@ -49,6 +49,7 @@ struct summand {
     int multiplicity = 1;
     int weight = -1;
     multi_index alpha{};
+    friend constexpr bool operator==(summand const&, summand const&) = default;
 };
 
 template <int... I>

@@ -11,12 +11,15 @@ namespace lamina {
 
 /// What is known of a problem's equation before any number is: constants of its type.
 struct facts {
-    int dimension = 0;
-    int order = 0;                 ///< of the highest derivative of the unknown
-    bool linear = false;           ///< affine in the unknown and its derivatives
+    int dimension = 0;             ///< of space
+    bool time = false;             ///< whether an unknown depends on time
+    int unknowns = 0;              ///< scalar unknowns, components of vectors counted one by one
+    int equations = 0;             ///< scalar equations
+    int order = 0;                 ///< of the highest derivative of an unknown
+    bool linear = false;           ///< affine in the unknowns and their derivatives
     bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
-    int partials = 0;              ///< distinct derivatives of the unknown, itself among them, when written out
-    int channels = 0;              ///< what the network carries, after collapsing
+    int partials = 0;              ///< distinct derivatives of unknowns, these among them, when written out; summed
+    int channels = 0;              ///< what the network carries for each unknown, after collapsing; the most of an equation
     int naive_channels = 0;        ///< what it would carry derivative by derivative
 };
 
@@ -50,27 +53,49 @@ constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div 
 
 }  // namespace surface
 
+namespace surface {
+
+/// Adds what scalar residual I of the equation Of says.
+template <class E, class Of, int I>
+constexpr void add_facts(facts& out) {
+    using term = pointwise<equation_residual<E, Of, I>>;
+    ++out.equations;
+    out.order = term::plan.order > out.order ? term::plan.order : out.order;
+    out.linear = out.linear && term::affine;
+    out.channels = term::channels::size > out.channels ? term::channels::size : out.channels;
+    out.naive_channels = term::plan.naive_channels > out.naive_channels ? term::plan.naive_channels : out.naive_channels;
+    graph::arena g;
+    int const written = equation_residual<E, Of, I>::residual(g);
+    out.divergence_form = out.divergence_form && in_divergence_form(g, written);
+    out.partials += graph::jets_of(g, graph::scalarize(g, written), unknowns_of<E>::value).size;
+}
+
+}  // namespace surface
+
 /// The facts of a problem: `constexpr facts f = facts_of(darcy);`
 template <class E, class... Conditions>
 constexpr facts facts_of(problem_t<E, Conditions...> const&) {
-    using term = pointwise<equation_residual<E>>;
     facts out;
-    out.dimension = term::plan.dimension;
-    out.order = term::plan.order;
-    out.linear = term::affine;
-    out.channels = term::channels::size;
-    out.naive_channels = term::plan.naive_channels;
-    graph::arena g;
-    int const written = E{}.lower(g);
-    out.divergence_form = surface::in_divergence_form(g, written);
-    out.partials = graph::jets_of(g, graph::scalarize(g, written)).size;
+    out.dimension = unknowns_of<E>::value.dimension;
+    out.time = unknowns_of<E>::value.time;
+    out.unknowns = unknowns_of<E>::value.size;
+    out.linear = out.divergence_form = true;
+    boost::hana::for_each(equations_of(E{}), [&]<class Of>(Of const&) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (surface::add_facts<E, Of, static_cast<int>(I)>(out), ...);
+        }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
+    });
     return out;
 }
 
 /// The facts in words, a line each
 inline std::string to_text(facts const& f) {
     auto line = [](char const* what, std::string const& value) { return std::string(what) + value + "\n"; };
-    return line("dimension        ", std::to_string(f.dimension)) + line("order            ", std::to_string(f.order)) +
+    std::string const system = f.unknowns == 1 && f.equations == 1
+                                   ? std::string()
+                                   : line("unknowns         ", std::to_string(f.unknowns)) +
+                                         line("equations        ", std::to_string(f.equations));
+    return line("dimension        ", std::to_string(f.dimension) + (f.time ? " and time" : "")) + system + line("order            ", std::to_string(f.order)) +
            line("linear           ", f.linear ? "yes" : "no") +
            line("divergence form  ", f.divergence_form ? "yes" : "no") +
            line("partials needed  ", std::to_string(f.partials)) +

@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/terms/channels.hpp>
+#include <lamina/dsl/terms/unknowns.hpp>
 
 namespace lamina::graph {
 
@@ -10,13 +11,17 @@ constexpr bool is_jet(arena const& g, int id) {
     return g[id].kind == op::unknown || (g[id].kind == op::partial && g[g.child(id, 0)].kind == op::unknown);
 }
 
-/// The directions of a jet, ascending.
-constexpr multi_index directions_of(arena const& g, int jet) {
+/// The unknown of a jet
+constexpr int base_of(arena const& g, int jet) { return g[jet].kind == op::partial ? g.child(jet, 0) : jet; }
+
+/// The directions of a jet, ascending: the components of the position, then time. `dimension` is the position's.
+constexpr multi_index directions_of(arena const& g, int jet, int dimension) {
     multi_index alpha;
     if (g[jet].kind != op::partial) return alpha;
     for (int k = 1; k < g[jet].count; ++k) {
         if (alpha.order == max_derivative_order) throw "lamina: a derivative of the unknown of order above 4";
-        alpha.direction[static_cast<std::size_t>(alpha.order++)] = static_cast<int>(g[g.child(jet, k)].a);
+        int const c = g.child(jet, k);
+        alpha.direction[static_cast<std::size_t>(alpha.order++)] = is_time(g, c) ? dimension : static_cast<int>(g[c].a);
     }
     for (int i = 1; i < alpha.order; ++i)
         for (int j = i; j > 0; --j) {
@@ -30,8 +35,14 @@ constexpr multi_index directions_of(arena const& g, int jet) {
     return alpha;
 }
 
-/// The distinct jets in `id`, by order, then by direction.
-constexpr id_list jets_of(arena const& g, int id) {
+/// The number in the table of the unknown of a jet
+constexpr int unknown_index(arena const& g, int jet, unknown_table const& unknowns) {
+    int const u = base_of(g, jet);
+    return unknowns.find(g.name_of(u), static_cast<int>(g[u].a));
+}
+
+/// The distinct jets in `id`, by order, then by direction, then by unknown as the table counts them.
+constexpr id_list jets_of(arena const& g, int id, unknown_table const& unknowns) {
     id_list found;
     auto look = [&](auto& self, int at) -> void {
         if (is_jet(g, at)) {
@@ -44,9 +55,10 @@ constexpr id_list jets_of(arena const& g, int id) {
     };
     look(look, id);
     auto before = [&](int p, int q) {
-        multi_index const a = directions_of(g, p), b = directions_of(g, q);
+        multi_index const a = directions_of(g, p, unknowns.dimension), b = directions_of(g, q, unknowns.dimension);
         if (a.order != b.order) return a.order < b.order;
-        return a.direction < b.direction;
+        if (!(a.direction == b.direction)) return a.direction < b.direction;
+        return unknown_index(g, p, unknowns) < unknown_index(g, q, unknowns);
     };
     for (int i = 1; i < found.size; ++i)
         for (int j = i; j > 0 && before(found[j], found[j - 1]); --j) {

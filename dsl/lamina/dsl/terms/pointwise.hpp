@@ -11,33 +11,43 @@
 
 namespace lamina {
 
-/// The static side of a scalar residual: `Source::residual(g)` puts it into an arena. Everything is computed once
-/// per type, at compile time.
+/// The static side of a scalar residual: `Source::residual(g)` puts it into an arena, `Source::unknowns` says what
+/// it is a function of. Everything is computed once per type, at compile time.
 template <class Source>
 struct planned {
     struct result {
         graph::term_plan plan;
         graph::program value;
         graph::program gradient;
-        graph::program hessian;
     };
     static constexpr result made = [] {
         result r;
         if constexpr (!reject::strong_form<Source>()) return r;
         graph::arena g;
-        r.plan = graph::plan_term(g, Source::residual(g));
-        int const n = r.plan.channel_count;
-        auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
-        graph::id_list value, gradient, hessian;
+        r.plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
+        graph::id_list value, gradient;
         value.push(r.plan.residual);
-        for (int c = 0; c < n; ++c) gradient.push(graph::derivative(g, r.plan.residual, channel(c)));
-        if (n * (n + 1) / 2 <= graph::id_list::capacity)
-            for (int c = 0; c < n; ++c)
-                for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, gradient[c], channel(k)));
+        for (int c = 0; c < r.plan.variables(); ++c)
+            gradient.push(graph::derivative(g, r.plan.residual, g.add({.kind = graph::op::channel, .a = c})));
         r.value = graph::compile(g, value);
         r.gradient = graph::compile(g, gradient);
-        r.hessian = graph::compile(g, hessian);
         return r;
+    }();
+};
+
+/// Second derivatives, made only where they are asked for: the lower triangle, row by row.
+template <class Source>
+struct planned_hessian {
+    static constexpr graph::program made = [] {
+        graph::arena g;
+        graph::term_plan const plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
+        auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
+        graph::id_list hessian;
+        for (int c = 0; c < plan.variables(); ++c) {
+            int const slope = graph::derivative(g, plan.residual, channel(c));
+            for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, slope, channel(k)));
+        }
+        return graph::compile(g, hessian);
     }();
 };
 
@@ -69,14 +79,16 @@ constexpr auto all(std::index_sequence<K...>) {
 }  // namespace channel_types
 
 /// The pointwise function of one residual, unrolled at compile time: F(constants, tables, u) with its first and
-/// second derivatives in the channels. V is a value or a SIMD batch of points; channels are ordered as in
-/// `channels`. Cost: the operations of the symbolic expressions, common subexpressions computed once.
+/// second derivatives in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is a value
+/// or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic expressions, common subexpressions computed once.
 template <class Source>
 struct pointwise {
     static constexpr graph::term_plan const& plan = planned<Source>::made.plan;
     using channels = decltype(channel_types::all<Source>(
         std::make_index_sequence<static_cast<std::size_t>(planned<Source>::made.plan.channel_count)>{}));
-    static constexpr int unknowns = 1;
+    static constexpr int unknowns = plan.unknowns;
+    static constexpr int trained = plan.trained;
+    static constexpr int variables = plan.variables();
     static constexpr int tables = plan.tables.size;
     static constexpr int constants = plan.constants.size;
     static constexpr bool affine = plan.affine;
@@ -93,10 +105,10 @@ struct pointwise {
     static void gradient(C const* constant, V const* table, V const* u, V* du) {
         run<gradient_of>(constant, table, u, du);
     }
-    /// ddu[c * n + k] = d^2 F / du[c] du[k], n = channels::size
+    /// ddu[c * n + k] = d^2 F / du[c] du[k], n = variables
     template <class V, class C>
     static void hessian(C const* constant, V const* table, V const* u, V* ddu) {
-        constexpr int n = channels::size;
+        constexpr int n = variables;
         V lower[n * (n + 1) / 2];
         run<hessian_of>(constant, table, u, lower);
         for (int c = 0, at = 0; c < n; ++c)
@@ -111,7 +123,7 @@ private:
         static constexpr graph::program const& code = planned<Source>::made.gradient;
     };
     struct hessian_of {
-        static constexpr graph::program const& code = planned<Source>::made.hessian;
+        static constexpr graph::program const& code = planned_hessian<Source>::made;
     };
 
     template <class Program, class V, class C>

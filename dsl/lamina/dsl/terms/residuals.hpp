@@ -1,49 +1,76 @@
 #pragma once
 
-#include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/terms/unknowns.hpp>
 
-/// The scalar residuals of a problem: what holds at each point of the domain, of its boundary, of pairs of faces.
-/// Each has a static side, `Source::residual(g)`, for the structure, and takes the object itself for its numbers.
+/// The scalar residuals of a problem with the equations E: what holds at each point of the domain, of its boundary,
+/// of pairs of faces. Each has a static side, `Source::residual(g)`, for the structure, and takes the object itself
+/// for its numbers.
 namespace lamina {
 
-/// left - right of an equation or of a boundary condition
-template <class E>
-struct equation_residual {
-    E of{};
-    constexpr int lower(graph::arena& g) const { return of.lower(g); }
-    static constexpr int residual(graph::arena& g) { return equation_residual{}.lower(g); }
+/// What all residuals of one problem share
+template <class Self, class E>
+struct residual_of {
+    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr int residual(graph::arena& g) { return Self{}.lower(g); }
 };
 
-/// d^Order u / dx_Axis^Order: equal on opposite faces
-template <class U, int Axis, int Order>
-struct periodic_residual {
+/// Component I of left - right of an equation or of a condition, or of an expression
+template <class E, class Of, int I = 0>
+struct equation_residual : residual_of<equation_residual<E, Of, I>, E> {
+    Of of{};
+    constexpr equation_residual() = default;
+    constexpr explicit equation_residual(Of const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
-        int const u = U{}.lower(g);
+        int const id = of.lower(g);
+        int const cols = g[id].form.is_matrix() ? g[id].form.cols : 1;
+        return graph::component(g, id, I / cols, I % cols);
+    }
+};
+
+/// How many scalar residuals an equation has: one for each component of its sides
+template <class Of>
+inline constexpr int residual_count = [] {
+    graph::arena g;
+    shape const form = g[Of{}.lower(g)].form;
+    return form.is_scalar() ? 1 : form.rows * (form.is_matrix() ? form.cols : 1);
+}();
+
+/// d^Order u_I / dx_Axis^Order: equal on opposite faces
+template <class E, class U, int I, int Axis, int Order>
+struct periodic_residual : residual_of<periodic_residual<E, U, I, Axis, Order>, E> {
+    constexpr int lower(graph::arena& g) const {
+        int const u = graph::component(g, U{}.lower(g), I);
         int const where = g.child(u, 0);
         graph::id_list along;
         for (int k = 0; k < Order; ++k)
             along.push(graph::coordinate(g, g[where].name, Axis, static_cast<int>(g[where].b)));
         return graph::partial(g, u, along);
     }
-    static constexpr int residual(graph::arena& g) { return periodic_residual{}.lower(g); }
 };
 
 /// f - c of a condition mean(f) == c
-template <class E>
-struct mean_residual {
-    E of{};
+template <class E, class Of>
+struct mean_residual : residual_of<mean_residual<E, Of>, E> {
+    Of of{};
+    constexpr mean_residual() = default;
+    constexpr explicit mean_residual(Of const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
         int const left = of.left.of.lower(g);
         return graph::difference(g, left, of.right.lower(g));
     }
-    static constexpr int residual(graph::arena& g) { return mean_residual{}.lower(g); }
 };
 
-/// u itself, for evaluating a network
-template <int Dimension>
-struct value_residual {
-    constexpr int lower(graph::arena& g) const { return unknown_t<"u", position_t<Dimension>>{}.lower(g); }
-    static constexpr int residual(graph::arena& g) { return value_residual{}.lower(g); }
+/// Scalar unknown number I itself, for evaluating a network
+template <class E, int I>
+struct value_residual : residual_of<value_residual<E, I>, E> {
+    constexpr int lower(graph::arena& g) const {
+        unknown_table const& all = unknowns_of<E>::value;
+        graph::id_list where;
+        if (all.dimension > 0) where.push(graph::position(g, g.name(all.position), all.dimension));
+        if (all.time) where.push(graph::coordinate(g, g.name("t"), 0, 1));
+        auto const& entry = all.unknown[static_cast<std::size_t>(I)];
+        return g.add({.kind = graph::op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
+    }
 };
 
 }  // namespace lamina

@@ -110,13 +110,13 @@ struct of_u0_t {
         });
     }
 };
-template <class L, class R>
-constexpr auto for_u0(condition_t<boundary_t, equation_t<L, R>> const& c) {
-    return on(boundary, of_u0_t<L>{c.equation.left} == of_u0_t<R>{c.equation.right});
+template <class Where, class L, class R>
+constexpr auto for_u0(condition_t<Where, equation_t<L, R>> const& c) {
+    return on(c.place, of_u0_t<L>{c.equation.left} == of_u0_t<R>{c.equation.right});
 }
-template <fixed_string Name, class... Positions>
-constexpr auto for_u0(condition_t<periodic_t, unknown_t<Name, Positions...>> const&) {
-    return on(periodic, unknown_t<"u0", Positions...>{});
+template <fixed_string Name, int Size, class... Arguments>
+constexpr auto for_u0(condition_t<periodic_t, unknown_t<Name, Size, Arguments...>> const&) {
+    return on(periodic, unknown_t<"u0", Size, Arguments...>{});
 }
 template <class E, class At, class R>
 constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
@@ -166,12 +166,12 @@ public:
         constexpr auto name = twoscale::corrector_name<direction(K), dimension>();
         using y = position_t<dimension, "y">;
         using unknown_type =
-            std::conditional_t<slow_cells, unknown_t<name, position_t<dimension, X>, y>, unknown_t<name, y>>;
+            std::conditional_t<slow_cells, unknown_t<name, 0, position_t<dimension, X>, y>, unknown_t<name, 0, y>>;
         constexpr unknown_type chi;
         auto const equation = expression<twoscale::first_cell + K>() == constant<0>;
         auto const average = mean_t<unknown_type, y>{chi} == constant<0>;
         return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
-                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{chi}, average}};
+                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{periodic, chi}, average}};
     }
 
     template <int K>

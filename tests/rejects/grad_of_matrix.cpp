@@ -1,4 +1,4 @@
-// rejects: grad\(grad\(v\)\): grad\(v\) is a 2-vector, grad needs a scalar; apply it to a component
+// rejects: is a 2 x 2 matrix, grad needs a scalar or a vector; apply it to a component
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 
@@ -6,4 +6,4 @@ using namespace lamina;
 constexpr auto x = position<2>;
 constexpr auto v = unknown<"v">(x);
 
-int main() { auto r = grad(grad(v)); }
+int main() { auto r = grad(grad(grad(v))); }

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/dsl/expr/vectors.hpp>
+
+namespace lamina {
+
+namespace surface {
+
+/// The position that an operator without one means: the only one in the expression; -1 if there are several.
+constexpr int only_position(graph::arena const& g, int id) {
+    int found = -2;
+    auto look = [&](auto& self, int at) -> void {
+        graph::node const& n = g[at];
+        if (graph::is_in_space(g, at))
+            found = found == -2 || found == n.name ? n.name : -1;
+        for (int k = 0; k < n.count; ++k) self(self, g.child(at, k));
+    };
+    look(look, id);
+    return found;
+}
+
+}  // namespace surface
+
+/// A vector or matrix of which each component follows from E by a rule: Rule{g, id of E, position}(i, j). What the
+/// other stages see are the components.
+template <class Rule, shape Form, class E>
+struct by_components : components<by_components<Rule, Form, E>, Form> {
+    static constexpr shape form = Form;
+    static constexpr int dimension = E::dimension;
+    [[no_unique_address]] E of{};
+    constexpr by_components() = default;
+    constexpr explicit by_components(E const& e) : of(e) {}
+    constexpr int lower(graph::arena& g) const {
+        int const id = of.lower(g);
+        Rule const rule{g, id, surface::only_position(g, id), dimension};
+        if constexpr (Form.is_scalar()) return rule(0, 0);
+        graph::id_list all;
+        for (int i = 0; i < Form.rows; ++i)
+            for (int j = 0; j < (Form.is_matrix() ? Form.cols : 1); ++j) all.push(rule(i, j));
+        return g.add({.kind = Form.is_matrix() ? graph::op::matrix : graph::op::vector, .form = Form}, all);
+    }
+};
+
+/// What the rules of components share: the operand, and its position.
+struct component_rule {
+    graph::arena& g;
+    int of;
+    int position;
+    int dimension;
+
+    /// d of_i / dx_j
+    [[nodiscard]] constexpr int slope(int i, int j) const {
+        graph::id_list along;
+        along.push(graph::coordinate(g, position, j, dimension));
+        return graph::partial(g, graph::component(g, of, i), along);
+    }
+};
+
+struct jacobian_of : component_rule {
+    constexpr int operator()(int i, int j) const { return slope(i, j); }
+};
+struct divergence_of_rows : component_rule {
+    constexpr int operator()(int i, int) const {
+        graph::id_list row;
+        for (int j = 0; j < dimension; ++j) row.push(graph::component(g, of, i, j));
+        int const flux = g.add({.kind = graph::op::vector, .form = {dimension, 0}}, row);
+        return graph::differential(g, graph::op::div, position, dimension, flux);
+    }
+};
+struct laplacian_of_components : component_rule {
+    constexpr int operator()(int i, int) const {
+        return graph::differential(g, graph::op::lap, position, dimension, graph::component(g, of, i));
+    }
+};
+struct rotated_gradient : component_rule {
+    constexpr int operator()(int i, int) const { return i == 0 ? slope(0, 1) : graph::negative(g, slope(0, 0)); }
+};
+struct plane_curl : component_rule {
+    constexpr int operator()(int, int) const { return graph::difference(g, slope(1, 0), slope(0, 1)); }
+};
+struct space_curl : component_rule {
+    constexpr int operator()(int i, int) const {
+        int const j = (i + 1) % 3, k = (i + 2) % 3;
+        return graph::difference(g, slope(k, j), slope(j, k));
+    }
+};
+
+}  // namespace lamina

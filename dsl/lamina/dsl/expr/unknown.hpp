@@ -1,0 +1,33 @@
+#pragma once
+
+#include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/expr/symbols.hpp>
+
+namespace lamina {
+
+/// A function that a problem asks for, a scalar (Size = 0) or a vector of Size components. It says what it depends
+/// on: `unknown<"u">(x)`, `unknown<"u">(x, t)`, `unknown<"v", 2>(x)` with components v[0], v[1].
+template <fixed_string Name, int Size, class... Arguments>
+struct unknown_t : components<unknown_t<Name, Size, Arguments...>, shape{Size, 0}> {
+    static constexpr shape form{Size, 0};
+    static constexpr int dimension = common_dimension<Arguments...>;
+    static constexpr auto name = Name;
+    constexpr int lower(graph::arena& g) const {
+        graph::id_list where;
+        (where.push(Arguments{}.lower(g)), ...);
+        return g.add({.kind = graph::op::unknown, .name = g.name(Name.view()), .form = form}, where);
+    }
+};
+
+template <fixed_string Name, int Size>
+struct unknown_name {
+    template <Independent... Arguments>
+    constexpr auto operator()(Arguments const&...) const {
+        if constexpr (reject::unknown_arguments<Name, Arguments...>()) return unknown_t<Name, Size, Arguments...>{};
+        else return reject::nothing{};
+    }
+};
+template <fixed_string Name, int Size = 0>
+inline constexpr unknown_name<Name, Size> unknown{};
+
+}  // namespace lamina

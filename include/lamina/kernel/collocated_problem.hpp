@@ -1,0 +1,111 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <lamina/dsl/terms/pointwise.hpp>
+#include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/kernel/collocated_system.hpp>
+#include <lamina/kernel/collocated_term.hpp>
+#include <lamina/kernel/prepare.hpp>
+
+namespace lamina {
+
+namespace collocation {
+
+/// The residual Source at points of shape (N, frame.size()), as a part of a system
+template <class Activation, class Source>
+std::unique_ptr<residual_part<double>> part_of(Source const& source, std::string name, std::span<double const> points,
+                                               point_frame const& frame, bindings const& known,
+                                               network_inputs const& inputs, double weight = 1.0,
+                                               combination how = combination::each) {
+    graph::arena g;
+    prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
+    return std::make_unique<collocated_term<pointwise<Source>, Activation, double>>(
+        std::move(name), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
+        ready.constants, how, weight);
+}
+
+}  // namespace collocation
+
+/// The equations E with their conditions on a domain, at points, for a network: the residual system of
+/// `residual_system.hpp`, with the network evaluated anywhere. theta is the network's parameters, then the trained
+/// parameters of the equations.
+template <class E, class Activation>
+class collocated_problem {
+public:
+    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+
+    collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs)
+        : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)) {}
+
+    [[nodiscard]] collocated_system<double>& system() { return *system_; }
+    operator residual_system<double>&() { return *system_; }
+    [[nodiscard]] mlp_layout const& layout() const { return system_->layout(); }
+    /// P
+    [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+
+    /// Where training starts: the network's parameters followed by the bound values of the trained parameters.
+    /// Throws std::invalid_argument for a network of another size.
+    [[nodiscard]] std::vector<double> start(std::vector<double> network) const {
+        if (network.size() != layout().parameters())
+            throw std::invalid_argument("start: " + std::to_string(network.size()) + " parameters, expected the " +
+                                        std::to_string(layout().parameters()) + " of the network");
+        for (int j = 0; j < unknowns.trained_count; ++j) {
+            std::string const name(unknowns.trained[static_cast<std::size_t>(j)]);
+            auto const found = known_.parameters.find(name);
+            if (found == known_.parameters.end())
+                throw std::invalid_argument("trained parameter " + name + " has no value to start from: pass " + name +
+                                            " = value");
+            network.push_back(found->second);
+        }
+        return network;
+    }
+
+    /// The value in theta of a trained parameter: `model.found(fit.theta, k)`
+    template <fixed_string Name>
+    [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, true>) const {
+        constexpr int j = unknowns.find_trained(Name.view());
+        static_assert(j >= 0);
+        return theta[layout().parameters() + static_cast<std::size_t>(j)];
+    }
+
+    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: shape (N,). Throws
+    /// std::invalid_argument on a wrong size.
+    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
+        return at_points(value_residual<E, 0>{}, theta, points);
+    }
+    /// A scalar expression in the unknowns and their derivatives at points: `model.value(fit.theta, points, v[0])`
+    template <Expression Of>
+    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points,
+                                            Of const& of) const {
+        return at_points(equation_residual<E, Of>(of), theta, points);
+    }
+
+private:
+    std::unique_ptr<collocated_system<double>> system_;
+    bindings known_;
+    network_inputs inputs_;
+
+    template <class Source>
+    [[nodiscard]] std::vector<double> at_points(Source const& source, std::span<double const> theta,
+                                                std::span<double const> points) const {
+        auto const axes = static_cast<std::size_t>(unknowns.axes());
+        if (points.empty() || points.size() % axes != 0)
+            throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
+                                        " numbers, expected a multiple of " + std::to_string(axes));
+        std::vector<std::unique_ptr<residual_part<double>>> parts;
+        parts.push_back(collocation::part_of<Activation>(source, "value", points, {unknowns.dimension, unknowns.time},
+                                                         known_, inputs_));
+        collocated_system<double> at(system_->layout(), std::move(parts));
+        std::vector<double> out(points.size() / axes);
+        at.residual(theta, out);
+        return out;
+    }
+};
+
+}  // namespace lamina

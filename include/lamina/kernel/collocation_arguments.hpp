@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/hana/for_each.hpp>
+
+#include <lamina/kernel/prepare.hpp>
+#include <lamina/sample/features.hpp>
+#include <lamina/sample/place_points.hpp>
+#include <lamina/sample/points.hpp>
+
+namespace lamina {
+
+/// Arguments of `collocate` by name
+struct side_points {
+    std::size_t count;  ///< points on each side of the boundary and at each other place; default 64
+};
+/// Weights of the conditions in the loss: one for all, `lambda{10}`, or one for each in the order of the problem,
+/// `lambda{1, 100}`; default 1. The equations' is 1.
+struct lambda {
+    std::vector<double> values;
+    template <class... Weights>
+    explicit lambda(Weights... w) : values{static_cast<double>(w)...} {}
+};
+/// The time in which a problem with `time_axis` is solved: begin <= t <= end
+struct during {
+    double begin, end;
+};
+/// The run-time values of a `field<"name">(x)` in the equation
+struct field_values {
+    std::string name;
+    bindings::field values;
+};
+namespace collocation {
+
+/// What the optional arguments of `collocate` say.
+struct arguments {
+    point_choice points = lamina::points(256);
+    std::size_t per_side = 64;
+    std::vector<double> weights{1.0};
+    std::optional<during> time;
+    std::vector<measurements> measured;
+    bindings known;
+    network_inputs inputs;
+
+    void take(point_choice const& choice) { points = choice; }
+    void take(side_points const& choice) { per_side = choice.count; }
+    void take(lambda const& choice) { weights = choice.values; }
+    void take(during const& choice) { time = choice; }
+    void take(measurements const& m) { measured.push_back(m); }
+    void take(field_values const& f) { known.fields[f.name] = f.values; }
+    void take(bindings const& b) {
+        known.parameters.insert(b.parameters.begin(), b.parameters.end());
+        known.fields.insert(b.fields.begin(), b.fields.end());
+    }
+    template <fixed_string Name>
+    void take(binding<Name> const& b) {
+        known.parameters[std::string(Name.view())] = b.value;
+    }
+    template <class... Inputs>
+    void take(features_t<Inputs...> const& f) {
+        inputs.expressions = [f](graph::arena& g) {
+            graph::id_list out;
+            boost::hana::for_each(f.inputs, [&](auto const& input) {
+                int const id = input.lower(g);
+                int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
+                for (int i = 0; i < size; ++i) out.push(graph::component(g, id, i));
+            });
+            return out;
+        };
+    }
+};
+
+}  // namespace collocation
+
+}  // namespace lamina

@@ -39,12 +39,10 @@ public:
                 if (is_normal(id)) return normal(n.name, static_cast<int>(n.a));
                 return here ? image[at(static_cast<int>(n.a))] : id;
             case op::position:
-                if (is_normal(id)) return vector_of([&](int i) { return normal(n.name, i); });
-                return here ? vector_of([&](int i) { return image[at(i)]; }) : id;
+                return is_normal(id) ? vector_of(normals(n.name)) : here ? vector_of(images()) : id;
             case op::grad:
                 if (!here) break;
-                return product(g, tensor([&](int i, int j) { return over_volume(adjugate[at(j, i)]); }),
-                               gradient((*this)(g.child(id, 0))));
+                return product(g, tensor(inverse_transposed()), gradient((*this)(g.child(id, 0))));
             case op::div:
                 if (!here) break;
                 return over_volume(differential(g, op::div, name, size, flux(g.child(id, 0))));
@@ -98,38 +96,52 @@ private:
         if (size == 2) return (i + j) % 2 == 0 ? entry(1, 1) : negative(g, entry(1, 1));
         return difference(g, product(g, entry(1, 1), entry(2, 2)), product(g, entry(1, 2), entry(2, 1)));
     }
-    constexpr int vector_of(auto const& entry) {
+    [[nodiscard]] constexpr id_list images() const {
         id_list all;
-        for (int i = 0; i < size; ++i) all.push(entry(i));
-        return g.add({.kind = op::vector, .form = {size, 0}}, all);
+        for (int i = 0; i < size; ++i) all.push(image[at(i)]);
+        return all;
     }
-    /// The matrix, or the scalar whose multiple of the identity it is
-    constexpr int tensor(auto const& entry) {
+    constexpr id_list normals(int normal_name) {
         id_list all;
-        bool scalar = true;
+        for (int i = 0; i < size; ++i) all.push(normal(normal_name, i));
+        return all;
+    }
+    /// J^-T, row by row
+    constexpr id_list inverse_transposed() {
+        id_list all;
         for (int i = 0; i < size; ++i)
-            for (int j = 0; j < size; ++j) {
-                all.push(entry(i, j));
-                int const last = all[all.size - 1];
-                scalar = scalar && (i == j ? last == all[0] : is_zero(g, last));
-            }
-        return scalar ? all[0] : g.add({.kind = op::matrix, .form = {size, size}}, all);
+            for (int j = 0; j < size; ++j) all.push(over_volume(adjugate[at(j, i)]));
+        return all;
     }
-    /// |J| J^-1 A J^-T grad v, A a matrix of the box's coordinates; A = -1: the identity; f: v as it was
+    constexpr int vector_of(id_list const& entries) {
+        return g.add({.kind = op::vector, .form = {size, 0}}, entries);
+    }
+    /// The matrix with these entries, or the scalar whose multiple of the identity it is
+    constexpr int tensor(id_list const& entries) {
+        bool scalar = true;
+        for (int k = 0; k < entries.size; ++k)
+            scalar = scalar && (k % (size + 1) == 0 ? entries[k] == entries[0] : is_zero(g, entries[k]));
+        return scalar ? entries[0] : g.add({.kind = op::matrix, .form = {size, size}}, entries);
+    }
+    /// Entry (i, j) of |J| J^-1 A J^-T, A a matrix of the box's coordinates; A = -1: the identity
+    constexpr int diffusion_entry(int a, int i, int j) {
+        id_list terms;
+        for (int r = 0; r < size; ++r)
+            for (int s = 0; s < size; ++s) {
+                if (a < 0 && r != s) continue;
+                id_list factors;
+                if (a >= 0) factors.push(component(g, a, r, s));
+                factors.push(adjugate[at(i, r)]), factors.push(adjugate[at(j, s)]);
+                terms.push(product(g, factors));
+            }
+        return over_volume(pythagoras(g, sum(g, terms)));
+    }
+    /// |J| J^-1 A J^-T grad v; f: v as it was
     constexpr int diffusion(int a, int f) {
-        int const k = tensor([&](int i, int j) {
-            id_list terms;
-            for (int r = 0; r < size; ++r)
-                for (int s = 0; s < size; ++s) {
-                    if (a < 0 && r != s) continue;
-                    id_list factors;
-                    if (a >= 0) factors.push(component(g, a, r, s));
-                    factors.push(adjugate[at(i, r)]), factors.push(adjugate[at(j, s)]);
-                    terms.push(product(g, factors));
-                }
-            return over_volume(pythagoras(g, sum(g, terms)));
-        });
-        return product(g, k, gradient((*this)(f)));
+        id_list all;
+        for (int i = 0; i < size; ++i)
+            for (int j = 0; j < size; ++j) all.push(diffusion_entry(a, i, j));
+        return product(g, tensor(all), gradient((*this)(f)));
     }
     /// |J| J^-1 v of a vector v, whose terms A grad u keep that form
     constexpr int flux(int v) {
@@ -152,11 +164,13 @@ private:
         }
         int const moved = (*this)(v);
         if (size == 1) return moved;
-        return vector_of([&](int i) {
+        id_list all;
+        for (int i = 0; i < size; ++i) {
             id_list terms;
             for (int k = 0; k < size; ++k) terms.push(product(g, adjugate[at(i, k)], component(g, moved, k)));
-            return pythagoras(g, sum(g, terms));
-        });
+            all.push(pythagoras(g, sum(g, terms)));
+        }
+        return vector_of(all);
     }
     constexpr int chain(int id) {
         int f = (*this)(g.child(id, 0));

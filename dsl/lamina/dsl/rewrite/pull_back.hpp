@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/rebuild.hpp>
 #include <lamina/dsl/rewrite/pythagoras.hpp>
 
 namespace lamina::graph {

@@ -1,4 +1,4 @@
-// rejects: pull_back: the map vector\(x\[0\], x\[1\], x\[0\]\) is a 3-vector, the problem 2-dimensional; give the map one component
+// rejects: pull_back: the map vector\(x\[0\], x\[1\], x\[0\]\) is a 3-vector, the problem 2-dimensional; give the map
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -43,7 +43,8 @@ struct cell_options {
     std::size_t iterations = 500;
 };
 
-/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their symbols), the equation holds at the grid points, and
+/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by
+/// their symbols), the equation holds at the grid points, and
 /// conjugate gradients (BiCGStab if A is not symmetric) run on the operator preconditioned by the inverse of
 /// -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
 ///

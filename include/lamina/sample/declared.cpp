@@ -55,8 +55,8 @@ void check_symmetric(tabulated const& a) {
             for (std::size_t j = 0; j < i; ++j) {
                 double const v = a.at(i, j, p), w = a.at(j, i, p);
                 if (std::abs(v - w) > 1e-12 * std::max(std::abs(v), std::abs(w)))
-                    a.refuse("symmetric", p, fmt::format("its entries ({0}, {1}) and ({1}, {0}) are {2:.6g} and {3:.6g}",
-                                                         i, j, v, w));
+                    a.refuse("symmetric", p,
+                             fmt::format("its entries ({0}, {1}) and ({1}, {0}) are {2:.6g} and {3:.6g}", i, j, v, w));
             }
 }
 
@@ -67,7 +67,8 @@ void check_coercive(tabulated const& a) {
         for (std::size_t i = 0; i < a.rows; ++i)
             for (std::size_t j = 0; j < a.rows; ++j)
                 part(static_cast<long>(i), static_cast<long>(j)) = (a.at(i, j, p) + a.at(j, i, p)) / 2;
-        double const least = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(part, Eigen::EigenvaluesOnly).eigenvalues()(0);
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(part, Eigen::EigenvaluesOnly);
+        double const least = solver.eigenvalues()(0);
         if (!(least > 0))
             a.refuse("coercive", p,
                      a.rows == 1 ? fmt::format("it is {:.6g}, expected > 0", least)
@@ -79,8 +80,9 @@ void check_coercive(tabulated const& a) {
 void check_periodic(tabulated const& a, std::vector<double> const& shifted, std::size_t axis, double period) {
     for (std::size_t k = 0; k < a.values.size(); ++k)
         if (std::abs(a.values[k] - shifted[k]) > 1e-9 * std::max(1.0, std::abs(a.values[k])))
-            a.refuse("periodic", k % a.count, fmt::format("it is {:.6g}, and {:.6g} a period of {:.6g} along axis {} on",
-                                                          a.values[k], shifted[k], period, axis));
+            a.refuse("periodic", k % a.count,
+                     fmt::format("it is {:.6g}, and {:.6g} a period of {:.6g} along axis {} on", a.values[k],
+                                 shifted[k], period, axis));
 }
 
 }  // namespace

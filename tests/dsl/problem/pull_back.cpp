@@ -56,7 +56,8 @@ constexpr auto v = unknown<"v">(z);
 constexpr auto rho = one + z[boost::hana::int_c<0>];
 constexpr auto angle = z[boost::hana::int_c<1>];
 constexpr auto height = z[boost::hana::int_c<2>];
-constexpr auto pipe = pull_back(problem(-lap(v) == 1, mean(v) == 0), vector(rho * cos(angle), rho * sin(angle), height));
+constexpr auto cylinder = vector(rho * cos(angle), rho * sin(angle), height);
+constexpr auto pipe = pull_back(problem(-lap(v) == 1, mean(v) == 0), cylinder);
 static_assert(same(pipe.equation.left, -d(rho * d(v, z[boost::hana::int_c<0>]), z[boost::hana::int_c<0>]) -
                                            d(v, angle, angle) / rho - rho * d(v, height, height)));
 static_assert(same(pipe.conditions[boost::hana::size_c<0>].left, mean(rho * v)));

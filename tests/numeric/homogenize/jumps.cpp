@@ -16,7 +16,9 @@ constexpr auto w = unknown<"u">(z);
 
 /// solve(homogenize(-div(a(x / eps) grad u) == 1)) in one or two dimensions
 auto line(auto const& a) { return homogenize(problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps); }
-auto plane(auto const& a) { return homogenize(problem(-div(a(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps); }
+auto plane(auto const& a) {
+    return homogenize(problem(-div(a(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
+}
 
 double harmonic(double fraction, double a, double b) { return 1 / (fraction / a + (1 - fraction) / b); }
 double arithmetic(double fraction, double a, double b) { return fraction * a + (1 - fraction) * b; }

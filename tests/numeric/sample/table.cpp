@@ -56,7 +56,8 @@ TEST_CASE("a table that is declared differentiable serves a strong form", "[tabl
 }
 
 TEST_CASE("a table that is none is refused by name", "[table]") {
-    CHECK_THROWS_WITH(table_from(array_of_doubles{{2, 2, 2, 2}, std::vector<double>(16)}), Catch::Contains("(2, 2, 2, 2)"));
+    array_of_doubles const four_axes{{2, 2, 2, 2}, std::vector<double>(16)};
+    CHECK_THROWS_WITH(table_from(four_axes), Catch::Contains("(2, 2, 2, 2)"));
     CHECK_THROWS_WITH(table_from(array_of_doubles{{0}, {}}), Catch::Contains("shape (0)"));
     CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {1, 1}}), Catch::Contains("period has 2 numbers"));
     CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {-1}}), Catch::Contains("period is -1"));

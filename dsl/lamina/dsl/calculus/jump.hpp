@@ -39,6 +39,14 @@ constexpr bool is_jump(arena const& g, int id) {
     return inside(inside, f.body);
 }
 
+/// True if the condition of a choice in `id` holds the node `channel`: no derivative shows that dependence.
+constexpr bool decides(arena const& g, int id, int channel, bool in_condition = false) {
+    if (id == channel) return in_condition;
+    for (int k = 0; k < g[id].count; ++k)
+        if (decides(g, g.child(id, k), channel, in_condition || (g[id].kind == op::where && k < 2))) return true;
+    return false;
+}
+
 /// A part of `id` that may jump along the position `name`; -1: there is none.
 constexpr int jump_along(arena const& g, int id, int name) {
     if (!depends_on(g, id, name)) return -1;

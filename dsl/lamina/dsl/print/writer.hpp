@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/print/choice.hpp>
 #include <lamina/dsl/print/notation.hpp>
 #include <lamina/dsl/print/reading.hpp>
 
@@ -58,7 +59,7 @@ public:
                 out << in.mean.close;
                 if (!is_program()) at_position(id);
                 return;
-            case op::where: return write_where(id);
+            case op::where: return write_choice(*this, out, g, id, in.kind);
             case op::sampled: return function("table", id);
             case op::dot: {
                 bool const wrap = !is_program() && around != strength::sum;
@@ -234,30 +235,6 @@ private:
             index(g[entry].a);
             if (matrix) index(g[entry].b);
         }
-    }
-    constexpr void write_where(int id) {
-        auto condition = [&] {
-            write(g.child(id, 0));
-            out << (g[id].a == 0 ? " < " : is_program() ? " <= " : is_tex() ? " \\le " : " ≤ ");
-            write(g.child(id, 1));
-        };
-        if (is_program()) {
-            out << "where(";
-            condition();
-            out << ", ";
-            write(g.child(id, 2));
-            out << ", ";
-            write(g.child(id, 3));
-            out << ")";
-            return;
-        }
-        out << (is_tex() ? "\\begin{cases} " : "{");
-        write(g.child(id, 2));
-        out << (is_tex() ? " & " : " if ");
-        condition();
-        out << (is_tex() ? " \\\\ " : ", ");
-        write(g.child(id, 3));
-        out << (is_tex() ? " & \\text{otherwise} \\end{cases}" : " otherwise}");
     }
     constexpr void write_matrix(int id) {
         node const n = g[id];

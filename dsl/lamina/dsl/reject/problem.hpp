@@ -139,7 +139,8 @@ template <template <class...> class Tuple, class... E, class... C>
 constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
     if constexpr (sizeof...(E) == 0) {
         refuse<said<[] {
-            return sentence{} << "problem(...): there is no equation among the conditions; write the equation first";
+            return sentence{} << "problem(...): there is no equation among the conditions; "
+                                 "write the equation first";
         }>>();
         return false;
     } else if constexpr (common_dimension<E...> < 0) {

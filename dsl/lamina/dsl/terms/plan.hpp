@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
 #include <lamina/dsl/terms/jets.hpp>
@@ -100,14 +101,6 @@ constexpr void sort_channels(term_plan& plan) {
 constexpr int integer_ratio(arena& g, int coefficient, int first) {
     int const ratio = quotient(g, coefficient, first);
     return is_number(g, ratio) && g[ratio].b == 1 ? static_cast<int>(g[ratio].a) : 0;
-}
-
-/// True if the condition of a choice in `id` holds the node `channel`: no derivative shows that dependence.
-constexpr bool decides(arena const& g, int id, int channel, bool in_condition = false) {
-    if (id == channel) return in_condition;
-    for (int k = 0; k < g[id].count; ++k)
-        if (decides(g, g.child(id, k), channel, in_condition || (g[id].kind == op::where && k < 2))) return true;
-    return false;
 }
 
 /// The number of the weight table of an expression

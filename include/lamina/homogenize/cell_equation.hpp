@@ -43,10 +43,9 @@ struct cell_options {
     std::size_t iterations = 500;
 };
 
-/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by
-/// their symbols), the equation holds at the grid points, and
-/// conjugate gradients (BiCGStab if A is not symmetric) run on the operator preconditioned by the inverse of
-/// -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
+/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their
+/// symbols), the equation holds at the grid points, and conjugate gradients (BiCGStab if A is not symmetric) run on the
+/// operator preconditioned by the inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
 /// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0: the equation

@@ -36,7 +36,7 @@ std::string at_point(cell_equation const& cell, std::size_t p) {
     return out + ")";
 }
 
-/// Throws for what no solver could solve; returns true if A is symmetric.
+/// Throws for what no solver could solve; returns true if the operator is symmetric.
 bool check(cell_equation const& cell) {
     std::size_t const d = cell.dimension, n = cell.points();
     auto sized = [](char const* name, std::size_t size, std::size_t expected) {
@@ -49,7 +49,9 @@ bool check(cell_equation const& cell) {
     sized("tensor", cell.tensor.size(), d * d * n);
     sized("flux", cell.flux.size(), d * n);
     if (!cell.source.empty()) sized("source", cell.source.size(), n);
-    bool symmetric = true;
+    if (!cell.transport.empty()) sized("transport", cell.transport.size(), d * n);
+    if (!cell.drift.empty()) sized("drift", cell.drift.size(), d * n);
+    bool symmetric = cell.transport.empty() && cell.drift.empty();
     for (std::size_t p = 0; p < n; ++p) {
         Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 3, 3> a(d, d);
         for (std::size_t i = 0; i < d; ++i)
@@ -72,7 +74,7 @@ bool check(cell_equation const& cell) {
     }
     double mean = 0, size = 0;
     for (double const s : cell.source) mean += s / static_cast<double>(n), size += std::abs(s) / static_cast<double>(n);
-    if (std::abs(mean) > 1e-10 * size)
+    if (cell.drift.empty() && std::abs(mean) > 1e-10 * size)
         throw std::invalid_argument(fmt::format(
             "cell equation: the mean of the source is {:.6g}, expected 0: without that no periodic solution exists",
             mean));
@@ -135,15 +137,31 @@ public:
         }
     }
 
-    /// out = -div(A grad x)
-    void apply(spectrum const& x, spectrum& out) {
+    /// out = -div(A grad x + c x) + b . grad x, without its mean; returns that of b . grad x
+    double apply(spectrum const& x, spectrum& out) {
         gradient(x, gradient_);
         field_.assign(d_ * n_, 0.0);
+        if (!cell_.transport.empty()) {
+            value_.resize(n_);
+            fft_.inverse(x, value_);
+            for (std::size_t i = 0; i < d_; ++i)
+                for (std::size_t p = 0; p < n_; ++p) field_[i * n_ + p] -= cell_.transport[i * n_ + p] * value_[p];
+        }
         for (std::size_t i = 0; i < d_; ++i)
             for (std::size_t j = 0; j < d_; ++j)
                 for (std::size_t p = 0; p < n_; ++p)
                     field_[i * n_ + p] -= cell_.tensor[(i * d_ + j) * n_ + p] * gradient_[j * n_ + p];
         divergence(field_, out);
+        if (cell_.drift.empty()) return 0;
+        value_.assign(n_, 0.0);
+        double mean = 0;
+        for (std::size_t i = 0; i < d_; ++i)
+            for (std::size_t p = 0; p < n_; ++p) value_[p] += cell_.drift[i * n_ + p] * gradient_[i * n_ + p];
+        for (double const v : value_) mean += v / static_cast<double>(n_);
+        fft_.forward(value_, work_);
+        project(work_);
+        for (std::size_t p = 0; p < n_; ++p) out[p] += work_[p];
+        return mean;
     }
 
     /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
@@ -167,6 +185,7 @@ private:
     std::vector<double> inverse_laplacian_;
     std::vector<double> wave_;              // shape (D, points)
     std::vector<double> gradient_, field_;  // shape (D, points)
+    std::vector<double> value_;             // shape (points,)
     spectrum work_, second_work_;
 };
 
@@ -238,7 +257,7 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
     double const size = std::sqrt(dot(b, b));
     if (size > 0) {
         out.iterations = symmetric ? conjugate_gradients(op, b, x, options) : bicgstab(op, b, x, options);
-        op.apply(x, r);
+        out.imbalance = -op.apply(x, r);
         for (std::size_t p = 0; p < n; ++p) r[p] = b[p] - r[p];
         out.residual = std::sqrt(dot(r, r)) / size;
         if (!(out.residual <= options.accepted))
@@ -248,6 +267,7 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
                             "iterations or use a finer grid",
                             out.residual, out.iterations, options.accepted));
     }
+    for (double const v : cell.source) out.imbalance += v / static_cast<double>(n);
     out.chi.resize(n);
     op.fft().inverse(x, out.chi);
     op.gradient(x, out.gradient);

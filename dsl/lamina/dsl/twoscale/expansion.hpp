@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
-#include <lamina/dsl/twoscale/flux_only.hpp>
+#include <lamina/dsl/twoscale/linearity.hpp>
 
 namespace lamina::graph {
 
@@ -24,10 +24,11 @@ struct two_scale_expansion {
     std::array<corrector_part, max_correctors> part{};
     int parts = 0;
     int corrector = -1;         ///< u1
+    int leading = -1;           ///< u0
+    scales positions{};
     int effective = -1;         ///< the effective residual in u0
     id_list requirements{};     ///< averages that must be 0 for the cell problems to have solutions
     bool slow_cells = false;    ///< the correctors depend on x too
-    bool flux_only = true;      ///< the effective equation is -div(A* grad u0) == f, f free of averages
 };
 
 namespace expanding {
@@ -123,6 +124,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     }
     scales const s{where.name, g.name("y"), static_cast<int>(where.b)};
     ansatz from(g, s, eps_name, u);
+    out.leading = from.u0;
+    out.positions = s;
     eps_series const series = from.expand(root);
     out.why = from.why;
     if (out.why != refusal::none) return out;
@@ -250,9 +253,6 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     out.corrector = sum(g, corrector);
     out.effective = average(g, s, rework(g, s, series.at(0), from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
-    out.flux_only = flux_only(g, s, out.effective, from.u0);
-    for (int k = 0; k < out.parts; ++k)
-        out.flux_only = out.flux_only && out.part[static_cast<std::size_t>(k)].direction >= 0;
     return out;
 }
 

@@ -10,6 +10,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <lamina/homogenize/fourier_transform.hpp>
+#include <lamina/homogenize/gmres.hpp>
 
 namespace lamina {
 
@@ -213,32 +214,6 @@ std::size_t conjugate_gradients(fourier_operator& op, spectrum const& b, spectru
     return k;
 }
 
-std::size_t bicgstab(fourier_operator& op, spectrum const& b, spectrum& x, cell_options const& options) {
-    spectrum r = b, first = b, s(b.size(), 0.0), q(b.size(), 0.0), z, t, y;
-    double rho = 1, alpha = 1, omega = 1;
-    double const target = options.tolerance * options.tolerance * dot(b, b);
-    std::size_t k = 0;
-    for (; k < options.iterations && dot(r, r) > target; ++k) {
-        double const next = dot(first, r);
-        double const beta = next / rho * alpha / omega;
-        for (std::size_t p = 0; p < s.size(); ++p) s[p] = r[p] + beta * (s[p] - omega * q[p]);
-        op.precondition(s, y);
-        op.apply(y, q);
-        alpha = next / dot(first, q);
-        axpy(alpha, y, x);
-        axpy(-alpha, q, r);
-        op.precondition(r, z);
-        op.apply(z, t);
-        double const tt = dot(t, t);
-        if (tt == 0) break;
-        omega = dot(t, r) / tt;
-        axpy(omega, z, x);
-        axpy(-omega, t, r);
-        rho = next;
-    }
-    return k;
-}
-
 }  // namespace
 
 cell_solution solve(cell_equation const& cell, cell_options const& options) {
@@ -256,7 +231,11 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
     cell_solution out;
     double const size = std::sqrt(dot(b, b));
     if (size > 0) {
-        out.iterations = symmetric ? conjugate_gradients(op, b, x, options) : bicgstab(op, b, x, options);
+        out.iterations =
+            symmetric ? conjugate_gradients(op, b, x, options)
+                      : gmres([&](spectrum const& p, spectrum& q) { op.apply(p, q); },
+                              [&](spectrum const& p, spectrum& q) { op.precondition(p, q); }, b, x, options.tolerance,
+                              options.iterations);
         out.imbalance = -op.apply(x, r);
         for (std::size_t p = 0; p < n; ++p) r[p] = b[p] - r[p];
         out.residual = std::sqrt(dot(r, r)) / size;

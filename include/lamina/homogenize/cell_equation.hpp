@@ -46,7 +46,7 @@ struct cell_options {
 };
 
 /// Solves by the Fourier collocation method: derivatives are spectral, the equation holds at the grid points, and
-/// conjugate gradients (BiCGStab if A is not symmetric, or with b or c) run on the operator preconditioned by the
+/// conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator preconditioned by the
 /// inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
 /// With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether the
 /// equation itself has one.

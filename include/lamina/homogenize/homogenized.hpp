@@ -63,6 +63,8 @@ expansion_parts parts_of(TwoScale const& expansion) {
     out.first_slot = averaged::made.first_slot;
     out.leading = source::made.leading;
     out.cells.positions = source::made.positions;
+    if constexpr (TwoScale::has_measure)
+        out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});
     for (std::size_t k = 0; k < static_cast<std::size_t>(TwoScale::cells); ++k) {
         int const unknown = source::made.unknown[k];
         out.cells.cells.push_back({std::string(g.name_of(unknown)),

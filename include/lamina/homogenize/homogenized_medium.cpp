@@ -45,21 +45,26 @@ solution on_grid(cell_system& system, std::span<double const> period, std::size_
     return out;
 }
 
-/// The largest change of an average or of the root mean square of a corrector, relative to its magnitude.
+/// The largest change of an average, relative to the largest mean absolute value of what is averaged, or of the root
+/// mean square of a corrector, relative to the largest.
 double change(solution const& coarse, solution const& fine) {
-    double out = 0;
-    auto see = [&](double a, double b, double scale) {
-        if (scale > 0 && std::isfinite(a)) out = std::max(out, std::abs(a - b) / scale);
-    };
-    for (std::size_t k = 0; k < fine.averages.mean.size(); ++k)
-        see(fine.averages.mean[k], coarse.averages.mean[k], fine.averages.magnitude[k]);
-    auto size = [](std::vector<double> const& f) {
+    double averages = 0, magnitude = 0, correctors = 0, size = 0;
+    for (std::size_t k = 0; k < fine.averages.mean.size(); ++k) {
+        double const by = std::abs(fine.averages.mean[k] - coarse.averages.mean[k]);
+        if (std::isfinite(by)) averages = std::max(averages, by);
+        magnitude = std::max(magnitude, fine.averages.magnitude[k]);
+    }
+    auto rms = [](std::vector<double> const& f) {
         double sum = 0;
         for (double const v : f) sum += v * v / static_cast<double>(f.size());
         return std::sqrt(sum);
     };
-    for (auto const& [name, f] : fine.cells.value) see(size(f), size(coarse.cells.value.at(name)), size(f));
-    return out;
+    for (auto const& [name, f] : fine.cells.value) {
+        correctors = std::max(correctors, std::abs(rms(f) - rms(coarse.cells.value.at(name))));
+        size = std::max(size, rms(f));
+    }
+    bool const any = size > 1e-10 * fine.cells.grid.period[0];  // else all correctors are 0 up to rounding
+    return std::max(magnitude > 0 ? averages / magnitude : 0, any ? correctors / size : 0);
 }
 
 }  // namespace

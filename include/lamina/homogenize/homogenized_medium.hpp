@@ -58,8 +58,8 @@ private:
 };
 
 /// Solves the cells on grids of 16, 32, ... points an axis (or on `options.grid` points) until all averages and the
-/// root mean squares of the correctors change by less than `options.tolerance`, relative to the mean absolute values
-/// of what is averaged.
+/// root mean squares of the correctors change by less than `options.tolerance`, relative to the largest of the mean
+/// absolute values of what is averaged and to the largest corrector.
 /// Throws std::invalid_argument for a period that is not positive or a requirement that does not hold, and
 /// std::runtime_error if an average still changes by more than 1e-6 at the largest grid.
 homogenized_medium solve_expansion(expansion_parts parts, std::span<double const> period, bindings const& known,

@@ -78,7 +78,7 @@ public:
                 for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
                     for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
                         if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
-                            add_to(out, i + j, dot(g, p.at(i), q.at(j)));
+                            add_to(out, i + j, distributed_dot(g, p.at(i), q.at(j)));
                 return out;
             }
             default: return single(0, rescaled(id));
@@ -119,16 +119,8 @@ private:
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
             for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed(p.at(i), q.at(j)));
+                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
         return out;
-    }
-    constexpr int distributed(int p, int q) {
-        id_list const a = terms_of(g, p), b = terms_of(g, q);
-        if (a.size * b.size == 1) return product(g, p, q);
-        id_list out;
-        for (int i = 0; i < a.size; ++i)
-            for (int j = 0; j < b.size; ++j) out.push(product(g, a[i], b[j]));
-        return sum(g, out);
     }
     constexpr eps_series power_of(int id) {
         node const n = g[id];

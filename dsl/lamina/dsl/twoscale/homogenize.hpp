@@ -14,7 +14,7 @@ namespace lamina {
 namespace twoscale {
 
 /// Where the derived expressions stand among the roots.
-enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, count = 10 };
+enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, measure = 10, count };
 
 /// The derivation with the values of the literals, as an arena and its roots.
 struct derivation {
@@ -24,6 +24,7 @@ struct derivation {
     std::array<int, graph::two_scale_expansion::max_correctors> unknown{};
     graph::scales positions{};
     int leading = -1;  ///< u0
+    int measure = -1;  ///< m, or -1 where it is 1
     int parts = 0;
     int requirements = 0;
     graph::id_list requirement{};
@@ -60,6 +61,8 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
         out.direction[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].direction;
         out.unknown[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].corrector;
     }
+    out.measure = found.measure;
+    if (found.measure >= 0) out.roots[measure] = found.measure_cell;
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;
     out.slow_cells = found.slow_cells;
@@ -160,6 +163,7 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 ///   order<k>()        the terms of eps^k, k = -2, -1, 0
 ///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0)
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
+///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
 ///   effective()       the equation of u0, its coefficients as averages over the cell, with the conditions of the
 ///                     original problem
@@ -175,6 +179,8 @@ public:
     static constexpr int requirements = source::made.requirements;
     /// Whether the cell problems depend on the slow variable.
     static constexpr bool slow_cells = source::made.slow_cells;
+    /// Whether averages carry the invariant measure m of a drift.
+    static constexpr bool has_measure = source::made.measure >= 0;
     /// Whether an average of the effective equation depends on the slow variable.
     static constexpr bool slow_averages = [] {
         auto const& averaged = twoscale::averaged_from<source, graph::average_as::number>::made;
@@ -198,15 +204,14 @@ public:
     template <int K>
     constexpr auto cell() const {
         static_assert(0 <= K && K < cells);
-        constexpr auto name = twoscale::corrector_name<direction(K), dimension>();
-        using y = position_t<dimension, "y">;
-        using unknown_type =
-            std::conditional_t<slow_cells, unknown_t<name, position_t<dimension, X>, y>, unknown_t<name, y>>;
-        constexpr unknown_type chi;
-        auto const equation = expression<twoscale::first_cell + K>() == constant<0>;
-        auto const average = mean_t<unknown_type, y>{chi} == constant<0>;
-        return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
-                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{chi}, average}};
+        return cell_problem<twoscale::corrector_name<direction(K), dimension>(), twoscale::first_cell + K, 0>();
+    }
+
+    /// The problem of the weight m of all averages, where a drift makes one necessary: periodic in y, mean 1.
+    constexpr auto invariant_measure() const
+        requires(has_measure)
+    {
+        return cell_problem<"m", twoscale::measure, 1>();
     }
 
     template <int K>
@@ -231,6 +236,19 @@ public:
 private:
     problem_t<E, Conditions...> of_;
     std::array<double, 128> values_;
+
+    template <fixed_string Name, int Root, int Mean>
+    constexpr auto cell_problem() const {
+        constexpr auto name = Name;
+        using y = position_t<dimension, "y">;
+        using unknown_type =
+            std::conditional_t<slow_cells, unknown_t<name, position_t<dimension, X>, y>, unknown_t<name, y>>;
+        constexpr unknown_type chi;
+        auto const equation = expression<Root>() == constant<0>;
+        auto const average = mean_t<unknown_type, y>{chi} == constant<Mean>;
+        return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
+                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{chi}, average}};
+    }
 
     template <class Equation>
     constexpr auto with_conditions(Equation const& equation) const {

@@ -116,8 +116,8 @@ void check_requirements(cell_system& system, solved_cells const& cells, bindings
         double const value = cell_values(g, root, point, known, {})[0];
         if (std::abs(value) > tolerance * scale)
             throw std::invalid_argument(
-                fmt::format("the cell problems have no periodic solution: {} is {:.6g}, expected 0; subtract that from "
-                            "the term of order 1 / eps, and add it where it is of order one",
+                fmt::format("the cell problems have no periodic solution: {} is {:.6g}, expected 0; change the "
+                            "terms of order 1 / eps until it is",
                             to_text(system.g, requirement), value));
     }
 }

@@ -20,7 +20,7 @@ public:
         if (id == w) return weight;
         node const n = g[id];
         switch (n.kind) {
-            case op::sum: return over_terms(id, [&](int term) { return (*this)(weight, term); });
+            case op::sum: return over_terms(weight, id);
             case op::product: {
                 int const holder = only_holder(id);
                 return holder < 0 ? zero(g) : (*this)(distributed_product(g, weight, without(id, holder)), holder);
@@ -59,12 +59,13 @@ private:
         return zero(g);
     }
     [[nodiscard]] constexpr bool in_y(node const& n) const { return n.name == s.fast; }
-    template <class Each>
-    constexpr int over_terms(int id, Each const& each) {
+    constexpr int over_terms(int weight, int id) {
+        bool const vectors = !g[id].form.is_scalar();
         id_list out;
         id_list const terms = terms_of(g, id);
         for (int k = 0; k < terms.size; ++k)
-            if (expanding::holds(g, terms[k], w)) out.push(each(terms[k]));
+            if (expanding::holds(g, terms[k], w))
+                out.push(vectors ? of_vector(weight, terms[k]) : (*this)(weight, terms[k]));
             else exists = false;
         return sum(g, out);
     }
@@ -87,7 +88,7 @@ private:
     /// The same for weight . id with vectors
     constexpr int of_vector(int weight, int id) {
         node const n = g[id];
-        if (n.kind == op::sum) return over_terms(id, [&](int term) { return of_vector(weight, term); });
+        if (n.kind == op::sum) return over_terms(weight, id);
         if (n.kind == op::grad)
             return in_y(n) ? negative(g, (*this)(apply_operator(g, op::div, s.fast, s, weight), g.child(id, 0))) : failed();
         if (n.kind == op::vector) {

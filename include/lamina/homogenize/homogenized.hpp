@@ -50,11 +50,14 @@ inline void expect_size(char const* what, std::size_t size, std::size_t expected
                                     std::to_string(expected));
 }
 
+template <class TwoScale>
+using averaged_of = twoscale::averaged_from<typename TwoScale::source, graph::average_as::number>;
+
 /// What the numerics need of an expansion, with the values of its literals.
 template <class TwoScale>
 expansion_parts parts_of(TwoScale const& expansion) {
     using source = typename TwoScale::source;
-    using averaged = twoscale::averaged_from<source, graph::average_as::number>;
+    using averaged = averaged_of<TwoScale>;
     expansion_parts out;
     graph::arena& g = out.cells.g = averaged::made.from;
     for (std::size_t k = 0; k < static_cast<std::size_t>(averaged::made.first_slot); ++k)
@@ -98,8 +101,7 @@ template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires(!(std::same_as<Arguments, box> || ...))
 homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
-    reject::separable_averages<twoscale::averaged_from<typename two_scale::source, graph::average_as::number>::made.separable,
-                               X, Eps>();
+    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
     auto with = cells::arguments_of<two_scale>(lengths, rest...);
     cells::expect_size("at, the slow point", with.slow.size(),
                        two_scale::slow_cells ? static_cast<std::size_t>(two_scale::dimension) : 0);
@@ -113,8 +115,7 @@ template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires((std::same_as<Arguments, box> || ...))
 slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
-    reject::separable_averages<twoscale::averaged_from<typename two_scale::source, graph::average_as::number>::made.separable,
-                               X, Eps>();
+    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
     auto const with = cells::arguments_of<two_scale>(lengths, rest...);
     cells::expect_size("the slow box", with.domain->dimension(), static_cast<std::size_t>(two_scale::dimension));
     return solve_expansion(cells::parts_of(expansion), lengths.lengths, *with.domain, with.degree, with.known,
@@ -127,7 +128,7 @@ template <class Problem, fixed_string X, fixed_string Eps>
     requires(!two_scale_t<Problem, X, Eps>::slow_averages)
 auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenized_medium const& medium) {
     auto values = expansion.literals();
-    using averaged = twoscale::averaged_from<typename two_scale_t<Problem, X, Eps>::source, graph::average_as::number>;
+    using averaged = cells::averaged_of<two_scale_t<Problem, X, Eps>>;
     for (std::size_t k = 0; k < medium.averages().size(); ++k)
         values.at(static_cast<std::size_t>(averaged::made.first_slot) + k) = medium.averages()[k];
     return expansion.template averaged<graph::average_as::number>(values);

@@ -25,7 +25,8 @@ constexpr std::string_view average_name(int k) {
 /// What the averages of an effective equation become.
 enum class average_as { number, function_of_x };
 
-/// Puts a literal or a field average_k(x) in the place of every entry of every average over the cell.
+/// Puts a literal or a field average_k(x) in the place of every entry of every average over the cell; averages with the
+/// same slow factor become one.
 class average_substitution {
 public:
     constexpr average_substitution(arena& in, scales const& positions, int slow_unknown, average_as form)
@@ -35,7 +36,7 @@ public:
     bool separable = true;   ///< false if an average depends on u0 nonlinearly: it is no number
 
     constexpr int operator()(int root) {
-        return replace(g, root, [this](int id) {
+        return replace(g, gathered(separated(root)), [this](int id) {
             if (g[id].kind != op::mean || g[id].name != s.fast) return -1;
             return entries(g.child(id, 0));
         });
@@ -57,15 +58,100 @@ private:
                 out.push(one(component(g, integrand, i, j)));
         return g.add({.kind = form.is_matrix() ? op::matrix : op::vector, .form = form}, out);
     }
-    constexpr int one(int integrand) {
-        if (is_number(g, integrand)) return integrand;
-        if (!expanding::holds(g, integrand, u0)) return named(integrand);
-        int const apart = average(g, s, expand(g, scalarize(g, integrand)));
-        return replace(g, apart, [this](int id) {
-            if (g[id].kind != op::mean || g[id].name != s.fast) return -1;
-            if (expanding::holds(g, id, u0)) separable = false;
-            return named(g.child(id, 0));
+    constexpr int one(int integrand) { return is_number(g, integrand) ? integrand : named(integrand); }
+
+    /// Averages with u0 inside as sums of slow factors times averages without
+    constexpr int separated(int root) {
+        return replace(g, root, [this](int id) {
+            if (g[id].kind != op::mean || g[id].name != s.fast || !expanding::holds(g, id, u0)) return -1;
+            int const apart = average(g, s, expand(g, scalarize(g, g.child(id, 0))));
+            id_list const terms = terms_of(g, apart);
+            for (int k = 0; k < terms.size; ++k) {
+                id_list const factors = factors_of(g, terms[k]);
+                for (int f = 0; f < factors.size; ++f)
+                    if (g[factors[f]].kind == op::mean && expanding::holds(g, factors[f], u0)) separable = false;
+            }
+            return apart;
         });
+    }
+
+    /// A term as slow * mean(integrand), or div_x(slow * mean(integrand))
+    struct term_parts {
+        int slow = -1;
+        int integrand = -1;
+        bool flux = false;
+        bool averaged = false;
+    };
+    constexpr term_parts parts_of(int term) {
+        term_parts out;
+        id_list slow, integrand;
+        auto take = [&](int id) {
+            node const n = g[id];
+            bool const is_mean = n.kind == op::mean && n.name == s.fast;
+            out.averaged = out.averaged || is_mean;
+            if (is_mean) integrand.push(g.child(id, 0));
+            else if (is_number(g, id) || !n.form.is_scalar()) integrand.push(id);
+            else slow.push(id);
+        };
+        id_list const factors = factors_of(g, term);
+        bool constant_front = true;
+        for (int k = 0; k < factors.size; ++k) {
+            node const n = g[factors[k]];
+            out.flux = out.flux || (n.kind == op::div && n.name == s.slow);
+            constant_front = constant_front && (n.kind == op::div || !uses_slow(g, factors[k], s));
+        }
+        for (int k = 0; k < factors.size; ++k) {
+            bool const outer = g[factors[k]].kind == op::div && g[factors[k]].name == s.slow;
+            id_list const inner = outer ? factors_of(g, g.child(factors[k], 0)) : id_list{};
+            for (int f = 0; f < inner.size; ++f) take(inner[f]);
+            if (!outer) take(factors[k]);
+        }
+        int means = 0;
+        for (int k = 0; k < integrand.size; ++k) means += uses_fast(g, integrand[k], s) ? 1 : 0;
+        if (means > 1 || (out.flux && !constant_front)) return {};
+        out.slow = product(g, slow);
+        out.integrand = product(g, integrand);
+        return out;
+    }
+    /// One average for all that has the same slow factor: mean(a) d + mean(b) d = mean(a + b) d.
+    constexpr int gathered(int root) {
+        id_list terms, out;
+        id_list const written = terms_of(g, root);
+        for (int k = 0; k < written.size; ++k) {
+            id_list all;
+            int product_of = number(g, 1);
+            id_list const factors = factors_of(g, written[k]);
+            for (int f = 0; f < factors.size; ++f) product_of = distributed_product(g, product_of, factors[f]);
+            all = terms_of(g, product_of);
+            for (int t = 0; t < all.size; ++t) terms.push(all[t]);
+        }
+        std::array<term_parts, id_list::capacity> part{};
+        for (int k = 0; k < terms.size; ++k) part[static_cast<std::size_t>(k)] = parts_of(terms[k]);
+        std::array<bool, id_list::capacity> done{};
+        for (int k = 0; k < terms.size; ++k) {
+            if (done[static_cast<std::size_t>(k)]) continue;
+            term_parts const& first = part[static_cast<std::size_t>(k)];
+            id_list together, integrands;
+            bool averaged = false;
+            for (int t = k; t < terms.size && first.slow >= 0; ++t) {
+                term_parts const& next = part[static_cast<std::size_t>(t)];
+                if (next.slow != first.slow || next.flux != first.flux) continue;
+                done[static_cast<std::size_t>(t)] = true;
+                averaged = averaged || next.averaged;
+                together.push(terms[t]), integrands.push(next.integrand);
+            }
+            if (!averaged) {
+                if (together.size == 0) together.push(terms[k]);
+                for (int t = 0; t < together.size; ++t) out.push(together[t]);
+                continue;
+            }
+            bool const minus = split_factor(g, integrands[0]).factor.n < 0;  // reads -div(2 grad u), not div(-2 grad u)
+            for (int t = 0; minus && t < integrands.size; ++t) integrands[t] = negative(g, integrands[t]);
+            int const of_x = product(g, first.slow, mean(g, s.fast, s.dimension, sum(g, integrands)));
+            int const term = first.flux ? differential(g, op::div, s.slow, s.dimension, of_x) : of_x;
+            out.push(minus ? negative(g, term) : term);
+        }
+        return out.size == 0 ? zero(g) : sum(g, out);
     }
     constexpr int named(int integrand) {
         int k = 0;

@@ -228,6 +228,7 @@ public:
     template <graph::average_as As>
     constexpr auto averaged(std::array<double, 128> const& values) const {
         using from = twoscale::averaged_from<source, As>;
+        reject::separable_averages<from::made.separable, X, Eps>();
         return with_conditions(derived_t<from, 0>(values) == derived_t<from, 1>(values));
     }
     /// The values of the literals of the equation, by slot

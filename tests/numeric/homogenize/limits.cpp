@@ -119,3 +119,23 @@ TEST_CASE("the effective reaction gains -div mean(a grad N) where a and r depend
     CHECK(std::abs(here.reaction() + 3.25 * 3.25 / 1.5 * (1.05 - 1 / 2.1)) <= 1e-10);
     CHECK(std::abs(here.drift(0)) <= 1e-10);
 }
+
+TEST_CASE("a layered plane whose strength varies slowly has the harmonic mean across and the mean along", "[homogenize]") {
+    constexpr auto X = position<2>;
+    constexpr auto U = unknown<"u">(X);
+    constexpr auto layers = coefficient<"a">([](auto s, auto y) { return (1 + s[0] * s[1]) / (2.1 + 2 * sin(2 * pi * y[0])); });
+    constexpr auto expansion = homogenize(problem(-div(layers(X, X / eps) * grad(U)) == 1, on(boundary, U == 0)), X / eps);
+    box const square({0, 0}, {1, 1});
+    auto const medium = solve(expansion, period(1), square, chebyshev{4});
+    CHECK(medium.degree() == 4);
+    auto const along = std::sqrt(2.1 * 2.1 - 4);
+    auto const by_hand = problem(-div(matrix(row((1 + X[0] * X[1]) / 2.1, 0), row(0, (1 + X[0] * X[1]) / along)) * grad(U)) == 1,
+                                 on(boundary, U == 0));
+    auto solved = [&](auto const& problem, auto const&... known) {
+        auto model = collocate(problem, square, chebyshev{10}, chebyshev_points({20, 20}), known...);
+        return model.value(solve(model.system()).theta, std::vector<double>{0.2, 0.3, 0.5, 0.5, 0.9, 0.4});
+    };
+    CHECK(distance(solved(effective_problem(expansion, medium), medium.averages()), solved(by_hand)) <= 1e-10);
+    CHECK_THROWS_WITH(solve(expansion, period(1), interval(0, 1)), Catch::Contains("the slow box: 1 numbers, expected 2"));
+    CHECK_THROWS_WITH(solved(effective_problem(expansion, medium)), Catch::Contains("average_0 is not bound"));
+}

@@ -24,3 +24,4 @@
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/dsl/terms/facts.hpp>
 #include <lamina/dsl/print/print.hpp>
+#include <lamina/dsl/print/two_scale.hpp>

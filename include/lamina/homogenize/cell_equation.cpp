@@ -11,6 +11,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <lamina/homogenize/fourier_transform.hpp>
+#include <lamina/homogenize/gmres.hpp>
 
 namespace lamina {
 
@@ -25,15 +26,6 @@ double dot(spectrum const& a, spectrum const& b) {
     return sum;
 }
 
-/// Of the derivative along axis i at index p of the spectrum: i k, or that of the forward difference.
-complex symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i, std::size_t p) {
-    if (!cell.by_differences) return {0.0, fft.wave_number(i, p)};
-    double const n = static_cast<double>(cell.grid[i]), spacing = cell.period[i] / n;
-    double const angle = 2 * std::numbers::pi * static_cast<double>(fft.frequency(i, p)) / n;
-    bool const nyquist = 2 * fft.frequency(i, p) == static_cast<long>(cell.grid[i]);  // real, exactly
-    return complex(std::cos(angle) - 1, nyquist ? 0.0 : std::sin(angle)) / spacing;
-}
-
 complex times(complex a, complex b) {  // without the checks for infinities of operator*
     return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
@@ -45,7 +37,7 @@ std::string at_point(cell_equation const& cell, std::size_t p) {
     return out + ")";
 }
 
-/// Throws for what no solver could solve; returns true if A is symmetric.
+/// Throws for what no solver could solve; returns true if the operator is symmetric.
 bool check(cell_equation const& cell) {
     std::size_t const d = cell.dimension, n = cell.points();
     auto sized = [](char const* name, std::size_t size, std::size_t expected) {
@@ -58,7 +50,9 @@ bool check(cell_equation const& cell) {
     sized("tensor", cell.tensor.size(), d * d * n);
     sized("flux", cell.flux.size(), d * n);
     if (!cell.source.empty()) sized("source", cell.source.size(), n);
-    bool symmetric = true;
+    if (!cell.transport.empty()) sized("transport", cell.transport.size(), d * n);
+    if (!cell.drift.empty()) sized("drift", cell.drift.size(), d * n);
+    bool symmetric = cell.transport.empty() && cell.drift.empty();
     for (std::size_t p = 0; p < n; ++p) {
         Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 3, 3> a(d, d);
         for (std::size_t i = 0; i < d; ++i)
@@ -81,7 +75,7 @@ bool check(cell_equation const& cell) {
     }
     double mean = 0, size = 0;
     for (double const s : cell.source) mean += s / static_cast<double>(n), size += std::abs(s) / static_cast<double>(n);
-    if (std::abs(mean) > 1e-10 * size)
+    if (cell.drift.empty() && std::abs(mean) > 1e-10 * size)
         throw std::invalid_argument(fmt::format(
             "cell equation: the mean of the source is {:.6g}, expected 0: without that no periodic solution exists",
             mean));
@@ -100,7 +94,7 @@ public:
         for (std::size_t p = 0; p < n_; ++p) {
             double k2 = 0;
             for (std::size_t i = 0; i < d_; ++i) {
-                complex const k = symbol_[i * n_ + p] = symbol(cell, fft_, i, p);
+                complex const k = symbol_[i * n_ + p] = derivative_symbol(cell, fft_, i, p);
                 k2 += std::norm(k);
             }
             if (k2 > 0 && (cell.by_differences || !fft_.is_nyquist(p))) inverse_laplacian_[p] = 1 / (mean_ * k2);
@@ -144,15 +138,31 @@ public:
         }
     }
 
-    /// out = -div(A grad x)
-    void apply(spectrum const& x, spectrum& out) {
+    /// out = -div(A grad x + c x) + b . grad x, without its mean; returns that of b . grad x
+    double apply(spectrum const& x, spectrum& out) {
         gradient(x, gradient_);
         field_.assign(d_ * n_, 0.0);
+        if (!cell_.transport.empty()) {
+            value_.resize(n_);
+            fft_.inverse(x, value_);
+            for (std::size_t i = 0; i < d_; ++i)
+                for (std::size_t p = 0; p < n_; ++p) field_[i * n_ + p] -= cell_.transport[i * n_ + p] * value_[p];
+        }
         for (std::size_t i = 0; i < d_; ++i)
             for (std::size_t j = 0; j < d_; ++j)
                 for (std::size_t p = 0; p < n_; ++p)
                     field_[i * n_ + p] -= cell_.tensor[(i * d_ + j) * n_ + p] * gradient_[j * n_ + p];
         divergence(field_, out);
+        if (cell_.drift.empty()) return 0;
+        value_.assign(n_, 0.0);
+        double mean = 0;
+        for (std::size_t i = 0; i < d_; ++i)
+            for (std::size_t p = 0; p < n_; ++p) value_[p] += cell_.drift[i * n_ + p] * gradient_[i * n_ + p];
+        for (double const v : value_) mean += v / static_cast<double>(n_);
+        fft_.forward(value_, work_);
+        project(work_);
+        for (std::size_t p = 0; p < n_; ++p) out[p] += work_[p];
+        return mean;
     }
 
     /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
@@ -176,6 +186,7 @@ private:
     std::vector<double> inverse_laplacian_;
     spectrum symbol_;                       // shape (D, points)
     std::vector<double> gradient_, field_;  // shape (D, points)
+    std::vector<double> value_;             // shape (points,)
     spectrum work_, second_work_;
 };
 
@@ -203,33 +214,15 @@ std::size_t conjugate_gradients(fourier_operator& op, spectrum const& b, spectru
     return k;
 }
 
-std::size_t bicgstab(fourier_operator& op, spectrum const& b, spectrum& x, cell_options const& options) {
-    spectrum r = b, first = b, s(b.size(), 0.0), q(b.size(), 0.0), z, t, y;
-    double rho = 1, alpha = 1, omega = 1;
-    double const target = options.tolerance * options.tolerance * dot(b, b);
-    std::size_t k = 0;
-    for (; k < options.iterations && dot(r, r) > target; ++k) {
-        double const next = dot(first, r);
-        double const beta = next / rho * alpha / omega;
-        for (std::size_t p = 0; p < s.size(); ++p) s[p] = r[p] + beta * (s[p] - omega * q[p]);
-        op.precondition(s, y);
-        op.apply(y, q);
-        alpha = next / dot(first, q);
-        axpy(alpha, y, x);
-        axpy(-alpha, q, r);
-        op.precondition(r, z);
-        op.apply(z, t);
-        double const tt = dot(t, t);
-        if (tt == 0) break;
-        omega = dot(t, r) / tt;
-        axpy(omega, z, x);
-        axpy(-omega, t, r);
-        rho = next;
-    }
-    return k;
-}
-
 }  // namespace
+
+std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i, std::size_t p) {
+    if (!cell.by_differences) return {0.0, fft.wave_number(i, p)};
+    double const n = static_cast<double>(cell.grid[i]), spacing = cell.period[i] / n;
+    double const angle = 2 * std::numbers::pi * static_cast<double>(fft.frequency(i, p)) / n;
+    bool const nyquist = 2 * fft.frequency(i, p) == static_cast<long>(cell.grid[i]);  // real, exactly
+    return complex(std::cos(angle) - 1, nyquist ? 0.0 : std::sin(angle)) / spacing;
+}
 
 cell_solution solve(cell_equation const& cell, cell_options const& options) {
     bool const symmetric = check(cell);
@@ -246,8 +239,12 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
     cell_solution out;
     double const size = std::sqrt(dot(b, b));
     if (size > 0) {
-        out.iterations = symmetric ? conjugate_gradients(op, b, x, options) : bicgstab(op, b, x, options);
-        op.apply(x, r);
+        out.iterations =
+            symmetric ? conjugate_gradients(op, b, x, options)
+                      : gmres([&](spectrum const& p, spectrum& q) { op.apply(p, q); },
+                              [&](spectrum const& p, spectrum& q) { op.precondition(p, q); }, b, x, options.tolerance,
+                              options.iterations);
+        out.imbalance = -op.apply(x, r);
         for (std::size_t p = 0; p < n; ++p) r[p] = b[p] - r[p];
         out.residual = std::sqrt(dot(r, r)) / size;
         if (!(out.residual <= options.accepted))
@@ -257,6 +254,7 @@ cell_solution solve(cell_equation const& cell, cell_options const& options) {
                             "iterations or use a finer grid",
                             out.residual, out.iterations, options.accepted));
     }
+    for (double const v : cell.source) out.imbalance += v / static_cast<double>(n);
     out.chi.resize(n);
     op.fft().inverse(x, out.chi);
     op.gradient(x, out.gradient);

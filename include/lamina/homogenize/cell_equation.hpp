@@ -1,13 +1,16 @@
 #pragma once
 
 #include <array>
+#include <complex>
 #include <cstddef>
 #include <vector>
 
+#include <lamina/homogenize/fourier_transform.hpp>
+
 namespace lamina {
 
-/// -div(A grad chi + g) = s on a periodic cell with mean(chi) = 0, given on an equispaced grid of n_0 x n_1 x ...
-/// points (last axis fastest, the point 0 at the origin of the cell).
+/// -div(A grad chi + c chi + g) + b . grad chi = s on a periodic cell with mean(chi) = 0, given on an equispaced grid
+/// of n_0 x n_1 x ... points (last axis fastest, the point 0 at the origin of the cell).
 struct cell_equation {
     std::size_t dimension = 1;
     std::array<std::size_t, 3> grid{1, 1, 1};
@@ -15,6 +18,8 @@ struct cell_equation {
     std::vector<double> tensor;  ///< A, shape (D, D, points)
     std::vector<double> flux;    ///< g, shape (D, points)
     std::vector<double> source;  ///< s, shape (points,), or empty for 0
+    std::vector<double> transport;  ///< c, shape (D, points), or empty for 0
+    std::vector<double> drift;      ///< b, shape (D, points), or empty for 0
     /// For a tensor that jumps: gradients by forward differences, divergences by backward ones, so that the tensor
     /// counts as constant on [i, i + 1) / n of the period along each axis, and layers of such cells are exact.
     bool by_differences = false;
@@ -34,7 +39,10 @@ struct cell_solution {
     std::vector<double> chi;       ///< shape (points,)
     std::vector<double> gradient;  ///< shape (D, points)
     std::size_t iterations = 0;
-    double residual = 0;  ///< |s + div(A grad chi + g)| / |s + div g|, computed after the solve
+    /// |s + div(A grad chi + c chi + g) - b . grad chi| / |s + div g| without the means, computed after the solve
+    double residual = 0;
+    /// mean(s - b . grad chi): 0 if the equation has a solution
+    double imbalance = 0;
 };
 
 struct cell_options {
@@ -43,12 +51,18 @@ struct cell_options {
     std::size_t iterations = 500;
 };
 
-/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their
-/// symbols), the equation holds at the grid points, and conjugate gradients (BiCGStab if A is not symmetric) run on the
-/// operator preconditioned by the inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
+/// What a derivative along axis i multiplies entry p of a spectrum by: i k, or the symbol of the forward difference.
+std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i,
+                                       std::size_t p);
+
+/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their symbols), the equation
+/// holds at the grid points, and conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator preconditioned by the
+/// inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
+/// With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether the
+/// equation itself has one.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
-/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0: the equation
+/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0 without b: the equation
 /// then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 

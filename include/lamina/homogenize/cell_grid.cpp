@@ -25,9 +25,11 @@ void look(graph::arena const& g, int id, jumps& found) {
 
 }  // namespace
 
-medium_options cell_grid(graph::arena const& g, int root, int dimension) {
+medium_options cell_grid(cell_system const& system) {
+    int const dimension = system.positions.dimension;
     jumps found;
-    look(g, root, found);
+    for (cell_problem const& problem : system.cells) look(system.g, problem.root, found);
+    for (int const integrand : system.integrands) look(system.g, integrand, found);
     medium_options out;
     if (!found.any) return out;
     constexpr std::array<std::size_t, 3> points{1000, 200, 40};

@@ -4,12 +4,11 @@
 #include <utility>
 #include <vector>
 
-#include <lamina/dsl/terms/pointwise.hpp>
+#include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
-#include <lamina/homogenize/cell_flux.hpp>
 #include <lamina/homogenize/cell_grid.hpp>
-#include <lamina/homogenize/effective_medium.hpp>
-#include <lamina/sample/declared.hpp>
+#include <lamina/homogenize/homogenized_medium.hpp>
+#include <lamina/sample/chebyshev.hpp>
 
 namespace lamina {
 
@@ -33,9 +32,13 @@ namespace cells {
 struct arguments {
     bindings known;
     std::vector<double> slow;
+    std::optional<box> domain;
+    std::size_t degree = 0;
     std::optional<medium_options> options;  ///< none: `cell_grid`
-    void take(medium_options const& o) { options = o; }
     void take(at const& point) { slow = point.x; }
+    void take(box const& slow_box) { domain = slow_box; }
+    void take(chebyshev const& space) { degree = space.degree; }
+    void take(medium_options const& chosen) { options = chosen; }
     template <fixed_string Name>
     void take(binding<Name> const& b) {
         known.parameters[std::string(Name.view())] = b.value;
@@ -48,64 +51,98 @@ inline void expect_size(char const* what, std::size_t size, std::size_t expected
                                     std::to_string(expected));
 }
 
-}  // namespace cells
+template <class TwoScale>
+using averaged_of = twoscale::averaged_from<typename TwoScale::source, graph::average_as::number>;
 
-/// Solves the cell problems of `homogenize(-div(a(x / eps) * grad(u)) == f, x / eps)`, scalar or tensor a, by the
-/// Fourier method: the effective tensor and the correctors. One length of `period` serves all axes.
-/// Parameters in the coefficient are bound by name, `solve(two_scale, period(1), k = 2)`; for a(x, x / eps) the slow
-/// point is given, `solve(two_scale, period(1), at(0.7))`. Grid and derivatives are those of `cell_grid` unless a
-/// `medium_options` is given. Throws as `solve_cells` and `check_declared`, and std::invalid_argument for a
-/// wrong number of lengths or coordinates. Expansions with a reaction corrector do not compile here.
-template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
-    requires(two_scale_t<Problem, X, Eps>::cells == two_scale_t<Problem, X, Eps>::dimension &&
-             two_scale_t<Problem, X, Eps>::direction(0) >= 0 && two_scale_t<Problem, X, Eps>::requirements == 0)
-effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
-    using two_scale = two_scale_t<Problem, X, Eps>;
-    constexpr auto d = static_cast<std::size_t>(two_scale::dimension);
-    cells::arguments with;
-    (with.take(rest), ...);
-    if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
-    cells::expect_size("period", lengths.lengths.size(), d);
-    cells::expect_size("at, the slow point", with.slow.size(), two_scale::slow_cells ? d : 0);
-    if constexpr (two_scale::slow_cells) with.known.positions[std::string(X.view())] = with.slow;
-    auto const cell = expansion.template cell<0>();
-    coefficient_at const coefficient = [&](std::span<double const> y) {
-        graph::arena g;
-        int const root = cell.equation.lower(g);
-        check_declared(g, root, y, {.space = two_scale::dimension}, lengths.lengths, with.known);
-        return cell_tensor(g, root, y, with.known);
-    };
-    if (!with.options) {
-        graph::arena g;
-        int const root = cell.equation.lower(g);
-        with.options = cell_grid(g, root, two_scale::dimension);
+/// What the numerics need of an expansion, with the values of its literals.
+template <class TwoScale>
+expansion_parts parts_of(TwoScale const& expansion) {
+    using source = typename TwoScale::source;
+    using averaged = averaged_of<TwoScale>;
+    expansion_parts out;
+    graph::arena& g = out.cells.g = averaged::made.from;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(averaged::made.first_slot); ++k)
+        g.values[k] = expansion.literals()[k];
+    out.effective = graph::difference(g, averaged::made.roots[0], averaged::made.roots[1]);
+    out.first_slot = averaged::made.first_slot;
+    out.leading = source::made.leading;
+    out.cells.positions = source::made.positions;
+    if constexpr (TwoScale::has_measure)
+        out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});
+    for (std::size_t k = 0; k < static_cast<std::size_t>(TwoScale::cells); ++k) {
+        int const unknown = source::made.unknown[k];
+        out.cells.cells.push_back({std::string(g.name_of(unknown)),
+                                   source::made.roots[static_cast<std::size_t>(twoscale::first_cell) + k], unknown, 0});
     }
-    return solve_cells(coefficient, lengths.lengths, *with.options);
+    for (int k = 0; k < TwoScale::requirements; ++k) out.cells.requirements.push_back(source::made.requirement[k]);
+    for (int k = 0; k < averaged::made.integrands.size; ++k)
+        out.cells.integrands.push_back(averaged::made.integrands[k]);
+    return out;
 }
 
-/// -div(A* grad u0) == f with the conditions of the original problem, A* constant: an ordinary problem, whose tensor
-/// entries are the literals that the cell problems gave. Effective equations with a reaction, a drift or an averaged
-/// source do not compile here: the tensor alone would lose those terms.
-template <class E, class... Conditions, fixed_string X, fixed_string Eps>
-    requires(!two_scale_t<problem_t<E, Conditions...>, X, Eps>::slow_cells &&
-             two_scale_t<problem_t<E, Conditions...>, X, Eps>::flux_only)
-auto effective_problem(two_scale_t<problem_t<E, Conditions...>, X, Eps> const& expansion,
-                       effective_medium const& medium) {
-    constexpr int d = E::dimension;
-    constexpr unknown_t<"u0", 0, position_t<d, X>> u0;
-    auto const symbolic = expansion.effective();
-    auto const equation = [&] {
-        if constexpr (d == 1) return -div(medium(0, 0) * grad(u0)) == symbolic.equation.right;
-        else if constexpr (d == 2)
-            return -div(matrix(row(medium(0, 0), medium(0, 1)), row(medium(1, 0), medium(1, 1))) * grad(u0)) ==
-                   symbolic.equation.right;
-        else
-            return -div(matrix(row(medium(0, 0), medium(0, 1), medium(0, 2)), row(medium(1, 0), medium(1, 1), medium(1, 2)),
-                               row(medium(2, 0), medium(2, 1), medium(2, 2))) *
-                        grad(u0)) == symbolic.equation.right;
-    }();
-    return boost::hana::unpack(symbolic.conditions,
-                               [&](auto const&... conditions) { return problem(equation, conditions...); });
+template <class TwoScale, class... Arguments>
+arguments arguments_of(period& lengths, Arguments const&... rest) {
+    constexpr auto d = static_cast<std::size_t>(TwoScale::dimension);
+    arguments with;
+    (with.take(rest), ...);
+    if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
+    expect_size("period", lengths.lengths.size(), d);
+    return with;
+}
+
+}  // namespace cells
+
+/// Solves the cell problems of an expansion, whatever they are, by the Fourier method, checks its requirements, and
+/// takes the averages of its effective equation. One length of `period` serves all axes. Parameters are bound by
+/// name, `solve(two_scale, period(1), k = 2)`; where the cells depend on the slow variable its value is given,
+/// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. Grid and derivatives are those of `cell_grid` unless a
+/// `medium_options` is given.
+/// Throws as `solve_expansion`, and std::invalid_argument for a wrong number of lengths or coordinates. Refuses, with
+/// a sentence, an expansion with an average that depends on u0 nonlinearly.
+template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
+    requires(!(std::same_as<Arguments, box> || ...))
+homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
+    using two_scale = two_scale_t<Problem, X, Eps>;
+    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
+    auto with = cells::arguments_of<two_scale>(lengths, rest...);
+    cells::expect_size("at, the slow point", with.slow.size(),
+                       two_scale::slow_cells ? static_cast<std::size_t>(two_scale::dimension) : 0);
+    if constexpr (two_scale::slow_cells) with.known.positions[std::string(X.view())] = with.slow;
+    auto const parts = cells::parts_of(expansion);
+    return solve_expansion(parts, lengths.lengths, with.known, with.options.value_or(cell_grid(parts.cells)));
+}
+
+/// The same over a box of slow points, `solve(two_scale, period(1), interval(0, 1))`: the averages as functions of x,
+/// interpolated in Chebyshev points, of a degree that is found or given, `chebyshev{20}`.
+template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
+    requires((std::same_as<Arguments, box> || ...))
+slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
+    using two_scale = two_scale_t<Problem, X, Eps>;
+    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
+    auto const with = cells::arguments_of<two_scale>(lengths, rest...);
+    cells::expect_size("the slow box", with.domain->dimension(), static_cast<std::size_t>(two_scale::dimension));
+    auto const parts = cells::parts_of(expansion);
+    return solve_expansion(parts, lengths.lengths, *with.domain, with.degree, with.known,
+                           with.options.value_or(cell_grid(parts.cells)));
+}
+
+/// The effective problem with its averages as numbers and the conditions of the original one: an ordinary problem.
+/// Averages that depend on the slow variable are not numbers: give the medium of a box.
+template <class Problem, fixed_string X, fixed_string Eps>
+    requires(!two_scale_t<Problem, X, Eps>::slow_averages)
+auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenized_medium const& medium) {
+    auto values = expansion.literals();
+    using averaged = cells::averaged_of<two_scale_t<Problem, X, Eps>>;
+    for (std::size_t k = 0; k < medium.averages().size(); ++k)
+        values.at(static_cast<std::size_t>(averaged::made.first_slot) + k) = medium.averages()[k];
+    return expansion.template averaged<graph::average_as::number>(values);
+}
+
+/// The same with averages that depend on the slow variable, as fields average_0(x), ...: their values are bound when
+/// the problem is collocated, `collocate(effective_problem(two_scale, medium), ..., medium.averages())`.
+template <class Problem, fixed_string X, fixed_string Eps>
+auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, slow_medium const&) {
+    return expansion.template averaged<graph::average_as::function_of_x>(expansion.literals());
 }
 
 }  // namespace lamina

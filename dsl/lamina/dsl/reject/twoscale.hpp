@@ -60,6 +60,46 @@ constexpr bool slow_position() {
     }
 }
 
+/// An average that contains the leading term nonlinearly is not a number.
+template <bool Separable, fixed_string X, fixed_string Eps>
+constexpr bool separable_averages() {
+    if constexpr (!Separable)
+        refuse<said<[] {
+            sentence s;
+            s << "solve: the effective equation has an average over the cell of a nonlinear function of u0 and "
+              << X.view() << " / " << Eps.view()
+              << ", which is no number; write reactions as sums of products, as in k(" << X.view() << " / " << Eps.view()
+              << ") * pow<3>(u)";
+            return s;
+        }>>();
+    return Separable;
+}
+
+/// Conditions hold at the leading order: their data must not contain the small parameter.
+template <fixed_string X, fixed_string Eps, class... Conditions>
+constexpr bool slow_conditions() {
+    constexpr auto fast = []<class Condition>(Condition const&) {
+        graph::arena g;
+        if constexpr (requires(Condition const& c) { c.equation.lower(g); }) Condition{}.equation.lower(g);
+        else Condition{}.lower(g);
+        for (int id = 0; id < g.size; ++id)
+            if (g[id].kind == graph::op::parameter && g.name_of(id) == Eps.view()) return true;
+        return false;
+    };
+    if constexpr ((fast(Conditions{}) || ...)) {
+        refuse<said<[] {
+            sentence s;
+            s << "homogenize: a condition contains " << Eps.view()
+              << "; the effective problem has conditions on u0, which is the limit: write them without " << X.view()
+              << " / " << Eps.view() << " and other functions of " << Eps.view();
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
 template <class Fast>
 constexpr bool fast_variable() {
     refuse<said<[] {

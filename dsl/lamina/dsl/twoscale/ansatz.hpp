@@ -27,7 +27,8 @@ struct eps_series {
 };
 
 /// Expands an expression in powers of eps under the two-scale ansatz
-///     u = u0(x) + eps u1(x, y) + eps^2 u2(x, y),   grad = grad_x + (1 / eps) grad_y,   y = x / eps.
+///     u = u0(x) + eps u1(x, y) + eps^2 u2(x, y),   grad = grad_x + (1 / eps) grad_y,   y = x / eps,
+/// all of them functions of time too if u is.
 class ansatz {
 public:
     constexpr ansatz(arena& in, scales const& positions, int eps_name, int unknown_node)
@@ -36,6 +37,8 @@ public:
         int const slow = position(g, s.slow, s.dimension), fast = position(g, s.fast, s.dimension);
         x.push(slow);
         both.push(slow), both.push(fast);
+        for (int k = 1; k < g[u].count; ++k)  // time
+            x.push(g.child(u, k)), both.push(g.child(u, k));
         u0 = g.add({.kind = op::unknown, .name = g.name("u0")}, x);
         u1 = g.add({.kind = op::unknown, .name = g.name("u1")}, both);
         u2 = g.add({.kind = op::unknown, .name = g.name("u2")}, both);
@@ -78,7 +81,7 @@ public:
                 for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
                     for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
                         if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
-                            add_to(out, i + j, dot(g, p.at(i), q.at(j)));
+                            add_to(out, i + j, distributed_dot(g, p.at(i), q.at(j)));
                 return out;
             }
             default: return single(0, rescaled(id));
@@ -119,16 +122,8 @@ private:
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
             for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed(p.at(i), q.at(j)));
+                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
         return out;
-    }
-    constexpr int distributed(int p, int q) {
-        id_list const a = terms_of(g, p), b = terms_of(g, q);
-        if (a.size * b.size == 1) return product(g, p, q);
-        id_list out;
-        for (int i = 0; i < a.size; ++i)
-            for (int j = 0; j < b.size; ++j) out.push(product(g, a[i], b[j]));
-        return sum(g, out);
     }
     constexpr eps_series power_of(int id) {
         node const n = g[id];
@@ -158,6 +153,10 @@ private:
     }
     constexpr eps_series along(int c, eps_series const& f) {
         eps_series out = nothing();
+        if (g[c].name != s.slow) {  // time
+            for (std::size_t k = 0; k < out.term.size(); ++k) out.term[k] = apply_partial(g, c, f.term[k]);
+            return out;
+        }
         int const fast = coordinate(g, s.fast, static_cast<int>(g[c].a), s.dimension);
         for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
             out.at(k) = sum(g, out.at(k), apply_partial(g, c, f.at(k)));

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
-#include <lamina/dsl/twoscale/flux_only.hpp>
+#include <lamina/dsl/twoscale/invariant_measure.hpp>
 
 namespace lamina::graph {
 
@@ -24,10 +25,13 @@ struct two_scale_expansion {
     std::array<corrector_part, max_correctors> part{};
     int parts = 0;
     int corrector = -1;         ///< u1
+    int leading = -1;           ///< u0
+    int measure = -1;           ///< m, the weight of all averages, or -1 where it is 1
+    int measure_cell = -1;      ///< A0*[m], gathered
+    scales positions{};
     int effective = -1;         ///< the effective residual in u0
     id_list requirements{};     ///< averages that must be 0 for the cell problems to have solutions
     bool slow_cells = false;    ///< the correctors depend on x too
-    bool flux_only = true;      ///< the effective equation is -div(A* grad u0) == f, f free of averages
 };
 
 namespace expanding {
@@ -47,6 +51,7 @@ constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
         for (int k = 1; k < n.count; ++k) out = apply_partial(g, children[k], out);
         return out;
     }
+    if (n.kind == op::dot) return distributed_dot(g, children[0], children[1]);
     if (n.kind == op::product) {  // over the terms of a replaced sum
         id_list terms;
         terms.push(number(g, 1));
@@ -101,14 +106,32 @@ constexpr int gather(arena& g, scales const& s, int id) {
     return sum(g, rest);
 }
 
+/// True if every term whose average does not vanish differentiates `w` once: a drift.
+constexpr bool first_order_only(arena& g, scales const& s, int id, int w) {
+    auto depth = [&](auto& self, int at) -> int {
+        node const n = g[at];
+        int deepest = 0;
+        for (int k = 0; k < n.count; ++k)
+            if (holds(g, g.child(at, k), w)) deepest = std::max(deepest, self(self, g.child(at, k)));
+        if (n.kind == op::grad || n.kind == op::div) return deepest + 1;
+        if (n.kind == op::lap) return deepest + 2;
+        return n.kind == op::partial ? deepest + n.count - 1 : deepest;
+    };
+    id_list const terms = terms_of(g, id);
+    for (int k = 0; k < terms.size; ++k)
+        if (!is_zero(g, average(g, s, terms[k])) && depth(depth, terms[k]) != 1) return false;
+    return true;
+}
+
 }  // namespace expanding
 
 /// Expands the residual `root` of one unknown and derives cell problems, corrector and effective equation:
 ///   1. the orders eps^-2, eps^-1, eps^0 of the residual; eps^-2 vanishes because u0 = u0(x);
 ///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part with u0 times a fast part; each
 ///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0;
-///   3. a fast part whose average does not vanish identically is a requirement;
-///   4. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
+///   3. where A0 does not conserve because of a drift, all averages carry the invariant measure m, A0*[m] = 0;
+///   4. a fast part whose average does not vanish identically is a requirement;
+///   5. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
 constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name) {
     using namespace expanding;
     two_scale_expansion out;
@@ -123,6 +146,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     }
     scales const s{where.name, g.name("y"), static_cast<int>(where.b)};
     ansatz from(g, s, eps_name, u);
+    out.leading = from.u0;
+    out.positions = s;
     eps_series const series = from.expand(root);
     out.why = from.why;
     if (out.why != refusal::none) return out;
@@ -229,6 +254,21 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     if (out.slow_cells) where_cell.push(position(g, s.slow, s.dimension));
     where_cell.push(position(g, s.fast, s.dimension));
 
+    int const own = average(g, s, cell_operator);  // what A0 does not conserve
+    if (!is_zero(g, own)) {
+        if (!first_order_only(g, s, cell_operator, from.u1)) {
+            out.why = refusal::not_divergence_form;
+            return out;
+        }
+        out.measure = g.add({.kind = op::unknown, .name = g.name("m")}, where_cell);
+        adjoint_operator adjoint(g, s, from.u1);
+        out.measure_cell = gather(g, s, adjoint(out.measure, cell_operator));
+        if (!adjoint.exists || !is_zero(g, average(g, s, out.measure_cell))) {
+            out.why = refusal::not_divergence_form;
+            return out;
+        }
+    }
+
     constexpr std::array<std::string_view, 3> chi{"chi_0", "chi_1", "chi_2"};
     id_list corrector;
     for (int k = 0; k < out.parts; ++k) {
@@ -238,21 +278,16 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
                                                          : chi[static_cast<std::size_t>(part.direction)];
         part.corrector = g.add({.kind = op::unknown, .name = g.name(name)}, where_cell);
         int const applied = rework(g, s, cell_operator, from.u1, part.corrector);
-        if (!is_zero(g, average(g, s, applied))) {
-            out.why = refusal::not_divergence_form;
-            return out;
-        }
-        int const needed = average(g, s, part.fast);
+        int const needed = weighted_average(g, s, out.measure, part.fast);
         if (!is_zero(g, needed)) out.requirements.push(needed);
         part.cell = gather(g, s, sum(g, applied, part.fast));
         corrector.push(product(g, part.corrector, part.slow));
     }
     out.corrector = sum(g, corrector);
-    out.effective = average(g, s, rework(g, s, series.at(0), from.u1, out.corrector));
+    // The average of A0 u2 is 0: identically where A0 conserves, else by the choice of the weight.
+    int const bounded = difference(g, series.at(0), rework(g, s, cell_operator, from.u1, from.u2));
+    out.effective = weighted_average(g, s, out.measure, rework(g, s, bounded, from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
-    out.flux_only = flux_only(g, s, out.effective, from.u0);
-    for (int k = 0; k < out.parts; ++k)
-        out.flux_only = out.flux_only && out.part[static_cast<std::size_t>(k)].direction >= 0;
     return out;
 }
 

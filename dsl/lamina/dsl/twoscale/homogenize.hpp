@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
+#include <lamina/dsl/twoscale/averaged.hpp>
 #include <lamina/dsl/twoscale/expansion.hpp>
 
 namespace lamina {
@@ -13,18 +14,21 @@ namespace lamina {
 namespace twoscale {
 
 /// Where the derived expressions stand among the roots.
-enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, count = 10 };
+enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, measure = 10, count };
 
 /// The derivation with the values of the literals, as an arena and its roots.
 struct derivation {
     graph::arena from;
     std::array<int, root::count> roots{};
     std::array<int, graph::two_scale_expansion::max_correctors> direction{};
+    std::array<int, graph::two_scale_expansion::max_correctors> unknown{};
+    graph::scales positions{};
+    int leading = -1;  ///< u0
+    int measure = -1;  ///< m, or -1 where it is 1
     int parts = 0;
     int requirements = 0;
     graph::id_list requirement{};
     bool slow_cells = false;
-    bool flux_only = false;
     graph::refusal why = graph::refusal::none;
 };
 
@@ -55,13 +59,42 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     for (int k = 0; k < found.parts; ++k) {
         out.roots[static_cast<std::size_t>(first_cell + k)] = found.part[static_cast<std::size_t>(k)].cell;
         out.direction[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].direction;
+        out.unknown[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].corrector;
     }
+    out.measure = found.measure;
+    if (found.measure >= 0) out.roots[measure] = found.measure_cell;
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;
     out.slow_cells = found.slow_cells;
-    out.flux_only = found.flux_only;
+    out.positions = found.positions;
+    out.leading = found.leading;
     return out;
 }
+
+/// The effective equation with every average replaced by a literal or by a field average_k(x); all nodes of the
+/// derivation keep their ids.
+struct averaged_equation {
+    graph::arena from;
+    std::array<int, 2> roots{};     ///< left, right
+    graph::id_list integrands{};    ///< whose averages they are
+    int first_slot = 0;             ///< the literal of the first average
+    bool separable = true;          ///< every average is a number
+};
+
+template <class Source, graph::average_as As>
+struct averaged_from {
+    static constexpr averaged_equation made = [] {
+        averaged_equation out{.from = Source::made.from};
+        out.first_slot = out.from.value_count;
+        graph::average_substitution replaced(out.from, Source::made.positions, Source::made.leading, As);
+        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right])};
+        out.integrands = replaced.integrands;
+        out.separable = replaced.separable;
+        return out;
+    }();
+    static constexpr graph::arena const& from = made.from;
+    static constexpr auto roots = made.roots;
+};
 
 /// The values of the literals of an equation, by slot: a derivation adds none.
 template <class E>
@@ -130,6 +163,7 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 ///   order<k>()        the terms of eps^k, k = -2, -1, 0
 ///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0)
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
+///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
 ///   effective()       the equation of u0, its coefficients as averages over the cell, with the conditions of the
 ///                     original problem
@@ -145,8 +179,15 @@ public:
     static constexpr int requirements = source::made.requirements;
     /// Whether the cell problems depend on the slow variable.
     static constexpr bool slow_cells = source::made.slow_cells;
-    /// Whether the effective equation is -div(A* grad u0) == f with no average in f: no reaction, no drift.
-    static constexpr bool flux_only = source::made.flux_only;
+    /// Whether averages carry the invariant measure m of a drift.
+    static constexpr bool has_measure = source::made.measure >= 0;
+    /// Whether an average of the effective equation depends on the slow variable.
+    static constexpr bool slow_averages = [] {
+        auto const& averaged = twoscale::averaged_from<source, graph::average_as::number>::made;
+        for (int k = 0; k < averaged.integrands.size; ++k)
+            if (graph::uses_slow(averaged.from, averaged.integrands[k], source::made.positions)) return true;
+        return false;
+    }();
     /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself.
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
@@ -163,15 +204,14 @@ public:
     template <int K>
     constexpr auto cell() const {
         static_assert(0 <= K && K < cells);
-        constexpr auto name = twoscale::corrector_name<direction(K), dimension>();
-        using y = position_t<dimension, "y">;
-        using unknown_type =
-            std::conditional_t<slow_cells, unknown_t<name, 0, position_t<dimension, X>, y>, unknown_t<name, 0, y>>;
-        constexpr unknown_type chi;
-        auto const equation = expression<twoscale::first_cell + K>() == constant<0>;
-        auto const average = mean_t<unknown_type, y>{chi} == constant<0>;
-        return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
-                         std::remove_cv_t<decltype(average)>>{equation, {condition_t<periodic_t, unknown_type>{periodic, chi}, average}};
+        return cell_problem<twoscale::corrector_name<direction(K), dimension>(), twoscale::first_cell + K, 0>();
+    }
+
+    /// The problem of the weight m of all averages, where a drift makes one necessary: periodic in y, mean 1.
+    constexpr auto invariant_measure() const
+        requires(has_measure)
+    {
+        return cell_problem<"m", twoscale::measure, 1>();
     }
 
     template <int K>
@@ -181,17 +221,44 @@ public:
     }
 
     constexpr auto effective() const {
-        auto const equation = expression<twoscale::effective_left>() == expression<twoscale::effective_right>();
-        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return twoscale::for_u0(c); });
-        return boost::hana::unpack(conditions, [&](auto const&... c) {
-            return problem_t<std::remove_cv_t<decltype(equation)>, std::remove_cvref_t<decltype(c)>...>{equation, {c...}};
-        });
+        return with_conditions(expression<twoscale::effective_left>() == expression<twoscale::effective_right>());
     }
+
+    /// `effective()` with literals, or fields average_0(x), average_1(x), ..., in the place of the averages.
+    template <graph::average_as As>
+    constexpr auto averaged(std::array<double, 128> const& values) const {
+        using from = twoscale::averaged_from<source, As>;
+        reject::separable_averages<from::made.separable, X, Eps>();
+        return with_conditions(derived_t<from, 0>(values) == derived_t<from, 1>(values));
+    }
+    /// The values of the literals of the equation, by slot
+    constexpr std::array<double, 128> const& literals() const { return values_; }
 
 private:
     problem_t<E, Conditions...> of_;
     std::array<double, 128> values_;
 
+    template <fixed_string Name, int Root, int Mean>
+    constexpr auto cell_problem() const {
+        constexpr auto name = Name;
+        using y = position_t<dimension, "y">;
+        using unknown_type =
+            std::conditional_t<slow_cells, unknown_t<name, 0, position_t<dimension, X>, y>, unknown_t<name, 0, y>>;
+        constexpr unknown_type chi;
+        auto const equation = expression<Root>() == constant<0>;
+        auto const average = mean_t<unknown_type, y>{chi} == constant<Mean>;
+        return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
+                         std::remove_cv_t<decltype(average)>>{
+            equation, {condition_t<periodic_t, unknown_type>{periodic, chi}, average}};
+    }
+
+    template <class Equation>
+    constexpr auto with_conditions(Equation const& equation) const {
+        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return twoscale::for_u0(c); });
+        return boost::hana::unpack(conditions, [&](auto const&... c) {
+            return problem_t<Equation, std::remove_cvref_t<decltype(c)>...>{equation, {c...}};
+        });
+    }
     template <int Root>
     constexpr auto expression() const {
         return derived_t<source, Root>(values_);
@@ -206,6 +273,8 @@ constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
     if constexpr (!reject::slow_position<E, position_t<D, X>>())
         return reject::nothing{};
     else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
+        return reject::nothing{};
+    else if constexpr (!reject::slow_conditions<X, Eps, Conditions...>())
         return reject::nothing{};
     else
         return two_scale_t<problem_t<E, Conditions...>, X, Eps>(problem);

@@ -29,6 +29,38 @@ constexpr id_list terms_of(arena const& g, int id) {
     return one;
 }
 
+/// p q with sums multiplied out
+constexpr int distributed_product(arena& g, int p, int q) {
+    id_list const a = terms_of(g, p), b = terms_of(g, q);
+    if (a.size * b.size == 1) return product(g, p, q);
+    id_list out;
+    for (int i = 0; i < a.size; ++i)
+        for (int j = 0; j < b.size; ++j) out.push(product(g, a[i], b[j]));
+    return sum(g, out);
+}
+
+/// p . q of vectors, term by term, with the scalar factors in front; a unit vector takes a component.
+constexpr int distributed_dot(arena& g, int p, int q) {
+    id_list out;
+    id_list const a = terms_of(g, p), b = terms_of(g, q);
+    for (int i = 0; i < a.size; ++i)
+        for (int j = 0; j < b.size; ++j) {
+            id_list all, side[2];
+            for (int k = 0; k < 2; ++k) {
+                id_list const factors = factors_of(g, k == 0 ? a[i] : b[j]);
+                for (int f = 0; f < factors.size; ++f)
+                    (g[factors[f]].form.is_scalar() ? all : side[k]).push(factors[f]);
+            }
+            int const v = product(g, side[0]), w = product(g, side[1]);
+            if (is_zero(g, v) || is_zero(g, w)) continue;
+            if (g[w].kind == op::unit) all.push(component(g, v, static_cast<int>(g[w].a)));
+            else if (g[v].kind == op::unit) all.push(component(g, w, static_cast<int>(g[v].a)));
+            else all.push(dot(g, v, w));
+            out.push(product(g, all));
+        }
+    return sum(g, out);
+}
+
 constexpr bool uses_slow(arena const& g, int id, scales const& s) { return depends_on(g, id, s.slow); }
 constexpr bool uses_fast(arena const& g, int id, scales const& s) { return depends_on(g, id, s.fast); }
 

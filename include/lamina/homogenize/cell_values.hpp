@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <lamina/dsl/expr/arena.hpp>
+#include <lamina/homogenize/cell_equation.hpp>
+#include <lamina/sample/tabulate.hpp>
+
+namespace lamina {
+
+/// How often a function of (x, y) is differentiated along each axis.
+struct cell_derivative {
+    std::array<int, 3> slow{};
+    std::array<int, 3> fast{};
+    auto operator<=>(cell_derivative const&) const = default;
+};
+
+/// The values of a corrector, differentiated, at the grid points: shape (points,).
+using corrector_values = std::function<std::span<double const>(std::string_view name, cell_derivative const& order)>;
+
+/// The scalar nodes `roots` at the grid points of a cell, shape (roots, points). Coordinates of positions in `known`
+/// stay where they are bound, the others are those of the grid; unknowns are read from `correctors`.
+/// Throws std::invalid_argument for a parameter that is not bound and for a value that is not finite, with its point.
+/// Cost: one operation for each distinct subexpression and point, calls of coefficients written out.
+std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
+                                bindings const& known, corrector_values const& correctors);
+
+}  // namespace lamina

@@ -138,7 +138,12 @@ constexpr bool problem_parts();
 template <template <class...> class Tuple, class... E, class... C>
 constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
     if constexpr (sizeof...(E) == 0) {
-        refuse<"problem(...): there is no equation among the conditions; write the equation first">();
+        refuse<said<[] {
+            sentence s;
+            s << "problem(...): there is no equation among the " << static_cast<long>(sizeof...(C))
+              << " conditions; write the equation first";
+            return s;
+        }>>();
         return false;
     } else if constexpr (common_dimension<E...> < 0) {
         refuse<said<[] {

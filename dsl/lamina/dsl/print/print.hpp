@@ -13,15 +13,21 @@ namespace lamina {
 
 namespace printing {
 
+/// In TeX, words among symbols
+inline std::string words(std::string const& text, notation const& style) {
+    return style.kind == notation::script::tex ? "\\text{" + text + "}" : text;
+}
+
 /// A place, as in `on(place, equation)`
 inline std::string place_text(boundary_t, notation const& style) {
-    return style.kind == notation::script::program ? "boundary" : "∂Ω";
+    if (style.kind == notation::script::program) return "boundary";
+    return style.kind == notation::script::tex ? "\\partial\\Omega" : "∂Ω";
 }
-inline std::string place_text(periodic_t, notation const&) { return "periodic"; }
+inline std::string place_text(periodic_t, notation const& style) { return words("periodic", style); }
 template <fixed_string Name>
 std::string place_text(measured_t<Name>, notation const& style) {
     bool const is_program = style.kind == notation::script::program;
-    return is_program ? "measured<\"" + std::string(Name.view()) + "\">" : std::string(Name.view());
+    return is_program ? "measured<\"" + std::string(Name.view()) + "\">" : words(std::string(Name.view()), style);
 }
 template <class L, class R>
 std::string place_text(equation_t<L, R> const& place, notation const& style);
@@ -29,7 +35,7 @@ template <class... Places>
 std::string place_text(union_t<Places...> const& all, notation const& style) {
     std::string text;
     boost::hana::for_each(all.places, [&](auto const& place) {
-        if (!text.empty()) text += style.kind == notation::script::program ? " || " : " or ";
+        if (!text.empty()) text += style.kind == notation::script::program ? " || " : words(" or ", style);
         text += place_text(place, style);
     });
     return text;
@@ -39,8 +45,7 @@ std::string place_text(union_t<Places...> const& all, notation const& style) {
 inline std::string placed(std::string const& what, std::string const& place, notation const& style) {
     if (style.kind == notation::script::program) return "on(" + place + ", " + what + ")";
     if (style.kind == notation::script::unicode) return what + " on " + place;
-    bool const at_boundary = place == "∂Ω";
-    return what + " \\quad \\text{on } " + (at_boundary ? "\\partial\\Omega" : "\\text{" + place + "}");
+    return what + " \\quad \\text{on } " + place;
 }
 
 }  // namespace printing

@@ -34,17 +34,18 @@ constexpr auto field_of = field<"F">;
 
 /// Scalars of the plane and time: every kind of node stands at the top or under it in one of them.
 constexpr auto scalars = hana::make_tuple(
-    u, v[0] * v[1], 3 * x[0], 2.5 * u, k * t + x[1], trained<"j"> * pow<2>(u), x[0] * t * u, exp(u), log(2 + pow<2>(u)),
-    sin(k * u), cos(x[0] * x[1]) * u, tan(u), tanh(x[1] * u), pow<3>(u + v[0]), 1 / (2 + pow<2>(u)), sqrt(3 + u * u),
+    u, v[0] * v[1], 3 * x[0], 2.5 * u, k* t + x[1], trained<"j">* pow<2>(u), x[0] * t * u, exp(u), log(2 + pow<2>(u)),
+    sin(k* u), cos(x[0] * x[1]) * u, tan(u), tanh(x[1] * u), pow<3>(u + v[0]), 1 / (2 + pow<2>(u)), sqrt(3 + u * u),
     a(x) * u, a(x / k), A(x)[0][1] * v[1], field_of(x) * u, d(u, x[0]), d(v[1], x[0], x[1]) * u, dt(u), dtt(v[0]),
-    dot(v, grad(u)), dot(A(x) * grad(u), v), div(v), div(u * grad(v[0])), lap(u), lap(u * x[0]), rot(v), trace(grad(v)),
-    dot(unit<1, 2>, v), dot(vector(u, t), x), dot(matrix(row(u, 0), row(t, x[0])) * v, grad(u)), pow<-1, 2>(4 + x[0] * x[0]));
+    dot(v, grad(u)), dot(A(x) * grad(u), v), div(v), div(u* grad(v[0])), lap(u), lap(u* x[0]), rot(v), trace(grad(v)),
+    dot(unit<1, 2>, v), dot(vector(u, t), x), dot(matrix(row(u, 0), row(t, x[0])) * v, grad(u)),
+    pow<-1, 2>(4 + x[0] * x[0]));
 
 /// Vectors of the plane, of space, and matrices
-constexpr auto vectors = hana::make_tuple(v, grad(u), u * x, A(x) * v, vector(t, u), rot(u), lap(v), v - a(x) * grad(u),
-                                          transpose(A(x)) * v, div(sym(grad(v))), k * unit<0, 2> + v);
-constexpr auto space_vectors = hana::make_tuple(q, grad(w), w * z, rot(q), vector(t, w, z[2_c]), q + t * grad(w));
-constexpr auto matrices = hana::make_tuple(grad(v), A(x), u * A(x), sym(grad(v)), matrix(row(1, u), row(t, x[0])),
+constexpr auto vectors = hana::make_tuple(v, grad(u), u* x, A(x) * v, vector(t, u), rot(u), lap(v), v - a(x) * grad(u),
+                                          transpose(A(x)) * v, div(sym(grad(v))), k* unit<0, 2> + v);
+constexpr auto space_vectors = hana::make_tuple(q, grad(w), w* z, rot(q), vector(t, w, z[2_c]), q + t * grad(w));
+constexpr auto matrices = hana::make_tuple(grad(v), A(x), u* A(x), sym(grad(v)), matrix(row(1, u), row(t, x[0])),
                                            A(x) * A(x), identity<2> + grad(u * x), grad(v) * A(x));
 
 /// Runs the law on all; the text names the expression that breaks it.

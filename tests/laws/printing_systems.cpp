@@ -21,9 +21,8 @@ constexpr auto q = unknown<"q", 3>(position<3>);
 constexpr auto p = unknown<"p">(x);
 constexpr auto m = unknown<"m">(position<1>, t);
 constexpr auto w = unknown<"w">(position<3>);
-constexpr auto A = coefficient<"A">([](auto y) {
-    return matrix(row(y[0], 0, 0), row(0, y[1_c], 0), row(0, 0, y[2_c]));
-});
+constexpr auto A =
+    coefficient<"A">([](auto y) { return matrix(row(y[0], 0, 0), row(0, y[1_c], 0), row(0, 0, y[2_c])); });
 }  // namespace
 
 /// The text is the very program that was compiled: it can be compiled again.
@@ -62,10 +61,12 @@ TEST_CASE("in three dimensions indices are of types, as in programs", "[printing
 
 TEST_CASE("a system prints its equations and conditions line by line", "[printing]") {
     constexpr auto mixed = problem(v == -grad(p), div(v) == 1, on(boundary, p == 0), mean(p) == 0);
-    CHECK(to_text(mixed) == "problem(v == -grad(p),\n        div(v) == 1,\n        on(boundary, p == 0),\n        mean(p) == 0)");
+    CHECK(to_text(mixed) ==
+          "problem(v == -grad(p),\n        div(v) == 1,\n        on(boundary, p == 0),\n        mean(p) == 0)");
     CHECK(to_text(mixed, unicode) == "v = -∇p\n∇·v = 1\np = 0 on ∂Ω\n⟨p⟩ = 0");
-    CHECK(latex(mixed) == "v = -\\nabla p \\\\\n\\nabla \\cdot v = 1 \\\\\np = 0 \\quad \\text{on } \\partial\\Omega \\\\\n"
-                          "\\left\\langle p\\right\\rangle = 0");
+    CHECK(latex(mixed) ==
+          "v = -\\nabla p \\\\\n\\nabla \\cdot v = 1 \\\\\np = 0 \\quad \\text{on } \\partial\\Omega \\\\\n"
+          "\\left\\langle p\\right\\rangle = 0");
 }
 
 TEST_CASE("what is derived by components prints in components", "[printing]") {
@@ -78,15 +79,17 @@ TEST_CASE("what is derived by components prints in components", "[printing]") {
 }
 
 TEST_CASE("time and places print in Unicode and LaTeX", "[printing]") {
-    constexpr auto wave = problem(dtt(u) - k * lap(u) == sin(t), on(boundary || t == 1, u == 0), on(t == 0, dt(u) == x[1]),
-                                  on(measured<"sensors">, u), on(periodic, u));
-    CHECK(to_text(wave, unicode) == "-k Δu + ∂ₜₜu = sin(t)\nu = 0 on ∂Ω or t = 1\n∂ₜu = x₂ on t = 0\n"
-                                    "u = observed on sensors\nu on periodic");
-    CHECK(latex(wave) == "-k \\, \\Delta u + \\partial_{tt} u = \\sin\\left(t\\right) \\\\\n"
-                         "u = 0 \\quad \\text{on } \\partial\\Omega\\text{ or }t = 1 \\\\\n"
-                         "\\partial_{t} u = x_{2} \\quad \\text{on } t = 0 \\\\\n"
-                         "u = \\mathrm{observed} \\quad \\text{on } \\text{sensors} \\\\\n"
-                         "u \\quad \\text{on } \\text{periodic}");
+    constexpr auto wave = problem(dtt(u) - k * lap(u) == sin(t), on(boundary || t == 1, u == 0),
+                                  on(t == 0, dt(u) == x[1]), on(measured<"sensors">, u), on(periodic, u));
+    CHECK(to_text(wave, unicode) ==
+          "-k Δu + ∂ₜₜu = sin(t)\nu = 0 on ∂Ω or t = 1\n∂ₜu = x₂ on t = 0\n"
+          "u = observed on sensors\nu on periodic");
+    CHECK(latex(wave) ==
+          "-k \\, \\Delta u + \\partial_{tt} u = \\sin\\left(t\\right) \\\\\n"
+          "u = 0 \\quad \\text{on } \\partial\\Omega\\text{ or }t = 1 \\\\\n"
+          "\\partial_{t} u = x_{2} \\quad \\text{on } t = 0 \\\\\n"
+          "u = \\mathrm{observed} \\quad \\text{on } \\text{sensors} \\\\\n"
+          "u \\quad \\text{on } \\text{periodic}");
     CHECK(to_text(d(u, x[0], t), unicode) == "∂ₜ₁u");
     CHECK(to_text(d(m, position<1>, t), unicode) == "∂ₜₓm");
     CHECK(latex(on(x[1] == 1, dot(normal, grad(p)) == 0)) ==

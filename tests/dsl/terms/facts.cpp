@@ -27,7 +27,8 @@ constexpr facts of(E const& equation) {
 constexpr bool channels(facts const& f, int collapsed, int naive) {
     return f.channels == collapsed && f.naive_channels == naive;
 }
-constexpr bool structure(facts const& f, int dimension, bool time, int unknowns, int equations, int order, bool linear) {
+constexpr bool structure(facts const& f, int dimension, bool time, int unknowns, int equations, int order,
+                         bool linear) {
     return f.dimension == dimension && f.time == time && f.unknowns == unknowns && f.equations == equations &&
            f.order == order && f.linear == linear;
 }
@@ -70,9 +71,9 @@ static_assert(plate.partials == 3);
 // Several unknowns and equations: the counts are of scalars, the channels those of the largest equation.
 constexpr auto p = unknown<"p">(X);
 constexpr auto flow = rot(s);
-constexpr auto cavity = problem(dot(flow, grad(flow[0])) + d(p, X[0]) - c * lap(flow[0]) == 0,
-                                dot(flow, grad(flow[1])) + d(p, X[1]) - c * lap(flow[1]) == 0,
-                                on(X[1] == 1, flow[0] == 1), mean(p) == 0);
+constexpr auto cavity =
+    problem(dot(flow, grad(flow[0])) + d(p, X[0]) - c * lap(flow[0]) == 0,
+            dot(flow, grad(flow[1])) + d(p, X[1]) - c * lap(flow[1]) == 0, on(X[1] == 1, flow[0] == 1), mean(p) == 0);
 static_assert(structure(facts_of(cavity), 2, false, 2, 2, 3, false));
 static_assert(channels(facts_of(cavity), 7, 8));
 constexpr auto q = unknown<"q", 2>(X);
@@ -102,7 +103,8 @@ static_assert(names.size == 2 && names.unknown[0].name == "s" && names.unknown[1
 static_assert(names.position == "x" && names.axes() == 2 && !names.time);
 using two_trained = std::remove_const_t<decltype(k * trained<"j"> * m == lap(m))>;
 static_assert(unknowns_of<two_trained>::value.trained_count == 2);
-static_assert(unknowns_of<two_trained>::value.find_trained("j") >= 0 && unknowns_of<two_trained>::value.find_trained("i") < 0);
+static_assert(unknowns_of<two_trained>::value.find_trained("j") >= 0 &&
+              unknowns_of<two_trained>::value.find_trained("i") < 0);
 
 // Divergence form is read off what was written.
 static_assert(of(-div(a(x) * grad(m)) == 1).divergence_form);

@@ -20,9 +20,8 @@ box const square({0, 0}, {1, 2});
 
 /// -lap(u) + u^2 - x0 at points, of which every problem here is made
 oracle::expected_block reaction(oracle::network const& net, std::size_t n) {
-    return at_points("u", net, interior_points(square, points(n)), [](auto const& u, auto const& x) {
-        return -u(0, 0, 0) - u(0, 1, 1) + u(0) * u(0) - x[0];
-    });
+    return at_points("u", net, interior_points(square, points(n)),
+                     [](auto const& u, auto const& x) { return -u(0, 0, 0) - u(0, 1, 1) + u(0) * u(0) - x[0]; });
 }
 constexpr auto equation = -lap(u) + pow<2>(u) == x[0];
 
@@ -41,7 +40,8 @@ TEST_CASE("Neumann and Robin conditions with the outward normal agree with the o
                                                std::size_t const side = n / 3;
                                                REQUIRE(at[side / 2] == (side % 2 == 0 ? 0.0 : side == 1 ? 1.0 : 2.0));
                                                double const sign = side % 2 == 0 ? -1 : 1;
-                                               return sign * oracle::derivative(net, theta, at, 0, side < 2 ? 0 : 1) - at[1];
+                                               return sign * oracle::derivative(net, theta, at, 0, side < 2 ? 0 : 1) -
+                                                      at[1];
                                            }};
     oracle::check(model, glorot(model.layout(), 3),
                   {reaction(net, 7), all_sides,
@@ -58,7 +58,8 @@ TEST_CASE("periodic conditions in two dimensions pair values and slopes across b
     auto const across_0 = face_pairs(square, 0, 3), across_1 = face_pairs(square, 1, 3);
     auto const inside = interior_points(square, points(6));
     oracle::check(model, glorot(model.layout(), 4),
-                  {reaction(net, 6), across("b[0]", net, across_0, [](auto const& u) { return u(0); }),
+                  {reaction(net, 6),
+                   across("b[0]", net, across_0, [](auto const& u) { return u(0); }),
                    across("b[1]", net, across_0, [](auto const& u) { return u(0, 0); }),
                    across("b[2]", net, across_1, [](auto const& u) { return u(0); }),
                    across("b[3]", net, across_1, [](auto const& u) { return u(0, 1); }),
@@ -76,11 +77,13 @@ TEST_CASE("measured values and slopes are matched at their points", "[kernel]") 
     constexpr auto sensed = problem(equation, on(measured<"sensors">, u), on(measured<"slopes">, 2 * d(u, x[1])));
     oracle::network const net{{2, 6, 1}, false};
     std::vector<double> const at{0.2, 0.3, 0.7, 1.9, 0.5, 1.0}, values{1, -2, 0.5}, slope_at{0.4, 0.4}, slope{3};
-    auto model = collocate(sensed, square, mlp({6}, activation::sin), points(5), measurements{"slopes", slope_at, slope},
-                           measurements{"sensors", at, values}, lambda{10, 20});
+    auto model =
+        collocate(sensed, square, mlp({6}, activation::sin), points(5), measurements{"slopes", slope_at, slope},
+                  measurements{"sensors", at, values}, lambda{10, 20});
     oracle::check(model, glorot(model.layout(), 5),
                   {reaction(net, 5),
-                   {"b", 3, [&](oracle::parameters const& theta, std::size_t n) {
+                   {"b", 3,
+                    [&](oracle::parameters const& theta, std::size_t n) {
                         return oracle::derivative(net, theta, oracle::point(at, 2, n), 0) - values[n];
                     }},
                    at_points("b2", net, slope_at, [](auto const& u, auto const&) { return 2.0 * u(0, 1) - 3.0; })});
@@ -97,19 +100,19 @@ TEST_CASE("a trained wave number has its column dr/dk", "[kernel]") {
     REQUIRE(theta.size() == last + 1);
     CHECK(theta[last] == 1.5);
     CHECK(model.found(theta, k) == 1.5);
-    oracle::check(model, theta,
-                  {at_points("u", net, inside,
-                             [last](auto const& u, auto const& x) {
-                                 auto const k = u.theta[last];
-                                 return u(0, 0, 0) + u(0, 1, 1) + k * k * u(0) - std::exp(x[0]);
-                             }),
-                   at_points("b", net, edge, [last](auto const& u, auto const& x) { return u(0) - u.theta[last] * x[1]; }),
-                   {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
-                        oracle::complex sum = 0;
-                        for (std::size_t n = 0; n < 7; ++n)
-                            sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
-                        return sum / 7.0 - theta[last];
-                    }}});
+    oracle::check(
+        model, theta,
+        {at_points("u", net, inside,
+                   [last](auto const& u, auto const& x) {
+                       auto const k = u.theta[last];
+                       return u(0, 0, 0) + u(0, 1, 1) + k * k * u(0) - std::exp(x[0]);
+                   }),
+         at_points("b", net, edge, [last](auto const& u, auto const& x) { return u(0) - u.theta[last] * x[1]; }),
+         {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
+              oracle::complex sum = 0;
+              for (std::size_t n = 0; n < 7; ++n) sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
+              return sum / 7.0 - theta[last];
+          }}});
 }
 
 TEST_CASE("a trained scale inside a coefficient is differentiated through it", "[kernel]") {

@@ -20,7 +20,9 @@ constexpr auto t = time_axis;
 constexpr auto u = unknown<"u">(x, t);
 constexpr auto w = unknown<"w">(P, t);
 
-std::vector<double> interior(box const& domain, std::size_t n) { return interior_points(domain, points(n)); }
+std::vector<double> interior(box const& domain, std::size_t n) {
+    return interior_points(domain, points(n));
+}
 
 }  // namespace
 
@@ -30,13 +32,14 @@ TEST_CASE("the heat equation in three dimensions and time agrees with the oracle
     box const cube({0, 0, 0}, {1, 1, 2}), all({0, 0, 0, 0}, {1, 1, 2, 0.5});
     oracle::network const net{{4, 5, 4, 1}, true};
     auto model = collocate(heat, cube, mlp({5, 4}), during{0, 0.5}, points(9), side_points{2}, D = 0.3, lambda{2, 5});
-    oracle::check(model, glorot(model.layout(), 3),
-                  {at_points("w", net, interior(all, 9),
-                             [](auto const& u, auto const& x) {
-                                 return u(0, 3) - 0.3 * (u(0, 0, 0) + u(0, 1, 1) + u(0, 2, 2)) - x[0] * x[3];
-                             }),
-                   at_points("b", net, boundary_points(all, 2, 3), [](auto const& u, auto const& x) { return u(0) - x[1]; }),
-                   at_points("b2", net, plane_points(all, 3, 0, 2), [](auto const& u, auto const& x) { return u(0) - x[2]; })});
+    oracle::check(
+        model, glorot(model.layout(), 3),
+        {at_points("w", net, interior(all, 9),
+                   [](auto const& u, auto const& x) {
+                       return u(0, 3) - 0.3 * (u(0, 0, 0) + u(0, 1, 1) + u(0, 2, 2)) - x[0] * x[3];
+                   }),
+         at_points("b", net, boundary_points(all, 2, 3), [](auto const& u, auto const& x) { return u(0) - x[1]; }),
+         at_points("b2", net, plane_points(all, 3, 0, 2), [](auto const& u, auto const& x) { return u(0) - x[2]; })});
 }
 
 TEST_CASE("the wave equation with an initial velocity agrees with the oracle", "[kernel]") {
@@ -106,9 +109,8 @@ TEST_CASE("the Allen-Cahn equation with periodic ends agrees with the oracle", "
                              }),
                    across("b[0]", net, ends, [](auto const& u) { return u(0); }),
                    across("b[1]", net, ends, [](auto const& u) { return u(0, 0); }),
-                   at_points("b2", net, plane_points(all, 1, 0, 3), [](auto const& u, auto const& x) {
-                       return u(0) - x[0] * x[0] * std::cos(pi * x[0]);
-                   })});
+                   at_points("b2", net, plane_points(all, 1, 0, 3),
+                             [](auto const& u, auto const& x) { return u(0) - x[0] * x[0] * std::cos(pi * x[0]); })});
 }
 
 TEST_CASE("a reaction-diffusion equation with a fast reaction agrees with the oracle", "[kernel]") {
@@ -116,11 +118,12 @@ TEST_CASE("a reaction-diffusion equation with a fast reaction agrees with the or
     constexpr auto v = unknown<"v">(X, t);
     constexpr auto eps = parameter<"eps">;
     constexpr auto r = coefficient<"r">([](auto y) { return cos(y[0]) * sin(2 * y[1]); });
-    constexpr auto reaction = problem(dt(v) - 0.4 * lap(v) + (1 / eps) * r(X / eps) * v == exp(-t),
-                                      on(boundary, v == 0));
+    constexpr auto reaction =
+        problem(dt(v) - 0.4 * lap(v) + (1 / eps) * r(X / eps) * v == exp(-t), on(boundary, v == 0));
     box const square({0, 0}, {1, 1}), all({0, 0, 0}, {1, 1, 2});
     oracle::network const net{{3, 6, 1}, false};
-    auto model = collocate(reaction, square, mlp({6}, activation::sin), during{0, 2}, points(10), side_points{2}, eps = 0.2);
+    auto model =
+        collocate(reaction, square, mlp({6}, activation::sin), during{0, 2}, points(10), side_points{2}, eps = 0.2);
     oracle::check(model, glorot(model.layout(), 7),
                   {at_points("v", net, interior(all, 10),
                              [](auto const& v, auto const& x) {

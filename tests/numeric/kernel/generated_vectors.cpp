@@ -16,7 +16,9 @@ namespace {
 
 constexpr auto x = position<2>;
 box const square({0, 0}, {1, 1});
-std::vector<double> interior(std::size_t n) { return interior_points(square, points(n)); }
+std::vector<double> interior(std::size_t n) {
+    return interior_points(square, points(n));
+}
 
 }  // namespace
 
@@ -25,10 +27,10 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
     constexpr auto p = unknown<"p">(x);
     constexpr auto Re = parameter<"Re">;
     constexpr auto v = rot(psi);
-    constexpr auto cavity = problem(dot(v, grad(v[0])) + d(p, x[0]) - (1 / Re) * lap(v[0]) == 0,
-                                    dot(v, grad(v[1])) + d(p, x[1]) - (1 / Re) * lap(v[1]) == 0,
-                                    on(x[1] == 1, v[0] == 1), on(x[0] == 0 || x[0] == 1, v == vector(0, 0)),
-                                    mean(p) == 0);
+    constexpr auto cavity =
+        problem(dot(v, grad(v[0])) + d(p, x[0]) - (1 / Re) * lap(v[0]) == 0,
+                dot(v, grad(v[1])) + d(p, x[1]) - (1 / Re) * lap(v[1]) == 0, on(x[1] == 1, v[0] == 1),
+                on(x[0] == 0 || x[0] == 1, v == vector(0, 0)), mean(p) == 0);
     oracle::network const net{{2, 6, 5, 2}, true};
     auto model = collocate(cavity, square, mlp({6, 5}), points(9), side_points{3}, Re = 20, lambda{3, 2, 0.5});
     auto sides = plane_points(square, 0, 0, 3);
@@ -40,11 +42,13 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
         model, glorot(model.layout(), 3),
         {at_points("r1", net, inside,
                    [](auto const& u, auto const&) {
-                       return u(0, 1) * u(0, 1, 0) - u(0, 0) * u(0, 1, 1) + u(1, 0) - (u(0, 1, 0, 0) + u(0, 1, 1, 1)) / 20.0;
+                       return u(0, 1) * u(0, 1, 0) - u(0, 0) * u(0, 1, 1) + u(1, 0) -
+                              (u(0, 1, 0, 0) + u(0, 1, 1, 1)) / 20.0;
                    }),
          at_points("r2", net, inside,
                    [](auto const& u, auto const&) {
-                       return -u(0, 1) * u(0, 0, 0) + u(0, 0) * u(0, 0, 1) + u(1, 1) + (u(0, 0, 0, 0) + u(0, 0, 1, 1)) / 20.0;
+                       return -u(0, 1) * u(0, 0, 0) + u(0, 0) * u(0, 0, 1) + u(1, 1) +
+                              (u(0, 0, 0, 0) + u(0, 0, 1, 1)) / 20.0;
                    }),
          at_points("b", net, plane_points(square, 1, 1, 3), [](auto const& u, auto const&) { return u(0, 1) - 1.0; }),
          at_points("b2[0]", net, sides, [](auto const& u, auto const&) { return u(0, 1); }),
@@ -58,7 +62,8 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
 
 TEST_CASE("the clamped plate, the Laplacian of the Laplacian, agrees with the oracle", "[kernel]") {
     constexpr auto u = unknown<"u">(x);
-    constexpr auto plate = problem(lap(lap(u)) == x[0] * x[1], on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0));
+    constexpr auto plate =
+        problem(lap(lap(u)) == x[0] * x[1], on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0));
     oracle::network const net{{2, 5, 4, 1}, true};
     auto model = collocate(plate, square, mlp({5, 4}), points(8), side_points{2});
     auto const edge = boundary_points(square, 2);
@@ -94,13 +99,15 @@ TEST_CASE("plane elasticity of a vector unknown agrees with the oracle", "[kerne
                    [](auto const& u, auto const& x) {
                        double const l = 1 + x[0] * x[1], m = 0.8;
                        return -(x[1] * (u(0, 0) + u(1, 1)) + l * (u(0, 0, 0) + u(1, 0, 1)) +
-                                m * (2.0 * u(0, 0, 0) + u(0, 1, 1) + u(1, 0, 1))) - x[1];
+                                m * (2.0 * u(0, 0, 0) + u(0, 1, 1) + u(1, 0, 1))) -
+                              x[1];
                    }),
          at_points("u[1]", net, inside,
                    [](auto const& u, auto const& x) {
                        double const l = 1 + x[0] * x[1], m = 0.8;
                        return -(x[0] * (u(0, 0) + u(1, 1)) + l * (u(0, 0, 1) + u(1, 1, 1)) +
-                                m * (2.0 * u(1, 1, 1) + u(0, 0, 1) + u(1, 0, 0))) - 1.0;
+                                m * (2.0 * u(1, 1, 1) + u(0, 0, 1) + u(1, 0, 0))) -
+                              1.0;
                    }),
          at_points("b[0]", net, left, [](auto const& u, auto const&) { return u(0); }),
          at_points("b[1]", net, left, [](auto const& u, auto const& x) { return u(1) - x[1]; }),

@@ -32,10 +32,12 @@ void with(Condition const& condition, Arguments const&... rest) {
 }  // namespace
 
 TEST_CASE("a time is asked for by problems in time and by no other", "[kernel]") {
-    CHECK_THROWS_WITH(collocate(heat, square, network), Contains("the problem depends on time, pass during{begin, end}"));
+    CHECK_THROWS_WITH(collocate(heat, square, network),
+                      Contains("the problem depends on time, pass during{begin, end}"));
     CHECK_THROWS_WITH(with(on(boundary, u == 0), during{0, 1}),
                       Contains("during{...} given, the problem does not depend on time"));
-    CHECK_THROWS_WITH(collocate(heat, square, network, during{1, 1}), Contains("1.0") && Contains("expected finite lower < upper"));
+    CHECK_THROWS_WITH(collocate(heat, square, network, during{1, 1}),
+                      Contains("1.0") && Contains("expected finite lower < upper"));
     CHECK_THROWS_WITH(collocate(heat, interval(0, 1), network, during{0, 1}),
                       Contains("the domain has dimension 1, the equation 2"));
 }
@@ -44,12 +46,14 @@ TEST_CASE("weights are one for all conditions or one for each, and no less than 
     CHECK_THROWS_WITH(collocate(heat, square, network, during{0, 1}, lambda{1, 2, 3}),
                       Contains("lambda: 3 weights for 2 conditions, expected one for all or one for each"));
     CHECK_THROWS_WITH(with(on(boundary, u == 0), lambda{-1}), Contains("-1"));
-    CHECK_THROWS_AS(with(on(boundary, u == 0), lambda{std::numeric_limits<double>::quiet_NaN()}), std::invalid_argument);
+    CHECK_THROWS_AS(with(on(boundary, u == 0), lambda{std::numeric_limits<double>::quiet_NaN()}),
+                    std::invalid_argument);
     CHECK_NOTHROW(collocate(heat, square, network, during{0, 1}, lambda{1, 2}));
 }
 
 TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
-    CHECK_THROWS_WITH(with(on(x[0] == 2, u == 0)), Contains("== 2.000000): outside the domain, expected 0.000000 to 1.000000"));
+    CHECK_THROWS_WITH(with(on(x[0] == 2, u == 0)),
+                      Contains("== 2.000000): outside the domain, expected 0.000000 to 1.000000"));
     CHECK_THROWS_WITH(with(on(x[1] == 1 || x[1] == -0.5, u == 0)), Contains("-0.5") && Contains("outside the domain"));
     CHECK_NOTHROW(with(on(x[0] == 0.5, u == 0)));
     CHECK_THROWS_WITH(with(on(x[0] == 0.5, dot(normal, grad(u)) == 0)),
@@ -65,7 +69,8 @@ TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
 TEST_CASE("measurements are there, of the size of the domain, and finite", "[kernel]") {
     auto const sensors = on(measured<"sensors">, u);
     CHECK_THROWS_WITH(with(sensors), Contains("measured<\"sensors\">: no measurements; pass measurements{\"sensors\""));
-    CHECK_THROWS_WITH(with(sensors, measurements{"other", {0, 0}, {1}}), Contains("measured<\"sensors\">: no measurements"));
+    CHECK_THROWS_WITH(with(sensors, measurements{"other", {0, 0}, {1}}),
+                      Contains("measured<\"sensors\">: no measurements"));
     CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {0, 0, 1}, {1}}),
                       Contains("sensors: 3 coordinates for 1 values, expected 2 for each"));
     CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {}, {}}), Contains("sensors: 0 coordinates for 0 values"));
@@ -89,7 +94,8 @@ TEST_CASE("trained parameters have a value to start from", "[kernel]") {
 TEST_CASE("arrays have the sizes that are documented", "[kernel]") {
     auto model = collocate(heat, square, network, points(3), side_points{2}, during{0, 1});
     auto const theta = glorot(model.layout(), 1);
-    CHECK_THROWS_WITH(model.value(theta, std::vector<double>{1, 2}), Contains("points has 2 numbers, expected a multiple of 3"));
+    CHECK_THROWS_WITH(model.value(theta, std::vector<double>{1, 2}),
+                      Contains("points has 2 numbers, expected a multiple of 3"));
     CHECK_THROWS_AS(model.value(theta, std::vector<double>{}), std::invalid_argument);
     CHECK_THROWS_AS(model.value({theta.data(), theta.size() - 1}, std::vector<double>{1, 2, 3}), std::invalid_argument);
     CHECK(model.value(theta, std::vector<double>{1, 2, 3}).size() == 1);

@@ -91,7 +91,7 @@ private:
     [[nodiscard]] constexpr bool is_program() const { return in.kind == notation::script::program; }
     [[nodiscard]] constexpr bool is_tex() const { return in.kind == notation::script::tex; }
     constexpr void name(std::string_view text) { write_name(out, text, in.kind); }
-    /// Programs count from 0, mathematics from 1. An index of three or more components is one of a type (expr/index.hpp).
+    /// Programs count from 0, mathematics from 1. Of three or more components the index is a type (expr/index.hpp).
     constexpr void index(long i, long size = 2) {
         if (is_program()) out << "[" << i << (i > 0 && size > 2 ? "_c]" : "]");
         else if (is_tex()) out << "_{" << i + 1 << "}";

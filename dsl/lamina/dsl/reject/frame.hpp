@@ -9,7 +9,7 @@ namespace lamina::reject {
 
 /// What an expression, equation, place or condition mentions
 struct mentioned {
-    bool time = false;           ///< t
+    bool time = false;             ///< t
     bool unknown_in_time = false;  ///< an unknown that depends on t
     bool normal = false;
     bool observed = false;
@@ -64,8 +64,10 @@ template <fixed_string What, fixed_string Reason, class E>
 constexpr bool misplaced() {
     refuse<said<[] {
         sentence s;
-        if constexpr (requires { E::left; }) s << equation_text<E>();
-        else s << text_of<E>();
+        if constexpr (requires { E::left; })
+            s << equation_text<E>();
+        else
+            s << text_of<E>();
         s << ": " << What.view() << " " << Reason.view();
         return s;
     }>>();
@@ -77,22 +79,28 @@ template <bool InTime, class E, class Where>
 constexpr bool frame_of_equation() {
     constexpr mentioned in = mentioned_in<E>();
     constexpr placed_at at = [] {
-        if constexpr (std::is_void_v<Where>) return placed_at{.all_measured = false};
-        else return places_of<Where>();
+        if constexpr (std::is_void_v<Where>)
+            return placed_at{.all_measured = false};
+        else
+            return places_of<Where>();
     }();
     if constexpr ((in.time || at.time) && !InTime)
-        return misplaced<"t", "stands in a problem of which no unknown depends on time; write unknown<\"u\">(x, t)", E>();
+        return misplaced<"t", "stands in a problem of which no unknown depends on time; write unknown<\"u\">(x, t)",
+                         E>();
     else if constexpr (in.normal && (std::is_void_v<Where> || at.some_measured))
-        return misplaced<"normal", "is known on sides of the domain only; write on(boundary, ...) or on(x[0] == 1, ...)", E>();
+        return misplaced<"normal",
+                         "is known on sides of the domain only; write on(boundary, ...) or on(x[0] == 1, ...)", E>();
     else if constexpr (in.observed && !at.all_measured)
         return misplaced<"observed", "is known at measured points only; write on(measured<\"name\">, ...)", E>();
-    else return true;
+    else
+        return true;
 }
 template <bool InTime, class Part>
 constexpr bool frame_of() {
     if constexpr (requires { Part{}.place; })
         return frame_of_equation<InTime, decltype(Part::equation), decltype(Part::place)>();
-    else return frame_of_equation<InTime, Part, void>();
+    else
+        return frame_of_equation<InTime, Part, void>();
 }
 
 /// The equations and conditions of a problem

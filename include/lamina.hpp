@@ -6,6 +6,8 @@
 #include <numbers>
 
 #include <lamina/dsl.hpp>
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/evaluate/point.hpp>
 
 #include <lamina/report/plot.hpp>
 #include <lamina/report/csv.hpp>

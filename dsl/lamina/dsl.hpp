@@ -1,6 +1,7 @@
 #pragma once
 
-/// The language on one page, its stages in the order in which an equation passes them.
+/// The language on one page, its stages in the order in which an equation passes them. Values of expressions are
+/// in dsl/evaluate, which this page leaves out: an equation needs none.
 
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/operators.hpp>
@@ -21,5 +22,3 @@
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/dsl/terms/facts.hpp>
 #include <lamina/dsl/print/print.hpp>
-#include <lamina/dsl/evaluate/evaluate.hpp>
-#include <lamina/dsl/evaluate/point.hpp>

@@ -75,3 +75,12 @@ TEST_CASE("the position of an operator is named where there is a choice") {
 TEST_CASE("a manufactured equation shows its right-hand side carried out") {
     CHECK(to_text(manufacture(-lap(u) + pow<2>(u) == 0, u, sin(x))) == "-lap(u) + pow<2>(u) == pow<2>(sin(x)) + sin(x)");
 }
+
+TEST_CASE("a place is a formula or a word, in LaTeX too") {
+    constexpr auto t = time_axis;
+    constexpr auto w = unknown<"w">(X, t);
+    CHECK(latex(on(X[1] == 1, v == 0)) == "v = 0 \\quad \\text{on } x_{2} = 1");
+    CHECK(latex(on(boundary || t == 0, w == 0)) == "w = 0 \\quad \\text{on } \\partial\\Omega\\text{ or }t = 0");
+    CHECK(latex(on(periodic, v)) == "v \\quad \\text{on } \\text{periodic}");
+    CHECK(to_text(on(boundary || t == 0, w == 0), unicode) == "w = 0 on ∂Ω or t = 0");
+}

@@ -1,8 +1,9 @@
-// rejects: there is no equation among the 1 conditions; write the equation first
+// rejects: problem\(\.\.\.\): there is no equation among the conditions; write the equation first
 #include <lamina/dsl.hpp>
 
 using namespace lamina;
-constexpr auto x = position<2>;
-constexpr auto t = time_axis;
+
+constexpr auto x = position<1>;
 constexpr auto u = unknown<"u">(x);
-constexpr auto r = problem(on(boundary, u == 0));
+
+auto wrong = problem(on(boundary, u == 0));

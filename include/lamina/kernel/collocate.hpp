@@ -8,6 +8,7 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_problem.hpp>
 #include <lamina/kernel/collocation_arguments.hpp>
 #include <lamina/network/mlp.hpp>
@@ -29,6 +30,10 @@ public:
 
     template <class Of>
     void add_equation(Of const& equation, std::string const& name) {
+        if constexpr (!is_system<E> && residual_count<Of> == 1 && !unknowns.time) {
+            graph::arena g;
+            expect_coercive(g, equation.lower(g), unknowns.dimension, interior_, with_.known);
+        }
         add_components(equation, name, interior_, plain_, 1.0);
     }
 
@@ -172,7 +177,7 @@ collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& pr
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
-/// and a value that is not finite (with its point). Cost: one evaluation of every table at every point.
+/// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Activation, class... Arguments>
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, mlp<Activation> const& network,
                Arguments const&... rest) {

@@ -52,6 +52,7 @@ collocated_system<Real>::collocated_system(mlp_layout layout, std::vector<std::u
         std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
         unit_rows = std::max(unit_rows, block * points.shape().row());
     }
+    block_losses_.resize(blocks_.size());
     for (auto& thread : threads_) {
         thread.work.reserve(layout_, unit_rows, trained_);
         thread.gradient.resize(slots_ * parameters());
@@ -211,7 +212,8 @@ double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, s
     double loss = 0;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         double const squares = is_mean(i) ? mean_value(i) * mean_value(i) : total(i).square;
-        loss += blocks_[i].lambda / static_cast<double>(blocks_[i].size) * squares / 2;
+        block_losses_[i] = blocks_[i].lambda / static_cast<double>(blocks_[i].size) * squares / 2;
+        loss += block_losses_[i];
     }
     return loss;
 }

@@ -42,6 +42,7 @@ public:
     void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
+    [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
 
 private:
     /// One thread's memory. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
@@ -64,6 +65,7 @@ private:
     mlp_layout layout_;
     std::vector<std::unique_ptr<residual_part<Real>>> parts_;
     std::vector<residual_block> blocks_;
+    std::vector<double> block_losses_;
     std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
     std::size_t slots_ = 1;
     std::size_t rows_ = 0;

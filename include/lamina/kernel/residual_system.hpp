@@ -45,6 +45,8 @@ public:
     virtual void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) = 0;
     /// L, and dL/dtheta into `gradient`, shape (P,)
     virtual double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) = 0;
+    /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.
+    [[nodiscard]] virtual std::span<double const> block_losses() const = 0;
 };
 
 }  // namespace lamina

@@ -7,6 +7,8 @@
 #include <cblas.h>
 #include <lapacke.h>
 
+#include <lamina/linear_algebra/blas_threads.hpp>
+
 namespace lamina::linear_algebra {
 
 namespace {
@@ -24,6 +26,7 @@ void expect(char const* name, std::size_t size, std::size_t expected) {
 void gram_of_columns(std::span<double const> a, std::size_t m, std::size_t n, std::span<double> g) {
     expect("a", a.size(), m * n);
     expect("g", g.size(), n * n);
+    blas_threads const threads;
     cblas_dsyrk(CblasRowMajor, CblasLower, CblasTrans, as_int(n), as_int(m), 1.0, a.data(), as_int(n), 0.0, g.data(),
                 as_int(n));
 }
@@ -31,6 +34,7 @@ void gram_of_columns(std::span<double const> a, std::size_t m, std::size_t n, st
 void gram_of_rows(std::span<double const> a, std::size_t m, std::size_t n, std::span<double> g) {
     expect("a", a.size(), m * n);
     expect("g", g.size(), m * m);
+    blas_threads const threads;
     cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), 0.0,
                 g.data(), as_int(m));
 }
@@ -38,6 +42,7 @@ void gram_of_rows(std::span<double const> a, std::size_t m, std::size_t n, std::
 void product_of_columns(double const* a, std::size_t lda, double const* b, std::size_t ldb, std::size_t m,
                         std::size_t n, std::size_t k, std::span<double> c) {
     expect("c", c.size(), n * k);
+    blas_threads const threads;
     cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, as_int(n), as_int(k), as_int(m), 1.0, a, as_int(lda), b,
                 as_int(ldb), 0.0, c.data(), as_int(k));
 }
@@ -47,6 +52,7 @@ void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span
     expect("a", a.size(), m * n);
     expect("x", x.size(), n);
     expect("y", y.size(), m);
+    blas_threads const threads;
     cblas_dgemv(CblasRowMajor, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0,
                 y.data(), 1);
 }
@@ -56,6 +62,7 @@ void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n
     expect("a", a.size(), m * n);
     expect("x", x.size(), m);
     expect("y", y.size(), n);
+    blas_threads const threads;
     cblas_dgemv(CblasRowMajor, CblasTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0, y.data(),
                 1);
 }
@@ -64,12 +71,14 @@ void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n
 // one of the column-major matrix in the same memory.
 bool cholesky(std::span<double> g, std::size_t n) {
     expect("g", g.size(), n * n);
+    blas_threads const threads;
     return LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) == 0;
 }
 
 void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<double> x) {
     expect("factor", factor.size(), n * n);
     expect("x", x.size(), n);
+    blas_threads const threads;
     LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', as_int(n), 1, factor.data(), as_int(n), x.data(), as_int(n));
 }
 
@@ -81,6 +90,7 @@ std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::siz
     std::copy(b.begin(), b.end(), x.begin());
     std::vector<double> singular(std::min(m, n));
     lapack_int rank = 0;
+    blas_threads const threads;
     if (LAPACKE_dgelsd(LAPACK_ROW_MAJOR, as_int(m), as_int(n), 1, a.data(), as_int(n), x.data(), 1, singular.data(),
                        rcond, &rank) != 0)
         throw std::runtime_error("least_squares: the singular value decomposition did not converge");
@@ -91,6 +101,7 @@ std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::siz
 std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n) {
     expect("g", g.size(), n * n);
     std::vector<double> values(n);
+    blas_threads const threads;
     if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', as_int(n), g.data(), as_int(n), values.data()) != 0)
         throw std::runtime_error("symmetric_eigenvalues: LAPACK did not converge");
     std::reverse(values.begin(), values.end());

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// Dense linear algebra by OpenBLAS and LAPACK. Matrices are row-major; a symmetric matrix is given, and needs to
-/// be correct, in its lower triangle. Sizes that do not fit throw std::invalid_argument.
+/// be correct, in its lower triangle. Sizes that do not fit throw std::invalid_argument. Threads: blas_threads.hpp.
 namespace lamina::linear_algebra {
 
 /// G = A^T A, shape (n, n), of A of shape (m, n). Cost m n^2 flops.

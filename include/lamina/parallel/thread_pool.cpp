@@ -82,6 +82,8 @@ thread_pool::~thread_pool() {
 
 std::size_t thread_pool::size() const noexcept { return team_->errors.size(); }
 
+bool thread_pool::inside_a_task() noexcept { return inside_task; }
+
 void thread_pool::run_all(void (*call)(void*, std::size_t), void* context) {
     if (inside_task) {
         for (std::size_t i = 0; i < size(); ++i) call(context, i);

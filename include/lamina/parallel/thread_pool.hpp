@@ -6,7 +6,8 @@
 
 namespace lamina {
 
-/// A fixed team of threads: the one owner of threads in this library.
+/// A fixed team of threads: the one owner of threads in this library. OpenBLAS keeps threads of its own, which work
+/// in calls of linear_algebra only, as many as the default pool has, while the pool's sleep (see blas_threads.hpp).
 ///
 /// Work is divided statically, by thread number, so that a computation repeats bit for bit at a fixed size.
 /// Idle threads spin for some microseconds, then sleep: a team that only spins slows down every other thread of
@@ -21,6 +22,9 @@ public:
     thread_pool& operator=(thread_pool const&) = delete;
 
     [[nodiscard]] std::size_t size() const noexcept;
+
+    /// True on a thread that runs a task of some pool at this moment.
+    [[nodiscard]] static bool inside_a_task() noexcept;
 
     /// Calls task(i) for i = 0 .. size() - 1, each on its own thread, and returns when all have returned.
     /// Rethrows the first exception by thread number. Callers of one pool take turns; a call from inside a task

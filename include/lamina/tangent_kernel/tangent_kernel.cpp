@@ -11,6 +11,16 @@
 
 namespace lamina {
 
+namespace {
+
+void expect_count(std::size_t k, std::size_t size) {
+    if (k < 1 || k > size)
+        throw std::invalid_argument(
+            fmt::format("largest_eigenvalues: k is {}, expected 1 to the {} rows of the kernel", k, size));
+}
+
+}  // namespace
+
 double kernel_block::frobenius_norm() const {
     double sum = 0;
     for (double const v : values) sum += v * v;
@@ -76,6 +86,20 @@ std::vector<double> tangent_kernel::spectrum() const { return spectrum_of(0, row
 std::vector<double> tangent_kernel::spectrum(std::string_view i) const {
     residual_block const& block = find(i);
     return spectrum_of(block.begin, block.size);
+}
+
+std::vector<double> tangent_kernel::largest_eigenvalues(std::size_t k) const {
+    expect_count(k, rows_);
+    auto all = spectrum();
+    all.resize(k);
+    return all;
+}
+
+std::vector<double> tangent_kernel::largest_eigenvalues(std::string_view i, std::size_t k) const {
+    expect_count(k, find(i).size);
+    auto all = spectrum(i);
+    all.resize(k);
+    return all;
 }
 
 }  // namespace lamina

@@ -43,8 +43,16 @@ public:
 
     /// All eigenvalues of K, descending. Cost N^3.
     [[nodiscard]] std::vector<double> spectrum() const;
-    /// All eigenvalues of the diagonal block K_ii, descending; the first is its spectral radius.
+    /// All eigenvalues of the diagonal block K_ii, descending. Cost N_i^3.
     [[nodiscard]] std::vector<double> spectrum(std::string_view i) const;
+
+    /// The largest eigenvalue of K or of K_ii: none is negative, so no other is larger in modulus. Cost N^3.
+    [[nodiscard]] double spectral_radius() const { return spectrum().front(); }
+    [[nodiscard]] double spectral_radius(std::string_view i) const { return spectrum(i).front(); }
+    /// The k largest eigenvalues of K or of K_ii, descending, each as often as its multiplicity. Cost N^3: from all
+    /// of them, since a Krylov method may miss multiple ones. Throws std::invalid_argument unless 1 <= k <= N.
+    [[nodiscard]] std::vector<double> largest_eigenvalues(std::size_t k) const;
+    [[nodiscard]] std::vector<double> largest_eigenvalues(std::string_view i, std::size_t k) const;
 
     [[nodiscard]] std::span<residual_block const> blocks() const { return blocks_; }
 

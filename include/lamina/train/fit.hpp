@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lamina {
@@ -17,6 +18,7 @@ struct history_entry {
     std::size_t iteration = 0;
     double seconds = 0;
     double loss = 0;
+    std::vector<double> block_losses;  ///< its parts, shape (blocks,): equation, conditions; they add up to it
 };
 
 /// What training returns: the best parameters seen, shape (P,), and how it got there.
@@ -24,7 +26,12 @@ struct fit {
     std::vector<double> theta;
     double loss = 0;
     std::vector<history_entry> history;
+    std::vector<std::string> blocks;  ///< names of the parts of the loss, in the order of `block_losses`
     std::string stopped_because;
+
+    /// The loss of the block of this name in every entry of the history (of all blocks of this name together).
+    /// Throws std::invalid_argument, listing the names, for an unknown one.
+    [[nodiscard]] std::vector<double> history_of(std::string_view block) const;
 };
 
 }  // namespace lamina

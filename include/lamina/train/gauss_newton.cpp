@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include <lamina/linear_algebra/dense.hpp>
+#include <lamina/loss/block_losses.hpp>
 #include <lamina/loss/row_weights.hpp>
 #include <lamina/train/training_run.hpp>
 
@@ -17,12 +18,13 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
     auto loss_at = [&](std::vector<double> const& at) {
         system.residual(at, r);
         double sum = 0;
-        for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * r[k] * r[k];
+        for (std::size_t k = 0; k < n; ++k) r[k] *= weight[k], sum += r[k] * r[k];
         return sum / 2;
     };
     double loss = loss_at(theta);
+    auto losses = block_losses(system, r);
     if (!std::isfinite(loss)) throw std::runtime_error("solve: the residual at theta = 0 is not finite");
-    for (std::size_t iteration = 0; !run.done(iteration, loss, theta); ++iteration) {
+    for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         system.jacobian(theta, r, jt);
         for (std::size_t q = 0; q < p; ++q) {
             double sum = 0;
@@ -40,6 +42,7 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         }
         theta = next;
         loss = reached;
+        losses = block_losses(system, r);
     }
     return run.finish();
 }

@@ -37,12 +37,13 @@ public:
 
     /// Takes the point evaluated last.
     void accept() {
-        if (run_.done(iteration_++, value_, {at_.data(), static_cast<std::size_t>(at_.size())})) throw training_over{};
+        std::span const theta(at_.data(), static_cast<std::size_t>(at_.size()));
+        if (run_.done(iteration_++, value_, system_.block_losses(), theta)) throw training_over{};
     }
 
     void failed(std::string reason) {
         // A loss that is not finite is noted by the run, in its own words.
-        if (std::isfinite(value_) || !run_.done(iteration_, value_, {})) run_.stop_because(std::move(reason));
+        if (std::isfinite(value_) || !run_.done(iteration_, value_, {}, {})) run_.stop_because(std::move(reason));
     }
 
 private:

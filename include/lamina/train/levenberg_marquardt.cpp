@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+#include <span>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include <lamina/linear_algebra/dense.hpp>
+#include <lamina/loss/block_losses.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {
@@ -17,10 +17,13 @@ namespace {
 
 namespace la = linear_algebra;
 
-void positive(char const* name, double value, bool zero_allowed) {
-    if (!(value > 0 || (zero_allowed && value == 0)) || !std::isfinite(value))
-        throw std::invalid_argument(fmt::format("levenberg_marquardt: {} is {}, expected a {} number", name, value,
-                                                zero_allowed ? "non-negative" : "positive"));
+void check(levenberg_marquardt const& l) {
+    auto option = [](bool fits, char const* name, double value, char const* expected) {
+        check_option(fits && std::isfinite(value), "levenberg_marquardt", name, value, expected);
+    };
+    option(l.damping > 0, "damping", l.damping, "a positive number");
+    option(l.geodesic >= 0, "geodesic", l.geodesic, "a non-negative number");
+    option(l.first_rcond >= 0, "first_rcond", l.first_rcond, "a non-negative number");
 }
 
 double norm(std::span<double const> v) {
@@ -33,8 +36,9 @@ double norm(std::span<double const> v) {
 class linearisation {
 public:
     linearisation(residual_system<double>& system)
-        : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)), weight_(row_weights(system)), jt_(p_ * n_),
-          scale_(p_), gram_(m_ * m_), factor_(m_ * m_), right_(m_), residual(n_) {}
+        : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)),
+          weight_(row_weights(system)), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), factor_(m_ * m_), right_(m_),
+          residual(n_) {}
 
     /// Weighted residual at theta; returns the loss.
     double weighted_residual(std::span<double const> theta, std::span<double> r) {
@@ -81,6 +85,13 @@ public:
         for (std::size_t q = 0; q < p_; ++q) s[q] *= -scale_[q];
     }
 
+    /// Why no damping lets the Gram matrix be factored
+    [[nodiscard]] char const* why_not_factored() const {
+        if (!std::isfinite(trace_)) return "the Jacobian is not finite; theta is the best before it";
+        if (trace_ == 0) return "the Jacobian is zero: no parameter changes the residual";
+        return "the damped Gram matrix is not numerically positive definite at any damping tried";
+    }
+
     /// out = J s (weighted)
     void apply(std::span<double const> s, std::span<double> out, std::vector<double>& unscaled) {
         for (std::size_t q = 0; q < p_; ++q) unscaled[q] = scale_[q] > 0 ? s[q] / scale_[q] : 0.0;
@@ -109,7 +120,10 @@ void fit_last_layer(residual_system<double>& system, linearisation& linear, std:
     for (std::size_t k = 0; k < n; ++k) {
         if (!std::isfinite(r[k])) return;  // training ends with the reason
         r[k] *= -weight[k];
-        for (std::size_t q = 0; q < p; ++q) a[k * p + q] = weight[k] * jt[(first + q) * n + k];
+        for (std::size_t q = 0; q < p; ++q) {
+            a[k * p + q] = weight[k] * jt[(first + q) * n + k];
+            if (!std::isfinite(a[k * p + q])) return;
+        }
     }
     auto const step = la::least_squares(std::move(a), n, p, r, rcond);
     double const before = linear.weighted_residual(theta, r);
@@ -122,9 +136,7 @@ void fit_last_layer(residual_system<double>& system, linearisation& linear, std:
 
 fit train(residual_system<double>& system, std::span<double const> start, levenberg_marquardt const& method,
           stop const& when) {
-    positive("damping", method.damping, false);
-    positive("geodesic", method.geodesic, true);
-    positive("first_rcond", method.first_rcond, true);
+    check(method);
     training_run run("levenberg_marquardt", system, start, when);
     std::size_t const p = system.parameters(), n = system.rows();
     std::vector<double> theta(start.begin(), start.end());
@@ -133,13 +145,15 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
 
     std::vector<double> r(n), along(n), second(n), s(p), s2(p), tried(p), best(p), scratch(p);
     double loss = linear.weighted_residual(theta, r);
+    std::vector<double> losses = block_losses(system, r);  // of the blocks, at theta
     double mu = method.damping;
     constexpr double probe = 0.1;  // length of the finite difference along s that measures curvature
 
-    bool any_finite = false;  // of the losses tried in this iteration
+    bool any_factored = false, any_finite = false;  // of the dampings and losses tried in this iteration
     // The best point that damping mu offers, into `tried`; its loss.
     auto attempt = [&](double damping) {
         if (!linear.damp(damping)) return double{INFINITY};
+        any_factored = true;
         linear.step(linear.residual, s);
         if (method.geodesic > 0) {
             for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + probe * s[q];
@@ -159,24 +173,30 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
         return reached;
     };
 
-    for (std::size_t iteration = 0; !run.done(iteration, loss, theta); ++iteration) {
+    for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         linear.at(theta);
-        bool moved = any_finite = false;
+        bool moved = any_factored = any_finite = false;
         for (int tries = 0; tries < 20 && !moved; ++tries) {
             double const first = attempt(mu);
             if (first < loss) {
                 best = tried;
+                losses = block_losses(system, r);
                 double const bolder = attempt(mu / 4);
                 moved = true;
-                if (bolder < first) theta = tried, loss = bolder, mu /= 4;
-                else theta = best, loss = first;
+                if (bolder < first) {
+                    theta = tried, loss = bolder, mu /= 4;
+                    losses = block_losses(system, r);
+                } else {
+                    theta = best, loss = first;
+                }
             } else {
                 mu *= 4;
             }
         }
         if (!moved) {
-            run.stop_because(any_finite ? "no damping lowers the loss: a minimum within rounding"
-                                        : "the loss is not finite at any step; theta is the best before it");
+            run.stop_because(any_finite     ? "no damping lowers the loss: a minimum within rounding"
+                             : any_factored ? "the loss is not finite at any step; theta is the best before it"
+                                            : linear.why_not_factored());
             break;
         }
     }

@@ -20,8 +20,8 @@ struct levenberg_marquardt {
 
 /// Trains from theta, shape (P,). Returns the best parameters seen. A loss that is not finite ends training with
 /// the parameters before it. Throws std::invalid_argument for a wrong option, a wrong size or a NaN in theta.
-/// Cost of an iteration: one J, one Gram matrix of min(N, P), two or three Cholesky factorisations; nothing is
-/// allocated in it. Memory: J and three min(N, P)^2 matrices.
+/// Cost of an iteration: one J, one Gram matrix of min(N, P), two or three Cholesky factorisations; only the
+/// history allocates in it. Memory: J and three min(N, P)^2 matrices.
 fit train(residual_system<double>& system, std::span<double const> theta, levenberg_marquardt const& method,
           stop const& when = {});
 

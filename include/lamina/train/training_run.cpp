@@ -19,15 +19,17 @@ training_run::training_run(std::string method, residual_system<double> const& sy
             throw std::invalid_argument(fmt::format("train: theta[{}] is {}, expected a finite number", p, theta[p]));
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
+    for (auto const& block : system.blocks()) result_.blocks.push_back(block.name);
 }
 
-bool training_run::done(std::size_t iteration, double loss, std::span<double const> theta) {
+bool training_run::done(std::size_t iteration, double loss, std::span<double const> losses,
+                        std::span<double const> theta) {
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     if (!std::isfinite(loss)) {
         stop_because(fmt::format("the loss became {} at iteration {}; theta is the best before it", loss, iteration));
         return true;
     }
-    result_.history.push_back({iteration, seconds, loss});
+    result_.history.push_back({iteration, seconds, loss, {losses.begin(), losses.end()}});
     line_.update(iteration, fmt::format("loss {:.3e}  {:.1f} s", loss, seconds));
     if (loss < result_.loss) {
         result_.loss = loss;

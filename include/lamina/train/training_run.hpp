@@ -17,8 +17,9 @@ public:
     training_run(std::string method, residual_system<double> const& system, std::span<double const> theta,
                  stop const& when);
 
-    /// Notes a state; true if training has to stop: limit reached, or a loss that is not finite.
-    bool done(std::size_t iteration, double loss, std::span<double const> theta);
+    /// Notes a state, `losses` being the parts of the loss by block; true if training has to stop: limit reached,
+    /// or a loss that is not finite.
+    bool done(std::size_t iteration, double loss, std::span<double const> losses, std::span<double const> theta);
     void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
     [[nodiscard]] fit finish() { return std::move(result_); }
 

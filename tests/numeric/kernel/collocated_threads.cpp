@@ -55,6 +55,13 @@ results everything(std::size_t threads) {
             for (std::size_t p = 0; p < P; ++p) jtw[p] += w[n] * out.jt[p * N + n];
         }
     CHECK(out.loss == Approx(loss).epsilon(1e-13));
+    for (std::size_t b = 0; b < 4; ++b) {
+        auto const& block = system->blocks()[b];
+        double part = 0;
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n) part += out.r[n] * out.r[n];
+        part *= block.lambda / static_cast<double>(block.size) / 2;
+        CHECK(system->block_losses()[b] == Approx(part).epsilon(1e-13));
+    }
     for (std::size_t p = 0; p < P; ++p) {
         CHECK(out.gradient[p] == Approx(gradient[p]).epsilon(1e-10).margin(1e-11));
         CHECK(out.jtw[p] == Approx(jtw[p]).epsilon(1e-10).margin(1e-11));

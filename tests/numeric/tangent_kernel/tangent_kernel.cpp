@@ -28,6 +28,7 @@ public:
     }
     void transposed_times(std::span<double const>, std::span<double const>, std::span<double>) override {}
     double loss_and_gradient(std::span<double const>, std::span<double>) override { return 0; }
+    std::span<double const> block_losses() const override { return {}; }
 
     double m[3][2] = {{1, 2}, {3, 4}, {5, 6}};
 
@@ -58,6 +59,27 @@ TEST_CASE("blocks of the tangent kernel carry the weight of their column", "[tan
     auto const all = k.spectrum();
     CHECK(std::abs(all[2]) < 1e-12);
     CHECK(all[0] + all[1] == Approx((5 + 25) / 2.0 + 61 * 7));
+}
+
+TEST_CASE("spectral radius and largest eigenvalues are named", "[tangent_kernel]") {
+    linear_system system;
+    tangent_kernel const k(system, std::vector<double>{0.3, -0.2});
+    double const root = std::sqrt(221.0);
+    CHECK(k.spectral_radius("u") == Approx((15 + root) / 2));
+    CHECK(k.spectral_radius("b") == Approx(61 * 7.0));
+    CHECK(k.largest_eigenvalues("u", 1) == std::vector<double>{k.spectral_radius("u")});
+    CHECK(k.largest_eigenvalues("u", 2)[1] == Approx((15 - root) / 2));
+    // K = G D has rank 2: its eigenvalues solve t^2 - trace t + minors = 0, by hand from G = M M^T
+    double const trace = 15 + 427, minors = 4 / 4.0 + (5 * 61 - 17 * 17) * 3.5 + (25 * 61 - 39 * 39) * 3.5;
+    double const spread = std::sqrt(trace * trace - 4 * minors);
+    CHECK(k.spectral_radius() == Approx((trace + spread) / 2));
+    auto const two = k.largest_eigenvalues(2);
+    REQUIRE(two.size() == 2);
+    CHECK(two[0] == Approx((trace + spread) / 2));
+    CHECK(two[1] == Approx((trace - spread) / 2));
+    CHECK_THROWS_WITH(k.largest_eigenvalues(0), Catch::Contains("k is 0, expected 1 to the 3 rows"));
+    CHECK_THROWS_WITH(k.largest_eigenvalues("u", 3), Catch::Contains("k is 3, expected 1 to the 2 rows"));
+    CHECK_THROWS_WITH(k.spectral_radius("c"), Catch::Contains("no block named c"));
 }
 
 TEST_CASE("a tangent kernel refuses unknown blocks and wrong parameters", "[tangent_kernel]") {

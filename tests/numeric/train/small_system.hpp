@@ -18,6 +18,12 @@ public:
     small_system(std::size_t p, std::size_t n, function f, double lambda = 1)
         : p_(p), n_(n), f_(std::move(f)), r_(n), j_(p * n), blocks_{{"u", 0, n, lambda}}, last_layer_(p) {}
 
+    /// The rows from `first` on become the condition "b" with its own lambda.
+    void begin_condition_at(std::size_t first, double lambda) {
+        blocks_[0].size = first;
+        blocks_.push_back({"b", first, n_ - first, lambda});
+    }
+
     std::size_t parameters() const override { return p_; }
     std::size_t rows() const override { return n_; }
     std::span<lamina::residual_block const> blocks() const override { return blocks_; }
@@ -40,15 +46,20 @@ public:
     }
     double loss_and_gradient(in theta, out gradient) override {
         evaluate(theta, r_, j_);
-        double const weight = blocks_[0].lambda / static_cast<double>(n_);
         double loss = 0;
-        for (double const r : r_) loss += weight * r * r / 2;
-        for (std::size_t p = 0; p < p_; ++p) {
-            gradient[p] = 0;
-            for (std::size_t n = 0; n < n_; ++n) gradient[p] += weight * j_[p * n_ + n] * r_[n];
+        losses_.assign(blocks_.size(), 0.0);
+        for (double& g : gradient) g = 0;
+        for (std::size_t b = 0; b < blocks_.size(); ++b) {
+            double const weight = blocks_[b].lambda / static_cast<double>(blocks_[b].size);
+            for (std::size_t n = blocks_[b].begin; n < blocks_[b].begin + blocks_[b].size; ++n) {
+                losses_[b] += weight * r_[n] * r_[n] / 2;
+                for (std::size_t p = 0; p < p_; ++p) gradient[p] += weight * j_[p * n_ + n] * r_[n];
+            }
+            loss += losses_[b];
         }
         return loss;
     }
+    std::span<double const> block_losses() const override { return losses_; }
 
     void begin_last_layer_at(std::size_t p) { last_layer_ = p; }
     /// All residuals after this many evaluations are NaN.
@@ -63,7 +74,7 @@ private:
 
     std::size_t p_, n_;
     function f_;
-    std::vector<double> r_, j_;
+    std::vector<double> r_, j_, losses_;
     std::vector<lamina::residual_block> blocks_;
     std::size_t last_layer_, evaluations_ = 0, healthy_ = static_cast<std::size_t>(-1);
 };

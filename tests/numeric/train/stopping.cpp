@@ -65,6 +65,22 @@ TEST_CASE("Levenberg-Marquardt keeps the best parameters when residuals become N
     CHECK_THAT(f.stopped_because, Contains("not finite"));
 }
 
+TEST_CASE("Levenberg-Marquardt without any Cholesky factor says what is wrong with the Jacobian", "[train]") {
+    auto reason = [](double slope) {
+        small_system system(2, 2, [slope](auto, auto r, auto j) {
+            r[0] = r[1] = 1;
+            for (double& entry : j) entry = slope;
+        });
+        system.begin_last_layer_at(1);
+        auto const f = train(system, start, levenberg_marquardt{}, {.iterations = 5});
+        CHECK(f.theta == start);
+        return f.stopped_because;
+    };
+    CHECK(reason(0.0) == "the Jacobian is zero: no parameter changes the residual");
+    CHECK(reason(NAN) == "the Jacobian is not finite; theta is the best before it");
+    CHECK(reason(INFINITY) == "the Jacobian is not finite; theta is the best before it");
+}
+
 TEMPLATE_TEST_CASE("a loss that is NaN from the start returns the start", "[train]", adam, lbfgs,
                    levenberg_marquardt) {
     auto const f = run<TestType>({}, 0);

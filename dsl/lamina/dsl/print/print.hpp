@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdio>
-#include <memory>
+#include <vector>
 
 #include <boost/hana/for_each.hpp>
 
@@ -13,8 +13,8 @@ namespace lamina {
 
 namespace printing {
 
-/// In TeX, words among symbols
-inline std::string words(std::string const& text, notation const& style) {
+/// A word between formulas
+inline std::string word(std::string const& text, notation const& style) {
     return style.kind == notation::script::tex ? "\\text{" + text + "}" : text;
 }
 
@@ -23,11 +23,12 @@ inline std::string place_text(boundary_t, notation const& style) {
     if (style.kind == notation::script::program) return "boundary";
     return style.kind == notation::script::tex ? "\\partial\\Omega" : "∂Ω";
 }
-inline std::string place_text(periodic_t, notation const& style) { return words("periodic", style); }
+inline std::string place_text(periodic_t, notation const& style) { return word("periodic", style); }
 template <fixed_string Name>
 std::string place_text(measured_t<Name>, notation const& style) {
     bool const is_program = style.kind == notation::script::program;
-    return is_program ? "measured<\"" + std::string(Name.view()) + "\">" : words(std::string(Name.view()), style);
+    std::string const name(Name.view());
+    return is_program ? "measured<\"" + name + "\">" : word(name, style);
 }
 template <class L, class R>
 std::string place_text(equation_t<L, R> const& place, notation const& style);
@@ -35,7 +36,7 @@ template <class... Places>
 std::string place_text(union_t<Places...> const& all, notation const& style) {
     std::string text;
     boost::hana::for_each(all.places, [&](auto const& place) {
-        if (!text.empty()) text += style.kind == notation::script::program ? " || " : words(" or ", style);
+        if (!text.empty()) text += style.kind == notation::script::program ? " || " : word(" or ", style);
         text += place_text(place, style);
     });
     return text;
@@ -44,8 +45,7 @@ std::string place_text(union_t<Places...> const& all, notation const& style) {
 /// The line of one condition after what it says
 inline std::string placed(std::string const& what, std::string const& place, notation const& style) {
     if (style.kind == notation::script::program) return "on(" + place + ", " + what + ")";
-    if (style.kind == notation::script::unicode) return what + " on " + place;
-    return what + " \\quad \\text{on } " + place;
+    return what + (style.kind == notation::script::tex ? " \\quad \\text{on } " : " on ") + place;
 }
 
 }  // namespace printing
@@ -53,9 +53,10 @@ inline std::string placed(std::string const& what, std::string const& place, not
 /// The text of an expression, equation, condition or problem (a line for each condition)
 template <Expression E>
 std::string to_text(E const& e, notation const& style = plain) {
-    auto const g = std::make_unique<graph::arena>();
-    int const id = graph::fold_literals(*g, e.lower(*g));
-    return to_text(*g, id, style);
+    std::vector<graph::arena> heap(1);  // too large for the stack; <memory> is slow to compile
+    graph::arena& g = heap.front();
+    int const id = graph::fold_literals(g, e.lower(g));
+    return to_text(g, id, style);
 }
 template <class L, class R>
 std::string to_text(equation_t<L, R> const& e, notation const& style = plain) {

@@ -135,15 +135,15 @@ constexpr bool equation_has_unknown() {
 template <class Equations, class Conditions>
 constexpr bool problem_parts();
 
+/// Depends on the parts, so that it is not said before there are any.
+template <class... Parts>
+inline constexpr fixed_string no_equation =
+    "problem(...): there is no equation among the conditions; write the equation first";
+
 template <template <class...> class Tuple, class... E, class... C>
 constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
     if constexpr (sizeof...(E) == 0) {
-        refuse<said<[] {
-            sentence s;
-            s << "problem(...): there is no equation among the " << static_cast<long>(sizeof...(C))
-              << " conditions; write the equation first";
-            return s;
-        }>>();
+        refuse<no_equation<C...>>();
         return false;
     } else if constexpr (common_dimension<E...> < 0) {
         refuse<said<[] {

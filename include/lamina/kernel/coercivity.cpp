@@ -1,0 +1,62 @@
+#include <lamina/kernel/coercivity.hpp>
+
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/dsl/terms/facts.hpp>
+#include <lamina/dsl/terms/principal_part.hpp>
+#include <lamina/linear_algebra/blas_threads.hpp>
+#include <lamina/linear_algebra/dense.hpp>
+
+namespace lamina {
+
+void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
+                     bindings const& known) {
+    if (!g[residual].form.is_scalar() || !surface::in_divergence_form(g, residual)) return;
+    graph::id_list const entries = graph::principal_part(g, residual, dimension);
+    if (entries.size == 0) return;
+    std::span const roots(entries.at.data(), static_cast<std::size_t>(entries.size));
+    std::vector<double> const values = tabulate(g, roots, points, {.space = dimension}, known);
+    auto const d = static_cast<std::size_t>(dimension);
+    std::size_t const count = points.size() / d;
+
+    auto matrix_at = [&](std::size_t p) {
+        std::vector<double> a(d * d);
+        for (std::size_t i = 0, entry = 0; i < d; ++i)
+            for (std::size_t j = 0; j <= i; ++j, ++entry)
+                a[i * d + j] = a[j * d + i] = values[entry * count + p] + 0.0;  // 0, not -0
+        return a;
+    };
+    auto told = [&](std::size_t p) {
+        auto const a = matrix_at(p);
+        std::string text;
+        for (std::size_t i = 0; i < d; ++i)
+            text += fmt::format("{}[{:.6g}]", i > 0 ? ", " : "", fmt::join(std::span(a).subspan(i * d, d), ", "));
+        return fmt::format("{} at the point ({:.6g})", d == 1 ? fmt::format("{:.6g}", a[0]) : "[" + text + "]",
+                           fmt::join(points.subspan(p * d, d), ", "));
+    };
+    auto refuse = [](std::string const& what) {
+        throw std::invalid_argument("collocate: the coefficient of the second derivatives, left side minus right, is " +
+                                    what + ", expected a coercive coefficient: " +
+                                    "definite at every point, with the same sign at all of them");
+    };
+    linear_algebra::blas_threads const threads;  // for all points at once
+    double first = 0;
+    for (std::size_t p = 0; p < count; ++p) {
+        auto const eigenvalues = linear_algebra::symmetric_eigenvalues(matrix_at(p), d);
+        double const sign = eigenvalues.front() + eigenvalues.back() > 0 ? 1.0 : -1.0;
+        double const least = sign > 0 ? eigenvalues.back() : -eigenvalues.front();
+        double const most = sign > 0 ? eigenvalues.front() : -eigenvalues.back();
+        double const rounding = static_cast<double>(d) * std::numeric_limits<double>::epsilon();
+        if (!(least > (d > 1 ? rounding * most : 0.0))) refuse(told(p));
+        if (p == 0) first = sign;
+        if (sign != first) refuse(told(0) + " and " + told(p));
+    }
+}
+
+}  // namespace lamina

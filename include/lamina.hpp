@@ -11,6 +11,7 @@
 
 #include <lamina/report/plot.hpp>
 #include <lamina/report/csv.hpp>
+#include <lamina/report/npy.hpp>
 #include <lamina/report/npz.hpp>
 #include <lamina/report/vtk.hpp>
 #include <lamina/sample/features.hpp>
@@ -18,6 +19,7 @@
 #include <lamina/network/mlp.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
+#include <lamina/sample/table.hpp>
 #include <lamina/kernel/collocate.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>

@@ -8,6 +8,7 @@
 #include <lamina/dsl/expr/unknown.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/where.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/derived.hpp>
@@ -17,6 +18,7 @@
 #include <lamina/dsl/rewrite/substitute.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>
+#include <lamina/dsl/problem/pull_back.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>

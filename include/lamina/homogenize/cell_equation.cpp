@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <complex>
+#include <numbers>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -24,9 +25,17 @@ double dot(spectrum const& a, spectrum const& b) {
     return sum;
 }
 
-/// i k c
-complex times_i(double k, complex c) {
-    return {-k * c.imag(), k * c.real()};
+/// Of the derivative along axis i at index p of the spectrum: i k, or that of the forward difference.
+complex symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i, std::size_t p) {
+    if (!cell.by_differences) return {0.0, fft.wave_number(i, p)};
+    double const n = static_cast<double>(cell.grid[i]), spacing = cell.period[i] / n;
+    double const angle = 2 * std::numbers::pi * static_cast<double>(fft.frequency(i, p)) / n;
+    bool const nyquist = 2 * fft.frequency(i, p) == static_cast<long>(cell.grid[i]);  // real, exactly
+    return complex(std::cos(angle) - 1, nyquist ? 0.0 : std::sin(angle)) / spacing;
+}
+
+complex times(complex a, complex b) {  // without the checks for infinities of operator*
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
 std::string at_point(cell_equation const& cell, std::size_t p) {
@@ -87,14 +96,14 @@ public:
             for (std::size_t p = 0; p < n_; ++p)
                 mean_ += cell.tensor[(i * d_ + i) * n_ + p] / static_cast<double>(d_ * n_);
         inverse_laplacian_.assign(n_, 0.0);
-        wave_.resize(d_ * n_);
+        symbol_.resize(d_ * n_);
         for (std::size_t p = 0; p < n_; ++p) {
             double k2 = 0;
             for (std::size_t i = 0; i < d_; ++i) {
-                double const k = wave_[i * n_ + p] = fft_.wave_number(i, p);
-                k2 += k * k;
+                complex const k = symbol_[i * n_ + p] = symbol(cell, fft_, i, p);
+                k2 += std::norm(k);
             }
-            if (k2 > 0 && !fft_.is_nyquist(p)) inverse_laplacian_[p] = 1 / (mean_ * k2);
+            if (k2 > 0 && (cell.by_differences || !fft_.is_nyquist(p))) inverse_laplacian_[p] = 1 / (mean_ * k2);
         }
     }
 
@@ -102,7 +111,7 @@ public:
     void divergence(std::span<double const> field, spectrum& out) {
         out.assign(n_, 0.0);
         auto add = [&](std::size_t i, spectrum const& component) {
-            for (std::size_t p = 0; p < n_; ++p) out[p] += times_i(wave_[i * n_ + p], component[p]);
+            for (std::size_t p = 0; p < n_; ++p) out[p] -= times(std::conj(symbol_[i * n_ + p]), component[p]);
         };
         for (std::size_t i = 0; i + 1 < d_; i += 2) {
             fft_.forward(field.subspan(i * n_, n_), field.subspan((i + 1) * n_, n_), work_, second_work_);
@@ -121,7 +130,7 @@ public:
         out.resize(d_ * n_);
         auto derivative = [&](std::size_t i, spectrum& component) {
             component.resize(n_);
-            for (std::size_t p = 0; p < n_; ++p) component[p] = times_i(wave_[i * n_ + p], x[p]);
+            for (std::size_t p = 0; p < n_; ++p) component[p] = times(symbol_[i * n_ + p], x[p]);
         };
         auto const values = std::span(out);
         for (std::size_t i = 0; i + 1 < d_; i += 2) {
@@ -165,7 +174,7 @@ private:
     std::size_t d_, n_;
     double mean_ = 0;
     std::vector<double> inverse_laplacian_;
-    std::vector<double> wave_;              // shape (D, points)
+    spectrum symbol_;                       // shape (D, points)
     std::vector<double> gradient_, field_;  // shape (D, points)
     spectrum work_, second_work_;
 };

@@ -15,6 +15,9 @@ struct cell_equation {
     std::vector<double> tensor;  ///< A, shape (D, D, points)
     std::vector<double> flux;    ///< g, shape (D, points)
     std::vector<double> source;  ///< s, shape (points,), or empty for 0
+    /// For a tensor that jumps: gradients by forward differences, divergences by backward ones, so that the tensor
+    /// counts as constant on [i, i + 1) / n of the period along each axis, and layers of such cells are exact.
+    bool by_differences = false;
 
     [[nodiscard]] std::size_t points() const { return grid[0] * grid[1] * grid[2]; }
     /// The coordinates of grid point p, shape (D,).
@@ -40,9 +43,9 @@ struct cell_options {
     std::size_t iterations = 500;
 };
 
-/// Solves by the Fourier collocation method: derivatives are spectral, the equation holds at the grid points, and
-/// conjugate gradients (BiCGStab if A is not symmetric) run on the operator preconditioned by the inverse of
-/// -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
+/// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their
+/// symbols), the equation holds at the grid points, and conjugate gradients (BiCGStab if A is not symmetric) run on the
+/// operator preconditioned by the inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
 /// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0: the equation

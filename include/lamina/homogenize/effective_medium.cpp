@@ -11,10 +11,11 @@ namespace lamina {
 namespace {
 
 /// The cell equations of one grid with A or, for the adjoint correctors, its transpose.
-cell_equation discretise(coefficient_at const& coefficient, std::span<double const> period, std::size_t n) {
+cell_equation discretise(coefficient_at const& coefficient, std::span<double const> period,
+                         std::vector<std::size_t> const& shape) {
     cell_equation cell;
     cell.dimension = period.size();
-    for (std::size_t i = 0; i < period.size(); ++i) cell.grid[i] = n, cell.period[i] = period[i];
+    for (std::size_t i = 0; i < period.size(); ++i) cell.grid[i] = shape[i], cell.period[i] = period[i];
     std::vector<double> y;
     for (std::size_t p = 0; p < cell.points(); ++p) {
         auto const at = cell.at(p);
@@ -36,12 +37,13 @@ std::vector<cell_solution> correctors(cell_equation& cell, cell_options const& o
     return out;
 }
 
-effective_medium on_grid(coefficient_at const& coefficient, std::span<double const> period, std::size_t grid,
-                         cell_options const& options) {
+effective_medium on_grid(coefficient_at const& coefficient, std::span<double const> period,
+                         std::vector<std::size_t> const& shape, medium_options const& options) {
     effective_medium out;
-    out.cell = discretise(coefficient, period, grid);
+    out.cell = discretise(coefficient, period, shape);
+    out.cell.by_differences = options.by_differences;
     std::size_t const d = out.dimension = period.size(), n = out.cell.points();
-    out.correctors = correctors(out.cell, options);
+    out.correctors = correctors(out.cell, options.cell);
     auto const& a = out.cell.tensor;
     bool symmetric = true;
     for (std::size_t i = 0; i < d; ++i)
@@ -54,7 +56,7 @@ effective_medium on_grid(coefficient_at const& coefficient, std::span<double con
         for (std::size_t i = 0; i < d; ++i)
             for (std::size_t j = 0; j < d; ++j)
                 for (std::size_t p = 0; p < n; ++p) transposed.tensor[(i * d + j) * n + p] = a[(j * d + i) * n + p];
-        adjoint = correctors(transposed, options);
+        adjoint = correctors(transposed, options.cell);
     }
     auto const& test = symmetric ? out.correctors : adjoint;
     out.by_flux.assign(d * d, 0.0);
@@ -82,15 +84,23 @@ effective_medium solve_cells(coefficient_at const& coefficient, std::span<double
         if (!(l > 0) || !std::isfinite(l))
             throw std::invalid_argument(fmt::format("solve_cells: period is {}, expected a positive number", l));
     effective_medium out;
-    if (options.grid > 0) {
-        out = on_grid(coefficient, period, options.grid, options.cell);
+    if (!options.shape.empty() && options.shape.size() != period.size())
+        throw std::invalid_argument(fmt::format("solve_cells: shape has {} numbers, expected {}, as the period",
+                                                options.shape.size(), period.size()));
+    auto on_points = [&](std::size_t n) {
+        return on_grid(coefficient, period, std::vector(period.size(), n), options);
+    };
+    if (!options.shape.empty()) {
+        out = on_grid(coefficient, period, options.shape, options);
+    } else if (options.grid > 0) {
+        out = on_points(options.grid);
     } else {
         constexpr std::array<std::size_t, 3> default_largest{4096, 512, 64};
         std::size_t const largest = options.largest > 0 ? options.largest : default_largest[period.size() - 1];
         double change = INFINITY, scale = 1;
-        out = on_grid(coefficient, period, 16, options.cell);
+        out = on_points(16);
         for (std::size_t n = 32; n <= largest && change > options.tolerance * scale; n *= 2) {
-            effective_medium finer = on_grid(coefficient, period, n, options.cell);
+            effective_medium finer = on_points(n);
             change = scale = 0;
             for (std::size_t k = 0; k < finer.by_energy.size(); ++k) {
                 change = std::max(change, std::abs(finer.by_energy[k] - out.by_energy[k]));

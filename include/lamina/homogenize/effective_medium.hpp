@@ -32,12 +32,14 @@ struct medium_options {
     std::size_t grid = 0;        ///< points an axis; 0: doubled from 16 until a* changes by less than `tolerance`
     double tolerance = 2e-14;    ///< relative, of a*
     std::size_t largest = 0;     ///< largest grid when doubling; 0: 4096, 512, 64 in one, two, three dimensions
+    std::vector<std::size_t> shape{};  ///< points of each axis, in place of `grid`: the pixels of an image
+    bool by_differences = false;       ///< as in `cell_equation`, for a coefficient that jumps
     cell_options cell{};
 };
 
 /// Solves the D cell problems -div(A (grad chi_j + e_j)) = 0 and averages. Throws as `solve(cell_equation)` does,
-/// std::invalid_argument for a period that is not positive, and std::runtime_error if a* has not settled to 1e-6 at
-/// the largest grid (a coefficient that jumps).
+/// std::invalid_argument for a period that is not positive or a shape of another dimension, and std::runtime_error
+/// if a* has not settled to 1e-6 at the largest grid (a coefficient that jumps).
 effective_medium solve_cells(coefficient_at const& coefficient, std::span<double const> period,
                              medium_options const& options = {});
 

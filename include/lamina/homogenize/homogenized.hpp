@@ -1,12 +1,15 @@
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/homogenize/cell_flux.hpp>
+#include <lamina/homogenize/cell_grid.hpp>
 #include <lamina/homogenize/effective_medium.hpp>
+#include <lamina/sample/declared.hpp>
 
 namespace lamina {
 
@@ -30,6 +33,8 @@ namespace cells {
 struct arguments {
     bindings known;
     std::vector<double> slow;
+    std::optional<medium_options> options;  ///< none: `cell_grid`
+    void take(medium_options const& o) { options = o; }
     void take(at const& point) { slow = point.x; }
     template <fixed_string Name>
     void take(binding<Name> const& b) {
@@ -48,7 +53,8 @@ inline void expect_size(char const* what, std::size_t size, std::size_t expected
 /// Solves the cell problems of `homogenize(-div(a(x / eps) * grad(u)) == f, x / eps)`, scalar or tensor a, by the
 /// Fourier method: the effective tensor and the correctors. One length of `period` serves all axes.
 /// Parameters in the coefficient are bound by name, `solve(two_scale, period(1), k = 2)`; for a(x, x / eps) the slow
-/// point is given, `solve(two_scale, period(1), at(0.7))`. Throws as `solve_cells`, and std::invalid_argument for a
+/// point is given, `solve(two_scale, period(1), at(0.7))`. Grid and derivatives are those of `cell_grid` unless a
+/// `medium_options` is given. Throws as `solve_cells` and `check_declared`, and std::invalid_argument for a
 /// wrong number of lengths or coordinates. Expansions with a reaction corrector do not compile here.
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires(two_scale_t<Problem, X, Eps>::cells == two_scale_t<Problem, X, Eps>::dimension &&
@@ -65,9 +71,16 @@ effective_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period len
     auto const cell = expansion.template cell<0>();
     coefficient_at const coefficient = [&](std::span<double const> y) {
         graph::arena g;
-        return cell_tensor(g, cell.equation.lower(g), y, with.known);
+        int const root = cell.equation.lower(g);
+        check_declared(g, root, y, {.space = two_scale::dimension}, lengths.lengths, with.known);
+        return cell_tensor(g, root, y, with.known);
     };
-    return solve_cells(coefficient, lengths.lengths);
+    if (!with.options) {
+        graph::arena g;
+        int const root = cell.equation.lower(g);
+        with.options = cell_grid(g, root, two_scale::dimension);
+    }
+    return solve_cells(coefficient, lengths.lengths, *with.options);
 }
 
 /// -div(A* grad u0) == f with the conditions of the original problem, A* constant: an ordinary problem, whose tensor

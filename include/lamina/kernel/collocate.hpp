@@ -47,7 +47,7 @@ public:
             frame.normal = frame.normal || (special && g.name_of(id) == "normal");
             frame.observed = frame.observed || (special && g.name_of(id) == "observed");
         }
-        auto const at = place_points(domain_, frame, with_.per_side, with_.known, with_.measured)(c.place);
+        auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
         add_components(c.equation, name, at, frame, weight);
     }
     template <class U>
@@ -92,7 +92,7 @@ private:
     template <class U, int I, int Axis>
     void add_periodic(std::string const& name, double weight, std::size_t first) {
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
-        auto const pairs = face_pairs(domain_, Axis, with_.per_side);
+        auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             (parts.push_back(part_of<Activation>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
                                                  numbered(name, parts.size() - first), pairs, plain_, with_.known,

@@ -15,9 +15,6 @@
 namespace lamina {
 
 /// Arguments of `collocate` by name
-struct side_points {
-    std::size_t count;  ///< points on each side of the boundary and at each other place; default 64
-};
 /// Weights of the conditions in the loss: one for all, `lambda{10}`, or one for each in the order of the problem,
 /// `lambda{1, 100}`; default 1. The equations' is 1.
 struct lambda {
@@ -39,7 +36,7 @@ namespace collocation {
 /// What the optional arguments of `collocate` say.
 struct arguments {
     point_choice points = lamina::points(256);
-    std::size_t per_side = 64;
+    side_points sides;
     std::vector<double> weights{1.0};
     std::optional<during> time;
     std::vector<measurements> measured;
@@ -47,7 +44,7 @@ struct arguments {
     network_inputs inputs;
 
     void take(point_choice const& choice) { points = choice; }
-    void take(side_points const& choice) { per_side = choice.count; }
+    void take(side_points const& choice) { sides = choice; }
     void take(lambda const& choice) { weights = choice.values; }
     void take(during const& choice) { time = choice; }
     void take(measurements const& m) { measured.push_back(m); }

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/sample/declared.hpp>
+
 namespace lamina {
 
 namespace {
@@ -39,6 +41,7 @@ void trial_jets(trial_space const& space, graph::term_plan const& plan, std::spa
 prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
                       point_frame const& frame, bindings const& known, network_inputs const& inputs) {
     graph::term_plan const plan = graph::plan_term(g, residual, unknowns);
+    check_declared(g, residual, points, frame, {}, known);
     prepared_term out;
     out.points = points.size() / frame.size();
     auto at_points = [&](graph::id_list const& roots) {

@@ -23,16 +23,16 @@ struct measurements {
 /// Lays points at the places of conditions. `domain` is that of space and, as its last axis, time.
 class place_points {
 public:
-    place_points(box const& domain, point_frame const& frame, std::size_t per_side, bindings const& known,
+    place_points(box const& domain, point_frame const& frame, side_points const& sides, bindings const& known,
                  std::span<measurements const> measured)
-        : domain_(domain), frame_(frame), per_side_(per_side), known_(known), measured_(measured) {}
+        : domain_(domain), frame_(frame), sides_(sides), known_(known), measured_(measured) {}
 
     /// Points at a place, shape (N, frame.size()). Throws std::invalid_argument for a value outside the domain, a
     /// normal where there is none, and measurements that are missing or of a wrong size.
     [[nodiscard]] std::vector<double> operator()(boundary_t) const {
         auto const space = static_cast<std::size_t>(frame_.space);
-        std::vector<double> const at = boundary_points(domain_, per_side_, space);
-        std::vector<double> const normals = boundary_normals(domain_, per_side_, space);
+        std::vector<double> const at = boundary_points(domain_, sides_, space);
+        std::vector<double> const normals = boundary_normals(domain_, sides_, space);
         std::vector<double> out;
         for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
             append(out, at, p, domain_.dimension());
@@ -48,7 +48,7 @@ public:
         double const value = tabulate(g, std::span(&value_id, 1), origin, frame_, known_)[0];
         std::size_t const axis =
             frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
-        std::vector<double> const at = plane_points(domain_, axis, value, per_side_);
+        std::vector<double> const at = plane_points(domain_, axis, value, sides_);
         std::vector<double> out;
         for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
             append(out, at, p, domain_.dimension());
@@ -103,7 +103,7 @@ private:
 
     box const& domain_;
     point_frame frame_;
-    std::size_t per_side_;
+    side_points sides_;
     bindings const& known_;
     std::span<measurements const> measured_;
 };

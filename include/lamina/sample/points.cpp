@@ -24,19 +24,19 @@ void low_discrepancy(std::size_t k, std::size_t d, double* out) {
 }
 
 /// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
-void on_face(std::size_t k, std::size_t per_side, std::size_t d, double* out) {
-    if (d == 2)
-        out[0] = per_side == 1 ? 0.5 : static_cast<double>(k) / static_cast<double>(per_side - 1);
-    else
-        low_discrepancy(k, d - 1, out);
+void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out) {
+    auto const at = static_cast<double>(k), n = static_cast<double>(sides.count);
+    if (d != 2) low_discrepancy(k, d - 1, out);
+    else if (sides.clustered) out[0] = (1 - std::cos(std::numbers::pi * (at + 0.5) / n)) / 2;
+    else out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
 }
 
 /// Points of the domain where one coordinate has a value.
-void put_plane(box const& domain, std::size_t axis, double value, std::size_t count, std::vector<double>& out) {
+void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
     double unit[4] = {};
-    for (std::size_t k = 0; k < (d == 1 ? 1 : count); ++k) {
-        if (d > 1) on_face(k, count, d, unit);
+    for (std::size_t k = 0; k < (d == 1 ? 1 : sides.count); ++k) {
+        if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
             out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
     }
@@ -92,44 +92,44 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     return out;
 }
 
-std::vector<double> boundary_points(box const& domain, std::size_t per_side, std::size_t axes) {
-    positive(per_side, "number of points on each side");
+std::vector<double> boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
+    positive(sides.count, "number of points on each side");
     std::vector<double> out;
     for (std::size_t axis = 0; axis < axes; ++axis)
-        for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), per_side, out);
+        for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
 std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
-    return boundary_points(domain, per_side, domain.dimension());
+    return boundary_points(domain, side_points{per_side}, domain.dimension());
 }
 
-std::vector<double> boundary_normals(box const& domain, std::size_t per_side, std::size_t axes) {
-    positive(per_side, "number of points on each side");
-    std::size_t const each = domain.dimension() == 1 ? 1 : per_side;
+std::vector<double> boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
+    positive(sides.count, "number of points on each side");
+    std::size_t const each = domain.dimension() == 1 ? 1 : sides.count;
     std::vector<double> out(2 * axes * each * axes, 0.0);
     for (std::size_t face = 0; face < 2 * axes; ++face)
         for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
     return out;
 }
 
-std::vector<double> plane_points(box const& domain, std::size_t axis, double value, std::size_t count) {
-    positive(count, "number of points on each side");
+std::vector<double> plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
+    positive(sides.count, "number of points on each side");
     if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
         throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
                                     "): outside the domain, expected " + std::to_string(domain.lower(axis)) + " to " +
                                     std::to_string(domain.upper(axis)));
     std::vector<double> out;
-    put_plane(domain, axis, value, count, out);
+    put_plane(domain, axis, value, sides, out);
     return out;
 }
 
-std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t per_side) {
-    positive(per_side, "number of points on each side");
+std::vector<double> face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
+    positive(sides.count, "number of points on each side");
     if (axis >= domain.dimension())
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
     std::vector<double> out;
-    for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), per_side, out);
+    for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
 

@@ -30,22 +30,29 @@ point_choice random_points(std::size_t n, std::uint64_t seed);
 /// of counts of a grid is not D.
 std::vector<double> interior_points(box const& domain, point_choice const& choice);
 
-/// `per_side` points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes per_side, D),
-/// face by face, lower before upper: in one dimension the two ends, once each, in two equispaced points with the
-/// corners, in more a low-discrepancy sequence. Throws std::invalid_argument if per_side is 0.
-std::vector<double> boundary_points(box const& domain, std::size_t per_side, std::size_t axes);
+/// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side
+/// is one point; in two they are equispaced with the corners or, clustered, Chebyshev points without the corners,
+/// for polynomial trial spaces and data that jump in a corner; in more a low-discrepancy sequence.
+struct side_points {
+    std::size_t count = 64;
+    bool clustered = false;
+};
+
+/// Points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes count, D), face by face,
+/// lower before upper. Throws std::invalid_argument if the count is 0.
+std::vector<double> boundary_points(box const& domain, side_points const& sides, std::size_t axes);
 std::vector<double> boundary_points(box const& domain, std::size_t per_side);
 
-/// The outward unit normals at `boundary_points(domain, per_side, axes)`, shape (2 axes per_side, axes).
-std::vector<double> boundary_normals(box const& domain, std::size_t per_side, std::size_t axes);
+/// The outward unit normals at `boundary_points(domain, sides, axes)`, shape (2 axes count, axes).
+std::vector<double> boundary_normals(box const& domain, side_points const& sides, std::size_t axes);
 
-/// `count` points where coordinate `axis` is `value`, laid as on a face, shape (count, D); one in one dimension.
-/// Throws std::invalid_argument if count is 0 or the value lies outside the domain.
-std::vector<double> plane_points(box const& domain, std::size_t axis, double value, std::size_t count);
+/// Points where coordinate `axis` is `value`, laid as on a side, shape (count, D).
+/// Throws std::invalid_argument if the count is 0 or the value lies outside the domain.
+std::vector<double> plane_points(box const& domain, std::size_t axis, double value, side_points const& sides);
 
 /// Points on the two faces across `axis`, first all on the lower, then their images on the upper:
-/// shape (2 per_side, D). Throws std::invalid_argument if per_side is 0 or there is no such axis.
-std::vector<double> face_pairs(box const& domain, std::size_t axis, std::size_t per_side);
+/// shape (2 count, D). Throws std::invalid_argument if the count is 0 or there is no such axis.
+std::vector<double> face_pairs(box const& domain, std::size_t axis, side_points const& sides);
 
 /// n equispaced points from end to end of an interval, shape (n, 1). Throws std::invalid_argument if
 /// n < 2 or an end is not finite.

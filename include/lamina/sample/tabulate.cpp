@@ -8,6 +8,7 @@
 #include <lamina/dsl/evaluate/evaluate.hpp>
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/sample/table.hpp>
 
 namespace lamina {
 
@@ -30,7 +31,7 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
 
     std::span<double const> x;
     std::vector<int> derivative(frame.axes());
-    auto leaf = [&](graph::arena const&, int id) -> double {
+    auto value = [&](auto const& self, int id) -> double {
         graph::node const n = g[id];
         std::string const name(g.name_of(id));
         switch (n.kind) {
@@ -58,9 +59,20 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                     ++derivative[frame.offset(g.name_of(g.child(id, k)), static_cast<std::size_t>(g[g.child(id, k)].a))];
                 return found->second(x.first(frame.axes()), derivative);
             }
+            case graph::op::sampled: {
+                std::size_t const axes = static_cast<std::size_t>(n.count) - 1;
+                std::vector<double> y(axes);
+                std::vector<int> along(axes);
+                for (std::size_t i = 0; i < axes; ++i)
+                    y[i] = evaluate::node<double>(g, g.child(id, static_cast<int>(i)),
+                                                  [&](graph::arena const&, int at) { return self(self, at); });
+                for (long code = n.b; code != 0; code /= 16) ++along.at(static_cast<std::size_t>(code % 16 - 1) / 4);
+                return table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)])(y, along);
+            }
             default: throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
         }
     };
+    auto const leaf = [&](graph::arena const&, int id) { return value(value, id); };
     std::vector<double> out(roots.size() * count);
     for (std::size_t p = 0; p < count; ++p) {
         x = points.subspan(p * d, d);

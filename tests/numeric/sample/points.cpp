@@ -77,14 +77,15 @@ TEST_CASE("Chebyshev points are the zeros of a Chebyshev polynomial", "[sample]"
 
 TEST_CASE("the boundary of an interval is its two ends, with normals -1 and 1", "[sample]") {
     CHECK(boundary_points(interval(-1, 2), 5) == std::vector<double>{-1, 2});
-    CHECK(boundary_normals(interval(-1, 2), 5, 1) == std::vector<double>{-1, 1});
+    CHECK(boundary_normals(interval(-1, 2), side_points{5}, 1) == std::vector<double>{-1, 1});
 }
 
 TEST_CASE("faces in two and three dimensions have their points and normals", "[sample]") {
     std::vector<box> const domains{box({-1, 0}, {2, 3}), box({-1, 0, 5}, {2, 3, 6})};
     for (box const& domain : domains) {
         std::size_t const d = domain.dimension(), per_side = 6;
-        auto const x = boundary_points(domain, per_side), normal = boundary_normals(domain, per_side, domain.dimension());
+        auto const x = boundary_points(domain, per_side);
+        auto const normal = boundary_normals(domain, side_points{per_side}, domain.dimension());
         REQUIRE(x.size() == 2 * d * per_side * d);
         REQUIRE(normal.size() == x.size());
         for (std::size_t p = 0; p < x.size() / d; ++p) {
@@ -104,7 +105,7 @@ TEST_CASE("faces in two and three dimensions have their points and normals", "[s
 TEST_CASE("pairs of faces differ by the period of their axis only", "[sample]") {
     box const domain({-1, 0, 5}, {2, 3, 6});
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        auto const x = face_pairs(domain, axis, 4);
+        auto const x = face_pairs(domain, axis, side_points{4});
         REQUIRE(x.size() == 24);
         for (std::size_t p = 0; p < 4; ++p)
             for (std::size_t i = 0; i < 3; ++i)
@@ -123,8 +124,8 @@ TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
     CHECK_THROWS_AS(interior_points(interval(0, 1), grid_points({2, 2})), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(box({0, 0}, {1, 1}), chebyshev_points({2})), std::invalid_argument);
     CHECK_THROWS_AS(boundary_points(interval(0, 1), 0), std::invalid_argument);
-    CHECK_THROWS_AS(boundary_normals(interval(0, 1), 0, 1), std::invalid_argument);
-    CHECK_THROWS_AS(face_pairs(interval(0, 1), 1, 1), std::invalid_argument);
+    CHECK_THROWS_AS(boundary_normals(interval(0, 1), side_points{0}, 1), std::invalid_argument);
+    CHECK_THROWS_AS(face_pairs(interval(0, 1), 1, side_points{1}), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, 1, 1), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, NAN, 3), std::invalid_argument);
     CHECK(linear_points(0, 1, 3) == std::vector<double>{0, 0.5, 1});

@@ -77,6 +77,9 @@ constexpr int derivative(arena& g, int f, int c) {
             if (n.kind == op::tanh) outer = difference(g, number(g, 1), power(g, f, 2));
             return product(g, outer, inner);
         }
+        case op::where:  // branch by branch; `jump.hpp` says where that is no derivative
+            return where(g, n.a == 1, g.child(f, 0), g.child(f, 1), derivative(g, g.child(f, 2), c),
+                         derivative(g, g.child(f, 3), c));
         case op::entry: {
             int const call = g.child(f, 0);
             id_list out;
@@ -90,6 +93,14 @@ constexpr int derivative(arena& g, int f, int c) {
                     one.push(call_derivative(g, call, slot, i));
                     out.push(product(g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, one), inner));
                 }
+            }
+            return sum(g, out);
+        }
+        case op::sampled: {
+            id_list out;
+            for (int i = 0; i + 1 < n.count; ++i) {
+                int const inner = derivative(g, g.child(f, i), c);
+                if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, i, 0), inner));
             }
             return sum(g, out);
         }
@@ -154,6 +165,11 @@ constexpr int scalarize(arena& g, int id) {
         case op::cos:
         case op::tan:
         case op::tanh: return apply(g, n.kind, scalarize(g, g.child(id, 0)));
+        case op::where: {
+            id_list out;
+            for (int k = 0; k < n.count; ++k) out.push(scalarize(g, g.child(id, k)));
+            return where(g, n.a == 1, out[0], out[1], out[2], out[3]);
+        }
         case op::dot: {
             int const p = g.child(id, 0), q = g.child(id, 1);
             int const size = g[p].form.is_scalar() ? 1 : g[p].form.rows;

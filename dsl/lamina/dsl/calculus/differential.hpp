@@ -84,7 +84,8 @@ struct partial_t {
         int f = of.lower(g);
         graph::id_list along;
         (along.push(Along{}.lower(g)), ...);
-        if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field))
+        if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field) ||
+            graph::contains(g, f, graph::op::where))  // a choice shows that it is differentiated
             return graph::partial(g, f, along);
         f = graph::scalarize(g, f);
         for (int k = 0; k < along.size; ++k) f = graph::derivative(g, f, along[k]);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <stdexcept>
+#include <type_traits>
 
 #include <lamina/dsl/expr/arena.hpp>
 
@@ -74,6 +76,22 @@ V apply(graph::op kind, V const& x) {
         case graph::op::tan: return apply<graph::op::tan>(x);
         case graph::op::tanh: return apply<graph::op::tanh>(x);
         default: throw std::logic_error("lamina: this node is not an elementary function");
+    }
+}
+
+/// f where p < q (OrEqual: p <= q), else g: lane by lane for SIMD batches. Both f and g are given, so both are
+/// computed.
+template <bool OrEqual, class V>
+V where(V const& p, V const& q, V const& f, V const& g) {
+    if constexpr (requires { p < q; }) {
+        auto const holds = [&] {
+            if constexpr (OrEqual) return p <= q;
+            else return p < q;
+        }();
+        if constexpr (std::same_as<std::remove_cvref_t<decltype(holds)>, bool>) return holds ? f : g;
+        else return select(holds, f, g);
+    } else {
+        throw std::logic_error("lamina: numbers without an order have no where(p < q, f, g)");
     }
 }
 

@@ -27,6 +27,7 @@ constexpr bool is_leaf(graph::op kind) {
         case op::sum:
         case op::product:
         case op::power:
+        case op::where:
         case op::exp:
         case op::log:
         case op::sin:
@@ -53,6 +54,12 @@ V node(graph::arena const& g, int root, Leaf const& leaf) {
         if (n.kind == op::number) out = rational_as<V>(n.a, n.b);
         else if (n.kind == op::literal) out = V(g.values[static_cast<std::size_t>(n.a)]);
         else if (is_leaf(n.kind)) out = leaf(g, id);
+        else if (n.kind == op::where) {
+            V const p = self(self, g.child(id, 0)), q = self(self, g.child(id, 1));
+            V const then = self(self, g.child(id, 2)), otherwise = self(self, g.child(id, 3));
+            out = n.a == 1 ? evaluate::where<true>(p, q, then, otherwise)
+                           : evaluate::where<false>(p, q, then, otherwise);
+        }
         else {
             out = self(self, g.child(id, 0));
             if (n.kind == op::power) out = evaluate::power(out, n.a, n.b);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include <lamina/dsl/expr/properties.hpp>
 #include <lamina/dsl/expr/rational.hpp>
 #include <lamina/dsl/expr/shape.hpp>
 
@@ -30,7 +31,9 @@ enum class op : unsigned char {
     tan,
     tanh,
     power,     ///< base ^ (a / b), rational exponent
+    where,     ///< children p, q, f, g: f where p < q (a = 1: p <= q), else g
     table,     ///< terms: per-point number a of the pointwise function
+    sampled,   ///< a table at the children but the last, a literal: its handle; b: differentiated as in a call
     field,     ///< a function of position known only at run time: name; derivatives through `partial`
     call,      ///< function a of the arena, differentiated as coded in b, at the children
     entry,     ///< component (a, b) of the call that is its child
@@ -66,6 +69,7 @@ struct function {
     int arity = 0;
     int body = -1;
     shape form{};
+    properties declared{};
 };
 
 /// A short list of node ids.

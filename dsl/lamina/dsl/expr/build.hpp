@@ -219,6 +219,19 @@ constexpr int apply(arena& g, op kind, int x) {
     return g.add({.kind = kind}, child);
 }
 
+/// f where p < q (or_equal: p <= q), else g
+constexpr int where(arena& g, bool or_equal, int p, int q, int then, int otherwise) {
+    if (then == otherwise) return then;
+    if (p == q) return or_equal ? then : otherwise;
+    if (is_number(g, p) && is_number(g, q)) {
+        rational const l = value_of(g, p), r = value_of(g, q);
+        return l < r || (or_equal && l == r) ? then : otherwise;
+    }
+    id_list all;
+    all.push(p), all.push(q), all.push(then), all.push(otherwise);
+    return g.add({.kind = op::where, .a = or_equal ? 1 : 0}, all);
+}
+
 /// p . q of vectors, in canonical order
 constexpr int dot(arena& g, int p, int q) {
     if (is_zero(g, p) || is_zero(g, q)) return number(g, 0);

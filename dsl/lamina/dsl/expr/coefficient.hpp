@@ -6,7 +6,7 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 
-#include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/expr/sampled.hpp>
 
 namespace lamina {
 
@@ -45,8 +45,8 @@ using body_type = std::remove_cvref_t<decltype(body_of(
 
 /// A coefficient at its arguments: `a(x / eps)`. It prints by name and is differentiated through its body.
 /// Its shape is that of its body.
-template <fixed_string Name, class Body, class... Arguments>
-struct call_t : components<call_t<Name, Body, Arguments...>, surface::body_type<Body, Arguments...>::form> {
+template <fixed_string Name, properties Declared, class Body, class... Arguments>
+struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::body_type<Body, Arguments...>::form> {
     static constexpr shape form = surface::body_type<Body, Arguments...>::form;
     static constexpr int dimension = common_dimension<Arguments...>;
     [[no_unique_address]] Body body{};
@@ -69,25 +69,32 @@ private:
         int const at = g.function_count++;
         int const root =
             surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
-        g.functions.at(static_cast<std::size_t>(at)) = {name, sizeof...(Arguments), root, form};
+        g.functions.at(static_cast<std::size_t>(at)) = {name, sizeof...(Arguments), root, form, Declared};
         return at;
     }
 };
 
 /// `coefficient<"a">([](auto y) { return 2 + sin(y); })`: a function of its arguments, scalar, `vector(...)` or
 /// `matrix(...)`. The body is a generic lambda without captures: what it would capture is a `parameter`.
-template <fixed_string Name, class Body>
+/// Declarations of `properties.hpp` may follow: `coefficient<"a">(body, symmetric, coercive)`.
+template <fixed_string Name, properties Declared, class Body>
 struct coefficient_t {
     [[no_unique_address]] Body body{};
     template <Operand... Arguments>
     constexpr auto operator()(Arguments const&... at) const {
-        return call_t<Name, Body, expression_of<Arguments>...>{body, as_expression(at)...};
+        return call_t<Name, Declared, Body, expression_of<Arguments>...>{body, as_expression(at)...};
     }
 };
-template <fixed_string Name, class Body>
-constexpr coefficient_t<Name, Body> coefficient(Body const& body) {
-    static_assert(std::is_empty_v<Body>);
-    return {body};
+template <fixed_string Name, class Body, class... Properties>
+constexpr auto coefficient(Body const& body, Properties... declared) {
+    static_assert(std::is_empty_v<Body> || is_table<Body>);
+    constexpr properties all = [] {
+        properties p;
+        (p.declare(Properties{}), ...);
+        return p;
+    }();
+    ((void)declared, ...);
+    return coefficient_t<Name, all, Body>{body};
 }
 
 }  // namespace lamina

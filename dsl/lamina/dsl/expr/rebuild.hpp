@@ -18,6 +18,7 @@ constexpr int rebuild(arena& g, node const& n, id_list const& children) {
         case op::cos:
         case op::tan:
         case op::tanh: return apply(g, n.kind, children[0]);
+        case op::where: return where(g, n.a == 1, children[0], children[1], children[2], children[3]);
         case op::dot: return dot(g, children[0], children[1]);
         case op::grad:
         case op::div:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/print/choice.hpp>
 #include <lamina/dsl/print/notation.hpp>
 #include <lamina/dsl/print/reading.hpp>
 
@@ -58,6 +59,8 @@ public:
                 out << in.mean.close;
                 if (!is_program()) at_position(id);
                 return;
+            case op::where: return write_choice(*this, out, g, id, in.kind);
+            case op::sampled: return function("table", id);
             case op::dot: {
                 bool const wrap = !is_program() && around != strength::sum;
                 if (wrap) out << in.group.open;

@@ -5,13 +5,11 @@
 #include <lamina/dsl/problem/equation.hpp>
 #include <lamina/dsl/reject/place.hpp>
 
-/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`.
+/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` is one (expr/properties.hpp).
 namespace lamina {
 
 struct boundary_t {};  ///< the whole boundary of the domain in space, at all times
-struct periodic_t {};  ///< opposite faces of the domain in space, identified
 inline constexpr boundary_t boundary{};
-inline constexpr periodic_t periodic{};
 
 /// Points with measured values, given when the problem is solved: `on(measured<"sensors">, u)`
 template <fixed_string Name>

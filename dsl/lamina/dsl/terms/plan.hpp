@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
 #include <lamina/dsl/terms/jets.hpp>
@@ -209,7 +210,7 @@ constexpr term_plan plan_term(arena& g, int root, unknown_table const& unknowns)
     std::array<bool, id_list::capacity> linear{};
     for (int k = 0; k < jets.size; ++k) {
         coefficient.push(derivative(g, r, stand_in(k)));
-        linear[static_cast<std::size_t>(k)] = !varies(g, coefficient[k]);
+        linear[static_cast<std::size_t>(k)] = !varies(g, coefficient[k]) && !decides(g, r, stand_in(k));
         plan.affine = plan.affine && linear[static_cast<std::size_t>(k)];
     }
     for (int j = 0; j < unknowns.trained_count; ++j)

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <lamina/dsl/evaluate/apply.hpp>
+#include <lamina/dsl/reject/jump.hpp>
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/dsl/terms/program.hpp>
 
@@ -20,8 +21,9 @@ struct planned {
         graph::program gradient;
     };
     static constexpr result made = [] {
-        graph::arena g;
         result r;
+        if constexpr (!reject::strong_form<Source>()) return r;
+        graph::arena g;
         r.plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
         graph::id_list value, gradient;
         value.push(r.plan.residual);
@@ -144,6 +146,8 @@ private:
             return V(static_cast<C>(static_cast<double>(i.a) / static_cast<double>(i.b)));
         else if constexpr (i.kind == graph::op::sum) return r[i.x] + r[i.y];
         else if constexpr (i.kind == graph::op::product) return r[i.x] * r[i.y];
+        else if constexpr (i.kind == graph::op::where)
+            return evaluate::where<i.a == 1>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
         else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
         else return evaluate::apply<i.kind>(r[i.x]);
     }

@@ -11,6 +11,8 @@ struct instruction {
     long b = 0;
     int x = -1;
     int y = -1;
+    int then = -1;  ///< of where
+    int otherwise = -1;
 };
 
 /// Expressions in channels, tables and constants as a straight-line program without repeated work: sums and
@@ -40,13 +42,17 @@ constexpr program compile(arena const& g, id_list const& roots) {
             out = self(self, g.child(id, 0));
             for (int k = 1; k < n.count; ++k) {
                 int const next = self(self, g.child(id, k));
-                out = emit({n.kind, 0, 0, out, next});
+                out = emit({.kind = n.kind, .x = out, .y = next});
             }
+        } else if (n.kind == op::where) {
+            int const p = self(self, g.child(id, 0)), q = self(self, g.child(id, 1));
+            int const then = self(self, g.child(id, 2)), otherwise = self(self, g.child(id, 3));
+            out = emit({n.kind, n.a, n.b, p, q, then, otherwise});
         } else if (n.count == 1) {
             int const x = self(self, g.child(id, 0));
-            out = emit({n.kind, n.a, n.b, x, -1});
+            out = emit({.kind = n.kind, .a = n.a, .b = n.b, .x = x});
         } else {
-            out = emit({n.kind, n.a, n.b, -1, -1});
+            out = emit({.kind = n.kind, .a = n.a, .b = n.b});
         }
         return known = out;
     };

@@ -1,0 +1,36 @@
+#pragma once
+
+namespace lamina {
+
+/// What a user declares of a coefficient, `coefficient<"a">(body, differentiable, periodic)`: facts that its body
+/// does not show. The first two are taken on trust; the others are checked where the values are known.
+struct continuous_t {};
+struct differentiable_t {};
+struct symmetric_t {};  ///< a matrix equal to its transpose
+struct coercive_t {};   ///< a positive number, or a matrix whose symmetric part has positive eigenvalues
+/// Of a coefficient: in its argument, with the period of the cell. As a place: opposite faces of the domain,
+/// identified.
+struct periodic_t {};
+inline constexpr continuous_t continuous{};
+inline constexpr differentiable_t differentiable{};
+inline constexpr symmetric_t symmetric{};
+inline constexpr coercive_t coercive{};
+inline constexpr periodic_t periodic{};
+
+/// The declarations of one coefficient
+struct properties {
+    bool continuous = false;
+    bool differentiable = false;
+    bool symmetric = false;
+    bool coercive = false;
+    bool periodic = false;
+
+    constexpr void declare(continuous_t) { continuous = true; }
+    constexpr void declare(differentiable_t) { continuous = differentiable = true; }
+    constexpr void declare(symmetric_t) { symmetric = true; }
+    constexpr void declare(coercive_t) { coercive = true; }
+    constexpr void declare(periodic_t) { periodic = true; }
+    friend constexpr bool operator==(properties const&, properties const&) = default;
+};
+
+}  // namespace lamina

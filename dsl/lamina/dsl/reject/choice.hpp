@@ -1,0 +1,41 @@
+#pragma once
+
+#include <lamina/dsl/reject/shapes.hpp>
+
+/// Refusals of comparisons and of what they choose between.
+namespace lamina::reject {
+
+template <class L, class R>
+constexpr bool compared() {
+    if constexpr (Refused<L, R>) return false;
+    else if constexpr (!L::form.is_scalar() || !R::form.is_scalar()) {
+        refuse<said<[] {
+            sentence s;
+            s << text_of<L>() << " < " << text_of<R>() << " compares " << shape_text(L::form) << " with "
+              << shape_text(R::form) << "; compare scalars, such as components";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return same_dimension<L, R>();
+    }
+}
+
+template <class Condition, class Then, class Otherwise>
+constexpr bool branches() {
+    if constexpr (Refused<Condition, Then, Otherwise>) return false;
+    else if constexpr (!Then::form.is_scalar() || !Otherwise::form.is_scalar()) {
+        refuse<said<[] {
+            sentence s;
+            s << "where chooses between " << text_of<Then>() << ", " << shape_text(Then::form) << ", and "
+              << text_of<Otherwise>() << ", " << shape_text(Otherwise::form)
+              << "; choose between scalars, component by component";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return same_dimension<Then, Otherwise>();
+    }
+}
+
+}  // namespace lamina::reject

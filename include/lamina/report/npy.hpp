@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+namespace lamina {
+
+/// An array with its own numbers, last index fastest.
+struct array_of_doubles {
+    std::vector<std::size_t> shape;
+    std::vector<double> values;
+};
+
+/// Reads an array that numpy.save wrote: format 1.0 to 3.0, little-endian float32, float64, int8 to int64, uint8 to
+/// uint64 or bool, C order, of any shape. Every element becomes a double.
+/// Throws std::runtime_error if the file cannot be read and std::invalid_argument, with the name of the file, what
+/// it holds and what was expected, if it is no such array.
+array_of_doubles read_npy(std::filesystem::path const& path);
+
+}  // namespace lamina

@@ -1,0 +1,117 @@
+#include <lamina/sample/declared.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <Eigen/Eigenvalues>
+
+#include <lamina/dsl/calculus/derivative.hpp>
+
+namespace lamina {
+
+namespace {
+
+/// The coefficients in `id` as written, each at its arguments once
+void collect_calls(graph::arena const& g, int id, std::vector<int>& out) {
+    if (g[id].kind == graph::op::call && g[id].b == 0 && !graph::contains(g, id, graph::op::unknown) &&
+        std::find(out.begin(), out.end(), id) == out.end())
+        out.push_back(id);
+    for (int k = 0; k < g[id].count; ++k) collect_calls(g, g.child(id, k), out);
+}
+
+/// True if every parameter in `id` is bound
+bool is_known(graph::arena const& g, int id, bindings const& known) {
+    graph::node const& n = g[id];
+    if (n.kind == graph::op::parameter && !known.parameters.contains(std::string(g.name_of(id)))) return false;
+    if (n.kind == graph::op::call && !is_known(g, g.functions[static_cast<std::size_t>(n.a)].body, known)) return false;
+    for (int k = 0; k < n.count; ++k)
+        if (!is_known(g, g.child(id, k), known)) return false;
+    return true;
+}
+
+/// One coefficient at all points
+struct tabulated {
+    std::string name;
+    std::span<double const> points;
+    std::size_t dimension, count, rows;
+    std::vector<double> values;  // shape (rows, cols, N)
+
+    [[nodiscard]] double at(std::size_t i, std::size_t j, std::size_t p) const {
+        return values[(i * (values.size() / (rows * count)) + j) * count + p];
+    }
+    [[noreturn]] void refuse(char const* declared, std::size_t p, std::string const& found) const {
+        throw std::invalid_argument(
+            fmt::format("coefficient {} is declared {}, but at the point ({:.6g}) {}", name, declared,
+                        fmt::join(points.subspan(p * dimension, dimension), ", "), found));
+    }
+};
+
+void check_symmetric(tabulated const& a) {
+    for (std::size_t p = 0; p < a.count; ++p)
+        for (std::size_t i = 0; i < a.rows; ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                double const v = a.at(i, j, p), w = a.at(j, i, p);
+                if (std::abs(v - w) > 1e-12 * std::max(std::abs(v), std::abs(w)))
+                    a.refuse("symmetric", p,
+                             fmt::format("its entries ({0}, {1}) and ({1}, {0}) are {2:.6g} and {3:.6g}", i, j, v, w));
+            }
+}
+
+void check_coercive(tabulated const& a) {
+    auto const n = static_cast<long>(a.rows);
+    for (std::size_t p = 0; p < a.count; ++p) {
+        Eigen::MatrixXd part(n, n);
+        for (std::size_t i = 0; i < a.rows; ++i)
+            for (std::size_t j = 0; j < a.rows; ++j)
+                part(static_cast<long>(i), static_cast<long>(j)) = (a.at(i, j, p) + a.at(j, i, p)) / 2;
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(part, Eigen::EigenvaluesOnly);
+        double const least = solver.eigenvalues()(0);
+        if (!(least > 0))
+            a.refuse("coercive", p,
+                     a.rows == 1 ? fmt::format("it is {:.6g}, expected > 0", least)
+                                 : fmt::format("the smallest eigenvalue of its symmetric part is {:.6g}, expected > 0",
+                                               least));
+    }
+}
+
+void check_periodic(tabulated const& a, std::vector<double> const& shifted, std::size_t axis, double period) {
+    for (std::size_t k = 0; k < a.values.size(); ++k)
+        if (std::abs(a.values[k] - shifted[k]) > 1e-9 * std::max(1.0, std::abs(a.values[k])))
+            a.refuse("periodic", k % a.count,
+                     fmt::format("it is {:.6g}, and {:.6g} a period of {:.6g} along axis {} on", a.values[k],
+                                 shifted[k], period, axis));
+}
+
+}  // namespace
+
+void check_declared(graph::arena& g, int root, std::span<double const> points, point_frame const& frame,
+                    std::span<double const> period, bindings const& known) {
+    std::vector<int> calls;
+    collect_calls(g, root, calls);
+    std::size_t const d = frame.size();
+    for (int const call : calls) {
+        properties const declared = g.functions[static_cast<std::size_t>(g[call].a)].declared;
+        shape const form = g[call].form;
+        bool const symmetric = declared.symmetric && form.is_matrix(), periodic = declared.periodic && !period.empty();
+        bool const coercive = declared.coercive && (form.is_scalar() || form.rows == form.cols);
+        if ((!symmetric && !coercive && !periodic) || !is_known(g, call, known)) continue;
+        std::vector<int> entries;
+        int const rows = form.is_scalar() ? 1 : form.rows, cols = form.is_matrix() ? form.cols : 1;
+        for (int i = 0; i < rows; ++i)
+            for (int j = 0; j < cols; ++j) entries.push_back(form.is_scalar() ? call : graph::component(g, call, i, j));
+        tabulated const a{std::string(g.name_of(call)),    points, d, points.size() / d, static_cast<std::size_t>(rows),
+                          tabulate(g, entries, points, frame, known)};
+        if (symmetric) check_symmetric(a);
+        if (coercive) check_coercive(a);
+        for (std::size_t i = 0; periodic && i < period.size(); ++i) {
+            std::vector<double> moved(points.begin(), points.end());
+            for (std::size_t p = 0; p < a.count; ++p) moved[p * d + i] += period[i];
+            check_periodic(a, tabulate(g, entries, moved, frame, known), i, period[i]);
+        }
+    }
+}
+
+}  // namespace lamina

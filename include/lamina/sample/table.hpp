@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include <lamina/dsl/expr/sampled.hpp>
+#include <lamina/report/npy.hpp>
+
+namespace lamina {
+
+enum class between_samples {
+    nearest,     ///< element i is the value on all of [i, i + 1) / n of the period: the pixels of an image
+    multilinear  ///< element i is the value at (i + 1/2) / n of the period, linear in between, axis by axis
+};
+
+struct table_options {
+    std::vector<double> period{};  ///< the length that the array covers, an axis each; empty: 1
+    between_samples between = between_samples::nearest;
+};
+
+/// A periodic function of D = 1, 2 or 3 coordinates from its values: axis i of the array is coordinate i.
+struct table {
+    array_of_doubles samples;
+    std::vector<double> period;  ///< shape (D,)
+    between_samples between = between_samples::nearest;
+
+    /// The value at `y`, shape (D,), differentiated `derivative[i]` times along coordinate i, shape (D,). The
+    /// derivative of `nearest` is 0, of `multilinear` the slope between the samples, second ones along an axis 0.
+    [[nodiscard]] double operator()(std::span<double const> y, std::span<int const> derivative) const;
+};
+
+/// The body of a coefficient from a NumPy file, an image or a volume: `coefficient<"a">(table_from("a.npy"))(x)`.
+/// Throws as `read_npy`, and std::invalid_argument unless the array has 1 to 3 axes, is not empty, and has a
+/// positive period for each.
+/// The values live as long as the program: problems derived from the coefficient refer to them.
+table_t table_from(std::filesystem::path const& npy, table_options const& options = {});
+/// The same from values that the program has.
+table_t table_from(array_of_doubles samples, table_options const& options = {});
+
+/// What a handle stands for. Throws std::invalid_argument if `table_from` did not make it.
+table const& table_of(double handle);
+
+}  // namespace lamina

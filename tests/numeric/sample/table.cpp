@@ -1,0 +1,67 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+#include <lamina.hpp>
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto x = position<1>;
+constexpr auto z = position<2>;
+constexpr auto u = unknown<"u">(x);
+
+}  // namespace
+
+TEST_CASE("a table is a coefficient: its pixels, repeated", "[table]") {
+    auto const a = coefficient<"a">(table_from({{4}, {1, 2, 3, 4}}));
+    std::vector<double> const points{0.0, 0.24, 0.25, 0.6, 0.99, 1.3, -0.1, 2.5};
+    CHECK(tabulate(a(x), points) == std::vector<double>{1, 1, 2, 3, 4, 2, 4, 3});
+    auto const image = coefficient<"b">(table_from({{2, 3}, {1, 2, 3, 4, 5, 6}}, {.period = {2, 6}}));
+    CHECK(tabulate(image(z), std::vector<double>{0.5, 1, 1.5, 5, 3.5, 9}) == std::vector<double>{1, 6, 5});
+    CHECK(tabulate(2 * image(vector(z[1], z[0])) + z[0], std::vector<double>{5, 1.5}) == std::vector<double>{17});
+}
+
+TEST_CASE("linear interpolation between samples is exact for what is linear there", "[table]") {
+    auto const a = coefficient<"a">(
+        table_from({{2, 3}, {1, 2, 3, 5, 6, 7}}, {.period = {2, 3}, .between = between_samples::multilinear}),
+        differentiable);
+    // samples at (0.5, 0.5), ..., value 1 + 4 (z0 - 0.5) + (z1 - 0.5) among them
+    std::vector<double> const points{0.5, 0.5, 1.2, 0.7, 1.5, 2.5, 0.9, 2.1};
+    auto const values = tabulate(a(z), points);
+    auto const slopes = tabulate(d(a(z), z[0]), points), others = tabulate(d(a(z), z[1]), points);
+    for (std::size_t p = 0; p < 4; ++p) {
+        double const s = points[2 * p], t = points[2 * p + 1];
+        CHECK(std::abs(values[p] - (1 + 4 * (s - 0.5) + (t - 0.5))) <= 1e-14);
+        if (p == 1 || p == 3) {
+            CHECK(std::abs(slopes[p] - 4) <= 1e-14);
+            CHECK(std::abs(others[p] - 1) <= 1e-14);
+        }
+    }
+    CHECK(std::abs(tabulate(a(z), std::vector<double>{0.0, 0.5})[0] - 3) <= 1e-14);  // between the last and the first
+}
+
+TEST_CASE("a table that is declared differentiable serves a strong form", "[table]") {
+    auto const a = coefficient<"a">(table_from({{2}, {1, 2}}, {.between = between_samples::multilinear}),
+                                    differentiable);
+    // a = 1 + 2 (x - 1/4) there; u = x^2 gives -(a u')' = -2 a - 4 x
+    auto const problem_on_a = problem(-div(a(x) * grad(u)) == -2 * (1 + 2 * (x - 0.25)) - 4 * x,
+                                      on(boundary, u == x * x));
+    auto model = collocate(problem_on_a, interval(0.3, 0.7), chebyshev{6}, chebyshev_points({12}));
+    std::vector<double> const points{0.35, 0.5, 0.66};
+    auto const values = model.value(solve(model.system()).theta, points);
+    for (std::size_t p = 0; p < 3; ++p) CHECK(std::abs(values[p] - points[p] * points[p]) <= 1e-11);
+}
+
+TEST_CASE("a table that is none is refused by name", "[table]") {
+    array_of_doubles const four_axes{{2, 2, 2, 2}, std::vector<double>(16)};
+    CHECK_THROWS_WITH(table_from(four_axes), Catch::Contains("(2, 2, 2, 2)"));
+    CHECK_THROWS_WITH(table_from(array_of_doubles{{0}, {}}), Catch::Contains("shape (0)"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {1, 1}}), Catch::Contains("period has 2 numbers"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {-1}}), Catch::Contains("period is -1"));
+    auto const a = coefficient<"a">(table_from({{2}, {1, 2}}));
+    CHECK_THROWS_WITH(tabulate(a(z), std::vector<double>{0, 0}), Catch::Contains("1 axes is evaluated at 2"));
+    CHECK_THROWS_WITH(tabulate(coefficient<"a">(table_t{})(x), std::vector<double>{0}), Catch::Contains("table 0"));
+}

@@ -52,11 +52,12 @@ public:
     }
     template <class U>
     void add_condition(condition_t<periodic_t, U> const&, std::string const& name, double weight) {
+        std::size_t const first = parts.size();
         constexpr std::size_t size = U::form.is_scalar() ? 1 : U::form.rows;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             auto axes_of = [&]<std::size_t Component>(std::integral_constant<std::size_t, Component>) {
                 [&]<std::size_t... A>(std::index_sequence<A...>) {
-                    (add_periodic<U, static_cast<int>(Component), static_cast<int>(A)>(name, weight), ...);
+                    (add_periodic<U, static_cast<int>(Component), static_cast<int>(A)>(name, weight, first), ...);
                 }(std::make_index_sequence<static_cast<std::size_t>(unknowns.dimension)>{});
             };
             (axes_of(std::integral_constant<std::size_t, I>{}), ...);
@@ -74,24 +75,28 @@ private:
     std::vector<double> interior_;
     point_frame plain_{unknowns.dimension, unknowns.time};
 
+    /// Names of blocks are unique: block(i, j) of the tangent kernel finds them by name.
+    static std::string numbered(std::string const& name, std::size_t k) { return name + "[" + std::to_string(k) + "]"; }
+
     template <class Of>
     void add_components(Of const& of, std::string const& name, std::span<double const> points,
                         point_frame const& frame, double weight) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (parts.push_back(part_of<Activation>(equation_residual<E, Of, static_cast<int>(I)>(of),
-                                                 sizeof...(I) == 1 ? name : name + std::to_string(I), points, frame,
+                                                 sizeof...(I) == 1 ? name : numbered(name, I), points, frame,
                                                  with_.known, with_.inputs, weight)),
              ...);
         }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
     }
 
     template <class U, int I, int Axis>
-    void add_periodic(std::string const& name, double weight) {
+    void add_periodic(std::string const& name, double weight, std::size_t first) {
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Activation>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{}, name, pairs,
-                                                 plain_, with_.known, with_.inputs, weight, combination::difference)),
+            (parts.push_back(part_of<Activation>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
+                                                 numbered(name, parts.size() - first), pairs, plain_, with_.known,
+                                                 with_.inputs, weight, combination::difference)),
              ...);
         }(std::make_index_sequence<order>{});
     }
@@ -169,7 +174,8 @@ collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& pr
 /// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `features(...)`, parameters by name,
 /// `during{begin, end}` for problems in time, `field_values{name, f}`, `measurements{name, points, values}`.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
-/// "b", "b2", ...; components of vectors have a digit more.
+/// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
+/// each component, each axis, and each derivative from the value on.
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
 /// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Activation, class... Arguments>

@@ -12,7 +12,7 @@ namespace lamina {
 /// The set of points with lower_i <= x_i <= upper_i, in D dimensions.
 class box {
 public:
-    /// Throws std::invalid_argument if the corners have different sizes, none or more than three coordinates, are
+    /// Throws std::invalid_argument if the corners have different sizes, none or more than four coordinates, are
     /// not finite, or lower_i >= upper_i.
     box(std::vector<double> lower_corner, std::vector<double> upper_corner)
         : lower_(std::move(lower_corner)), upper_(std::move(upper_corner)) {

@@ -90,7 +90,7 @@ public:
             if (!std::isfinite(found->values[p]))
                 throw std::invalid_argument("measurements " + name + ": value " + std::to_string(p) + " is " +
                                             std::to_string(found->values[p]) + ", expected a finite number");
-            out.push_back(found->values[p]);
+            if (frame_.observed) out.push_back(found->values[p]);
         }
         return out;
     }

@@ -24,7 +24,8 @@ constexpr bool names_only(arena const& g, int id, int position) {
 constexpr bool has_subscripts(arena const& g, int partial) {
     for (int k = 1; k < g[partial].count; ++k) {
         int const c = g.child(partial, k);
-        bool const letter = g[c].b > 1 || g.name_of(c) == "x" || g.name_of(c) == "t";
+        if (graph::is_time(g, c)) continue;
+        bool const letter = g[c].b > 1 || g.name_of(c) == "x";
         if (!letter || !names_only(g, g.child(partial, 0), g[c].name)) return false;
     }
     return true;
@@ -38,6 +39,19 @@ constexpr long flat_argument(arena const& g, int call, long digit) {
         at += form.is_scalar() ? 1 : form.rows;
     }
     return at;
+}
+
+/// How many components the vector unknown has that `id` is one of, as far as the arena knows
+constexpr long components_of(arena const& g, int id) {
+    for (int whole = 0; whole < g.size; ++whole)
+        if (g[whole].kind == op::unknown && g[whole].name == g[id].name && g[whole].form.rows > 0)
+            return g[whole].form.rows;
+    return g[id].a;
+}
+
+/// True for the vector of the one component of the normal, which is written as the normal.
+constexpr bool is_normal_in_1d(arena const& g, int id) {
+    return g[id].count == 1 && g[g.child(id, 0)].kind == op::coordinate && g.name_of(g.child(id, 0)) == "normal";
 }
 
 /// True if a term starts with a minus sign.

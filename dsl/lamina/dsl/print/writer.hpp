@@ -28,12 +28,12 @@ public:
             case op::position:
             case op::field: return name(g.name_of(id));
             case op::unknown:
-                name(g.name_of(id));
-                if (n.a > 0) index(n.a - 1);
+                if (n.a > 0) component(g.name_of(id), n.a - 1, components_of(g, id));
+                else name(g.name_of(id));
                 return;
             case op::coordinate:
-                name(g.name_of(id));
-                if (n.b > 1) index(n.a);
+                if (n.b > 1) component(g.name_of(id), n.a, n.b);
+                else name(g.name_of(id));
                 return;
             case op::argument:
                 out << "_" << n.a;
@@ -72,7 +72,9 @@ public:
                 if (wrap) out << in.group.close;
                 return;
             }
-            case op::vector: return function(is_program() ? "vector" : "", id);
+            case op::vector:
+                if (is_normal_in_1d(g, id)) return name("normal");
+                return function(is_program() ? "vector" : "", id);
             case op::matrix: return write_matrix(id);
             case op::unit:
                 if (is_program()) out << "unit<" << n.a << ", " << n.form.rows << ">";
@@ -92,11 +94,19 @@ private:
     [[nodiscard]] constexpr bool is_program() const { return in.kind == notation::script::program; }
     [[nodiscard]] constexpr bool is_tex() const { return in.kind == notation::script::tex; }
     constexpr void name(std::string_view text) { write_name(out, text, in.kind); }
-    /// Programs count from 0, mathematics from 1.
-    constexpr void index(long i) {
-        if (is_program()) out << "[" << i << "]";
+    /// Programs count from 0, mathematics from 1. Of three or more components the index is a type (expr/index.hpp).
+    constexpr void index(long i, long size = 2) {
+        if (is_program()) out << "[" << i << (i > 0 && size > 2 ? "_c]" : "]");
         else if (is_tex()) out << "_{" << i + 1 << "}";
         else out << subscript[static_cast<std::size_t>(i + 1)];
+    }
+    /// x_1; a name that ends in an index itself stands in braces in TeX
+    constexpr void component(std::string_view text, long i, long size) {
+        bool const braces = is_tex() && text.size() > 1 && text.back() >= '0' && text.back() <= '9';
+        if (braces) out << "{";
+        name(text);
+        if (braces) out << "}";
+        index(i, size);
     }
     constexpr void wrapped(int id, bool wrap) {
         if (wrap) out << in.group.open;
@@ -232,8 +242,8 @@ private:
         }
         function("", id);
         if (entry >= 0 && is_program()) {
-            index(g[entry].a);
-            if (matrix) index(g[entry].b);
+            index(g[entry].a, n.form.rows);
+            if (matrix) index(g[entry].b, n.form.cols);
         }
     }
     constexpr void write_matrix(int id) {

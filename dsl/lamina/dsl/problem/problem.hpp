@@ -6,6 +6,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/problem/condition.hpp>
+#include <lamina/dsl/reject/frame.hpp>
 
 namespace lamina {
 
@@ -54,12 +55,15 @@ constexpr auto chosen(Parts const&... parts) {
 }  // namespace surface
 
 /// `problem(equation, condition...)`, `problem(equation, equation, condition...)`. Refuses an equation without an
-/// unknown, a condition on an unknown that no equation contains, and parts of different dimensions.
+/// unknown, a condition on an unknown that no equation contains, parts of different dimensions, time where no unknown
+/// depends on it, and normals and measured values where there are none.
 template <ProblemPart... Parts>
 constexpr auto problem(Parts const&... parts) {
     return boost::hana::unpack(surface::chosen<false>(parts...), [&]<class... E>(E const&... equations) {
         return boost::hana::unpack(surface::chosen<true>(parts...), [&]<class... C>(C const&... conditions) {
             if constexpr (!reject::problem_parts<boost::hana::tuple<E...>, boost::hana::tuple<C...>>())
+                return reject::nothing{};
+            else if constexpr (!reject::frames<E...>::template fit<C...>())
                 return reject::nothing{};
             else if constexpr (sizeof...(E) == 1)
                 return problem_t<E..., C...>{equations..., boost::hana::tuple<C...>(conditions...)};

@@ -21,8 +21,17 @@ constexpr bool is_plane() {
 }
 
 template <class Where, class E>
+constexpr bool place_of_condition();
+
+template <class E, template <class...> class Union, class... Places>
+constexpr bool each_place(Union<Places...>*) {
+    return (place_of_condition<Places, E>() && ...);
+}
+
+template <class Where, class E>
 constexpr bool place_of_condition() {
     if constexpr (Refused<Where, E>) return false;
+    else if constexpr (requires { Where::places; }) return each_place<E>(static_cast<Where*>(nullptr));
     else if constexpr (requires { Where::left; }) {
         if constexpr (!is_plane<Where>()) {
             refuse<said<[] {

@@ -16,7 +16,7 @@ struct facts {
     int unknowns = 0;              ///< scalar unknowns, components of vectors counted one by one
     int equations = 0;             ///< scalar equations
     int order = 0;                 ///< of the highest derivative of an unknown
-    bool linear = false;           ///< affine in the unknowns and their derivatives
+    bool linear = false;           ///< affine in the unknowns and their derivatives, without a trained parameter
     bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
     int partials = 0;              ///< distinct derivatives of unknowns, these among them, when written out; summed
     int channels = 0;              ///< what the network carries for each unknown, after collapsing; the most of an equation
@@ -31,7 +31,8 @@ constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div 
     graph::node const& n = g[id];
     bool const holds_unknown = graph::contains(g, id, op::unknown);
     if (!holds_unknown) return true;
-    if (n.kind == op::lap) return !under_div && !under_grad;  // div grad by definition
+    if (n.kind == op::lap)  // div grad by definition
+        return !under_div && !under_grad && in_divergence_form(g, g.child(id, 0), true, true);
     if (n.kind == op::partial && n.count > 2) return false;
     if (n.kind == op::div) {
         if (under_div || under_grad) return false;

@@ -1,0 +1,60 @@
+// Conditions ask the network for no more than they contain.
+#include <lamina/dsl/calculus/differential.hpp>
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/expr/tensors.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/terms/pointwise.hpp>
+#include <lamina/dsl/terms/residuals.hpp>
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto x = position<2>;
+constexpr auto t = time_axis;
+constexpr auto u = unknown<"u">(x, t);
+constexpr auto heat = dt(u) - lap(u) == 0;
+using E = std::remove_const_t<decltype(heat)>;
+
+/// The channels of component I of a condition
+template <int I = 0, class Of>
+constexpr int channels_of(Of const&) {
+    return pointwise<equation_residual<E, Of, I>>::channels::size;
+}
+template <class Of>
+constexpr bool reads_tables(Of const&) {
+    return pointwise<equation_residual<E, Of>>::tables > 0;
+}
+
+// Values: one channel and a table where the other side changes from point to point.
+static_assert(channels_of(u == 0) == 1 && !reads_tables(u == 0));
+static_assert(channels_of(u == sin(x[0])) == 1 && reads_tables(u == sin(x[0])));
+static_assert(channels_of(u == observed) == 1 && reads_tables(u == observed));
+static_assert(channels_of(pow<2>(u) == 1) == 1);
+static_assert(channels_of(vector(u, d(u, x[0])) == vector(0, 1)) == 1);
+
+// A derivative adds itself and what its chain rule multiplies.
+static_assert(channels_of(dt(u) == 0) == 2);
+static_assert(channels_of<1>(vector(u, d(u, x[0])) == vector(0, 1)) == 2);
+static_assert(channels_of(dot(normal, grad(u)) == 0) == 3 && reads_tables(dot(normal, grad(u)) == 0));
+static_assert(channels_of(dot(normal, grad(u)) + 3 * u == 0) == 3);
+static_assert(channels_of(dtt(u) == 0) == 3);
+static_assert(channels_of(d(u, x[0], x[1]) == 0) == 4);
+
+// Periodic conditions: derivative number k of one axis has k + 1 channels.
+using U = std::remove_const_t<decltype(u)>;
+static_assert(pointwise<periodic_residual<E, U, 0, 1, 0>>::channels::size == 1);
+static_assert(pointwise<periodic_residual<E, U, 0, 1, 1>>::channels::size == 2);
+static_assert(pointwise<periodic_residual<E, U, 0, 0, 3>>::channels::size == 4);
+
+// An average of values needs values.
+constexpr auto average = mean(u * u) == 1;
+static_assert(pointwise<mean_residual<E, std::remove_const_t<decltype(average)>>>::channels::size == 1);
+static_assert(!pointwise<mean_residual<E, std::remove_const_t<decltype(average)>>>::affine);
+
+// Vectors and matrices have a residual for each component.
+static_assert(residual_count<E> == 1);
+static_assert(residual_count<std::remove_const_t<decltype(grad(u) == x)>> == 2);
+static_assert(residual_count<std::remove_const_t<decltype(sym(grad(grad(u))) == identity<2>)>> == 4);
+
+}  // namespace

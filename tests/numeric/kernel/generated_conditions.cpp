@@ -1,0 +1,141 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <complex>
+#include <vector>
+
+#include <lamina.hpp>
+
+#include "system_oracle.hpp"
+
+// Conditions of every kind, and trained parameters, against the independent oracle.
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+box const square({0, 0}, {1, 2});
+
+/// -lap(u) + u^2 - x0 at points, of which every problem here is made
+oracle::expected_block reaction(oracle::network const& net, std::size_t n) {
+    return at_points("u", net, interior_points(square, points(n)),
+                     [](auto const& u, auto const& x) { return -u(0, 0, 0) - u(0, 1, 1) + u(0) * u(0) - x[0]; });
+}
+constexpr auto equation = -lap(u) + pow<2>(u) == x[0];
+
+}  // namespace
+
+TEST_CASE("Neumann and Robin conditions with the outward normal agree with the oracle", "[kernel]") {
+    constexpr auto flux = problem(equation, on(boundary, dot(normal, grad(u)) == x[1]),
+                                  on(x[0] == 1, dot(normal, x[1] * grad(u)) + 3 * u == 2),
+                                  on(x[1] == 0, dot(grad(u), normal) == normal_vector<2>{}[1]));
+    oracle::network const net{{2, 6, 4, 1}, true};
+    auto model = collocate(flux, square, mlp({6, 4}), points(7), side_points{3}, lambda{1, 2, 3});
+    auto const edge = boundary_points(square, 3);
+    // Three points on each of the sides x0 = 0, x0 = 1, x1 = 0, x1 = 2, in this order.
+    oracle::expected_block const all_sides{"b", 12, [&](oracle::parameters const& theta, std::size_t n) {
+                                               auto const at = oracle::point(edge, 2, n);
+                                               std::size_t const side = n / 3;
+                                               REQUIRE(at[side / 2] == (side % 2 == 0 ? 0.0 : side == 1 ? 1.0 : 2.0));
+                                               double const sign = side % 2 == 0 ? -1 : 1;
+                                               return sign * oracle::derivative(net, theta, at, 0, side < 2 ? 0 : 1) -
+                                                      at[1];
+                                           }};
+    oracle::check(model, glorot(model.layout(), 3),
+                  {reaction(net, 7), all_sides,
+                   at_points("b2", net, plane_points(square, 0, 1, 3),
+                             [](auto const& u, auto const& x) { return x[1] * u(0, 0) + 3.0 * u(0) - 2.0; }),
+                   at_points("b3", net, plane_points(square, 1, 0, 3),
+                             [](auto const& u, auto const&) { return -u(0, 1) + 1.0; })});
+}
+
+TEST_CASE("periodic conditions in two dimensions pair values and slopes across both axes", "[kernel]") {
+    constexpr auto torus = problem(equation, on(periodic, u), mean(u * u) == 1);
+    oracle::network const net{{2, 5, 4, 1}, true};
+    auto model = collocate(torus, square, mlp({5, 4}), points(6), side_points{3}, lambda{4, 2});
+    auto const across_0 = face_pairs(square, 0, 3), across_1 = face_pairs(square, 1, 3);
+    auto const inside = interior_points(square, points(6));
+    oracle::check(model, glorot(model.layout(), 4),
+                  {reaction(net, 6),
+                   across("b[0]", net, across_0, [](auto const& u) { return u(0); }),
+                   across("b[1]", net, across_0, [](auto const& u) { return u(0, 0); }),
+                   across("b[2]", net, across_1, [](auto const& u) { return u(0); }),
+                   across("b[3]", net, across_1, [](auto const& u) { return u(0, 1); }),
+                   {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
+                        oracle::complex sum = 0;
+                        for (std::size_t n = 0; n < 6; ++n) {
+                            auto const value = oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
+                            sum += value * value;
+                        }
+                        return sum / 6.0 - 1.0;
+                    }}});
+}
+
+TEST_CASE("measured values and slopes are matched at their points", "[kernel]") {
+    constexpr auto sensed = problem(equation, on(measured<"sensors">, u), on(measured<"slopes">, 2 * d(u, x[1])));
+    oracle::network const net{{2, 6, 1}, false};
+    std::vector<double> const at{0.2, 0.3, 0.7, 1.9, 0.5, 1.0}, values{1, -2, 0.5}, slope_at{0.4, 0.4}, slope{3};
+    auto model =
+        collocate(sensed, square, mlp({6}, activation::sin), points(5), measurements{"slopes", slope_at, slope},
+                  measurements{"sensors", at, values}, lambda{10, 20});
+    oracle::check(model, glorot(model.layout(), 5),
+                  {reaction(net, 5),
+                   {"b", 3,
+                    [&](oracle::parameters const& theta, std::size_t n) {
+                        return oracle::derivative(net, theta, oracle::point(at, 2, n), 0) - values[n];
+                    }},
+                   at_points("b2", net, slope_at, [](auto const& u, auto const&) { return 2.0 * u(0, 1) - 3.0; })});
+}
+
+TEST_CASE("a trained wave number has its column dr/dk", "[kernel]") {
+    constexpr auto k = trained<"k">;
+    constexpr auto helmholtz = problem(lap(u) + k * k * u == exp(x[0]), on(boundary, u == k * x[1]), mean(u) == k);
+    oracle::network const net{{2, 5, 4, 1}, true};
+    auto model = collocate(helmholtz, square, mlp({5, 4}), points(7), side_points{2}, k = 1.5);
+    std::size_t const last = net.parameters();
+    auto const inside = interior_points(square, points(7)), edge = boundary_points(square, 2);
+    auto const theta = model.start(glorot(model.layout(), 6));
+    REQUIRE(theta.size() == last + 1);
+    CHECK(theta[last] == 1.5);
+    CHECK(model.found(theta, k) == 1.5);
+    oracle::check(
+        model, theta,
+        {at_points("u", net, inside,
+                   [last](auto const& u, auto const& x) {
+                       auto const k = u.theta[last];
+                       return u(0, 0, 0) + u(0, 1, 1) + k * k * u(0) - std::exp(x[0]);
+                   }),
+         at_points("b", net, edge, [last](auto const& u, auto const& x) { return u(0) - u.theta[last] * x[1]; }),
+         {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
+              oracle::complex sum = 0;
+              for (std::size_t n = 0; n < 7; ++n) sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
+              return sum / 7.0 - theta[last];
+          }}});
+}
+
+TEST_CASE("a trained scale inside a coefficient is differentiated through it", "[kernel]") {
+    constexpr auto s = position<1>;
+    constexpr auto v = unknown<"v">(s);
+    constexpr auto eps = trained<"eps">;
+    constexpr auto q = trained<"q">;
+    constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+    constexpr auto darcy = problem(-div(a(s / eps) * grad(v)) == q * sin(s), on(boundary, v == 0));
+    oracle::network const net{{1, 6, 5, 1}, true};
+    auto model = collocate(darcy, interval(-1, 1), mlp({6, 5}), points(9), eps = 0.4, q = 2);
+    std::size_t const first = net.parameters();
+    auto const theta = model.start(glorot(model.layout(), 7));
+    double const e0 = model.found(theta, eps), q0 = model.found(theta, q);
+    REQUIRE((e0 == 0.4 && q0 == 2));
+    std::size_t const at_eps = theta[first] == 0.4 ? first : first + 1, at_q = 2 * first + 1 - at_eps;
+    oracle::check(model, theta,
+                  {at_points("v", net, interior_points(interval(-1, 1), points(9)),
+                             [=](auto const& v, auto const& x) {
+                                 auto const e = v.theta[at_eps];
+                                 auto const y = x[0] / e, g = 2.1 + 2.0 * std::sin(y);
+                                 return -v(0, 0, 0) / g + 2.0 * std::cos(y) / (g * g * e) * v(0, 0) -
+                                        v.theta[at_q] * std::sin(x[0]);
+                             }),
+                   at_points("b", net, {-1, 1}, [](auto const& v, auto const&) { return v(0); })});
+}

@@ -1,0 +1,108 @@
+#include "catch.hpp"
+
+#include <limits>
+#include <vector>
+
+#include <lamina.hpp>
+
+// What `collocate` and its model say about wrong arguments: the argument, its value, what was expected.
+
+using namespace lamina;
+using Catch::Contains;
+
+namespace {
+
+constexpr auto x = position<2>;
+constexpr auto t = time_axis;
+constexpr auto k = trained<"k">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto w = unknown<"w">(x, t);
+box const square({0, 0}, {1, 1});
+auto const network = mlp({3});
+
+constexpr auto heat = problem(dt(w) - lap(w) == 0, on(boundary, w == 0), on(t == 0, w == 1));
+constexpr auto inverse = problem(lap(u) + k * u == 0, on(measured<"sensors">, u));
+
+/// collocate(-lap(u) == 1 with one condition) on the unit square
+template <class Condition, class... Arguments>
+void with(Condition const& condition, Arguments const&... rest) {
+    collocate(problem(lap(u) == 1, condition), square, network, points(3), side_points{2}, rest...);
+}
+
+}  // namespace
+
+TEST_CASE("a time is asked for by problems in time and by no other", "[kernel]") {
+    CHECK_THROWS_WITH(collocate(heat, square, network),
+                      Contains("the problem depends on time, pass during{begin, end}"));
+    CHECK_THROWS_WITH(with(on(boundary, u == 0), during{0, 1}),
+                      Contains("during{...} given, the problem does not depend on time"));
+    CHECK_THROWS_WITH(collocate(heat, square, network, during{1, 1}),
+                      Contains("1.0") && Contains("expected finite lower < upper"));
+    CHECK_THROWS_WITH(collocate(heat, interval(0, 1), network, during{0, 1}),
+                      Contains("the domain has dimension 1, the equation 2"));
+}
+
+TEST_CASE("weights are one for all conditions or one for each, and no less than 0", "[kernel]") {
+    CHECK_THROWS_WITH(collocate(heat, square, network, during{0, 1}, lambda{1, 2, 3}),
+                      Contains("lambda: 3 weights for 2 conditions, expected one for all or one for each"));
+    CHECK_THROWS_WITH(with(on(boundary, u == 0), lambda{-1}), Contains("-1"));
+    CHECK_THROWS_AS(with(on(boundary, u == 0), lambda{std::numeric_limits<double>::quiet_NaN()}),
+                    std::invalid_argument);
+    CHECK_NOTHROW(collocate(heat, square, network, during{0, 1}, lambda{1, 2}));
+}
+
+TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
+    CHECK_THROWS_WITH(with(on(x[0] == 2, u == 0)),
+                      Contains("== 2.000000): outside the domain, expected 0.000000 to 1.000000"));
+    CHECK_THROWS_WITH(with(on(x[1] == 1 || x[1] == -0.5, u == 0)), Contains("-0.5") && Contains("outside the domain"));
+    CHECK_NOTHROW(with(on(x[0] == 0.5, u == 0)));
+    CHECK_THROWS_WITH(with(on(x[0] == 0.5, dot(normal, grad(u)) == 0)),
+                      Contains("0.5") && Contains("no side of the domain"));
+    constexpr auto at_start = problem(dt(w) - lap(w) == 0, on(t == 0, dot(normal, grad(w)) == 0));
+    CHECK_THROWS_WITH(collocate(at_start, square, network, during{0, 1}), Contains("no side of the domain"));
+    constexpr auto late = problem(dt(w) - lap(w) == 0, on(t == 2, w == 0));
+    CHECK_THROWS_WITH(collocate(late, square, network, during{0, 1}), Contains("outside the domain"));
+    CHECK_THROWS_WITH(collocate(problem(lap(u) == 1, on(boundary, u == 0)), square, network, side_points{0}),
+                      Contains("number of points on each side is 0"));
+}
+
+TEST_CASE("measurements are there, of the size of the domain, and finite", "[kernel]") {
+    auto const sensors = on(measured<"sensors">, u);
+    CHECK_THROWS_WITH(with(sensors), Contains("measured<\"sensors\">: no measurements; pass measurements{\"sensors\""));
+    CHECK_THROWS_WITH(with(sensors, measurements{"other", {0, 0}, {1}}),
+                      Contains("measured<\"sensors\">: no measurements"));
+    CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {0, 0, 1}, {1}}),
+                      Contains("sensors: 3 coordinates for 1 values, expected 2 for each"));
+    CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {}, {}}), Contains("sensors: 0 coordinates for 0 values"));
+    CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {0, 0}, {std::numeric_limits<double>::infinity()}}),
+                      Contains("value 0 is inf, expected a finite number"));
+    CHECK_THROWS_AS(with(sensors, measurements{"sensors", {0, std::numeric_limits<double>::quiet_NaN()}, {1}}),
+                    std::invalid_argument);
+    CHECK_NOTHROW(with(on(measured<"sensors">, u == x[0]), measurements{"sensors", {0.5, 0.25}, {7}}));
+}
+
+TEST_CASE("trained parameters have a value to start from", "[kernel]") {
+    measurements const sensors{"sensors", {0.5, 0.5}, {1}};
+    auto model = collocate(inverse, square, network, points(3), sensors, k = 2);
+    auto const theta = glorot(model.layout(), 1);
+    CHECK(model.start(theta).back() == 2);
+    CHECK_THROWS_WITH(model.start({1, 2}), Contains("start: 2 parameters, expected the 13 of the network"));
+    auto free = collocate(inverse, square, network, points(3), sensors);
+    CHECK_THROWS_WITH(free.start(theta), Contains("trained parameter k has no value to start from: pass k = value"));
+}
+
+TEST_CASE("arrays have the sizes that are documented", "[kernel]") {
+    auto model = collocate(heat, square, network, points(3), side_points{2}, during{0, 1});
+    auto const theta = glorot(model.layout(), 1);
+    CHECK_THROWS_WITH(model.value(theta, std::vector<double>{1, 2}),
+                      Contains("points has 2 numbers, expected a multiple of 3"));
+    CHECK_THROWS_AS(model.value(theta, std::vector<double>{}), std::invalid_argument);
+    CHECK_THROWS_AS(model.value({theta.data(), theta.size() - 1}, std::vector<double>{1, 2, 3}), std::invalid_argument);
+    CHECK(model.value(theta, std::vector<double>{1, 2, 3}).size() == 1);
+    std::vector<double> r(model.system().rows()), jt(r.size() * theta.size()), gradient(theta.size());
+    std::vector<double> const longer(theta.size() + 1);
+    CHECK_THROWS_AS(model.system().jacobian(longer, r, jt), std::invalid_argument);
+    CHECK_THROWS_AS(model.system().jacobian(theta, r, std::span(jt).first(1)), std::invalid_argument);
+    CHECK_THROWS_AS(model.system().loss_and_gradient(theta, std::span(gradient).first(1)), std::invalid_argument);
+    CHECK_THROWS_WITH(box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}), Contains("expected 1 to 4"));
+}

@@ -1,0 +1,8 @@
+// rejects: on\(x\[0\] == x\[1\], ...\): a place is a coordinate equal to a constant
+#include <lamina/dsl.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto t = time_axis;
+constexpr auto u = unknown<"u">(x);
+constexpr auto c = on(x[0] == x[1], u == 1);

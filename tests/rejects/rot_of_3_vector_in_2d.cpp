@@ -1,0 +1,8 @@
+// rejects: rot\(v\): v is a 3-vector in 2 dimensions; rot takes
+#include <lamina/dsl.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto t = time_axis;
+constexpr auto v = unknown<"v", 3>(x);
+constexpr auto r = rot(v);

@@ -19,7 +19,7 @@ constexpr auto u = unknown<"u">(x);
 constexpr auto U = unknown<"u">(X);
 
 constexpr auto r = coefficient<"r">([](auto y) { return 5 * sin(2 * pi * y[0]) + 3 * cos(2 * pi * (y[0] + y[1])); });
-constexpr auto symmetric = coefficient<"A">([](auto y) {
+constexpr auto symmetric_tensor = coefficient<"A">([](auto y) {
     return matrix(row(2 + sin(2 * pi * y[0]) * cos(2 * pi * y[1]), 0.5 * cos(2 * pi * y[0])),
                   row(0.5 * cos(2 * pi * y[0]), 3 + cos(2 * pi * y[1])));
 });
@@ -72,7 +72,7 @@ averages on_grid(std::size_t n, fd::function const& a01, fd::function const& a10
 }  // namespace
 
 TEST_CASE("a symmetric mixture has no effective first-order term", "[homogenize]") {
-    constexpr auto expansion = mixture(symmetric);
+    constexpr auto expansion = mixture(symmetric_tensor);
     auto const medium = solve(expansion, period(1));
     CHECK(std::abs(medium.drift(0)) <= 1e-10);
     CHECK(std::abs(medium.drift(1)) <= 1e-10);

@@ -19,6 +19,7 @@
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/kernel/collocate.hpp>
+#include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>

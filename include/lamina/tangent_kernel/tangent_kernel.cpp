@@ -91,11 +91,15 @@ kernel_modes tangent_kernel::modes() const {
     return out;
 }
 
-double tangent_kernel::trace(std::string_view i) const {
-    residual_block const& block = find(i);
-    double sum = 0;
-    for (std::size_t n = block.begin; n < block.begin + block.size; ++n) sum += entry(n, n) * weight_[n] * weight_[n];
-    return sum;
+std::vector<double> tangent_kernel::traces() const {
+    std::vector<double> out;
+    for (residual_block const& block : blocks_) {
+        double sum = 0;
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
+            sum += entry(n, n) * weight_[n] * weight_[n];
+        out.push_back(sum);
+    }
+    return out;
 }
 
 std::vector<double> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }

@@ -55,9 +55,8 @@ public:
 
     /// Eigenvalues and eigenvectors of D^(1/2) G D^(1/2). Cost some 9 N^3, memory 2 N^2 numbers.
     [[nodiscard]] kernel_modes modes() const;
-    /// The sum of the diagonal of K_ii: lambda_i times the mean of |dr_n/dtheta|^2 over the rows of the block, the sum
-    /// of its rates.
-    [[nodiscard]] double trace(std::string_view i) const;
+    /// The traces of the K_ii, one for each block: lambda_i times the mean of |dr_n/dtheta|^2 over its rows
+    [[nodiscard]] std::vector<double> traces() const;
 
     /// The largest eigenvalue of K or of K_ii: none is negative, so no other is larger in modulus. Cost N^3.
     [[nodiscard]] double spectral_radius() const { return spectrum().front(); }

@@ -73,7 +73,7 @@ explanation explain_flow(collocated_system<double>& system, std::span<double con
             for (std::size_t n = block.begin; n < block.begin + block.size; ++n) sum += v[n] * v[n];
             mode.share.push_back(sum);
         }
-        if (!interior.empty()) mode.wave_number = strongest_wave(v, interior, length);
+        if (!interior.empty() && mode.share.front() > 0.5) mode.wave_number = strongest_wave(v, interior, length);
         out.modes.push_back(std::move(mode));
     }
     return out;

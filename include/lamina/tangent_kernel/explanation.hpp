@@ -16,7 +16,7 @@ struct learned_mode {
     double rate = 0;         ///< eigenvalue of K
     double time = 0;         ///< 1 / rate, in time of gradient flow dtheta/dt = -dL/dtheta
     double steps = 0;        ///< time / largest_step, of gradient descent
-    double wave_number = 0;  ///< in one dimension without time: the strongest multiple of pi / length, else 0
+    double wave_number = 0;  ///< the strongest multiple of pi / length in one dimension without time, of modes of the equation; else 0
     std::vector<double> share;  ///< of |v_k|^2 in each block; they add up to 1
 };
 

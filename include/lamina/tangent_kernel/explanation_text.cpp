@@ -40,10 +40,10 @@ std::string pull_text(explanation const& e) {
     for (block_pull const& pull : e.pulls) {
         std::string const shown = pull.text.empty() ? pull.name : pull.name + ": " + pull.text;
         out += pull.neglected()
-                   ? fmt::format("neglected    {} has {:.2g} % of the pull and will be learned late; weight {:.2g} "
+                   ? fmt::format("neglected    {} has {:.3g} % of the pull and will be learned late; weight {:.2g} "
                                  "instead of {:.2g} makes it even with the strongest.\n",
                                  shown, 100 * pull.share, pull.even_lambda, pull.lambda)
-                   : fmt::format("heeded       {} has {:.2g} % of the pull.\n", shown, 100 * pull.share);
+                   : fmt::format("heeded       {} has {:.3g} % of the pull.\n", shown, 100 * pull.share);
     }
     return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -81,10 +82,11 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
 /// `tangent_kernel`.
 template <class E, class... Conditions, class Network, class... Arguments>
 explanation explain(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
-                    std::vector<double> const& theta, Arguments const&... rest) {
+                    std::span<double const> theta, Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);
-    return explaining::of_arguments(problem, domain, network, [&](auto const&) { return theta; }, with, rest...);
+    auto const start = [&](auto const&) { return std::vector<double>(theta.begin(), theta.end()); };
+    return explaining::of_arguments(problem, domain, network, start, with, rest...);
 }
 
 /// The same at the start that `glorot` draws with seed 1 and these options

@@ -1,5 +1,5 @@
-// What can be said before training: -(a(x / eps) u')' = sin x on (-pi, pi), u = 0 at the ends, a(y) = 1 / (2.1 + 2 sin y),
-// explained for a start and points that fail, and again after its advice is taken. The example ends well if nothing is
+// What can be said before training: -(a(x / eps) u')' = sin x on (-pi, pi), u = 0 at the ends,
+// a(y) = 1 / (2.1 + 2 sin y), explained for a start and points that fail, and again after its advice is taken. The example ends well if nothing is
 // left to advise but the weight of the condition, and the weight advised for that is even.
 #include <lamina.hpp>
 

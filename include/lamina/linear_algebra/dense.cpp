@@ -21,7 +21,7 @@ void expect(char const* name, std::size_t size, std::size_t expected) {
                                     std::to_string(expected));
 }
 
-/// Eigenvalues, descending; with job 'V' the columns of `g` in LAPACK's order, our rows, become eigenvectors, ascending.
+/// Eigenvalues, descending; with job 'V' the rows of `g` become the eigenvectors, in ascending order.
 std::vector<double> eigenvalues(char job, std::vector<double>& g, std::size_t n) {
     expect("g", g.size(), n * n);
     std::vector<double> values(n);
@@ -116,8 +116,7 @@ std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n) 
 std::vector<double> symmetric_eigenvectors(std::vector<double>& g, std::size_t n) {
     std::vector<double> values = eigenvalues('V', g, n);
     for (std::size_t k = 0; k < n / 2; ++k)
-        std::swap_ranges(g.begin() + static_cast<std::ptrdiff_t>(k * n), g.begin() + static_cast<std::ptrdiff_t>((k + 1) * n),
-                         g.begin() + static_cast<std::ptrdiff_t>((n - 1 - k) * n));
+        std::swap_ranges(g.data() + k * n, g.data() + (k + 1) * n, g.data() + (n - 1 - k) * n);
     return values;
 }
 

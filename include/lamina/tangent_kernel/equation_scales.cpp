@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t samples = 8192;
 
-/// Where the lines lie across the other axes, as fractions of the sides: no symmetric places, where odd functions vanish
+/// Where the lines lie across the other axes, as fractions of the sides: not in the middle, where odd functions vanish
 constexpr std::array<double, 3> across{0.419, 0.137, 0.781};
 
 }  // namespace
@@ -89,7 +89,8 @@ double equation_scales::first_layer(std::size_t axis, mlp_layout const& layout, 
             for (std::size_t p = 0; p + 1 < samples; ++p) {
                 double difference = 0;
                 for (std::size_t k = 0; k < layer.inputs; ++k)
-                    difference += theta[layer.weights + u * layer.inputs + k] * (h[k * samples + p + 1] - h[k * samples + p]);
+                    difference += theta[layer.weights + u * layer.inputs + k] *
+                                  (h[k * samples + p + 1] - h[k * samples + p]);
                 most = std::max(most, std::abs(difference) / spacing);
             }
     }

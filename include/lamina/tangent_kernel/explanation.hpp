@@ -16,7 +16,8 @@ struct learned_mode {
     double rate = 0;         ///< eigenvalue of K
     double time = 0;         ///< 1 / rate, in time of gradient flow dtheta/dt = -dL/dtheta
     double steps = 0;        ///< time / largest_step, of gradient descent
-    double wave_number = 0;  ///< the strongest multiple of pi / length in one dimension without time, of modes of the equation; else 0
+    /// In one dimension without time, of modes of the equation: the strongest multiple of pi / length; else 0
+    double wave_number = 0;
     std::vector<double> share;  ///< of |v_k|^2 in each block; they add up to 1
 };
 
@@ -42,7 +43,7 @@ struct axis_scale {
     /// The fastest change of an input of an activation along the axis, per unit length: the highest angular wave
     /// number that a sin network starts with. 0 without hidden layers.
     double first_layer = 0;
-    double first_layer_scale = 1;  ///< for `glorot`: the first_layer is waves.carrier, or 1 where there is no fine scale
+    double first_layer_scale = 1;  ///< for `glorot`, to reach waves.carrier; 1 where there is no fine scale
 
     /// Whether the network starts with half the wave number of the fine scale or more
     [[nodiscard]] bool first_layer_reaches() const { return 2 * first_layer >= waves.carrier; }

@@ -20,8 +20,8 @@ std::string operations(double f) {
 }
 
 std::string flow_text(explanation const& e) {
-    std::string out = fmt::format("stiffness    The fastest mode is learned {:.2g} times faster than the slowest of the "
-                                  "{} (of {}) that can be learned at all.\n",
+    std::string out = fmt::format("stiffness    The fastest mode is learned {:.2g} times faster than the slowest of "
+                                  "the {} (of {}) that can be learned at all.\n",
                                   e.stiffness, e.rank, e.rows);
     out += fmt::format("step         Gradient descent diverges with steps longer than {:.3g}.\n", e.largest_step);
     out += fmt::format("reach        In 10,000 such steps it learns {} of these modes.\n", e.learned);
@@ -29,8 +29,8 @@ std::string flow_text(explanation const& e) {
         learned_mode const& mode = e.modes[k];
         auto const most = static_cast<std::size_t>(std::ranges::max_element(mode.share) - mode.share.begin());
         out += fmt::format("mode {:<8}Takes time {:.3g}, {:.3g} steps{}; {:.0f} % of it is in {}.\n", k + 1, mode.time,
-                           mode.steps, mode.wave_number > 0 ? fmt::format(", wave number {:.3g}", mode.wave_number) : "",
-                           100 * mode.share[most], e.pulls[most].name);
+                           mode.steps,
+                           mode.wave_number > 0 ? fmt::format(", wave number {:.3g}", mode.wave_number) : "", 100 * mode.share[most], e.pulls[most].name);
     }
     return out;
 }
@@ -49,9 +49,10 @@ std::string pull_text(explanation const& e) {
 }
 
 std::string scale_text(axis_scale const& s) {
-    if (s.waves.highest == 0) return fmt::format("scale        The equation's coefficients do not vary along {}.\n", s.axis);
-    std::string out = fmt::format("scale        Along {} the shortest wave in the equation has length {}{:.3g}: {} points "
-                                  "resolve it.\n",
+    if (s.waves.highest == 0)
+        return fmt::format("scale        The equation's coefficients do not vary along {}.\n", s.axis);
+    std::string out = fmt::format("scale        Along {} the shortest wave in the equation has length {}{:.3g}: {} "
+                                  "points resolve it.\n",
                                   s.axis, s.waves.resolved ? "" : "at most ",
                                   2 * std::numbers::pi / s.waves.highest, s.points);
     if (s.waves.carrier > 0 && s.first_layer > 0)
@@ -59,8 +60,8 @@ std::string scale_text(axis_scale const& s) {
                    ? fmt::format("features     The first layer reaches wave number {:.3g} along {}, the fine scale {} "
                                  "has {:.3g}.\n",
                                  s.first_layer, s.axis, s.argument, s.waves.carrier)
-                   : fmt::format("features     The first layer reaches wave number {0:.3g} only, the fine scale {1} has "
-                                 "{2:.3g}: use features({3}, sin({1}), cos({1})) or first_layer_scale = {4:.2g}.\n",
+                   : fmt::format("features     The first layer reaches wave number {0:.3g} only, the fine scale {1} "
+                                 "has {2:.3g}: use features({3}, sin({1}), cos({1})) or first_layer_scale = {4:.2g}.\n",
                                  s.first_layer, s.argument, s.waves.carrier, s.axis, s.first_layer_scale);
     return out;
 }
@@ -72,8 +73,8 @@ std::string to_text(explanation const& e) {
     for (axis_scale const& s : e.scales) {
         out += scale_text(s);
         if (s.first_layer_overshoots())
-            out += fmt::format("features     The network starts with wave number {:.3g} along {}, far above all that the "
-                               "equation has: use first_layer_scale = {:.2g}.\n",
+            out += fmt::format("features     The network starts with wave number {:.3g} along {}, far above all that "
+                               "the equation has: use first_layer_scale = {:.2g}.\n",
                                s.first_layer, s.axis, s.first_layer_scale);
     }
     out += e.enough_points() ? fmt::format("points       {} points inside are enough, {} are needed.\n", e.points,

@@ -147,7 +147,8 @@ TEST_CASE("the waves of a function are found, a constant has none", "[explain]")
     CHECK(one.carrier == Approx(32));
     CHECK(one.highest == Approx(32).margin(1.01));
     CHECK(one.resolved);
-    auto const both = waves_of(sampled([](double t) { return std::sin(2 * t) + 0.5 * std::cos(40 * t); }, 1024), 2 * pi);
+    auto const two = [](double t) { return std::sin(2 * t) + 0.5 * std::cos(40 * t); };
+    auto const both = waves_of(sampled(two, 1024), 2 * pi);
     CHECK(both.carrier == Approx(40));
     CHECK(both.highest == Approx(40).margin(1.01));
     auto const smooth = waves_of(sampled([](double t) { return std::sin(2 * t); }, 1024), 2 * pi);
@@ -175,10 +176,11 @@ TEST_CASE("the smallest scale of an oscillating coefficient asks for points, fea
     CHECK(s.points == static_cast<std::size_t>(std::llround(2 * s.waves.highest)));
     CHECK_FALSE(e.enough_points());
     CHECK_FALSE(s.first_layer_reaches());
-    CHECK(to_text(e).find("use features(x, sin(x / eps), cos(x / eps)) or first_layer_scale = 84") != std::string::npos);
+    std::string const advice = "use features(x, sin(x / eps), cos(x / eps)) or first_layer_scale = 84";
+    CHECK(to_text(e).find(advice) != std::string::npos);
 
-    auto const scaled = explain(darcy, line, network, {.first_layer_scale = s.first_layer_scale}, points(e.points_needed),
-                                eps = 1.0 / 32);
+    auto const scaled = explain(darcy, line, network, {.first_layer_scale = s.first_layer_scale},
+                                points(e.points_needed), eps = 1.0 / 32);
     CHECK(scaled.enough_points());
     CHECK(scaled.scales[0].first_layer_reaches());
     CHECK_FALSE(scaled.scales[0].first_layer_overshoots());

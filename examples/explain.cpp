@@ -1,6 +1,6 @@
 // What can be said before training: -(a(x / eps) u')' = sin x on (-pi, pi), u = 0 at the ends,
-// a(y) = 1 / (2.1 + 2 sin y), explained for a start and points that fail, and again after its advice is taken. The example ends well if nothing is
-// left to advise but the weight of the condition, and the weight advised for that is even.
+// a(y) = 1 / (2.1 + 2 sin y), explained for a start and points that fail, and again after its advice is taken.
+// The example ends well if the points, the first layer and the condition are found wanting before and not after.
 #include <lamina.hpp>
 
 #include "verdict.hpp"

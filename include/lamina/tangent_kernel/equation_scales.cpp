@@ -100,11 +100,12 @@ double equation_scales::first_layer(std::size_t axis, mlp_layout const& layout, 
 std::vector<axis_scale> equation_scales::scales(mlp_layout const& layout, std::span<double const> theta) const {
     dense_layer const& layer = layout.layers().front();
     double const widest = std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs));
+    std::string const inputs = std::string(unknowns_->position) + (unknowns_->time ? ", t" : "");
     std::vector<axis_scale> out;
     for (std::size_t i = 0; i < frame_.axes(); ++i) {
         double const length = domain_->length(i), carrier = waves_[i].carrier;
         double const points = std::ceil(waves_[i].highest * length / std::numbers::pi - 1e-9);
-        out.push_back({name(i), length, waves_[i], static_cast<std::size_t>(std::max(points, 1.0)), argument(i),
+        out.push_back({name(i), inputs, length, waves_[i], static_cast<std::size_t>(std::max(points, 1.0)), argument(i),
                        first_layer(i, layout, theta), std::max(carrier / widest, 1.0)});
     }
     return out;

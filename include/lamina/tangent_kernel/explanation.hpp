@@ -36,6 +36,7 @@ struct block_pull {
 /// The smallest scale of the equations along an axis, and what resolves it
 struct axis_scale {
     std::string axis;      ///< "x", "x[0]", "t"
+    std::string inputs;    ///< all axes, as the arguments of `features`: "x", "x, t"
     double length = 0;     ///< of the domain
     wave_content waves;    ///< of the equations' tables
     std::size_t points = 1;  ///< two for each wave of waves.highest: ceil(highest length / pi), at least 1

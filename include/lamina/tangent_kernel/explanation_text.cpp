@@ -30,7 +30,8 @@ std::string flow_text(explanation const& e) {
         auto const most = static_cast<std::size_t>(std::ranges::max_element(mode.share) - mode.share.begin());
         out += fmt::format("mode {:<8}Takes time {:.3g}, {:.3g} steps{}; {:.0f} % of it is in {}.\n", k + 1, mode.time,
                            mode.steps,
-                           mode.wave_number > 0 ? fmt::format(", wave number {:.3g}", mode.wave_number) : "", 100 * mode.share[most], e.pulls[most].name);
+                           mode.wave_number > 0 ? fmt::format(", wave number {:.3g}", mode.wave_number) : "",
+                           100 * mode.share[most], e.pulls[most].name);
     }
     return out;
 }
@@ -62,7 +63,7 @@ std::string scale_text(axis_scale const& s) {
                                  s.first_layer, s.axis, s.argument, s.waves.carrier)
                    : fmt::format("features     The first layer reaches wave number {0:.3g} only, the fine scale {1} "
                                  "has {2:.3g}: use features({3}, sin({1}), cos({1})) or first_layer_scale = {4:.2g}.\n",
-                                 s.first_layer, s.argument, s.waves.carrier, s.axis, s.first_layer_scale);
+                                 s.first_layer, s.argument, s.waves.carrier, s.inputs, s.first_layer_scale);
     return out;
 }
 

@@ -14,8 +14,8 @@ struct wave_content {
 };
 
 /// From samples of f at the midpoints of equal cells of a line of the given length, under a Hann window. Wave numbers
-/// are multiples of 2 pi / length; the window may make `highest` one multiple too large. Cost: one FFT. Throws std::invalid_argument for fewer than 16 samples or a length
-/// that is not positive.
+/// are multiples of 2 pi / length; the window may make `highest` one multiple too large. Cost: one FFT. Throws
+/// std::invalid_argument for fewer than 16 samples or a length that is not positive.
 wave_content waves_of(std::span<double const> samples, double length);
 
 /// The larger of each, and resolved if both are

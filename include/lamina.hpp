@@ -21,6 +21,7 @@
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/table.hpp>
 #include <lamina/kernel/collocate.hpp>
+#include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::size_t parameters() const override { return layout_.parameters() + trained_; }
     [[nodiscard]] std::size_t rows() const override { return rows_; }
     [[nodiscard]] std::span<residual_block const> blocks() const override { return blocks_; }
+    /// The equation or condition of block i
+    [[nodiscard]] residual_part<Real> const& part(std::size_t i) const { return *parts_[i]; }
     [[nodiscard]] index_range last_layer() const override { return {layout_.last_layer_begin(), layout_.parameters()}; }
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.

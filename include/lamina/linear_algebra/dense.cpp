@@ -21,6 +21,17 @@ void expect(char const* name, std::size_t size, std::size_t expected) {
                                     std::to_string(expected));
 }
 
+/// Eigenvalues, descending; with job 'V' the rows of `g` become the eigenvectors, in ascending order.
+std::vector<double> eigenvalues(char job, std::vector<double>& g, std::size_t n) {
+    expect("g", g.size(), n * n);
+    std::vector<double> values(n);
+    blas_threads const threads;
+    if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, job, 'U', as_int(n), g.data(), as_int(n), values.data()) != 0)
+        throw std::runtime_error("symmetric_eigenvalues: LAPACK did not converge");
+    std::reverse(values.begin(), values.end());
+    return values;
+}
+
 }  // namespace
 
 void gram_of_columns(std::span<double const> a, std::size_t m, std::size_t n, std::span<double> g) {
@@ -99,12 +110,13 @@ std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::siz
 }
 
 std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n) {
-    expect("g", g.size(), n * n);
-    std::vector<double> values(n);
-    blas_threads const threads;
-    if (LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', as_int(n), g.data(), as_int(n), values.data()) != 0)
-        throw std::runtime_error("symmetric_eigenvalues: LAPACK did not converge");
-    std::reverse(values.begin(), values.end());
+    return eigenvalues('N', g, n);
+}
+
+std::vector<double> symmetric_eigenvectors(std::vector<double>& g, std::size_t n) {
+    std::vector<double> values = eigenvalues('V', g, n);
+    for (std::size_t k = 0; k < n / 2; ++k)
+        std::swap_ranges(g.data() + k * n, g.data() + (k + 1) * n, g.data() + (n - 1 - k) * n);
     return values;
 }
 

@@ -35,5 +35,7 @@ std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::siz
 
 /// Eigenvalues of a symmetric matrix, descending. Throws std::runtime_error if LAPACK fails.
 std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n);
+/// The same, and the orthonormal eigenvectors as the rows of g, shape (n, n), in the order of the eigenvalues.
+std::vector<double> symmetric_eigenvectors(std::vector<double>& g, std::size_t n);
 
 }  // namespace lamina::linear_algebra

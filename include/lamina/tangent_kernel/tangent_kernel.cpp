@@ -73,12 +73,33 @@ kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const
     return out;
 }
 
-std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
-    std::vector<double> symmetric(size * size);
+std::vector<double> tangent_kernel::symmetric(std::size_t begin, std::size_t size) const {
+    std::vector<double> out(size * size);
     for (std::size_t n = 0; n < size; ++n)
         for (std::size_t m = 0; m <= n; ++m)
-            symmetric[n * size + m] = entry(begin + n, begin + m) * weight_[begin + n] * weight_[begin + m];
-    return linear_algebra::symmetric_eigenvalues(std::move(symmetric), size);
+            out[n * size + m] = entry(begin + n, begin + m) * weight_[begin + n] * weight_[begin + m];
+    return out;
+}
+
+std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
+    return linear_algebra::symmetric_eigenvalues(symmetric(begin, size), size);
+}
+
+kernel_modes tangent_kernel::modes() const {
+    kernel_modes out{{}, {rows_, rows_, symmetric(0, rows_)}};
+    out.rate = linear_algebra::symmetric_eigenvectors(out.vectors.values, rows_);
+    return out;
+}
+
+std::vector<double> tangent_kernel::traces() const {
+    std::vector<double> out;
+    for (residual_block const& block : blocks_) {
+        double sum = 0;
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
+            sum += entry(n, n) * weight_[n] * weight_[n];
+        out.push_back(sum);
+    }
+    return out;
 }
 
 std::vector<double> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }

@@ -24,6 +24,13 @@ struct kernel_block : matrix_values {
     [[nodiscard]] double frobenius_norm() const;
 };
 
+/// What gradient flow learns one by one: with q = sqrt(lambda_i / N_i) r of each row, the loss is L = |q|^2 / 2 and
+/// (v_k . q)(t) = exp(-rate_k t) (v_k . q)(0) while K stays what it is.
+struct kernel_modes {
+    std::vector<double> rate;  ///< the eigenvalues of K, descending, shape (N,)
+    matrix_values vectors;     ///< row k is v_k, of norm 1, shape (N, N)
+};
+
 /// The neural tangent kernel of the residuals at theta: with J = dr/dtheta, G = J J^T, D = diag(lambda_i / N_i),
 /// K = G D (Carney et al. 2022, lemma 3.1 with the factor of its proof in K_bb). The gradient flow is
 /// dr/dt = -K r. K is not symmetric; its eigenvalues are those of D^(1/2) G D^(1/2).
@@ -46,6 +53,11 @@ public:
     /// All eigenvalues of the diagonal block K_ii, descending. Cost N_i^3.
     [[nodiscard]] std::vector<double> spectrum(std::string_view i) const;
 
+    /// Eigenvalues and eigenvectors of D^(1/2) G D^(1/2). Cost some 9 N^3, memory 2 N^2 numbers.
+    [[nodiscard]] kernel_modes modes() const;
+    /// The traces of the K_ii, one for each block: lambda_i times the mean of |dr_n/dtheta|^2 over its rows
+    [[nodiscard]] std::vector<double> traces() const;
+
     /// The largest eigenvalue of K or of K_ii: none is negative, so no other is larger in modulus. Cost N^3.
     [[nodiscard]] double spectral_radius() const { return spectrum().front(); }
     [[nodiscard]] double spectral_radius(std::string_view i) const { return spectrum(i).front(); }
@@ -66,6 +78,7 @@ private:
     [[nodiscard]] double entry(std::size_t n, std::size_t m) const {
         return n >= m ? gram_[n * rows_ + m] : gram_[m * rows_ + n];
     }
+    [[nodiscard]] std::vector<double> symmetric(std::size_t begin, std::size_t size) const;
     [[nodiscard]] std::vector<double> spectrum_of(std::size_t begin, std::size_t size) const;
 };
 

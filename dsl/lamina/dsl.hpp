@@ -17,6 +17,7 @@
 #include <lamina/dsl/rewrite/substitute.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>
+#include <lamina/dsl/problem/forms.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>

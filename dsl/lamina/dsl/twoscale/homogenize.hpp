@@ -63,14 +63,6 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     return out;
 }
 
-/// The values of the literals of an equation, by slot: a derivation adds none.
-template <class E>
-constexpr std::array<double, 128> literals(E const& equation) {
-    graph::arena g;
-    equation.lower(g);
-    return g.values;
-}
-
 /// The derivation of equation type E, once.
 template <class E, fixed_string Eps>
 struct derived_from {
@@ -151,7 +143,7 @@ public:
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
-        : of_(problem), values_(twoscale::literals(problem.equation)) {}
+        : of_(problem), values_(surface::literals_of(problem.equation)) {}
 
     template <int K>
     constexpr auto order() const {

@@ -4,7 +4,9 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
+#include <lamina/dsl/problem/flux_term.hpp>
 #include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/reject/forms.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/expansion.hpp>
 
@@ -195,7 +197,10 @@ private:
 template <class E, class... Conditions, int D, fixed_string X, fixed_string Eps>
 constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
                           binary_t<binary::over, position_t<D, X>, parameter_t<Eps>> const&) {
-    if constexpr (!reject::slow_position<E, position_t<D, X>>())
+    if constexpr (is_system<E>) {
+        reject::has_form<"homogenize", graph::form_refusal::several_equations, E>();
+        return reject::nothing{};
+    } else if constexpr (!reject::slow_position<E, position_t<D, X>>())
         return reject::nothing{};
     else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
         return reject::nothing{};

@@ -70,7 +70,8 @@ form_results measure(char const* name, Problem const& form, Exact const& exact) 
     for (double const e : sizes) {
         auto wide = collocate(form, interval(-pi, pi), mlp({50}, activation::tanh), points(256), eps = e);
         out.norm.push_back(equation_norm(wide, standard_normal(wide.layout(), 1)));
-        auto model = collocate(form, interval(-pi, pi), mlp({20, 20}, activation::sin), points(512), eps = e, lambda{2});
+        auto model = collocate(form, interval(-pi, pi), mlp({20, 20}, activation::sin), points(512), eps = e,
+                               lambda{2});
         auto const start = glorot(model.layout(), 1, {.first_layer_scale = 50});
         auto const truth = tabulate(exact, at, eps = e);
         auto error = [&](fit const& found) { return relative_error(model.value(found.theta, at, u), truth); };

@@ -21,24 +21,30 @@ constexpr auto equation(Problem const& p) {
 // Divided by a, in one to three dimensions, constant, slowly varying and oscillating
 constexpr auto fast = problem(-div(a(x / eps) * grad(u)) + u * u == sin(x), on(boundary, u == 0));
 constexpr auto slope = d(a(x / eps), x) / a(x / eps);
-static_assert(same(non_divergence(fast).equation, -lap(u) - slope * d(u, x) + u * u / a(x / eps) == sin(x) / a(x / eps)));
-static_assert(!same(non_divergence(fast).equation, -lap(u) + slope * d(u, x) + u * u / a(x / eps) == sin(x) / a(x / eps)));
+static_assert(same(non_divergence(fast).equation,
+                   -lap(u) - slope * d(u, x) + u * u / a(x / eps) == sin(x) / a(x / eps)));
+static_assert(!same(non_divergence(fast).equation,
+                   -lap(u) + slope * d(u, x) + u * u / a(x / eps) == sin(x) / a(x / eps)));
 static_assert(non_divergence(fast).condition_count == 1);
 constexpr auto plane = problem(-div(b(z / eps) * grad(v)) + dot(vector(z[1], 1), grad(v)) == 1, on(boundary, v == 0));
 constexpr auto bz = b(z / eps);
-static_assert(same(non_divergence(plane).equation, -lap(v) - (d(bz, z[0]) * d(v, z[0]) + d(bz, z[1]) * d(v, z[1])) / bz +
+static_assert(same(non_divergence(plane).equation, -lap(v) - (d(bz, z[0]) * d(v, z[0]) + d(bz, z[1]) * d(v,
+                   z[1])) / bz +
                                                            (z[1] * d(v, z[0]) + d(v, z[1])) / bz == 1 / bz));
 constexpr auto space = problem(2 == -div((1 + w[2_c]) * grad(s)), on(boundary, s == 0));
 static_assert(same(non_divergence(space).equation, 2 / (1 + w[2_c]) == -lap(s) - d(s, w[2_c]) / (1 + w[2_c])));
-static_assert(same(non_divergence(problem(-div(eps * grad(u)) == 1, on(boundary, u == 0))).equation, -lap(u) == 1 / eps));
-static_assert(same(non_divergence(problem(-div(a(x) * grad(u)) / a(x) == 1)).equation, -lap(u) - d(a(x), x) / a(x) * d(u, x) == 1));
+static_assert(same(non_divergence(problem(-div(eps * grad(u)) == 1, on(boundary, u == 0))).equation,
+                   -lap(u) == 1 / eps));
+static_assert(same(non_divergence(problem(-div(a(x) * grad(u)) / a(x) == 1)).equation,
+                   -lap(u) - d(a(x), x) / a(x) * d(u, x) == 1));
 static_assert(same(non_divergence(problem(-div((1 + u * u) * grad(u)) == 1)).equation,
                    -lap(u) - 2 * u * pow<2>(d(u, x)) / (1 + u * u) == 1 / (1 + u * u)));
 static_assert(same(non_divergence(problem(-div(a(x) * (grad(u) + u * grad(a(x)))) == 1)).equation,
                    -lap(u) - d(a(x), x) / a(x) * d(u, x) - d(a(x) * u * d(a(x), x), x) / a(x) == 1 / a(x)));
 // the numbers of the object, not of its type
 constexpr auto numbers = problem(-div((2.5 + x) * grad(u)) + 0.3 * u == 7.25);
-static_assert(same(non_divergence(numbers).equation, -lap(u) - d(u, x) / (2.5 + x) + 0.3 * u / (2.5 + x) == 7.25 / (2.5 + x)));
+static_assert(same(non_divergence(numbers).equation,
+                   -lap(u) - d(u, x) / (2.5 + x) + 0.3 * u / (2.5 + x) == 7.25 / (2.5 + x)));
 
 // The first-order system
 constexpr auto q1 = unknown<"q", 1>(x);

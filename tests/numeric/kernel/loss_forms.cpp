@@ -37,7 +37,8 @@ TEST_CASE("an equation, divided by its coefficient, and as a first-order system 
     std::vector<double> truth, flux;
     for (double const p : at) {
         truth.push_back(std::sin(2 * p) + e * std::sin(p / e) - e / pi * std::sin(pi / e) * p);
-        flux.push_back((2 * std::cos(2 * p) + std::cos(p / e) - e / pi * std::sin(pi / e)) / (2 + 0.5 * std::sin(p / e)));
+        flux.push_back(
+            (2 * std::cos(2 * p) + std::cos(p / e) - e / pi * std::sin(pi / e)) / (2 + 0.5 * std::sin(p / e)));
     }
     CHECK(largest_difference(solved(written), truth) <= 1e-8);
     CHECK(largest_difference(solved(divided), truth) <= 1e-8);
@@ -51,7 +52,8 @@ TEST_CASE("the forms of an equation in the plane have one solution", "[forms]") 
     constexpr auto b = coefficient<"b">([](auto y) { return 2 + sin(3 * y[0]) * y[1]; });
     constexpr auto exact = sin(2 * z[0]) * z[1] + z[0];
     constexpr auto written =
-        problem(manufacture(-div(b(z) * grad(u)) + dot(vector(1, z[0]), grad(u)) == 0, u, exact), on(boundary, u == exact));
+        problem(manufacture(-div(b(z) * grad(u)) + dot(vector(1, z[0]), grad(u)) == 0, u, exact),
+                on(boundary, u == exact));
     auto const at = face_pairs(box({0, 0}, {1, 1}), 0, 9);
     auto solved = [&](auto const& form) {
         auto model = collocate(form, box({0, 0}, {1, 1}), chebyshev{12}, chebyshev_points({18, 18}), side_points{18});

@@ -19,6 +19,7 @@
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>
 #include <lamina/dsl/problem/pull_back.hpp>
+#include <lamina/dsl/problem/forms.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>

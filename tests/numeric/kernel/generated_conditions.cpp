@@ -45,9 +45,9 @@ TEST_CASE("Neumann and Robin conditions with the outward normal agree with the o
                                            }};
     oracle::check(model, glorot(model.layout(), 3),
                   {reaction(net, 7), all_sides,
-                   at_points("b2", net, plane_points(square, 0, 1, 3),
+                   at_points("b2", net, plane_points(square, 0, 1, {3}),
                              [](auto const& u, auto const& x) { return x[1] * u(0, 0) + 3.0 * u(0) - 2.0; }),
-                   at_points("b3", net, plane_points(square, 1, 0, 3),
+                   at_points("b3", net, plane_points(square, 1, 0, {3}),
                              [](auto const& u, auto const&) { return -u(0, 1) + 1.0; })});
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("periodic conditions in two dimensions pair values and slopes across b
     constexpr auto torus = problem(equation, on(periodic, u), mean(u * u) == 1);
     oracle::network const net{{2, 5, 4, 1}, true};
     auto model = collocate(torus, square, mlp({5, 4}), points(6), side_points{3}, lambda{4, 2});
-    auto const across_0 = face_pairs(square, 0, 3), across_1 = face_pairs(square, 1, 3);
+    auto const across_0 = face_pairs(square, 0, {3}), across_1 = face_pairs(square, 1, {3});
     auto const inside = interior_points(square, points(6));
     oracle::check(model, glorot(model.layout(), 4),
                   {reaction(net, 6),

@@ -38,8 +38,8 @@ TEST_CASE("the heat equation in three dimensions and time agrees with the oracle
                    [](auto const& u, auto const& x) {
                        return u(0, 3) - 0.3 * (u(0, 0, 0) + u(0, 1, 1) + u(0, 2, 2)) - x[0] * x[3];
                    }),
-         at_points("b", net, boundary_points(all, 2, 3), [](auto const& u, auto const& x) { return u(0) - x[1]; }),
-         at_points("b2", net, plane_points(all, 3, 0, 2), [](auto const& u, auto const& x) { return u(0) - x[2]; })});
+         at_points("b", net, boundary_points(all, {2}, 3), [](auto const& u, auto const& x) { return u(0) - x[1]; }),
+         at_points("b2", net, plane_points(all, 3, 0, {2}), [](auto const& u, auto const& x) { return u(0) - x[2]; })});
 }
 
 TEST_CASE("the wave equation with an initial velocity agrees with the oracle", "[kernel]") {
@@ -50,11 +50,11 @@ TEST_CASE("the wave equation with an initial velocity agrees with the oracle", "
     oracle::network const net{{2, 6, 5, 1}, true};
     auto model = collocate(wave, interval(-1, 1), mlp({6, 5}), during{0, 0.5}, points(9), side_points{3}, c = 1.5,
                            lambda{2, 5, 0.5});
-    auto const start = plane_points(all, 1, 0, 3);
+    auto const start = plane_points(all, 1, 0, {3});
     oracle::check(model, glorot(model.layout(), 3),
                   {at_points("u", net, interior(all, 9),
                              [](auto const& u, auto const&) { return u(0, 1, 1) - 2.25 * u(0, 0, 0); }),
-                   at_points("b", net, boundary_points(all, 3, 1), [](auto const& u, auto const&) { return u(0); }),
+                   at_points("b", net, boundary_points(all, {3}, 1), [](auto const& u, auto const&) { return u(0); }),
                    at_points("b2", net, start, [](auto const& u, auto const& x) { return u(0) - std::sin(x[0]); }),
                    at_points("b3", net, start, [](auto const& u, auto const& x) { return u(0, 1) - std::cos(x[0]); })});
 }
@@ -69,7 +69,7 @@ TEST_CASE("the Klein-Gordon equation agrees with the oracle", "[kernel]") {
     oracle::network const net{{2, 7, 1}, true};
     auto model = collocate(klein_gordon, interval(-1, 1), mlp({7}), during{0, 2}, points(8), side_points{3}, alpha = -1,
                            beta = 0.5, gamma_ = 2);
-    auto const start = plane_points(all, 1, 0, 3);
+    auto const start = plane_points(all, 1, 0, {3});
     oracle::check(model, glorot(model.layout(), 4),
                   {at_points("u", net, interior(all, 8),
                              [](auto const& u, auto const& x) {
@@ -90,7 +90,7 @@ TEST_CASE("the Burgers equation agrees with the oracle", "[kernel]") {
     oracle::check(model, glorot(model.layout(), 5),
                   {at_points("u", net, interior(all, 8),
                              [](auto const& u, auto const&) { return u(0, 1) + u(0) * u(0, 0) - 0.02 * u(0, 0, 0); }),
-                   at_points("b", net, plane_points(all, 1, 0, 4),
+                   at_points("b", net, plane_points(all, 1, 0, {4}),
                              [](auto const& u, auto const& x) { return u(0) + std::sin(pi * x[0]); })});
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("the Allen-Cahn equation with periodic ends agrees with the oracle", "
     box const all({-1, 0}, {1, 1});
     oracle::network const net{{2, 6, 5, 1}, true};
     auto model = collocate(allen_cahn, interval(-1, 1), mlp({6, 5}), during{0, 1}, points(9), side_points{3});
-    auto const ends = face_pairs(all, 0, 3);
+    auto const ends = face_pairs(all, 0, {3});
     oracle::check(model, glorot(model.layout(), 6),
                   {at_points("u", net, interior(all, 9),
                              [](auto const& u, auto const&) {
@@ -109,7 +109,7 @@ TEST_CASE("the Allen-Cahn equation with periodic ends agrees with the oracle", "
                              }),
                    across("b[0]", net, ends, [](auto const& u) { return u(0); }),
                    across("b[1]", net, ends, [](auto const& u) { return u(0, 0); }),
-                   at_points("b2", net, plane_points(all, 1, 0, 3),
+                   at_points("b2", net, plane_points(all, 1, 0, {3}),
                              [](auto const& u, auto const& x) { return u(0) - x[0] * x[0] * std::cos(pi * x[0]); })});
 }
 
@@ -130,5 +130,5 @@ TEST_CASE("a reaction-diffusion equation with a fast reaction agrees with the or
                                  return v(0, 2) - 0.4 * (v(0, 0, 0) + v(0, 1, 1)) +
                                         5 * std::cos(5 * x[0]) * std::sin(10 * x[1]) * v(0) - std::exp(-x[2]);
                              }),
-                   at_points("b", net, boundary_points(all, 2, 2), [](auto const& v, auto const&) { return v(0); })});
+                   at_points("b", net, boundary_points(all, {2}, 2), [](auto const& v, auto const&) { return v(0); })});
 }

@@ -33,8 +33,8 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
                 on(x[0] == 0 || x[0] == 1, v == vector(0, 0)), mean(p) == 0);
     oracle::network const net{{2, 6, 5, 2}, true};
     auto model = collocate(cavity, square, mlp({6, 5}), points(9), side_points{3}, Re = 20, lambda{3, 2, 0.5});
-    auto sides = plane_points(square, 0, 0, 3);
-    auto const right = plane_points(square, 0, 1, 3);
+    auto sides = plane_points(square, 0, 0, {3});
+    auto const right = plane_points(square, 0, 1, {3});
     sides.insert(sides.end(), right.begin(), right.end());
     auto const inside = interior(9);
     // v = (psi_y, -psi_x); output 0 is psi, output 1 is p
@@ -50,7 +50,7 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
                        return -u(0, 1) * u(0, 0, 0) + u(0, 0) * u(0, 0, 1) + u(1, 1) +
                               (u(0, 0, 0, 0) + u(0, 0, 1, 1)) / 20.0;
                    }),
-         at_points("b", net, plane_points(square, 1, 1, 3), [](auto const& u, auto const&) { return u(0, 1) - 1.0; }),
+         at_points("b", net, plane_points(square, 1, 1, {3}), [](auto const& u, auto const&) { return u(0, 1) - 1.0; }),
          at_points("b2[0]", net, sides, [](auto const& u, auto const&) { return u(0, 1); }),
          at_points("b2[1]", net, sides, [](auto const& u, auto const&) { return -u(0, 0); }),
          {"b3", 1, [&](oracle::parameters const& theta, std::size_t) {
@@ -91,7 +91,7 @@ TEST_CASE("plane elasticity of a vector unknown agrees with the oracle", "[kerne
                                      on(x[0] == 1, sigma * normal == vector(1, 0)));
     oracle::network const net{{2, 6, 4, 2}, true};
     auto model = collocate(elastic, square, mlp({6, 4}), points(9), side_points{3}, mu = 0.8, lambda{2, 3});
-    auto const inside = interior(9), left = plane_points(square, 0, 0, 3), right = plane_points(square, 0, 1, 3);
+    auto const inside = interior(9), left = plane_points(square, 0, 0, {3}), right = plane_points(square, 0, 1, {3});
     // sigma_ij = l e_kk d_ij + mu (u_i,j + u_j,i); -sigma_ij,j = f_i with l = 1 + x y
     oracle::check(
         model, glorot(model.layout(), 5),

@@ -15,6 +15,14 @@ constexpr int dimension_at(graph::arena const& g, int id) {
     for (int k = 0; k < n.count && found == 0; ++k) found = dimension_at(g, g.child(id, k));
     return found;
 }
+
+/// The values of the literals of an equation, by slot: a derivation adds none.
+template <class E>
+constexpr std::array<double, 128> literals_of(E const& equation) {
+    graph::arena g;
+    equation.lower(g);
+    return g.values;
+}
 }  // namespace surface
 
 /// An expression that the library derived: node `Source::roots[Index]` of the arena `Source::from`, a compile-time

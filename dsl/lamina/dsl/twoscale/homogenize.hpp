@@ -4,7 +4,9 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
+#include <lamina/dsl/problem/flux_term.hpp>
 #include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/reject/forms.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/averaged.hpp>
 #include <lamina/dsl/twoscale/expansion.hpp>
@@ -96,14 +98,6 @@ struct averaged_from {
     static constexpr auto roots = made.roots;
 };
 
-/// The values of the literals of an equation, by slot: a derivation adds none.
-template <class E>
-constexpr std::array<double, 128> literals(E const& equation) {
-    graph::arena g;
-    equation.lower(g);
-    return g.values;
-}
-
 /// The derivation of equation type E, once.
 template <class E, fixed_string Eps>
 struct derived_from {
@@ -192,7 +186,7 @@ public:
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
-        : of_(problem), values_(twoscale::literals(problem.equation)) {}
+        : of_(problem), values_(surface::literals_of(problem.equation)) {}
 
     template <int K>
     constexpr auto order() const {
@@ -270,7 +264,10 @@ private:
 template <class E, class... Conditions, int D, fixed_string X, fixed_string Eps>
 constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
                           binary_t<binary::over, position_t<D, X>, parameter_t<Eps>> const&) {
-    if constexpr (!reject::slow_position<E, position_t<D, X>>())
+    if constexpr (is_system<E>) {
+        reject::has_form<"homogenize", graph::form_refusal::several_equations, E>();
+        return reject::nothing{};
+    } else if constexpr (!reject::slow_position<E, position_t<D, X>>())
         return reject::nothing{};
     else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
         return reject::nothing{};

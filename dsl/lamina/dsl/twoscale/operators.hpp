@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/parts.hpp>
 
 /// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:
 /// they distribute over sums, never over products (no Leibniz rule), so the flux form survives and coefficients
@@ -13,21 +14,6 @@ struct scales {
     int fast = -1;  ///< name of y
     int dimension = 1;
 };
-
-/// The factors of a product, or the one factor that anything else is.
-constexpr id_list factors_of(arena const& g, int id) {
-    if (g[id].kind == op::product) return g.children(id);
-    id_list one;
-    one.push(id);
-    return one;
-}
-/// The terms of a sum, or the one term that anything else is.
-constexpr id_list terms_of(arena const& g, int id) {
-    if (g[id].kind == op::sum) return g.children(id);
-    id_list one;
-    one.push(id);
-    return one;
-}
 
 /// p q with sums multiplied out
 constexpr int distributed_product(arena& g, int p, int q) {

@@ -89,7 +89,7 @@ form_results measure(char const* name, Problem const& form, Exact const& exact) 
 
 /// The three forms of a problem, printed and written to a file
 template <class Problem, class Exact>
-std::vector<form_results> table(char const* name, Problem const& written, Exact const& exact) {
+std::vector<form_results> compare(char const* name, Problem const& written, Exact const& exact) {
     std::printf("\n%s source\n%-16s %-6s %12s %12s %12s\n", name, "form", "eps", "|K|_F", "error, LM", "error, Adam");
     std::vector<form_results> const out{measure("as written", written, exact),
                                         measure("non_divergence", non_divergence(written), exact),
@@ -109,8 +109,8 @@ int main(int argc, char** argv) {
     print(smooth);
     print(non_divergence(smooth));
     print(first_order(smooth));
-    auto const of_rough = table("rough", rough, rough_exact);
-    auto const of_smooth = table("smooth", smooth, smooth_exact);
+    auto const of_rough = compare("rough", rough, rough_exact);
+    auto const of_smooth = compare("smooth", smooth, smooth_exact);
     auto const near = [](double value, double wanted) { return std::abs(value - wanted) <= 0.2; };
     bool good = near(of_rough[0].slope, -2) && near(of_rough[1].slope, -2) && near(of_rough[2].slope, 0);
     for (std::size_t k = 0; k < sizes.size(); ++k) good = good && of_rough[1].norm[k] < of_rough[0].norm[k] / 10;

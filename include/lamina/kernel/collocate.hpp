@@ -30,11 +30,11 @@ public:
 
     template <class Of>
     void add_equation(Of const& equation, std::string const& name) {
+        add_components(equation, name, interior_, plain_, 1.0);
         if constexpr (!is_system<E> && residual_count<Of> == 1 && !unknowns.time) {
             graph::arena g;
             expect_coercive(g, equation.lower(g), unknowns.dimension, interior_, with_.known);
         }
-        add_components(equation, name, interior_, plain_, 1.0);
     }
 
     template <class Where, class Of>

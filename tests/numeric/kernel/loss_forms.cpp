@@ -54,7 +54,7 @@ TEST_CASE("the forms of an equation in the plane have one solution", "[forms]") 
     constexpr auto written =
         problem(manufacture(-div(b(z) * grad(u)) + dot(vector(1, z[0]), grad(u)) == 0, u, exact),
                 on(boundary, u == exact));
-    auto const at = face_pairs(box({0, 0}, {1, 1}), 0, 9);
+    auto const at = face_pairs(box({0, 0}, {1, 1}), 0, {9});
     auto solved = [&](auto const& form) {
         auto model = collocate(form, box({0, 0}, {1, 1}), chebyshev{12}, chebyshev_points({18, 18}), side_points{18});
         return model.value(solve(model.system()).theta, at, u);

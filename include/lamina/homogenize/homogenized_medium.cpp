@@ -149,7 +149,7 @@ homogenized_medium solve_expansion(expansion_parts parts, std::span<double const
     } else {
         constexpr std::array<std::size_t, 3> default_largest{4096, 512, 64};
         std::size_t const largest = options.largest > 0 ? options.largest : default_largest[period.size() - 1];
-        double const tolerance = std::max(options.tolerance, 1e-13);
+        double const tolerance = std::max(options.tolerance, 1e-12);
         double changed = INFINITY;
         out = on_points(16);
         for (std::size_t n = 32; n <= largest && changed > tolerance; n *= 2) {

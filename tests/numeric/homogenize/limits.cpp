@@ -123,12 +123,12 @@ TEST_CASE("the effective reaction gains -div mean(a grad N) where a and r depend
 TEST_CASE("a layered plane whose strength varies slowly has the harmonic mean across and the mean along", "[homogenize]") {
     constexpr auto X = position<2>;
     constexpr auto U = unknown<"u">(X);
-    constexpr auto layers = coefficient<"a">([](auto s, auto y) { return (1 + s[0] * s[1]) / (2.1 + 2 * sin(2 * pi * y[0])); });
+    constexpr auto layers = coefficient<"a">([](auto s, auto y) { return (1 + s[0] * s[1]) / (2.1 + sin(2 * pi * y[0])); });
     constexpr auto expansion = homogenize(problem(-div(layers(X, X / eps) * grad(U)) == 1, on(boundary, U == 0)), X / eps);
     box const square({0, 0}, {1, 1});
-    auto const medium = solve(expansion, period(1), square, chebyshev{4});
-    CHECK(medium.degree() == 4);
-    auto const along = std::sqrt(2.1 * 2.1 - 4);
+    auto const medium = solve(expansion, period(1), square, chebyshev{2}, medium_options{.grid = 32});
+    CHECK(medium.degree() == 2);
+    auto const along = std::sqrt(2.1 * 2.1 - 1);
     auto const by_hand = problem(-div(matrix(row((1 + X[0] * X[1]) / 2.1, 0), row(0, (1 + X[0] * X[1]) / along)) * grad(U)) == 1,
                                  on(boundary, U == 0));
     auto solved = [&](auto const& problem, auto const&... known) {

@@ -105,7 +105,7 @@ void check_requirements(cell_system& system, solved_cells const& cells, bindings
         graph::arena g = system.g;
         graph::average_substitution numbers(g, system.positions, -1, graph::average_as::number);
         int const first = g.value_count, root[]{numbers(requirement)};
-        auto const integrands = std::span(numbers.integrands.at.data(), static_cast<std::size_t>(numbers.integrands.size));
+        auto const integrands = std::span(numbers.integrands.at, static_cast<std::size_t>(numbers.integrands.size));
         average_values const found = averages_of(g, integrands, cells, known);
         double scale = 0;
         for (std::size_t k = 0; k < found.mean.size(); ++k) {

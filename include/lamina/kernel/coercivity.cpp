@@ -20,7 +20,7 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
     if (!g[residual].form.is_scalar() || !surface::in_divergence_form(g, residual)) return;
     graph::id_list const entries = graph::principal_part(g, residual, dimension);
     if (entries.size == 0) return;
-    std::span const roots(entries.at.data(), static_cast<std::size_t>(entries.size));
+    std::span const roots(entries.at, static_cast<std::size_t>(entries.size));
     std::vector<double> const values = tabulate(g, roots, points, {.space = dimension}, known);
     auto const d = static_cast<std::size_t>(dimension);
     std::size_t const count = points.size() / d;

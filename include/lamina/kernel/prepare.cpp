@@ -45,12 +45,12 @@ prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknow
     prepared_term out;
     out.points = points.size() / frame.size();
     auto at_points = [&](graph::id_list const& roots) {
-        return tabulate(g, std::span(roots.at.data(), static_cast<std::size_t>(roots.size)), points, frame, known);
+        return tabulate(g, std::span(roots.at, static_cast<std::size_t>(roots.size)), points, frame, known);
     };
     out.weights = at_points(plan.weights);
     out.tables = at_points(plan.tables);
     std::vector<double> const anywhere(frame.size(), 0.0);
-    out.constants = tabulate(g, std::span(plan.constants.at.data(), static_cast<std::size_t>(plan.constants.size)),
+    out.constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
                              anywhere, frame, known);
 
     if (inputs.space) {

@@ -24,186 +24,225 @@ constexpr bool contains(arena const& g, int id, op kind) {
 
 constexpr int scalarize(arena& g, int id);
 
+/// The derivatives of scalar nodes along c, each made once.
+class differentiation {
+public:
+    constexpr differentiation(arena& in, int along) : g(in), c(along) {}
+    constexpr int operator()(int f) {
+        if (int const known = made[f]; known > 0) return known - 1;
+        int const out = rule(f);
+        made[f] = out + 1;
+        return out;
+    }
+
+private:
+    arena& g;
+    int c;
+    int made[arena::capacity]{};  ///< id + 1, 0: not yet
+
+    constexpr int rule(int f) {
+        if (f == c) return number(g, 1);
+        node const n = g[f];
+        bool const coordinate_wise = g[c].kind == op::coordinate;
+        switch (n.kind) {
+            case op::sum: {
+                id_list out;
+                for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(f, k)));
+                return sum(g, out);
+            }
+            case op::product: {
+                if (!n.form.is_scalar()) throw "lamina: derivative of a vector";
+                for (int k = 0; k < n.count; ++k)
+                    if (!g[g.child(f, k)].form.is_scalar()) return (*this)(scalarize(g, f));
+                id_list out;
+                for (int k = 0; k < n.count; ++k) {
+                    int const d = (*this)(g.child(f, k));
+                    if (is_zero(g, d)) continue;
+                    id_list factors;
+                    for (int j = 0; j < n.count; ++j) factors.push(j == k ? d : g.child(f, j));
+                    out.push(product(g, factors));
+                }
+                return sum(g, out);
+            }
+            case op::power: {
+                rational const r{n.a, n.b};
+                int const base = g.child(f, 0);
+                int const inner = (*this)(base);
+                if (is_zero(g, inner)) return inner;
+                id_list factors;
+                factors.push(number(g, r)), factors.push(power(g, base, r + rational{-1})), factors.push(inner);
+                return product(g, factors);
+            }
+            case op::exp:
+            case op::log:
+            case op::sin:
+            case op::cos:
+            case op::tan:
+            case op::tanh: {
+                int const x = g.child(f, 0);
+                int const inner = (*this)(x);
+                if (is_zero(g, inner)) return inner;
+                int outer = -1;
+                if (n.kind == op::exp) outer = f;
+                if (n.kind == op::log) outer = power(g, x, -1);
+                if (n.kind == op::sin) outer = apply(g, op::cos, x);
+                if (n.kind == op::cos) outer = negative(g, apply(g, op::sin, x));
+                if (n.kind == op::tan) outer = sum(g, number(g, 1), power(g, f, 2));
+                if (n.kind == op::tanh) outer = difference(g, number(g, 1), power(g, f, 2));
+                return product(g, outer, inner);
+            }
+            case op::where:  // branch by branch; `jump.hpp` says where that is no derivative
+                return where(g, n.a == 1, g.child(f, 0), g.child(f, 1), (*this)(g.child(f, 2)),
+                             (*this)(g.child(f, 3)));
+            case op::entry: {
+                int const call = g.child(f, 0);
+                id_list out;
+                for (int slot = 0; slot < g[call].count; ++slot) {
+                    int const at = g.child(call, slot);
+                    int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
+                    for (int i = 0; i < size; ++i) {
+                        int const inner = (*this)(component(g, at, i));
+                        if (is_zero(g, inner)) continue;
+                        id_list one;
+                        one.push(call_derivative(g, call, slot, i));
+                        out.push(product(g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, one), inner));
+                    }
+                }
+                return sum(g, out);
+            }
+            case op::sampled: {
+                id_list out;
+                for (int i = 0; i + 1 < n.count; ++i) {
+                    int const inner = (*this)(g.child(f, i));
+                    if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, i, 0), inner));
+                }
+                return sum(g, out);
+            }
+            case op::call: {
+                id_list out;
+                for (int slot = 0; slot < n.count; ++slot) {
+                    int const at = g.child(f, slot);
+                    int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
+                    for (int i = 0; i < size; ++i) {
+                        int const inner = (*this)(component(g, at, i));
+                        if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, slot, i), inner));
+                    }
+                }
+                return sum(g, out);
+            }
+            case op::unknown:
+            case op::field: {
+                if (!coordinate_wise || !depends_on(g, f, g[c].name)) return number(g, 0);
+                id_list along;
+                along.push(c);
+                return partial(g, f, along);
+            }
+            case op::partial: {
+                int const inner = g.child(f, 0);
+                if (g[inner].kind != op::unknown && g[inner].kind != op::field)
+                    return (*this)(scalarize(g, f));
+                if (!coordinate_wise || !depends_on(g, inner, g[c].name)) return number(g, 0);
+                id_list along;
+                along.push(c);
+                return partial(g, f, along);
+            }
+            case op::mean:
+                if (g[c].kind == op::coordinate && g[c].name == n.name) return number(g, 0);
+                return mean(g, n.name, static_cast<int>(n.b), (*this)(g.child(f, 0)));
+            case op::div:
+            case op::lap:
+            case op::dot: return (*this)(scalarize(g, f));
+            default: return number(g, 0);
+        }
+    }
+};
+
 /// d f / d c for a scalar f and a coordinate (or coefficient argument) c. Differential operators inside f are
 /// carried out first; what remains are partial derivatives of unknowns and fields.
 constexpr int derivative(arena& g, int f, int c) {
-    if (f == c) return number(g, 1);
-    node const n = g[f];
-    bool const coordinate_wise = g[c].kind == op::coordinate;
-    switch (n.kind) {
-        case op::sum: {
-            id_list out;
-            for (int k = 0; k < n.count; ++k) out.push(derivative(g, g.child(f, k), c));
-            return sum(g, out);
-        }
-        case op::product: {
-            if (!n.form.is_scalar()) throw "lamina: derivative of a vector";
-            for (int k = 0; k < n.count; ++k)
-                if (!g[g.child(f, k)].form.is_scalar()) return derivative(g, scalarize(g, f), c);
-            id_list out;
-            for (int k = 0; k < n.count; ++k) {
-                int const d = derivative(g, g.child(f, k), c);
-                if (is_zero(g, d)) continue;
-                id_list factors;
-                for (int j = 0; j < n.count; ++j) factors.push(j == k ? d : g.child(f, j));
-                out.push(product(g, factors));
-            }
-            return sum(g, out);
-        }
-        case op::power: {
-            rational const r{n.a, n.b};
-            int const base = g.child(f, 0);
-            int const inner = derivative(g, base, c);
-            if (is_zero(g, inner)) return inner;
-            id_list factors;
-            factors.push(number(g, r)), factors.push(power(g, base, r + rational{-1})), factors.push(inner);
-            return product(g, factors);
-        }
-        case op::exp:
-        case op::log:
-        case op::sin:
-        case op::cos:
-        case op::tan:
-        case op::tanh: {
-            int const x = g.child(f, 0);
-            int const inner = derivative(g, x, c);
-            if (is_zero(g, inner)) return inner;
-            int outer = -1;
-            if (n.kind == op::exp) outer = f;
-            if (n.kind == op::log) outer = power(g, x, -1);
-            if (n.kind == op::sin) outer = apply(g, op::cos, x);
-            if (n.kind == op::cos) outer = negative(g, apply(g, op::sin, x));
-            if (n.kind == op::tan) outer = sum(g, number(g, 1), power(g, f, 2));
-            if (n.kind == op::tanh) outer = difference(g, number(g, 1), power(g, f, 2));
-            return product(g, outer, inner);
-        }
-        case op::where:  // branch by branch; `jump.hpp` says where that is no derivative
-            return where(g, n.a == 1, g.child(f, 0), g.child(f, 1), derivative(g, g.child(f, 2), c),
-                         derivative(g, g.child(f, 3), c));
-        case op::entry: {
-            int const call = g.child(f, 0);
-            id_list out;
-            for (int slot = 0; slot < g[call].count; ++slot) {
-                int const at = g.child(call, slot);
-                int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
-                for (int i = 0; i < size; ++i) {
-                    int const inner = derivative(g, component(g, at, i), c);
-                    if (is_zero(g, inner)) continue;
-                    id_list one;
-                    one.push(call_derivative(g, call, slot, i));
-                    out.push(product(g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, one), inner));
-                }
-            }
-            return sum(g, out);
-        }
-        case op::sampled: {
-            id_list out;
-            for (int i = 0; i + 1 < n.count; ++i) {
-                int const inner = derivative(g, g.child(f, i), c);
-                if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, i, 0), inner));
-            }
-            return sum(g, out);
-        }
-        case op::call: {
-            id_list out;
-            for (int slot = 0; slot < n.count; ++slot) {
-                int const at = g.child(f, slot);
-                int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
-                for (int i = 0; i < size; ++i) {
-                    int const inner = derivative(g, component(g, at, i), c);
-                    if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, slot, i), inner));
-                }
-            }
-            return sum(g, out);
-        }
-        case op::unknown:
-        case op::field: {
-            if (!coordinate_wise || !depends_on(g, f, g[c].name)) return number(g, 0);
-            id_list along;
-            along.push(c);
-            return partial(g, f, along);
-        }
-        case op::partial: {
-            int const inner = g.child(f, 0);
-            if (g[inner].kind != op::unknown && g[inner].kind != op::field)
-                return derivative(g, scalarize(g, f), c);
-            if (!coordinate_wise || !depends_on(g, inner, g[c].name)) return number(g, 0);
-            id_list along;
-            along.push(c);
-            return partial(g, f, along);
-        }
-        case op::mean:
-            if (g[c].kind == op::coordinate && g[c].name == n.name) return number(g, 0);
-            return mean(g, n.name, static_cast<int>(n.b), derivative(g, g.child(f, 0), c));
-        case op::div:
-        case op::lap:
-        case op::dot: return derivative(g, scalarize(g, f), c);
-        default: return number(g, 0);
-    }
+    return f == c ? number(g, 1) : differentiation(g, c)(f);
 }
+
+/// Scalar nodes written out, each once.
+class scalar_form {
+public:
+    constexpr explicit scalar_form(arena& in) : g(in) {}
+    constexpr int operator()(int id) {
+        if (int const known = made[id]; known > 0) return known - 1;
+        int const out = rule(id);
+        made[id] = out + 1;
+        return out;
+    }
+
+private:
+    arena& g;
+    int made[arena::capacity]{};  ///< id + 1, 0: not yet
+
+    constexpr int rule(int id) {
+        node const n = g[id];
+        switch (n.kind) {
+            case op::sum: {
+                id_list out;
+                for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));
+                return sum(g, out);
+            }
+            case op::product: {
+                if (!n.form.is_scalar()) throw "lamina: scalarize of a vector";
+                id_list out;
+                for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));
+                return product(g, out);
+            }
+            case op::power: return power(g, (*this)(g.child(id, 0)), {n.a, n.b});
+            case op::exp:
+            case op::log:
+            case op::sin:
+            case op::cos:
+            case op::tan:
+            case op::tanh: return apply(g, n.kind, (*this)(g.child(id, 0)));
+            case op::where: {
+                id_list out;
+                for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));
+                return where(g, n.a == 1, out[0], out[1], out[2], out[3]);
+            }
+            case op::dot: {
+                int const p = g.child(id, 0), q = g.child(id, 1);
+                int const size = g[p].form.is_scalar() ? 1 : g[p].form.rows;
+                id_list out;
+                for (int i = 0; i < size; ++i)
+                    out.push(product(g, (*this)(component(g, p, i)), (*this)(component(g, q, i))));
+                return sum(g, out);
+            }
+            case op::div: {
+                id_list out;
+                for (int i = 0; i < n.b; ++i)
+                    out.push(derivative(g, (*this)(component(g, g.child(id, 0), i)),
+                                        coordinate(g, n.name, i, static_cast<int>(n.b))));
+                return sum(g, out);
+            }
+            case op::lap: {
+                int const inner = (*this)(g.child(id, 0));
+                id_list out;
+                for (int i = 0; i < n.b; ++i) {
+                    int const c = coordinate(g, n.name, i, static_cast<int>(n.b));
+                    out.push(derivative(g, derivative(g, inner, c), c));
+                }
+                return sum(g, out);
+            }
+            case op::partial: {
+                int f = g.child(id, 0);
+                if (g[f].kind == op::unknown || g[f].kind == op::field) return id;
+                f = (*this)(f);
+                for (int k = 1; k < n.count; ++k) f = derivative(g, f, g.child(id, k));
+                return f;
+            }
+            case op::mean: return mean(g, n.name, static_cast<int>(n.b), (*this)(g.child(id, 0)));
+            default: return id;
+        }
+    }
+};
 
 /// The scalar `id` with every vector operation written out in components and every derivative carried out:
 /// only partial derivatives of unknowns and fields remain.
-constexpr int scalarize(arena& g, int id) {
-    node const n = g[id];
-    switch (n.kind) {
-        case op::sum: {
-            id_list out;
-            for (int k = 0; k < n.count; ++k) out.push(scalarize(g, g.child(id, k)));
-            return sum(g, out);
-        }
-        case op::product: {
-            if (!n.form.is_scalar()) throw "lamina: scalarize of a vector";
-            id_list out;
-            for (int k = 0; k < n.count; ++k) out.push(scalarize(g, g.child(id, k)));
-            return product(g, out);
-        }
-        case op::power: return power(g, scalarize(g, g.child(id, 0)), {n.a, n.b});
-        case op::exp:
-        case op::log:
-        case op::sin:
-        case op::cos:
-        case op::tan:
-        case op::tanh: return apply(g, n.kind, scalarize(g, g.child(id, 0)));
-        case op::where: {
-            id_list out;
-            for (int k = 0; k < n.count; ++k) out.push(scalarize(g, g.child(id, k)));
-            return where(g, n.a == 1, out[0], out[1], out[2], out[3]);
-        }
-        case op::dot: {
-            int const p = g.child(id, 0), q = g.child(id, 1);
-            int const size = g[p].form.is_scalar() ? 1 : g[p].form.rows;
-            id_list out;
-            for (int i = 0; i < size; ++i)
-                out.push(product(g, scalarize(g, component(g, p, i)), scalarize(g, component(g, q, i))));
-            return sum(g, out);
-        }
-        case op::div: {
-            id_list out;
-            for (int i = 0; i < n.b; ++i)
-                out.push(derivative(g, scalarize(g, component(g, g.child(id, 0), i)),
-                                    coordinate(g, n.name, i, static_cast<int>(n.b))));
-            return sum(g, out);
-        }
-        case op::lap: {
-            int const inner = scalarize(g, g.child(id, 0));
-            id_list out;
-            for (int i = 0; i < n.b; ++i) {
-                int const c = coordinate(g, n.name, i, static_cast<int>(n.b));
-                out.push(derivative(g, derivative(g, inner, c), c));
-            }
-            return sum(g, out);
-        }
-        case op::partial: {
-            int f = g.child(id, 0);
-            if (g[f].kind == op::unknown || g[f].kind == op::field) return id;
-            f = scalarize(g, f);
-            for (int k = 1; k < n.count; ++k) f = derivative(g, f, g.child(id, k));
-            return f;
-        }
-        case op::mean: return mean(g, n.name, static_cast<int>(n.b), scalarize(g, g.child(id, 0)));
-        default: return id;
-    }
-}
+constexpr int scalarize(arena& g, int id) { return scalar_form(g)(id); }
 
 }  // namespace lamina::graph

@@ -75,7 +75,7 @@ struct function {
 /// A short list of node ids.
 struct id_list {
     static constexpr int capacity = 96;
-    std::array<int, capacity> at{};
+    int at[capacity]{};
     int size = 0;
     constexpr void push(int id) {
         if (size >= capacity) throw "lamina: an expression has more terms than id_list holds";
@@ -85,11 +85,12 @@ struct id_list {
     constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
 };
 
+/// Plain arrays where every visit passes: an std::array costs the compiler two calls an access, and compilers count.
 struct arena {
     static constexpr int capacity = 1024;
-    std::array<node, capacity> nodes{};
-    std::array<int, 4 * capacity> pool{};
-    std::array<int, 2 * capacity> table{};  ///< open addressing, id + 1
+    node nodes[capacity]{};
+    int pool[4 * capacity]{};
+    int table[2 * capacity]{};  ///< open addressing, id + 1
     std::array<std::string_view, 64> names{};
     std::array<function, 16> functions{};
     std::array<double, 128> values{};  ///< of the literals, by slot

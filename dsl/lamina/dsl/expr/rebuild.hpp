@@ -63,7 +63,7 @@ private:
     arena& to;
     std::span<double const> values;
     std::array<int, 128> slot{};               ///< id + 1, 0: not yet
-    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
+    int made[arena::capacity]{};  ///< id + 1, 0: not yet
 
     constexpr int function_index(int k) {
         function f = from.functions[static_cast<std::size_t>(k)];

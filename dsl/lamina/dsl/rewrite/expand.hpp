@@ -55,15 +55,15 @@ public:
 
 private:
     arena& g;
-    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
+    int made[arena::capacity]{};  ///< id + 1, 0: not yet
 
     static constexpr bool is_linear(op kind) {
         return kind == op::grad || kind == op::div || kind == op::lap || kind == op::partial || kind == op::mean;
     }
     struct range {
         id_list list;
-        [[nodiscard]] constexpr int const* begin() const { return list.at.data(); }
-        [[nodiscard]] constexpr int const* end() const { return list.at.data() + list.size; }
+        [[nodiscard]] constexpr int const* begin() const { return list.at; }
+        [[nodiscard]] constexpr int const* end() const { return list.at + list.size; }
     };
     [[nodiscard]] constexpr range terms_of(int id) const {
         if (g[id].kind == op::sum) return {g.children(id)};

@@ -11,20 +11,21 @@ namespace lamina::graph {
 /// a literal's value is no structure. Whole numbers stay fractions, a zero stays as a factor.
 class literal_folding {
 public:
-    explicit literal_folding(arena& in) : g(in) { made.fill(-1); }
+    explicit literal_folding(arena& in) : g(in) {}
 
     int operator()(int id) {
-        if (made[static_cast<std::size_t>(id)] >= 0) return made[static_cast<std::size_t>(id)];
+        if (int const known = made[id]; known > 0) return known - 1;
         node const n = g[id];
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(g.child(id, k)));
         int const out = n.count == 0 ? id : n.kind == op::product ? folded(children) : rebuild(g, n, children);
-        return made[static_cast<std::size_t>(id)] = out;
+        made[id] = out + 1;
+        return out;
     }
 
 private:
     arena& g;
-    std::array<int, arena::capacity> made{};
+    int made[arena::capacity]{};
 
     int folded(id_list const& factors) {
         id_list rest;

@@ -30,7 +30,7 @@ public:
 private:
     arena& g;
     Rule rule;
-    std::array<int, arena::capacity> made{};  ///< id + 1, 0: not yet
+    int made[arena::capacity]{};  ///< id + 1, 0: not yet
 };
 
 template <class Rule>

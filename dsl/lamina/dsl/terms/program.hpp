@@ -26,7 +26,7 @@ struct program {
 
 constexpr program compile(arena const& g, id_list const& roots) {
     program p;
-    std::array<int, arena::capacity> made{};
+    int made[arena::capacity]{};
     for (int& m : made) m = -1;
     auto emit = [&](instruction const& i) {
         if (p.size == program::capacity) throw "lamina: a pointwise function of more than 400 operations";

@@ -12,13 +12,23 @@ constexpr auto substitute(equation_t<L, R> const& e, Target const& target, By co
     return substitute(e.left, target, by) == substitute(e.right, target, by);
 }
 
-/// A scalar expression with every derivative in it carried out
+/// An expression with every derivative in it carried out, component by component
 template <class E>
-struct carried_out_t {
-    static constexpr shape form{};
+struct carried_out_t : components<carried_out_t<E>, E::form> {
+    static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of{};
-    constexpr int lower(graph::arena& g) const { return graph::scalarize(g, of.lower(g)); }
+    constexpr carried_out_t() = default;
+    constexpr explicit carried_out_t(E const& e) : of(e) {}
+    constexpr int lower(graph::arena& g) const {
+        int const id = of.lower(g);
+        if constexpr (form.is_scalar()) return graph::scalarize(g, id);
+        graph::id_list all;
+        for (int i = 0; i < form.rows; ++i)
+            for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j)
+                all.push(graph::scalarize(g, graph::component(g, id, i, j)));
+        return g.add({.kind = form.is_matrix() ? graph::op::matrix : graph::op::vector, .form = form}, all);
+    }
 };
 
 namespace surface {
@@ -26,7 +36,7 @@ template <class E, class Part>
 inline constexpr bool contains = [] {
     graph::arena g;
     int const id = E{}.lower(g), part = Part{}.lower(g);
-    return graph::replace(g, id, [&](int at) { return at == part ? graph::zero(g) : -1; }) != id;
+    return graph::substitute(g, id, part, graph::zero(g, g[part].form)) != id;
 }();
 }  // namespace surface
 
@@ -34,7 +44,7 @@ inline constexpr bool contains = [] {
 /// out: the equation that `exact` solves. An unknown on the right stays there: L(u) == R(u) + L(exact) - R(exact).
 template <class L, class R, Expression Unknown, Expression Exact>
 constexpr auto manufacture(equation_t<L, R> const& e, Unknown const& u, Exact const& exact) {
-    auto const carried_out = []<class E>(E const& right) { return carried_out_t<E>{right}; };
+    auto const carried_out = []<class E>(E const& right) { return carried_out_t<E>(right); };
     if constexpr (surface::contains<R, Unknown>)
         return e.left == carried_out(e.right + substitute(e.left, u, exact) - substitute(e.right, u, exact));
     else

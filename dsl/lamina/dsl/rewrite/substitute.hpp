@@ -1,15 +1,21 @@
 #pragma once
 
+#include <lamina/dsl/expr/component.hpp>
 #include <lamina/dsl/expr/operators.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
 
 namespace lamina {
 
 namespace graph {
-/// `id` with `by` in place of `target`; derivatives of the target become derivatives of `by`, still to be carried
-/// out (see `scalarize`).
+/// `id` with `by` in place of `target`, component by component for a vector unknown; derivatives of the target become
+/// derivatives of `by`, still to be carried out (see `scalarize`).
 constexpr int substitute(arena& g, int id, int target, int by) {
-    return replace(g, id, [&](int at) { return at == target ? by : -1; });
+    return replace(g, id, [&](int at) {
+        if (at == target) return by;
+        bool const part = g[target].kind == op::unknown && g[at].kind == op::unknown && g[at].a > 0 &&
+                          g[target].a == 0 && g[at].name == g[target].name;
+        return part ? component(g, by, static_cast<int>(g[at].a) - 1) : -1;
+    });
 }
 }  // namespace graph
 

@@ -51,6 +51,7 @@ constexpr id_list jets_of(arena const& g, int id, unknown_table const& unknowns)
             found.push(at);
             return;
         }
+        if (g[at].kind == op::mean) return;  // a number, as far as this equation is concerned
         for (int k = 0; k < g[at].count; ++k) self(self, g.child(at, k));
     };
     look(look, id);

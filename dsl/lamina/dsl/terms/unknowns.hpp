@@ -44,7 +44,7 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
     std::array<bool, arena::capacity> seen{};
     auto look = [&](auto& self, int id) -> void {
         bool& known = seen[static_cast<std::size_t>(id)];
-        if (known) return;
+        if (known || g[id].kind == op::mean) return;  // what is averaged is solved for elsewhere
         known = true;
         for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
         if (g[id].kind == op::call) self(self, g.functions[static_cast<std::size_t>(g[id].a)].body);

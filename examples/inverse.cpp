@@ -36,11 +36,13 @@ int main(int argc, char** argv) {
     auto const sensors = interior_points(box({0, 0}, {1, 1}), random_points(200, 3));
     auto first = collocate(helmholtz, box({0, 0}, {1, 1}), mlp({20, 20}), points(400), side_points{40}, lambda{10, 1},
                            k = 1.0, measurements{"sensors", sensors, noisy(tabulate(wave, sensors))});
-    auto const found_k = train(first, first.start(glorot(first.layout(), 1)), levenberg_marquardt(), {.iterations = 60});
+    auto const found_k =
+        train(first, first.start(glorot(first.layout(), 1)), levenberg_marquardt(), {.iterations = 60});
     auto const line = interior_points(interval(0, 1), points(100));
     auto second = collocate(darcy, interval(0, 1), mlp({20, 20}), points(300), lambda{10, 1}, eps = 0.12,
                             measurements{"sensors", line, noisy(tabulate(sin(pi * s), line))});
-    auto const found_eps = train(second, second.start(glorot(second.layout(), 1)), levenberg_marquardt(), {.iterations = 100});
+    auto const found_eps =
+        train(second, second.start(glorot(second.layout(), 1)), levenberg_marquardt(), {.iterations = 100});
     double const wave_number = first.found(found_k.theta, k), scale = second.found(found_eps.theta, eps);
     std::printf("k = %.6f, expected 3; eps = %.7f, expected 0.125\n", wave_number, scale);
     return verdict(argc, argv, std::max(std::abs(wave_number / 3 - 1), std::abs(scale / 0.125 - 1)), 1e-3);

@@ -100,7 +100,8 @@ TEST_CASE("canonical constructors keep the value that C++ computes") {
               Approx(-(x - y) / (y - x + 3) + x));
         CHECK(value(cos(-X[0]) * sin(X[1] * -2) / sqrt(X[0] * X[1])) ==
               Approx(std::cos(x) * std::sin(-2 * y) / std::sqrt(x * y)));
-        CHECK(value(2 * (X[0] + 3 * (X[1] - X[0] * 0.5)) - constant<7, 3>) == Approx(2 * (x + 3 * (y - x * 0.5)) - 7. / 3));
+        CHECK(value(2 * (X[0] + 3 * (X[1] - X[0] * 0.5)) - constant<7, 3>) ==
+              Approx(2 * (x + 3 * (y - x * 0.5)) - 7. / 3));
     }
 }
 

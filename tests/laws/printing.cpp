@@ -73,7 +73,8 @@ TEST_CASE("the position of an operator is named where there is a choice") {
 }
 
 TEST_CASE("a manufactured equation shows its right-hand side carried out") {
-    CHECK(to_text(manufacture(-lap(u) + pow<2>(u) == 0, u, sin(x))) == "-lap(u) + pow<2>(u) == pow<2>(sin(x)) + sin(x)");
+    CHECK(to_text(manufacture(-lap(u) + pow<2>(u) == 0, u, sin(x))) ==
+          "-lap(u) + pow<2>(u) == pow<2>(sin(x)) + sin(x)");
 }
 
 TEST_CASE("a place is a formula or a word, in LaTeX too") {

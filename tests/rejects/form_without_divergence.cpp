@@ -1,4 +1,5 @@
-// rejects: non_divergence: -lap.u. == .* has no term div.a \* grad.u.. with a scalar unknown u; write its highest derivatives so
+// rejects: non_divergence: -lap.u. == .* has no term div.a \* grad.u.. with a scalar unknown u; write its highest
+// derivatives so
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/tensors.hpp>

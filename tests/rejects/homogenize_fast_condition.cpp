@@ -1,4 +1,5 @@
-// rejects: homogenize: a condition contains eps; the effective problem has conditions on u0, which is the limit: write them without x / eps and other functions of eps
+// rejects: homogenize: a condition contains eps; the effective problem has conditions on u0, which is the limit: write
+// them without x / eps and other functions of eps
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

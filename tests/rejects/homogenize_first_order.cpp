@@ -11,4 +11,6 @@ constexpr auto u = unknown<"u">(x);
 constexpr auto v = unknown<"q">(x);
 constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(y); });
 
-int main() { auto r = homogenize(first_order(problem(-div(a(x / parameter<"eps">) * grad(u)) == 1)), x / parameter<"eps">); }
+int main() {
+    auto r = homogenize(first_order(problem(-div(a(x / parameter<"eps">) * grad(u)) == 1)), x / parameter<"eps">);
+}

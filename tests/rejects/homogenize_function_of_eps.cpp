@@ -1,4 +1,5 @@
-// rejects: homogenize: .* is no series in powers of its small parameter; use integer powers of it, and functions only of x / eps
+// rejects: homogenize: .* is no series in powers of its small parameter; use integer powers of it, and functions only
+// of x / eps
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

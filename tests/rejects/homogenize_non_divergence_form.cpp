@@ -1,4 +1,5 @@
-// rejects: homogenize: .* is not in divergence form; write -div\(a \* grad\(u\)\) instead of -a \* lap\(u\), with a at x / eps
+// rejects: homogenize: .* is not in divergence form; write -div\(a \* grad\(u\)\) instead of -a \* lap\(u\), with a at
+// x / eps
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

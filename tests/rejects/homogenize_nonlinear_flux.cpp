@@ -9,4 +9,6 @@ constexpr auto eps = parameter<"eps">;
 constexpr auto u = unknown<"u">(x);
 constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(y); });
 
-int main() { auto r = homogenize(problem(-div(a(x / eps) * pow<2>(d(u, x)) * grad(u)) == 1, on(boundary, u == 0)), x / eps); }
+int main() {
+    auto r = homogenize(problem(-div(a(x / eps) * pow<2>(d(u, x)) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
+}

@@ -1,4 +1,5 @@
-// rejects: homogenize: the fast variable is a multiple of the 1-dimensional position z, the unknown of .* depends on the 1-dimensional position x; use one position
+// rejects: homogenize: the fast variable is a multiple of the 1-dimensional position z, the unknown of .* depends on
+// the 1-dimensional position x; use one position
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

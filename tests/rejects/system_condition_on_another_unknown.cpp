@@ -1,4 +1,5 @@
-// rejects: a condition is on w, which the equation does not contain: the unknown of .* and .* is u, v; write the condition on it
+// rejects: a condition is on w, which the equation does not contain: the unknown of .* and .* is u, v; write the
+// condition on it
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: -lap\(u\) \+ dt\(u\) == #: t stands in a problem of which no unknown depends on time; write unknown<.+>\(x, t\)
+// rejects: -lap\(u\) \+ dt\(u\) == #: t stands in a problem of which no unknown depends on time; write unknown<.+>\(x,
+// t\)
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -216,7 +216,8 @@ std::size_t conjugate_gradients(fourier_operator& op, spectrum const& b, spectru
 
 }  // namespace
 
-std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i, std::size_t p) {
+std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i,
+                                       std::size_t p) {
     if (!cell.by_differences) return {0.0, fft.wave_number(i, p)};
     double const n = static_cast<double>(cell.grid[i]), spacing = cell.period[i] / n;
     double const angle = 2 * std::numbers::pi * static_cast<double>(fft.frequency(i, p)) / n;

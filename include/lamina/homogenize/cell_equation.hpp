@@ -56,14 +56,14 @@ std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transf
                                        std::size_t p);
 
 /// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their symbols), the equation
-/// holds at the grid points, and conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator preconditioned by the
-/// inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at contrast 3.
-/// With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether the
-/// equation itself has one.
+/// holds at the grid points, and conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator
+/// preconditioned by the inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at
+/// contrast 3. With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether
+/// the equation itself has one.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
-/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0 without b: the equation
-/// then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
+/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0 without b: the
+/// equation then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 
 }  // namespace lamina

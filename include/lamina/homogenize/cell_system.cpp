@@ -15,7 +15,8 @@ namespace lamina {
 
 namespace {
 
-std::vector<double> derivative(cell_equation const& grid, std::vector<double> const& f, std::array<int, 3> const& order) {
+std::vector<double> derivative(cell_equation const& grid, std::vector<double> const& f,
+                               std::array<int, 3> const& order) {
     fourier_transform fft(grid.grid, grid.period);
     fourier_transform::spectrum a;
     fft.forward(f, a);
@@ -38,8 +39,9 @@ std::span<double const> solved_cells::operator()(std::string_view name, cell_der
         if (order.slow == std::array<int, 3>{}) return found->second;
         auto const slope = along_slow.find({key, order.slow});
         if (slope == along_slow.end())
-            throw std::invalid_argument("the derivative of " + key +
-                                        " in the slow variable is not known at one point: solve over a box of slow points");
+            throw std::invalid_argument(
+                "the derivative of " + key +
+                " in the slow variable is not known at one point: solve over a box of slow points");
         return slope->second;
     };
     auto [at, fresh] = derived_.try_emplace({key, order});
@@ -49,8 +51,9 @@ std::span<double const> solved_cells::operator()(std::string_view name, cell_der
 
 average_values averages_of(graph::arena& g, std::span<int const> integrands, solved_cells const& cells,
                            bindings const& known) {
-    auto const values = cell_values(g, integrands, cells.grid, known,
-                                    [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
+    auto const values =
+        cell_values(g, integrands, cells.grid, known,
+                    [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
     std::size_t const n = cells.grid.points();
     average_values out{std::vector<double>(integrands.size(), 0.0), std::vector<double>(integrands.size(), 0.0)};
     for (std::size_t k = 0; k < integrands.size(); ++k)

@@ -126,7 +126,8 @@ private:
             for (double& v : out) v = evaluate::apply(n.kind, v);
         for (int k = 1; k < n.count; ++k) {
             auto const next = (*this)(g.child(id, k));
-            for (std::size_t p = 0; p < count; ++p) out[p] = n.kind == graph::op::sum ? out[p] + next[p] : out[p] * next[p];
+            for (std::size_t p = 0; p < count; ++p)
+                out[p] = n.kind == graph::op::sum ? out[p] + next[p] : out[p] * next[p];
         }
     }
 };
@@ -150,7 +151,8 @@ std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cel
                 if (std::isfinite(v)) continue;
                 auto const y = grid.at(begin + p);
                 std::string where;
-                for (std::size_t i = 0; i < grid.dimension; ++i) where += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
+                for (std::size_t i = 0; i < grid.dimension; ++i)
+                    where += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
                 throw std::invalid_argument(fmt::format("{} is {} at y = ({}), expected a finite number",
                                                         to_text(g, roots[r]), v, where));
             }

@@ -95,10 +95,9 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
 /// Solves the cell problems of an expansion, whatever they are, by the Fourier method, checks its requirements, and
 /// takes the averages of its effective equation. One length of `period` serves all axes. Parameters are bound by
 /// name, `solve(two_scale, period(1), k = 2)`; where the cells depend on the slow variable its value is given,
-/// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. Grid and derivatives are those of `cell_grid` unless a
-/// `medium_options` is given.
-/// Throws as `solve_expansion`, and std::invalid_argument for a wrong number of lengths or coordinates. Refuses, with
-/// a sentence, an expansion with an average that depends on u0 nonlinearly.
+/// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. Grid and derivatives are those of `cell_grid`
+/// unless a `medium_options` is given. Throws as `solve_expansion`, and std::invalid_argument for a wrong number of
+/// lengths or coordinates. Refuses, with a sentence, an expansion with an average that depends on u0 nonlinearly.
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires(!(std::same_as<Arguments, box> || ...))
 homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {

@@ -33,7 +33,8 @@ solution on_grid(cell_system& system, std::span<double const> period, std::span<
                  bindings const& known, medium_options const& options) {
     solution out{solve_cells(system, period, shape, known, options), {}};
     std::size_t const count = system.integrands.size();
-    out.averages = {std::vector<double>(count, std::numeric_limits<double>::quiet_NaN()), std::vector<double>(count, 0.0)};
+    out.averages = {std::vector<double>(count, std::numeric_limits<double>::quiet_NaN()),
+                    std::vector<double>(count, 0.0)};
     std::vector<int> integrands;
     std::vector<std::size_t> place;
     for (std::size_t k = 0; k < count; ++k)
@@ -90,16 +91,21 @@ double change(solution const& coarse, solution const& fine) {
 
 homogenized_medium::homogenized_medium(expansion_parts parts, solved_cells cells, bindings known,
                                        std::vector<double> averages)
-    : g_(std::make_shared<graph::arena>(parts.cells.g)), slow_(parts.cells.positions.slow), cells_(std::move(cells)), known_(std::move(known)),
+    : g_(std::make_shared<graph::arena>(parts.cells.g)),
+      slow_(parts.cells.positions.slow),
+      cells_(std::move(cells)),
+      known_(std::move(known)),
       averages_(std::move(averages)) {
     for (std::size_t k = 0; k < averages_.size(); ++k)
         g_->values[static_cast<std::size_t>(parts.first_slot) + k] = averages_[k];
     int const stationary = graph::replace(*g_, parts.effective, [this](int id) {
-        bool const in_time = (*g_)[id].kind == graph::op::partial && graph::is_time(*g_, g_->child(id, (*g_)[id].count - 1));
+        bool const in_time =
+            (*g_)[id].kind == graph::op::partial && graph::is_time(*g_, g_->child(id, (*g_)[id].count - 1));
         return in_time ? graph::number(*g_, 0) : -1;
     });
     form_ = linear_form_of(*g_, stationary, parts.leading, parts.cells.positions.slow);
-    for (auto const& [name, values] : cells_.value) correctors_.emplace(name, periodic_interpolant(cells_.grid, values));
+    for (auto const& [name, values] : cells_.value)
+        correctors_.emplace(name, periodic_interpolant(cells_.grid, values));
 }
 
 double homogenized_medium::value(int id) const {
@@ -108,15 +114,18 @@ double homogenized_medium::value(int id) const {
     if (graph::depends_on(*g_, id, slow_) && known_.positions.empty())
         throw std::invalid_argument("this coefficient depends on the slow variable: read it off the effective problem");
     int const root[]{id};
-    return cell_values(*g_, root, point, known_, [](std::string_view name, cell_derivative const&) -> std::span<double const> {
-        throw std::invalid_argument("this coefficient depends on " + std::string(name) + ": it is no number");
-    })[0];
+    return cell_values(
+        *g_, root, point, known_, [](std::string_view name, cell_derivative const&) -> std::span<double const> {
+            throw std::invalid_argument("this coefficient depends on " + std::string(name) + ": it is no number");
+        })[0];
 }
 
 double homogenized_medium::operator()(std::size_t i, std::size_t j) const {
     return value(form_.tensor.at(i * static_cast<std::size_t>(form_.dimension) + j));
 }
-double homogenized_medium::drift(std::size_t i) const { return value(form_.drift.at(i)) - value(form_.transport.at(i)); }
+double homogenized_medium::drift(std::size_t i) const {
+    return value(form_.drift.at(i)) - value(form_.transport.at(i));
+}
 double homogenized_medium::reaction() const { return value(form_.reaction); }
 double homogenized_medium::source() const { return value(form_.source); }
 

@@ -96,8 +96,8 @@ private:
             if (g[at].kind != graph::op::partial || g.child(at, 0) != w) return -1;
             int const j = g[at].count == 2 ? axis(g.child(at, 1)) : -1;
             if (j < 0)
-                throw std::invalid_argument("linear form: " + to_text(g, at) + " does not stand under a divergence in " +
-                                            to_text(g, root));
+                throw std::invalid_argument("linear form: " + to_text(g, at) +
+                                            " does not stand under a divergence in " + to_text(g, root));
             return slope(j);
         });
     }

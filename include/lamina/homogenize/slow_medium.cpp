@@ -77,7 +77,8 @@ std::vector<double> slow_point(box const& domain, std::size_t q, std::size_t n) 
 }
 
 /// The derivatives in x that an integrand asks of correctors
-void slow_orders(graph::arena const& g, int id, int slow, std::vector<std::pair<std::string, std::array<int, 3>>>& out) {
+void slow_orders(graph::arena const& g, int id, int slow,
+                 std::vector<std::pair<std::string, std::array<int, 3>>>& out) {
     if (g[id].kind == graph::op::partial && g[g.child(id, 0)].kind == graph::op::unknown) {
         std::array<int, 3> order{};
         for (int k = 1; k < g[id].count; ++k)
@@ -161,8 +162,9 @@ slow_medium::slow_medium(box const& domain, std::size_t degree, std::vector<std:
         for (std::size_t i = 0; i < d; ++i) f = along(f, transform, degree + 1, d, i);
         coefficients.push_back(std::move(f));
     }
-    made_ = std::make_shared<interpolants const>(interpolants{
-        chebyshev_basis(lower_of(domain), upper_of(domain), std::vector<std::size_t>(d, degree)), degree, coefficients});
+    made_ = std::make_shared<interpolants const>(
+        interpolants{chebyshev_basis(lower_of(domain), upper_of(domain), std::vector<std::size_t>(d, degree)), degree,
+                     coefficients});
 }
 
 double slow_medium::average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const {
@@ -199,7 +201,8 @@ slow_medium solve_expansion(expansion_parts const& parts, std::span<double const
             for (std::size_t i = 0; i < d; ++i) f = along(f, transform, n + 1, d, i);
             for (std::size_t p = 0; p < f.size(); ++p) {
                 std::size_t highest = 0;
-                for (std::size_t i = 0, rest = p; i < d; ++i, rest /= n + 1) highest = std::max(highest, rest % (n + 1));
+                for (std::size_t i = 0, rest = p; i < d; ++i, rest /= n + 1)
+                    highest = std::max(highest, rest % (n + 1));
                 top = std::max(top, std::abs(f[p]));
                 if (highest + 1 >= n) high = std::max(high, std::abs(f[p]));
             }
@@ -207,10 +210,11 @@ slow_medium solve_expansion(expansion_parts const& parts, std::span<double const
         tail = high / top;
         if (!(high > 1e-11 * top)) return out;
     }
-    throw std::runtime_error(fmt::format(
-        "solve: the averages are not resolved by degree {} in the slow variable: the highest coefficients are {:.3g} of "
-        "the largest, expected less than 1e-11; give a smaller box, or the degree, as chebyshev{{n}}",
-        largest[d - 1], tail));
+    throw std::runtime_error(
+        fmt::format("solve: the averages are not resolved by degree {} in the slow variable: the highest coefficients "
+                    "are {:.3g} of "
+                    "the largest, expected less than 1e-11; give a smaller box, or the degree, as chebyshev{{n}}",
+                    largest[d - 1], tail));
 }
 
 }  // namespace lamina

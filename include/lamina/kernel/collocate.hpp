@@ -128,8 +128,9 @@ box domain_of(box const& space, arguments const& with) {
         throw std::invalid_argument("collocate: the domain has dimension " + std::to_string(space.dimension()) +
                                     ", the equation " + std::to_string(unknowns.dimension));
     if (unknowns.time != with.time.has_value())
-        throw std::invalid_argument(unknowns.time ? "collocate: the problem depends on time, pass during{begin, end}"
-                                                  : "collocate: during{...} given, the problem does not depend on time");
+        throw std::invalid_argument(unknowns.time
+                                        ? "collocate: the problem depends on time, pass during{begin, end}"
+                                        : "collocate: during{...} given, the problem does not depend on time");
     if (!unknowns.time) return space;
     std::vector<double> lower, upper;
     for (std::size_t i = 0; i < space.dimension(); ++i)
@@ -177,7 +178,8 @@ collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& pr
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
-/// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one evaluation of every table at every point.
+/// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
+/// evaluation of every table at every point.
 template <class E, class... Conditions, class Activation, class... Arguments>
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, mlp<Activation> const& network,
                Arguments const&... rest) {

@@ -16,7 +16,8 @@ public:
 
     std::size_t size() const override { return basis_.size() - 1; }
 
-    std::vector<double> derivative(std::span<double const> points, std::array<int, max_axes> const& times) const override {
+    std::vector<double> derivative(std::span<double const> points,
+                                   std::array<int, max_axes> const& times) const override {
         std::size_t const d = basis_.dimension(), count = points.size() / d, all = basis_.size();
         std::vector<double> const rows = basis_.derivative(points, std::span(times).first(d));
         std::vector<double> out(size() * count);

@@ -33,8 +33,8 @@ table checked(array_of_doubles samples, table_options const& options) {
     if (period.empty()) period.assign(d, 1.0);
     if (period.size() == 1) period.assign(d, period[0]);
     if (period.size() != d)
-        throw std::invalid_argument(
-            fmt::format("table_from: period has {} numbers, expected 1 or {}, as the array has axes", period.size(), d));
+        throw std::invalid_argument(fmt::format(
+            "table_from: period has {} numbers, expected 1 or {}, as the array has axes", period.size(), d));
     for (double const length : period)
         if (!(length > 0) || !std::isfinite(length))
             throw std::invalid_argument(fmt::format("table_from: period is {}, expected positive numbers", length));

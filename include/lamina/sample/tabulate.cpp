@@ -56,7 +56,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                     throw std::invalid_argument(fmt::format("{} is not bound: pass its values", field));
                 for (int& k : derivative) k = 0;
                 for (int k = 1; n.kind == graph::op::partial && k < n.count; ++k)
-                    ++derivative[frame.offset(g.name_of(g.child(id, k)), static_cast<std::size_t>(g[g.child(id, k)].a))];
+                    ++derivative[frame.offset(g.name_of(g.child(id, k)),
+                                              static_cast<std::size_t>(g[g.child(id, k)].a))];
                 return found->second(x.first(frame.axes()), derivative);
             }
             case graph::op::sampled: {

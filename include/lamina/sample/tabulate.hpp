@@ -38,7 +38,8 @@ std::vector<double> tabulate(E const& e, std::span<double const> points, binding
     bindings known;
     ((known.parameters[std::string(Names.view())] = values.value), ...);
     int const root[]{e.lower(g)};
-    return tabulate(g, root, points, {.space = E::dimension, .time = graph::depends_on(g, root[0], g.name("t"))}, known);
+    return tabulate(g, root, points, {.space = E::dimension, .time = graph::depends_on(g, root[0], g.name("t"))},
+                    known);
 }
 
 }  // namespace lamina

@@ -41,7 +41,7 @@ void equation_scales::add(graph::arena& g, int residual) {
             std::vector<double> const points = line(axis, number);
             for (graph::id_list const* roots : {&plan.tables, &plan.weights}) {
                 auto const count = static_cast<std::size_t>(roots->size);
-                auto const values = tabulate(g, std::span(roots->at.data(), count), points, frame_, *known_);
+                auto const values = tabulate(g, std::span(roots->at, count), points, frame_, *known_);
                 for (std::size_t k = 0; k < count; ++k)
                     waves_[axis] = united(waves_[axis], waves_of(std::span(values).subspan(k * samples, samples),
                                                                  domain_->length(axis)));

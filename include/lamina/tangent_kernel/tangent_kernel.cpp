@@ -41,7 +41,9 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
     std::vector<double> residual(rows_), j_transposed(system.parameters() * rows_);
     system.jacobian(theta, residual, j_transposed);
     linear_algebra::gram_of_columns(j_transposed, system.parameters(), rows_, gram_);
-    auto has = [&](char const* name) { return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end(); };
+    auto has = [&](char const* name) {
+        return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end();
+    };
     if (has("u") && has("b")) {
         uu = block("u", "u"), ub = block("u", "b");
         bu = block("b", "u"), bb = block("b", "b");

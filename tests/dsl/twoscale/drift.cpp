@@ -1,4 +1,5 @@
-// A fast drift (1 / eps) b(x / eps) . grad(u): the cell operator does not conserve, its averages carry the invariant measure.
+// A fast drift (1 / eps) b(x / eps) . grad(u): the cell operator does not conserve, its averages carry the invariant
+// measure.
 #include <boost/hana/at.hpp>
 
 #include <lamina/dsl/expr/coefficient.hpp>

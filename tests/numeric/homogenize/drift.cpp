@@ -1,4 +1,5 @@
-// A fast drift: its invariant measure, its requirement and its effective diffusion, against closed forms and finite differences.
+// A fast drift: its invariant measure, its requirement and its effective diffusion, against closed forms and finite
+// differences.
 #include "catch.hpp"
 
 #include <cmath>
@@ -35,7 +36,8 @@ TEST_CASE("the drift of a potential has the effective diffusion 1 / (mean e^V me
     double const z = mean_exp(2);
     CHECK(std::abs(medium(0, 0) - 1 / (z * z)) <= 1e-12);
     double source = 1;
-    for (int k = 0; k < 64; ++k) source += std::cos(2 * pi * k / 64) * std::exp(2 * std::cos(2 * pi * k / 64)) / (64 * z);
+    for (int k = 0; k < 64; ++k)
+        source += std::cos(2 * pi * k / 64) * std::exp(2 * std::cos(2 * pi * k / 64)) / (64 * z);
     CHECK(std::abs(medium.source() - source) <= 1e-12);
     CHECK(std::abs(medium.drift(0)) <= 1e-12);
     for (double const y : {0.3, 1.7, 4.0}) {
@@ -76,7 +78,8 @@ TEST_CASE("a drift with a mean under its invariant measure is refused with the v
     CHECK(std::abs(std::stod(message.substr(is + 4)) - drift / total) <= 1e-6);
 }
 
-TEST_CASE("a drift in the plane has the effective diffusion mean(m |e + grad chi|^2) of finite differences", "[homogenize]") {
+TEST_CASE("a drift in the plane has the effective diffusion mean(m |e + grad chi|^2) of finite differences",
+          "[homogenize]") {
     // odd in the point, so that its invariant measure is even and its mean vanishes; it has a divergence and a curl
     constexpr auto b = coefficient<"b">([](auto y) {
         return vector(3 * sin(2 * pi * y[1]) + 2 * sin(2 * pi * y[0]), 4 * sin(2 * pi * (y[0] + y[1])));
@@ -130,7 +133,8 @@ TEST_CASE("a drift in the plane has the effective diffusion mean(m |e + grad chi
             fd::grid const slope = cell.slope(c[2], j);
             drift[j] = 0;
             for (std::size_t k = 0; k < m.size(); ++k)
-                drift[j] += m[k] * (reaction[k] * c[j][k] + (j == 0 ? cell.b0 : cell.b1)[k] * c[2][k] - 2 * slope[k]) / count;
+                drift[j] +=
+                    m[k] * (reaction[k] * c[j][k] + (j == 0 ? cell.b0 : cell.b1)[k] * c[2][k] - 2 * slope[k]) / count;
         }
         at.push_back({mean(0, 0), mean(0, 1), mean(1, 1), r_star, drift[0], drift[1]});
     }

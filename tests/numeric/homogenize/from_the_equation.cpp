@@ -20,7 +20,8 @@ constexpr auto with_parameter = coefficient<"a">([](auto y) { return 2 + contras
 constexpr auto waves = coefficient<"a">([](auto y) { return 2 + sin(2 * pi * (y[0] + y[1])); });
 
 constexpr auto conditions = on(boundary, u == 0);
-constexpr auto slowly_varying = homogenize(problem(-div(slow_and_fast(x, x / eps) * grad(u)) == sin(x), conditions), x / eps);
+constexpr auto slowly_varying =
+    homogenize(problem(-div(slow_and_fast(x, x / eps) * grad(u)) == sin(x), conditions), x / eps);
 constexpr auto parametric = homogenize(problem(-div(with_parameter(x / eps) * grad(u)) == sin(x), conditions), x / eps);
 constexpr auto two_dimensional =
     homogenize(problem(-div(waves(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
@@ -56,7 +57,8 @@ TEST_CASE("the fine solution tends to the homogenised one at first order", "[hom
     constexpr auto expansion = homogenize(fine, x / eps);
     auto const medium = solve(expansion, period(2 * pi));
     auto const line = linear_points(-pi, pi, 401);
-    auto coarse = collocate(effective_problem(expansion, medium), interval(-pi, pi), chebyshev{30}, chebyshev_points({60}));
+    auto coarse =
+        collocate(effective_problem(expansion, medium), interval(-pi, pi), chebyshev{30}, chebyshev_points({60}));
     auto const u0 = coarse.value(solve(coarse.system()).theta, line);
     for (std::size_t k = 0; k < line.size(); ++k) CHECK(std::abs(u0[k] - 2.1 * std::sin(line[k])) <= 1e-10);
     std::vector<double> distance;

@@ -19,14 +19,16 @@ constexpr auto r = coefficient<"r">([](auto y) { return 12 * cos(2 * pi * y) + 3
 constexpr auto b = coefficient<"b">([](auto y) { return 4 * sin(2 * pi * y); });
 constexpr auto c = coefficient<"c">([](auto y) { return 5 + 3 * cos(2 * pi * y); });
 constexpr auto slow_a = coefficient<"a">([](auto s, auto y) { return (1 + s) / (2.1 + sin(2 * pi * y)); });
-constexpr auto slow_r = coefficient<"r">([](auto s, auto y) { return 15 * (1 + 2 * s) * cos(2 * pi * y) + 9 * exp(-s) * sin(2 * pi * y); });
+constexpr auto slow_r =
+    coefficient<"r">([](auto s, auto y) { return 15 * (1 + 2 * s) * cos(2 * pi * y) + 9 * exp(-s) * sin(2 * pi * y); });
 constexpr auto slow_b = coefficient<"b">([](auto s, auto y) { return (2 + 3 * s) * sin(2 * pi * y); });
 
 std::vector<double> const line = linear_points(0, 1, 801);
 
 template <class Problem, class... Bindings>
 std::vector<double> values(Problem const& problem, std::size_t degree, Bindings const&... known) {
-    auto model = collocate(problem, interval(0, 1), chebyshev{degree}, chebyshev_points({2 * degree}), lambda{100}, known...);
+    auto model =
+        collocate(problem, interval(0, 1), chebyshev{degree}, chebyshev_points({2 * degree}), lambda{100}, known...);
     return model.value(solve(model.system()).theta, line);
 }
 
@@ -69,7 +71,8 @@ TEST_CASE("a mixture tends to its effective problem", "[homogenize]") {
 TEST_CASE("a fast drift with diffusion and reaction tends to its effective problem", "[homogenize]") {
     // the reaction must vanish under the invariant measure, which is even: it is odd
     constexpr auto odd = coefficient<"r">([](auto y) { return 8 * sin(4 * pi * y); });
-    constexpr auto fine = problem(-lap(u) + b(x / eps) * d(u, x) / eps + odd(x / eps) * u / eps + c(x / eps) * u == exp(x), ends);
+    constexpr auto fine =
+        problem(-lap(u) + b(x / eps) * d(u, x) / eps + odd(x / eps) * u / eps + c(x / eps) * u == exp(x), ends);
     constexpr auto expansion = homogenize(fine, x / eps);
     check_first_order(fine, values(effective_problem(expansion, solve(expansion, period(1))), 30));
 }
@@ -120,22 +123,27 @@ TEST_CASE("the effective reaction gains -div mean(a grad N) where a and r depend
     CHECK(std::abs(here.drift(0)) <= 1e-10);
 }
 
-TEST_CASE("a layered plane whose strength varies slowly has the harmonic mean across and the mean along", "[homogenize]") {
+TEST_CASE("a layered plane whose strength varies slowly has the harmonic mean across and the mean along",
+          "[homogenize]") {
     constexpr auto X = position<2>;
     constexpr auto U = unknown<"u">(X);
-    constexpr auto layers = coefficient<"a">([](auto s, auto y) { return (1 + s[0] * s[1]) / (2.1 + sin(2 * pi * y[0])); });
-    constexpr auto expansion = homogenize(problem(-div(layers(X, X / eps) * grad(U)) == 1, on(boundary, U == 0)), X / eps);
+    constexpr auto layers =
+        coefficient<"a">([](auto s, auto y) { return (1 + s[0] * s[1]) / (2.1 + sin(2 * pi * y[0])); });
+    constexpr auto expansion =
+        homogenize(problem(-div(layers(X, X / eps) * grad(U)) == 1, on(boundary, U == 0)), X / eps);
     box const square({0, 0}, {1, 1});
     auto const medium = solve(expansion, period(1), square, chebyshev{2}, medium_options{.grid = 32});
     CHECK(medium.degree() == 2);
     auto const along = std::sqrt(2.1 * 2.1 - 1);
-    auto const by_hand = problem(-div(matrix(row((1 + X[0] * X[1]) / 2.1, 0), row(0, (1 + X[0] * X[1]) / along)) * grad(U)) == 1,
-                                 on(boundary, U == 0));
+    auto const by_hand =
+        problem(-div(matrix(row((1 + X[0] * X[1]) / 2.1, 0), row(0, (1 + X[0] * X[1]) / along)) * grad(U)) == 1,
+                on(boundary, U == 0));
     auto solved = [&](auto const& problem, auto const&... known) {
         auto model = collocate(problem, square, chebyshev{10}, chebyshev_points({20, 20}), known...);
         return model.value(solve(model.system()).theta, std::vector<double>{0.2, 0.3, 0.5, 0.5, 0.9, 0.4});
     };
     CHECK(distance(solved(effective_problem(expansion, medium), medium.averages()), solved(by_hand)) <= 1e-10);
-    CHECK_THROWS_WITH(solve(expansion, period(1), interval(0, 1)), Catch::Contains("the slow box: 1 numbers, expected 2"));
+    CHECK_THROWS_WITH(solve(expansion, period(1), interval(0, 1)),
+                      Catch::Contains("the slow box: 1 numbers, expected 2"));
     CHECK_THROWS_WITH(solved(effective_problem(expansion, medium)), Catch::Contains("average_0 is not bound"));
 }

@@ -1,4 +1,5 @@
-// The mixture -div(A grad u) + r u / eps == f: its effective first-order term and reaction, against other discretisations.
+// The mixture -div(A grad u) + r u / eps == f: its effective first-order term and reaction, against other
+// discretisations.
 #include "catch.hpp"
 
 #include <cmath>
@@ -24,8 +25,9 @@ constexpr auto symmetric_tensor = coefficient<"A">([](auto y) {
                   row(0.5 * cos(2 * pi * y[0]), 3 + cos(2 * pi * y[1])));
 });
 constexpr auto skewed = coefficient<"A">([](auto y) {
-    return matrix(row(2 + sin(2 * pi * y[0]) * cos(2 * pi * y[1]), cos(2 * pi * y[0]) + 0.8 * sin(2 * pi * (y[0] + y[1]))),
-                  row(-0.8 * sin(2 * pi * (y[0] + y[1])), 3 + cos(2 * pi * y[1])));
+    return matrix(
+        row(2 + sin(2 * pi * y[0]) * cos(2 * pi * y[1]), cos(2 * pi * y[0]) + 0.8 * sin(2 * pi * (y[0] + y[1]))),
+        row(-0.8 * sin(2 * pi * (y[0] + y[1])), 3 + cos(2 * pi * y[1])));
 });
 
 template <class A>
@@ -48,7 +50,8 @@ averages on_grid(std::size_t n, fd::function const& a01, fd::function const& a10
     fd::grid s;
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-            s.push_back(-reaction(static_cast<double>(i) / static_cast<double>(n), static_cast<double>(j) / static_cast<double>(n)));
+            s.push_back(-reaction(static_cast<double>(i) / static_cast<double>(n),
+                                  static_cast<double>(j) / static_cast<double>(n)));
     fd::grid const N = fd::solved(apply, s);
     averages out{-fd::dot(s, N) / static_cast<double>(n * n), 0, 0, 0};
     fd::grid const n0 = cell.slope(N, 0), n1 = cell.slope(N, 1);
@@ -84,7 +87,8 @@ TEST_CASE("a symmetric mixture has no effective first-order term", "[homogenize]
     CHECK(largest > 0.3);
 }
 
-TEST_CASE("the effective reaction and drift of a mixture without symmetry agree with finite differences", "[homogenize]") {
+TEST_CASE("the effective reaction and drift of a mixture without symmetry agree with finite differences",
+          "[homogenize]") {
     constexpr auto expansion = mixture(skewed);
     auto const medium = solve(expansion, period(1));
     auto const a01 = [](double p, double q) { return std::cos(2 * pi * p) + 0.8 * std::sin(2 * pi * (p + q)); };
@@ -108,13 +112,14 @@ TEST_CASE("the effective reaction and drift of a mixture without symmetry agree 
 TEST_CASE("a strong reaction over a constant diffusion has the closed form -r^2 / (2 D k^2)", "[homogenize]") {
     constexpr auto waves = coefficient<"r">([](auto y) { return 7 * cos(2 * pi * y) + 2 * sin(4 * pi * y); });
     constexpr auto D = parameter<"D">;
-    constexpr auto expansion =
-        homogenize(problem(-D * lap(u) + waves(x / eps) * u / eps == sin(2 * pi * x / eps) + 3, on(boundary, u == 0)), x / eps);
+    constexpr auto expansion = homogenize(
+        problem(-D * lap(u) + waves(x / eps) * u / eps == sin(2 * pi * x / eps) + 3, on(boundary, u == 0)), x / eps);
     auto const medium = solve(expansion, period(1), D = 0.5);
     double const k2 = 4 * pi * pi;
     CHECK(std::abs(medium.reaction() + 49 / (2 * 0.5 * k2) + 4 / (2 * 0.5 * 4 * k2)) <= 1e-13);
     CHECK(std::abs(medium(0, 0) - 0.5) <= 1e-15);
-    CHECK(std::abs(medium.corrector("N")({0.1, 0, 0}) + 14 * std::cos(0.2 * pi) / k2 + std::sin(0.4 * pi) / k2) <= 1e-13);
+    CHECK(std::abs(medium.corrector("N")({0.1, 0, 0}) + 14 * std::cos(0.2 * pi) / k2 + std::sin(0.4 * pi) / k2) <=
+          1e-13);
     CHECK_THROWS_WITH(medium.corrector("chi"), Catch::Contains("corrector chi: there is none, expected one of N"));
 }
 
@@ -139,8 +144,8 @@ TEST_CASE("a reaction that does not vanish on average is refused with its value"
 
 TEST_CASE("a direction along which nothing varies needs no corrector", "[homogenize]") {
     constexpr auto a = coefficient<"a">([](auto y) { return 2 + 0.5 * sin(2 * pi * y[0]); });
-    constexpr auto layered = homogenize(problem(-d(a(X / eps) * d(U, X[0]), X[0]) - d(U, X[1], X[1]) == 1, on(boundary, U == 0)),
-                                        X / eps);
+    constexpr auto layered =
+        homogenize(problem(-d(a(X / eps) * d(U, X[0]), X[0]) - d(U, X[1], X[1]) == 1, on(boundary, U == 0)), X / eps);
     static_assert(layered.cells == 1);
     constexpr auto tensor = homogenize(
         problem(-div(matrix(row(a(X / eps), 0), row(0, 1)) * grad(U)) == 1, on(boundary, U == 0)), X / eps);
@@ -150,7 +155,8 @@ TEST_CASE("a direction along which nothing varies needs no corrector", "[homogen
         CHECK(std::abs(medium(1, 1) - 1) <= 1e-14);
         CHECK(std::abs(medium(0, 1)) <= 1e-14);
         CHECK(std::abs(medium(1, 0)) <= 1e-14);
-        auto model = collocate(effective_problem(expansion, medium), box({0, 0}, {1, 1}), chebyshev{8}, chebyshev_points({16, 16}));
+        auto model = collocate(effective_problem(expansion, medium), box({0, 0}, {1, 1}), chebyshev{8},
+                               chebyshev_points({16, 16}));
         CHECK(std::isfinite(solve(model.system()).theta[0]));
     };
     check(layered);

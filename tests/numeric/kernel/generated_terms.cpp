@@ -39,7 +39,8 @@ constexpr auto nonlinear = problem(-lap(v) + pow<3>(v) == z[0], on(boundary, v =
 constexpr auto darcy_3d = problem(-div(c(p) * grad(w)) == 1, on(boundary, w == 0));
 
 /// r(theta) of one row: the equation at point x
-using row_function = std::function<complex(oracle::network const&, std::vector<complex> const&, std::vector<double> const&)>;
+using row_function =
+    std::function<complex(oracle::network const&, std::vector<complex> const&, std::vector<double> const&)>;
 
 /// J, the loss gradient and the tangent kernel of the first block of `model` against complex steps of `expected`.
 template <class Model>
@@ -135,7 +136,8 @@ TEST_CASE("the tensor Darcy equation agrees with the oracle", "[kernel]") {
               // div(A grad u) = A_ij u_ij + (d_i A_ij) u_j
               auto const principal =
                   (2 + std::sin(y0)) * d(0, 0) + (0.5 * y1 + 0.25 * y0) * d(0, 1) + (3 + std::cos(y1)) * d(1, 1);
-              auto const lower = (std::cos(y0) / e) * d(0) + (0.25 * 0) * d(0) + (0.5 * 0) * d(1) - (std::sin(y1) / e) * d(1);
+              auto const lower =
+                  (std::cos(y0) / e) * d(0) + (0.25 * 0) * d(0) + (0.5 * 0) * d(1) - (std::sin(y1) / e) * d(1);
               return -principal - lower - at[0] * at[1];
           });
 }
@@ -203,7 +205,8 @@ TEST_CASE("wrong input to collocate is refused with names and values", "[kernel]
     CHECK_THROWS_WITH(collocate(darcy, box({0, 0}, {1, 1}), mlp({3}), eps = 1),
                       Catch::Contains("the domain has dimension 2, the equation 1"));
     constexpr auto singular = problem(-div(log(x) * grad(u)) == 1, on(boundary, u == 0));
-    CHECK_THROWS_WITH(collocate(singular, interval(-1, 1), mlp({3}), points(4)), Catch::Contains("at the point (-0.6)"));
+    CHECK_THROWS_WITH(collocate(singular, interval(-1, 1), mlp({3}), points(4)),
+                      Catch::Contains("at the point (-0.6)"));
     CHECK_THROWS_WITH(collocate(darcy, interval(0, 1), mlp({3}), points(0), eps = 1), Catch::Contains("is 0"));
     auto model = collocate(darcy, interval(0, 1), mlp({3}), points(4), eps = 1);
     std::vector<double> const short_theta(2);
@@ -236,7 +239,8 @@ TEST_CASE("the scaling of the tangent kernel agrees with an independent calculat
         double norm = 0;
         for (std::size_t n = 0; n < 40; ++n)
             for (std::size_t m = 0; m < 40; ++m) {
-                for (std::size_t q = 0; q < parameters; ++q) gram[n * 40 + m] += j[n * parameters + q] * j[m * parameters + q] / 40;
+                for (std::size_t q = 0; q < parameters; ++q)
+                    gram[n * 40 + m] += j[n * parameters + q] * j[m * parameters + q] / 40;
                 norm += gram[n * 40 + m] * gram[n * 40 + m];
             }
         CHECK(std::abs(kernel.block("u", "u").frobenius_norm() / std::sqrt(norm) - 1) <= 1e-8);

@@ -63,7 +63,8 @@ V node(graph::arena const& g, int root, Leaf const& leaf) {
         else {
             out = self(self, g.child(id, 0));
             if (n.kind == op::power) out = evaluate::power(out, n.a, n.b);
-            else if (n.kind != op::sum && n.kind != op::product) out = evaluate::apply(n.kind, out);  // qualified: not std::apply
+            else if (n.kind != op::sum && n.kind != op::product)
+                out = evaluate::apply(n.kind, out);  // qualified: not std::apply
             for (int k = 1; k < n.count; ++k) {
                 V const next = self(self, g.child(id, k));
                 out = n.kind == op::sum ? V(out + next) : V(out * next);

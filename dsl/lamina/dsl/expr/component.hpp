@@ -13,7 +13,8 @@ constexpr int call_derivative(arena& g, int id, int slot, int i) {
     for (long code = n.b; code != 0; code /= 16) digits[static_cast<std::size_t>(count++)] = code % 16;
     if (count == 12) throw "lamina: more than 12 derivatives of a coefficient";
     digits[static_cast<std::size_t>(count++)] = slot * 4 + i + 1;
-    for (int k = count - 1; k > 0 && digits[static_cast<std::size_t>(k)] < digits[static_cast<std::size_t>(k - 1)]; --k) {
+    for (int k = count - 1; k > 0 && digits[static_cast<std::size_t>(k)] < digits[static_cast<std::size_t>(k - 1)];
+         --k) {
         long const swap = digits[static_cast<std::size_t>(k)];
         digits[static_cast<std::size_t>(k)] = digits[static_cast<std::size_t>(k - 1)];
         digits[static_cast<std::size_t>(k - 1)] = swap;

@@ -49,7 +49,8 @@ constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
         }(),
         [](auto const&... all) {
             static_assert(sizeof...(all) == (1 + sizeof...(Rows)) * sizeof...(First));
-            return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{all...};
+            return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
+                all...};
         });
 }
 

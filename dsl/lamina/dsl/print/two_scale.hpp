@@ -11,9 +11,12 @@ template <class Problem, fixed_string X, fixed_string Eps>
 std::string to_text(two_scale_t<Problem, X, Eps> const& expansion, notation const& style = plain) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     std::string text;
-    auto add = [&](std::string const& title, auto const& part) { text += title + "\n  " + to_text(part, style) + "\n"; };
+    auto add = [&](std::string const& title, auto const& part) {
+        text += title + "\n  " + to_text(part, style) + "\n";
+    };
     add("order -2 of " + std::string(Eps.view()), expansion.template order<-2>() == constant<0>);
-    add("order -1, with u = u0 + " + std::string(Eps.view()) + " u1 + ...", expansion.template order<-1>() == constant<0>);
+    add("order -1, with u = u0 + " + std::string(Eps.view()) + " u1 + ...",
+        expansion.template order<-1>() == constant<0>);
     add("order 0", expansion.template order<0>() == constant<0>);
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         (add("cell problem " + std::to_string(K), expansion.template cell<static_cast<int>(K)>()), ...);

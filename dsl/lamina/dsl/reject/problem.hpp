@@ -148,7 +148,8 @@ constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
     } else if constexpr (common_dimension<E...> < 0) {
         refuse<said<[] {
             sentence s;
-            s << equations_text<E...>() << ": the equations live in different dimensions; write all with one position<D>";
+            s << equations_text<E...>()
+              << ": the equations live in different dimensions; write all with one position<D>";
             return s;
         }>>();
         return false;

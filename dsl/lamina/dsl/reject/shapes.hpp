@@ -71,9 +71,8 @@ constexpr bool operands() {
     else if constexpr (!fits) {
         refuse<said<[] {
             sentence s;
-            s << text_of<L>() << operator_text(Op) << text_of<R>() << ": "
-              << text_of<L>() << " is " << shape_text(L::form) << " and " << text_of<R>() << " is " << shape_text(R::form)
-              << operator_rule(Op);
+            s << text_of<L>() << operator_text(Op) << text_of<R>() << ": " << text_of<L>() << " is "
+              << shape_text(L::form) << " and " << text_of<R>() << " is " << shape_text(R::form) << operator_rule(Op);
             return s;
         }>>();
         return false;
@@ -155,7 +154,8 @@ constexpr bool rot_argument() {
         refuse<said<[] {
             sentence s;
             s << "rot(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form) << " in "
-              << static_cast<long>(E::dimension) << " dimensions; rot takes a scalar or a vector in two, a vector in three";
+              << static_cast<long>(E::dimension)
+              << " dimensions; rot takes a scalar or a vector in two, a vector in three";
             return s;
         }>>();
         return false;

@@ -20,7 +20,8 @@ constexpr bool homogenizable() {
                 " has a source of order one over the small parameter that no corrector balances; write it as a "
                 "bounded function of ",
                 " has a term of order two or more over the small parameter that a leading term free of the fast "
-                "variable does not cancel; use reactions and sources of at most order one over it, and coefficients at ",
+                "variable does not cancel; use reactions and sources of at most order one over it, and coefficients "
+                "at ",
                 " has no operator of leading order that determines a corrector; write its highest derivatives in "
                 "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
                 " has more than one unknown; write an equation of one unknown, with coefficients at "};
@@ -68,8 +69,8 @@ constexpr bool separable_averages() {
             sentence s;
             s << "solve: the effective equation has an average over the cell of a nonlinear function of u0 and "
               << X.view() << " / " << Eps.view()
-              << ", which is no number; write reactions as sums of products, as in k(" << X.view() << " / " << Eps.view()
-              << ") * pow<3>(u)";
+              << ", which is no number; write reactions as sums of products, as in k(" << X.view() << " / "
+              << Eps.view() << ") * pow<3>(u)";
             return s;
         }>>();
     return Separable;

@@ -169,7 +169,8 @@ constexpr void add_partitions(product_list& out, int channel, summand const& s, 
                 p.factor[static_cast<std::size_t>(b)] = at;
             }
             for (int i = 1; i < blocks; ++i)  // ascending factors, so that equal products merge
-                for (int j = i; j > 0 && p.factor[static_cast<std::size_t>(j)] < p.factor[static_cast<std::size_t>(j - 1)]; --j) {
+                for (int j = i;
+                     j > 0 && p.factor[static_cast<std::size_t>(j)] < p.factor[static_cast<std::size_t>(j - 1)]; --j) {
                     int const swap = p.factor[static_cast<std::size_t>(j)];
                     p.factor[static_cast<std::size_t>(j)] = p.factor[static_cast<std::size_t>(j - 1)];
                     p.factor[static_cast<std::size_t>(j - 1)] = swap;

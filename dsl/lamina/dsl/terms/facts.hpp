@@ -19,7 +19,7 @@ struct facts {
     bool linear = false;           ///< affine in the unknowns and their derivatives, without a trained parameter
     bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
     int partials = 0;              ///< distinct derivatives of unknowns, these among them, when written out; summed
-    int channels = 0;              ///< what the network carries for each unknown, after collapsing; the most of an equation
+    int channels = 0;  ///< what the network carries for each unknown, after collapsing; the most of an equation
     int naive_channels = 0;        ///< what it would carry derivative by derivative
 };
 
@@ -64,7 +64,8 @@ constexpr void add_facts(facts& out) {
     out.order = term::plan.order > out.order ? term::plan.order : out.order;
     out.linear = out.linear && term::affine;
     out.channels = term::channels::size > out.channels ? term::channels::size : out.channels;
-    out.naive_channels = term::plan.naive_channels > out.naive_channels ? term::plan.naive_channels : out.naive_channels;
+    out.naive_channels =
+        term::plan.naive_channels > out.naive_channels ? term::plan.naive_channels : out.naive_channels;
     graph::arena g;
     int const written = equation_residual<E, Of, I>::residual(g);
     out.divergence_form = out.divergence_form && in_divergence_form(g, written);
@@ -96,8 +97,8 @@ inline std::string to_text(facts const& f) {
                                    ? std::string()
                                    : line("unknowns         ", std::to_string(f.unknowns)) +
                                          line("equations        ", std::to_string(f.equations));
-    return line("dimension        ", std::to_string(f.dimension) + (f.time ? " and time" : "")) + system + line("order            ", std::to_string(f.order)) +
-           line("linear           ", f.linear ? "yes" : "no") +
+    return line("dimension        ", std::to_string(f.dimension) + (f.time ? " and time" : "")) + system +
+           line("order            ", std::to_string(f.order)) + line("linear           ", f.linear ? "yes" : "no") +
            line("divergence form  ", f.divergence_form ? "yes" : "no") +
            line("partials needed  ", std::to_string(f.partials)) +
            line("jet channels     ",

@@ -21,7 +21,8 @@ struct planned_channel {
 ///   weights       the pointwise coefficients of the collapsed channels
 ///   tables        jet-free expressions that depend on the point, evaluated once per point set
 ///   constants     jet-free expressions that do not, evaluated once per binding of the parameters
-///   residual      R in `channel`, `table` and `constant` nodes: channel c of unknown i is number i * channel_count + c,
+///   residual      R in `channel`, `table` and `constant` nodes: channel c of unknown i is number i * channel_count +
+///   c,
 ///                 trained parameter j is number unknowns * channel_count + j
 struct term_plan {
     static constexpr int max_channels = 40;

@@ -80,7 +80,8 @@ constexpr auto all(std::index_sequence<K...>) {
 
 /// The pointwise function of one residual, unrolled at compile time: F(constants, tables, u) with its first and
 /// second derivatives in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is a value
-/// or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic expressions, common subexpressions computed once.
+/// or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic expressions,
+/// common subexpressions computed once.
 template <class Source>
 struct pointwise {
     static constexpr graph::term_plan const& plan = planned<Source>::made.plan;

@@ -52,7 +52,8 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
     look(look, root);
     auto named = [&](int whole) {  // the unknown or one of its components is there
         for (int id = 0; id < g.size; ++id)
-            if (seen[static_cast<std::size_t>(id)] && g[id].kind == op::unknown && g[id].name == g[whole].name) return true;
+            if (seen[static_cast<std::size_t>(id)] && g[id].kind == op::unknown && g[id].name == g[whole].name)
+                return true;
         return false;
     };
     for (int id = 0; id < g.size; ++id) {

@@ -122,7 +122,8 @@ private:
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
             for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j))) add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
+                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
+                    add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
         return out;
     }
     constexpr eps_series power_of(int id) {

@@ -16,7 +16,17 @@ namespace lamina {
 namespace twoscale {
 
 /// Where the derived expressions stand among the roots.
-enum root { order_minus_2, order_minus_1, order_0, corrector, effective_left, effective_right, first_cell, measure = 10, count };
+enum root {
+    order_minus_2,
+    order_minus_1,
+    order_0,
+    corrector,
+    effective_left,
+    effective_right,
+    first_cell,
+    measure = 10,
+    count
+};
 
 /// The derivation with the values of the literals, as an arena and its roots.
 struct derivation {
@@ -248,7 +258,8 @@ private:
 
     template <class Equation>
     constexpr auto with_conditions(Equation const& equation) const {
-        auto const conditions = boost::hana::transform(of_.conditions, [](auto const& c) { return twoscale::for_u0(c); });
+        auto const conditions =
+            boost::hana::transform(of_.conditions, [](auto const& c) { return twoscale::for_u0(c); });
         return boost::hana::unpack(conditions, [&](auto const&... c) {
             return problem_t<Equation, std::remove_cvref_t<decltype(c)>...>{equation, {c...}};
         });

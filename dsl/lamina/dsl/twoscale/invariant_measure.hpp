@@ -34,7 +34,8 @@ public:
                 return in_y(n) ? negative(g, of_vector(apply_operator(g, op::grad, s.fast, s, weight), g.child(id, 0)))
                                : failed();
             case op::lap:
-                return in_y(n) ? (*this)(apply_operator(g, op::div, s.fast, s, apply_operator(g, op::grad, s.fast, s, weight)),
+                return in_y(n) ? (*this)(apply_operator(g, op::div, s.fast, s,
+                                                        apply_operator(g, op::grad, s.fast, s, weight)),
                                          g.child(id, 0))
                                : failed();
             case op::partial: {
@@ -90,7 +91,8 @@ private:
         node const n = g[id];
         if (n.kind == op::sum) return over_terms(weight, id);
         if (n.kind == op::grad)
-            return in_y(n) ? negative(g, (*this)(apply_operator(g, op::div, s.fast, s, weight), g.child(id, 0))) : failed();
+            return in_y(n) ? negative(g, (*this)(apply_operator(g, op::div, s.fast, s, weight), g.child(id, 0)))
+                           : failed();
         if (n.kind == op::vector) {
             id_list out;
             for (int i = 0; i < n.count; ++i)
@@ -168,7 +170,8 @@ constexpr int weighted_average(arena& g, scales const& s, int m, int f) {
             paired = distributed_product(g, partial(g, m, last), partial(g, inner, others));
         } else {
             int const slope = differential(g, op::grad, s.fast, s.dimension, m);
-            paired = distributed_dot(g, slope, n.kind == op::div ? inner : apply_operator(g, op::grad, s.fast, s, inner));
+            paired =
+                distributed_dot(g, slope, n.kind == op::div ? inner : apply_operator(g, op::grad, s.fast, s, inner));
         }
         front.push(number(g, -1));
         id_list const parts = terms_of(g, average(g, s, paired));

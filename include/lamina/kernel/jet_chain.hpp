@@ -4,122 +4,105 @@
 #include <utility>
 
 #include <lamina/dsl/terms/channels.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
-/// The chain rule of a channel set on SIMD batches (or plain numbers), unrolled at compile time: h = phi(z) for
-/// jets z, its reverse, and its tangent. Arguments:
-///   z, h, az, ah, dz, dh   jets, Channels::size values
-///   w                      the weights of collapsed channels, Channels::weights values
-///   d                      d[k] = phi^(k)(z[0]): k <= order forward, k <= order + 1 otherwise
+/// The chain and product rules of a channel set on SIMD batches (or plain numbers), unrolled at compile time.
+///   z, h, f, g, a   jets, Channels::size values
+///   w               the weights of collapsed channels, Channels::weights values
+///
+/// That is all of differentiation that a network needs: a change dz of z changes phi(z) by the product of jets
+/// phi'(z) dz, so that the reverse pass is the transpose of `times` and the tangent is `times` itself.
 template <class Channels>
 struct jet_chain {
     static constexpr int order = Channels::order;
     static constexpr auto rule = chain_rule<Channels>;
 
+    /// h = the jet of phi(z), d[k] = phi^(k)(z[0]), k <= order.
     template <class V>
-    static void forward(V const* z, V const* w, V const* d, V* h) {
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (forward_product<P>(z, w, d, h), ...); }(products{});
+    static void compose(V const* z, V const* w, V const* d, V* h) {
+        [&]<std::size_t... P>(std::index_sequence<P...>) { (compose_product<P>(z, w, d, h), ...); }(products{});
     }
 
-    /// az = (dh/dz)^T ah
+    /// h = the jet of f g. What a product of two adds to the derivatives of each follows from the chain rule of
+    /// z^2 / 2 by polarisation: m w z_a z_b there is m w (f_a g_b + f_b g_a) here.
     template <class V>
-    static void reverse(V const* z, V const* w, V const* d, V const* ah, V* az) {
-        V by_order[order + 1];  // sum of ah * product over the products with phi^(k), to be times d[k + 1]
-        for (auto& sum : by_order) sum = V(0);
-        [&]<std::size_t... P>(std::index_sequence<P...>) {
-            (reverse_product<P>(z, w, d, ah, az, by_order, factors<P>{}), ...);
-        }(products{});
-        az[0] = by_order[0] * d[1];
-        for (int k = 1; k <= order; ++k) az[0] += by_order[k] * d[k + 1];
+    static void times(V const* f, V const* g, V const* w, V* h) {
+        h[0] = f[0] * g[0];
+        unroll<derivatives>([&](auto c) { h[c + 1] = f[0] * g[c + 1] + g[0] * f[c + 1]; });
+        each_pair(w, [&](int channel, int x, int y, auto const& scale) __attribute__((always_inline)) {
+            h[channel] += scale(x == y ? V(2) * f[x] * g[x] : f[x] * g[y] + f[y] * g[x]);
+        });
     }
 
-    /// dh = (dh/dz) dz
+    /// f = (h -> h g)^T a
     template <class V>
-    static void tangent(V const* z, V const* w, V const* d, V const* dz, V* dh) {
-        for (int c = 0; c < Channels::size; ++c) dh[c] = V(0);
-        [&]<std::size_t... P>(std::index_sequence<P...>) {
-            (tangent_product<P>(z, w, d, dz, dh, factors<P>{}), ...);
-        }(products{});
+    static void times_transposed(V const* a, V const* g, V const* w, V* f) {
+        f[0] = a[0] * g[0];
+        unroll<derivatives>([&](auto c) {
+            f[0] += a[c + 1] * g[c + 1];
+            f[c + 1] = a[c + 1] * g[0];
+        });
+        each_pair(w, [&](int channel, int x, int y, auto const& scale) __attribute__((always_inline)) {
+            if (x == y) {
+                f[x] += scale(V(2) * a[channel] * g[x]);
+            } else {
+                f[x] += scale(a[channel] * g[y]);
+                f[y] += scale(a[channel] * g[x]);
+            }
+        });
+    }
+
+    /// g = the jet of 1 - h^2: phi' of phi = tanh, from h = phi(z).
+    template <class V>
+    static void one_minus_square(V const* h, V const* w, V* g) {
+        V const twice = V(-2) * h[0];
+        g[0] = V(1) - h[0] * h[0];
+        unroll<derivatives>([&](auto c) { g[c + 1] = twice * h[c + 1]; });
+        each_pair(w, [&](int channel, int x, int y, auto const& scale) __attribute__((always_inline)) {
+            g[channel] -= scale(V(2) * h[x] * h[y]);
+        });
     }
 
 private:
+    static constexpr std::size_t derivatives = static_cast<std::size_t>(Channels::size) - 1;
     using products = std::make_index_sequence<rule.size()>;
-    template <std::size_t P>
-    using factors = std::make_integer_sequence<int, rule[P].order>;
 
-    /// The channel of factor F of product P.
-    static constexpr int factor(std::size_t P, int F) { return rule[P].factor[static_cast<std::size_t>(F)]; }
-    /// Whether factor F of product P is not equal to the one before: equal factors are handled once.
-    static constexpr bool distinct(std::size_t P, int F) { return F == 0 || factor(P, F) != factor(P, F - 1); }
-    static constexpr int repeats(std::size_t P, int F) {
-        int n = 0;
-        for (int i = 0; i < rule[P].order; ++i) n += factor(P, i) == factor(P, F);
-        return n;
-    }
     /// Whether no product before P is of P's channel: then it assigns instead of adding.
     static constexpr bool first_of_channel(std::size_t P) {
         for (std::size_t q = 0; q < P; ++q)
             if (rule[q].channel == rule[P].channel) return false;
         return true;
     }
-    /// Whether no factor before F of P is the same channel.
-    static constexpr bool first_of_factor(std::size_t P, int F) {
-        for (std::size_t q = 0; q <= P; ++q)
-            for (int i = 0; i < (q < P ? rule[q].order : F); ++i)
-                if (factor(q, i) == factor(P, F)) return false;
-        return true;
-    }
 
     template <std::size_t P, class V>
-    static void forward_product(V const* z, V const* w, V const* d, V* h) {
-        V const value = d[rule[P].order] * product<P, -1>(z, w);
+    static void compose_product(V const* z, V const* w, V const* d, V* h) {
+        V value = scaled<P>(w, d[rule[P].order]);
+        for (int i = 0; i < rule[P].order; ++i) value = value * z[rule[P].factor[static_cast<std::size_t>(i)]];
         if constexpr (first_of_channel(P))
             h[rule[P].channel] = value;
         else
             h[rule[P].channel] += value;
     }
 
-    template <std::size_t P, class V, int... F>
-    static void reverse_product(V const* z, V const* w, [[maybe_unused]] V const* d, V const* ah,
-                                [[maybe_unused]] V* az, V* by_order, std::integer_sequence<int, F...>) {
-        by_order[rule[P].order] += ah[rule[P].channel] * product<P, -1>(z, w);
-        (reverse_factor<P, F>(z, w, d, ah, az), ...);
+    /// multiplicity * weight * x
+    template <std::size_t P, class V>
+    static V scaled([[maybe_unused]] V const* w, V x) {
+        if constexpr (rule[P].multiplicity != 1) x = V(rule[P].multiplicity) * x;
+        if constexpr (rule[P].weight >= 0) x = w[rule[P].weight] * x;
+        return x;
     }
 
-    template <std::size_t P, int F, class V>
-    static void reverse_factor(V const* z, V const* w, V const* d, V const* ah, V* az) {
-        if constexpr (distinct(P, F)) {
-            V slope = ah[rule[P].channel] * d[rule[P].order] * product<P, F>(z, w);
-            if constexpr (repeats(P, F) > 1) slope = V(repeats(P, F)) * slope;
-            if constexpr (first_of_factor(P, F))
-                az[factor(P, F)] = slope;
-            else
-                az[factor(P, F)] += slope;
-        }
+    /// body(channel, x, y, scale) for the products of two factors x and y, scale(v) = multiplicity * weight * v.
+    template <class V, class Body>
+    static void each_pair(V const* w, Body&& body) {
+        [&]<std::size_t... P>(std::index_sequence<P...>) { (pair<P>(w, body), ...); }(products{});
     }
-
-    template <std::size_t P, class V, int... F>
-    static void tangent_product(V const* z, V const* w, V const* d, V const* dz, V* dh,
-                                std::integer_sequence<int, F...>) {
-        dh[rule[P].channel] += d[rule[P].order + 1] * dz[0] * product<P, -1>(z, w);
-        (tangent_factor<P, F>(z, w, d, dz, dh), ...);
-    }
-
-    template <std::size_t P, int F, class V>
-    static void tangent_factor(V const* z, V const* w, V const* d, V const* dz, V* dh) {
-        if constexpr (distinct(P, F))
-            dh[rule[P].channel] += V(repeats(P, F)) * d[rule[P].order] * dz[factor(P, F)] * product<P, F>(z, w);
-    }
-
-    /// multiplicity * weight * product of the factors of product P but the one at `Without`.
-    template <std::size_t P, int Without, class V>
-    static V product(V const* z, V const* w) {
-        V value(rule[P].multiplicity);
-        if constexpr (rule[P].weight >= 0) value = value * w[rule[P].weight];
-        for (int i = 0; i < rule[P].order; ++i)
-            if (i != Without) value = value * z[factor(P, i)];
-        return value;
+    template <std::size_t P, class V, class Body>
+    static void pair([[maybe_unused]] V const* w, [[maybe_unused]] Body& body) {
+        if constexpr (rule[P].order == 2)
+            body(rule[P].channel, rule[P].factor[0], rule[P].factor[1], [&](V const& x) __attribute__((always_inline)) { return scaled<P>(w, x); });
     }
 };
 

@@ -6,6 +6,7 @@
 /// Activation functions phi. An activation is a type with
 ///   saved                    how many numbers per unit the backward pass needs,
 ///   save(z, s)               s[0] = phi(z), and what else `derivatives` reads: the only transcendental work,
+///   slope_from_value         whether phi' = 1 - phi^2,
 ///   derivatives<K>(s, d)     d[k] = phi^(k)(z) for k = 0 .. K <= 5, from s alone.
 /// All work on SIMD batches and on plain numbers.
 namespace lamina::activation {
@@ -13,6 +14,7 @@ namespace lamina::activation {
 /// phi = tanh. Derivatives are polynomials in t = tanh(z), from d/dz f(t) = f'(t) (1 - t^2).
 struct tanh_function {
     static constexpr int saved = 1;
+    static constexpr bool slope_from_value = true;
 
     template <class V>
     static void save(V const& z, V* s) {
@@ -39,6 +41,7 @@ struct tanh_function {
 /// phi = sin.
 struct sin_function {
     static constexpr int saved = 2;
+    static constexpr bool slope_from_value = false;
 
     template <class V>
     static void save(V const& z, V* s) {

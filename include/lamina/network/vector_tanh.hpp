@@ -1,51 +1,46 @@
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <type_traits>
 
-#include <lamina/network/vector_bits.hpp>
+#include <lamina/network/fractional_power.hpp>
 
 namespace lamina {
 
+/// ln(2)^n / n!, n = 1 .. Terms: the Taylor coefficients of 2^r - 1.
+template <std::size_t Terms>
+inline constexpr auto power_series = [] {
+    std::array<double, Terms> c{};
+    double last = 1;
+    for (std::size_t n = 0; n < Terms; ++n) c[n] = last *= 0.69314718055994530942 / static_cast<double>(n + 1);
+    return c;
+}();
+
 /// tanh(x) for a SIMD batch (or a plain number): relative error below 4 units in the last place for every x.
 ///
-/// With |2x| = k ln 2 + r, |r| <= ln(2)/2:  e = expm1(|2x|) = 2^k expm1(r) + (2^k - 1),  tanh|x| = e / (e + 2).
-/// expm1 by its Taylor sum, whose remainder is below half a unit in the last place on that interval. No branch,
-/// no table, one division.
+/// With 2 log2(e) |x| = k + r, k a multiple of 1/16 (of 1 without a table), |r| at most half of that:
+/// e = exp(2 |x|) - 1 = 2^k (2^r - 1) + (2^k - 1),  tanh|x| = e / (e + 2). 2^r - 1 by its Taylor sum, whose remainder
+/// is below half a unit in the last place. That k + r is rounded once costs tanh no more than half a unit, since
+/// x tanh'(x) <= tanh(x). No branch, one division.
 template <class V>
 inline V vector_tanh(V const& x) {
     if constexpr (std::is_arithmetic_v<V>) {
         return std::tanh(x);
     } else {
         using T = typename V::value_type;
+        using power = fractional_power<V>;
         constexpr bool wide = sizeof(T) == 8;
+        constexpr std::size_t terms = looked_up_bits<V> == 4 ? (wide ? 7 : 4) : (wide ? 13 : 7);
         // beyond this, tanh is 1 to the last bit; in this order min passes NaN on
-        V const y = xsimd::min(V(wide ? T(40) : T(20)), xsimd::abs(x) + xsimd::abs(x));
-
-        V const shifted = xsimd::fma(y, V(T(1.4426950408889634074)), V(rounding_shift<T>));
-        V const k = shifted - V(rounding_shift<T>);
-        V r;
-        if constexpr (wide) {
-            r = xsimd::fma(k, V(T(-6.93147180369123816490e-01)), y);
-            r = xsimd::fma(k, V(T(-1.90821492927058770002e-10)), r);
-        } else {
-            r = xsimd::fma(k, V(T(-0.693359375)), y);
-            r = xsimd::fma(k, V(T(2.12194440e-4)), r);
-        }
-        V tail;
-        if constexpr (wide) {
-            tail = V(T(1.0 / 6227020800.0));
-            for (double c : {1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0, 1.0 / 362880.0, 1.0 / 40320.0,
-                             1.0 / 5040.0, 1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5})
-                tail = xsimd::fma(tail, r, V(T(c)));
-        } else {
-            tail = V(T(1.0 / 5040.0));
-            for (double c : {1.0 / 720.0, 1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5})
-                tail = xsimd::fma(tail, r, V(T(c)));
-        }
-        V const expm1_r = xsimd::fma(tail * r, r, r);
-        V const two_k = power_of_two(shifted);
-        V const e = xsimd::fma(two_k, expm1_r, two_k - V(T(1)));
+        V const y = xsimd::min(V(wide ? T(60) : T(30)), xsimd::abs(x) * V(T(2 * 1.4426950408889634074)));
+        V const shifted = y + V(power::shift);
+        V const r = y - (shifted - V(power::shift));
+        V sum(T(power_series<terms>[terms - 1]));
+        for (std::size_t n = terms - 1; n-- > 0;) sum = xsimd::fma(sum, r, V(T(power_series<terms>[n])));
+        power const p(shifted);
+        V const e = xsimd::fma(p.value * r, sum, (p.value - V(T(1))) + p.rest);
         return xsimd::copysign(e / (e + V(T(2))), x);
     }
 }

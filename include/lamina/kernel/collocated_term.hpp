@@ -14,12 +14,12 @@
 
 namespace lamina {
 
-/// A Term at points, for a network with the given activation.
-template <residual_term Term, class Activation, class Real>
+/// A Term at points, for a network of the given architecture (see architecture_traits).
+template <residual_term Term, class Architecture, class Real>
 class collocated_term final : public residual_part<Real> {
 public:
     using channels = typename Term::channels;
-    using network = jet_network<channels, Activation, Real>;
+    using network = jet_network<channels, Architecture, Real>;
 
     /// Throws std::invalid_argument if the size of an array in `data` or of `constants` is not what Term reads.
     collocated_term(std::string name, point_data const& data, std::vector<double> const& constants = {},

@@ -43,10 +43,11 @@ std::vector<double> initialize(mlp_layout const& layout, std::uint64_t seed, ini
 
     random_numbers random(seed);
     std::vector<double> theta(layout.parameters());
-    for (std::size_t l = 0; l < layout.layers().size(); ++l) {
-        dense_layer const& layer = layout.layers()[l];
-        bool const hidden = l < layout.hidden_layers();
-        double const scale = l == 0 && hidden ? options.first_layer_scale : 1.0;
+    auto const layers = layout.every_layer();
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+        dense_layer const& layer = layers[l];
+        bool const hidden = l + 1 < layers.size(), first = l <= layout.encoders().size();
+        double const scale = first && hidden ? options.first_layer_scale : 1.0;
         double const bias = hidden ? options.bias_scale / std::sqrt(static_cast<double>(layer.inputs)) : 0.0;
         for (std::size_t i = layer.weights; i < layer.biases; ++i) theta[i] = scale * weight(random, layer);
         for (std::size_t i = 0; i < layer.outputs; ++i) theta[layer.biases + i] = scale * bias * random.symmetric();

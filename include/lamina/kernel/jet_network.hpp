@@ -225,7 +225,7 @@ private:
         }
     }
 
-    /// From what `activate` saved: h again, and `adjoint` from dL/dh to dL/dz in place.
+    /// From what `activate` saved: h again (unless it is null), and `adjoint` from dL/dh to dL/dz in place.
     template <class Gate>
     static void reverse_panel(std::size_t units, point_block<Real> const& block, std::size_t p,
                               saved_panel const& save, Real* h, Real* adjoint, Gate const& gate) {
@@ -240,11 +240,13 @@ private:
                 if constexpr (Activation::saved > 1)
                     s[1] = V::load_aligned(save.second + (u * shape.groups + g) * L);
                 Activation::template derivatives<order + 1>(s, d);
-                chain::forward(z, w, d, out);
                 load(adjoint + at, ah, channels);
-                gate.reverse(at, w, out, ah);
-                gate.forward(at, w, out);
-                store(out, h + at, channels);
+                if (h != nullptr) {
+                    chain::forward(z, w, d, out);
+                    gate.reverse(at, w, out, ah);
+                    gate.forward(at, w, out);
+                    store(out, h + at, channels);
+                }
                 chain::reverse(z, w, d, ah, out);
                 store(out, adjoint + at, channels);
             }
@@ -263,8 +265,8 @@ private:
         for (std::size_t e = 0; e < 2; ++e) {
             Real* const adjoint = e == 0 ? all.u : all.difference;
             for (std::size_t p = 0; p < block.count; ++p)
-                reverse_panel(units, block, p, saved(layout, layout.hidden_layers() + e, block, p, work),
-                              work.activations.data(), adjoint + p * units * row, no_gate{});
+                reverse_panel(units, block, p, saved(layout, layout.hidden_layers() + e, block, p, work), nullptr,
+                              adjoint + p * units * row, no_gate{});
             sink(layout.encoders()[e], panel_block<Real>{adjoint, block.count, units, row},
                  panel_block<Real>{block.points.jets(block.first), block.count, layout.inputs(), row});
         }

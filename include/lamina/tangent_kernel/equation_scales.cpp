@@ -80,19 +80,19 @@ double equation_scales::first_layer(std::size_t axis, mlp_layout const& layout, 
     }
     std::vector<int> roots;
     for (int k = 0; k < inputs.size; ++k) roots.push_back(graph::scalarize(g, inputs[k]));
-    dense_layer const& layer = layout.layers().front();
     double const spacing = domain_->length(axis) / static_cast<double>(samples);
     double most = 0;
     for (std::size_t number = 0; number < lines(); ++number) {
         auto const h = tabulate(g, roots, line(axis, number), frame_, *known_);
-        for (std::size_t u = 0; u < layer.outputs; ++u)
-            for (std::size_t p = 0; p + 1 < samples; ++p) {
-                double difference = 0;
-                for (std::size_t k = 0; k < layer.inputs; ++k)
-                    difference += theta[layer.weights + u * layer.inputs + k] *
-                                  (h[k * samples + p + 1] - h[k * samples + p]);
-                most = std::max(most, std::abs(difference) / spacing);
-            }
+        for (dense_layer const& layer : layout.every_layer().first(layout.encoders().size() + 1))
+            for (std::size_t u = 0; u < layer.outputs; ++u)
+                for (std::size_t p = 0; p + 1 < samples; ++p) {
+                    double difference = 0;
+                    for (std::size_t k = 0; k < layer.inputs; ++k)
+                        difference += theta[layer.weights + u * layer.inputs + k] *
+                                      (h[k * samples + p + 1] - h[k * samples + p]);
+                    most = std::max(most, std::abs(difference) / spacing);
+                }
     }
     return most;
 }

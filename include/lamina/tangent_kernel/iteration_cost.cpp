@@ -5,10 +5,13 @@
 namespace lamina {
 
 iteration_cost cost_of(collocated_system<double> const& system) {
-    auto const layers = system.layout().layers();
-    double weights = 0;
-    for (dense_layer const& layer : layers) weights += static_cast<double>(layer.inputs * layer.outputs);
-    double const first = static_cast<double>(layers.front().inputs * layers.front().outputs);
+    auto const layers = system.layout().every_layer();
+    double weights = 0, first = 0;
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+        auto const size = static_cast<double>(layers[l].inputs * layers[l].outputs);
+        weights += size;
+        if (l <= system.layout().encoders().size()) first += size;
+    }
 
     iteration_cost out;
     for (std::size_t i = 0; i < system.blocks().size(); ++i) {

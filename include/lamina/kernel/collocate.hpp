@@ -8,11 +8,12 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_problem.hpp>
 #include <lamina/kernel/collocation_arguments.hpp>
-#include <lamina/network/architecture.hpp>
 #include <lamina/network/mlp.hpp>
+#include <lamina/network/separate.hpp>
 #include <lamina/sample/chebyshev.hpp>
 
 namespace lamina {
@@ -140,7 +141,17 @@ box domain_of(box const& space, arguments const& with) {
     return {lower, upper};
 }
 
-template <class E, class... Conditions, network_choice Network>
+/// A network of one output for each scalar unknown of E, or one network for each unknown
+template <class E, network_choice Network>
+network_layout layout_of(Network const& network, std::size_t inputs) {
+    return network.layout(inputs, static_cast<std::size_t>(unknowns_of<E>::value.size));
+}
+template <class E, class... Networks>
+network_layout layout_of(separate_networks<Networks...> const& networks, std::size_t inputs) {
+    return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
+}
+
+template <class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
     std::size_t const count = sizeof...(Conditions);
@@ -161,14 +172,14 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
         all.add_condition(condition, name, weight);
     });
     std::size_t const inputs = all.parts.front()->points().inputs();
-    auto system = std::make_unique<collocated_system<double>>(
-        network.layout(inputs, static_cast<std::size_t>(unknowns_of<E>::value.size)), std::move(all.parts));
+    auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
     return collocated_problem<E, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation
 
-/// The problem at points of the domain, for an `mlp` or `improved_mlp` with one output for each scalar unknown:
+/// The problem at points of the domain, for an `mlp` or `improved_mlp` with one output for each scalar unknown, or for
+/// the networks of `separate`, one for each unknown:
 ///
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
@@ -181,7 +192,8 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
 /// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
 /// evaluation of every table at every point.
-template <class E, class... Conditions, network_choice Network, class... Arguments>
+template <class E, class... Conditions, class Network, class... Arguments>
+    requires requires { typename Network::architecture; }
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                Arguments const&... rest) {
     collocation::arguments with;

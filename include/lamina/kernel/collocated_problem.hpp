@@ -45,7 +45,7 @@ public:
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     operator residual_system<double>&() { return *system_; }
-    [[nodiscard]] mlp_layout const& layout() const { return system_->layout(); }
+    [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
 

@@ -12,6 +12,10 @@ namespace lamina {
 template <class Activation>
 struct gated {};
 
+/// The architecture of `separate`: those of its networks.
+template <class... Architectures>
+struct separated {};
+
 /// The activation of an architecture, and whether its hidden layers gate between two encoders.
 template <class Architecture>
 struct architecture_traits {

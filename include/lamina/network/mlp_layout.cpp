@@ -43,6 +43,14 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
     add(hidden.empty() ? inputs : hidden.back(), outputs);
 }
 
+void mlp_layout::move_to(std::size_t begin) {
+    std::size_t const before = layers_.front().weights;
+    for (dense_layer& layer : layers_) {
+        layer.weights = layer.weights - before + begin;
+        layer.biases = layer.biases - before + begin;
+    }
+}
+
 std::size_t mlp_layout::widest() const {
     std::size_t w = 0;
     for (std::size_t l = 0; l < hidden_layers(); ++l) w = std::max(w, layers()[l].outputs);

@@ -34,10 +34,16 @@ public:
     [[nodiscard]] std::size_t hidden_layers() const { return layers_.size() - 1 - encoders_; }
     /// The layers beside the first hidden one that read the inputs: none or two.
     [[nodiscard]] std::span<dense_layer const> encoders() const { return every_layer().first(encoders_); }
+    /// The encoders and the first of `layers`.
+    [[nodiscard]] std::span<dense_layer const> input_layers() const { return every_layer().first(encoders_ + 1); }
     /// In the order of theta: encoders, hidden layers, output layer.
     [[nodiscard]] std::span<dense_layer const> every_layer() const { return layers_; }
-    /// P
-    [[nodiscard]] std::size_t parameters() const { return layers_.back().biases + layers_.back().outputs; }
+    /// P, without what stands in theta before.
+    [[nodiscard]] std::size_t parameters() const { return end() - layers_.front().weights; }
+    /// Where in theta the parameters end.
+    [[nodiscard]] std::size_t end() const { return layers_.back().biases + layers_.back().outputs; }
+    /// Lets the parameters begin there.
+    void move_to(std::size_t begin);
     /// The first parameter of the output layer.
     [[nodiscard]] std::size_t last_layer_begin() const { return layers_.back().weights; }
     /// The largest hidden width, 0 without hidden layers.

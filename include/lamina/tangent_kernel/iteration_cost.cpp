@@ -5,12 +5,12 @@
 namespace lamina {
 
 iteration_cost cost_of(collocated_system<double> const& system) {
-    auto const layers = system.layout().every_layer();
     double weights = 0, first = 0;
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        auto const size = static_cast<double>(layers[l].inputs * layers[l].outputs);
-        weights += size;
-        if (l <= system.layout().encoders().size()) first += size;
+    for (mlp_layout const& network : system.layout().networks()) {
+        for (dense_layer const& layer : network.every_layer())
+            weights += static_cast<double>(layer.inputs * layer.outputs);
+        for (dense_layer const& layer : network.input_layers())
+            first += static_cast<double>(layer.inputs * layer.outputs);
     }
 
     iteration_cost out;

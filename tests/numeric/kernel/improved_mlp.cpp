@@ -83,7 +83,7 @@ TEST_CASE("collocate takes an improved_mlp wherever it takes an mlp", "[kernel]"
     std::vector<double> const at{0.1, -0.4};
     CHECK(model.value(theta, at)[0] ==
           Approx(oracle::derivative(net, complexified(theta), at, 0).real()).epsilon(1e-12));
-    auto const last = model.system().last_layer();
+    auto const last = model.system().last_layers().at(0);
     CHECK(last.end == net.parameters());
     CHECK(last.end - last.begin == 6);
     auto const fit = train(model, glorot(model.layout(), 1), levenberg_marquardt{}, {30});

@@ -72,6 +72,8 @@ struct network {
         return n;
     }
 
+    [[nodiscard]] std::size_t inputs() const { return widths.front(); }
+
     /// Output number `output`.
     template <class T>
     T operator()(std::vector<complex> const& theta, std::vector<T> h, std::size_t output) const {
@@ -105,6 +107,24 @@ struct network {
     }
 };
 
+/// Networks one after another in theta, with their outputs one after another.
+struct networks {
+    std::vector<network> of;
+
+    [[nodiscard]] std::size_t inputs() const { return of.front().inputs(); }
+    template <class T>
+    T operator()(std::vector<complex> const& theta, std::vector<T> const& x, std::size_t output) const {
+        auto begin = theta.begin();
+        for (network const& one : of) {
+            auto const end = begin + static_cast<std::ptrdiff_t>(one.parameters());
+            if (output < one.widths.back()) return one(std::vector<complex>(begin, end), x, output);
+            output -= one.widths.back();
+            begin = end;
+        }
+        return T{};
+    }
+};
+
 template <int Order>
 struct nested {
     using type = dual<typename nested<Order - 1>::type>;
@@ -127,8 +147,8 @@ complex innermost(dual<T> const& a) {
 }
 
 /// The derivative of output `output` in the given directions, at x.
-template <class... Direction>
-complex derivative(network const& u, std::vector<complex> const& theta, std::vector<double> const& x,
+template <class Network, class... Direction>
+complex derivative(Network const& u, std::vector<complex> const& theta, std::vector<double> const& x,
                    std::size_t output, Direction... directions) {
     using T = typename nested<static_cast<int>(sizeof...(directions))>::type;
     int const list[] = {directions..., 0};

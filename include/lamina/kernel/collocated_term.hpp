@@ -83,8 +83,8 @@ public:
         return sums;
     }
 
-    void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work, Real* r,
-                  Real* j_transposed, std::size_t stride) const override {
+    void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                  Real* r, Real* j_transposed, std::size_t stride) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward(layout, theta, block, work);

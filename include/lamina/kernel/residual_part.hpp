@@ -52,8 +52,8 @@ public:
                                jet_workspace<Real>& work, row_adjoint kind, Real scale, Real const* w,
                                Real* gradient) const = 0;
     /// r, and j_transposed[p * stride + n] = dr_n/dtheta_p. Not for combination::mean.
-    virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
-                          Real* r, Real* j_transposed, std::size_t stride) const = 0;
+    virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels,
+                          jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const = 0;
 };
 
 }  // namespace lamina

@@ -8,8 +8,8 @@
 namespace lamina {
 
 struct initialize_options {
-    /// Factor on the weights and biases of the first layers, those of encoders too: about the highest angular frequency that
-    /// u contains.
+    /// Factor on the weights and biases of the first layers, those of encoders too: about the highest angular
+    /// frequency that u contains.
     double first_layer_scale = 1.0;
     /// Biases of the hidden layers are uniform in [-s, s], s = bias_scale / sqrt(inputs of the layer).
     /// With 0 a tanh or sin network is odd, and on a symmetric set of points its gradient can vanish.

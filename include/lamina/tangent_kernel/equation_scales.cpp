@@ -69,7 +69,8 @@ std::string equation_scales::argument(std::size_t axis) const {
     return fmt::format("{:.4g} * {}", carrier, name(axis));
 }
 
-double equation_scales::first_layer(std::size_t axis, network_layout const& layout, std::span<double const> theta) const {
+double equation_scales::first_layer(std::size_t axis, network_layout const& layout,
+                                    std::span<double const> theta) const {
     graph::arena g;
     graph::id_list inputs = inputs_->expressions ? inputs_->expressions(g) : graph::id_list{};
     if (!inputs_->expressions) {

@@ -38,7 +38,8 @@ private:
     [[nodiscard]] std::size_t lines() const { return frame_.axes() == 1 ? 1 : 3; }
     [[nodiscard]] std::string name(std::size_t axis) const;
     [[nodiscard]] std::string argument(std::size_t axis) const;
-    [[nodiscard]] double first_layer(std::size_t axis, network_layout const& layout, std::span<double const> theta) const;
+    [[nodiscard]] double first_layer(std::size_t axis, network_layout const& layout,
+                                     std::span<double const> theta) const;
 };
 
 }  // namespace lamina

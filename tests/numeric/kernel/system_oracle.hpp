@@ -61,7 +61,8 @@ expected_block across(std::string name, Network const& net, std::vector<double> 
     std::size_t const axes = net.inputs(), half = pairs.size() / axes / 2;
     return {std::move(name), half, [=](parameters const& theta, std::size_t n) {
                 coordinates const lower = point(pairs, axes, n), upper = point(pairs, axes, half + n);
-                return complex(row(solution<Network>{net, theta, lower})) - complex(row(solution<Network>{net, theta, upper}));
+                return complex(row(solution<Network>{net, theta, lower})) -
+                       complex(row(solution<Network>{net, theta, upper}));
             }};
 }
 

@@ -15,8 +15,10 @@
 #include <lamina/report/npz.hpp>
 #include <lamina/report/vtk.hpp>
 #include <lamina/sample/features.hpp>
+#include <lamina/network/improved_mlp.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
+#include <lamina/network/separate.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/table.hpp>

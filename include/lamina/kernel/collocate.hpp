@@ -8,10 +8,12 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_problem.hpp>
 #include <lamina/kernel/collocation_arguments.hpp>
 #include <lamina/network/mlp.hpp>
+#include <lamina/network/separate.hpp>
 #include <lamina/sample/chebyshev.hpp>
 
 namespace lamina {
@@ -19,7 +21,7 @@ namespace lamina {
 namespace collocation {
 
 /// Collects the parts of a problem with the equations E: an equation or condition adds one part for each component.
-template <class E, class Activation>
+template <class E, class Architecture>
 class assembly {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
@@ -65,8 +67,8 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Activation>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), name, interior_, plain_,
-                                            with_.known, with_.inputs, weight, combination::mean));
+        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), name, interior_,
+                                              plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
 private:
@@ -82,9 +84,9 @@ private:
     void add_components(Of const& of, std::string const& name, std::span<double const> points,
                         point_frame const& frame, double weight) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (parts.push_back(part_of<Activation>(equation_residual<E, Of, static_cast<int>(I)>(of),
-                                                 sizeof...(I) == 1 ? name : numbered(name, I), points, frame,
-                                                 with_.known, with_.inputs, weight)),
+            (parts.push_back(part_of<Architecture>(equation_residual<E, Of, static_cast<int>(I)>(of),
+                                                   sizeof...(I) == 1 ? name : numbered(name, I), points, frame,
+                                                   with_.known, with_.inputs, weight)),
              ...);
         }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
     }
@@ -94,9 +96,9 @@ private:
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Activation>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
-                                                 numbered(name, parts.size() - first), pairs, plain_, with_.known,
-                                                 with_.inputs, weight, combination::difference)),
+            (parts.push_back(part_of<Architecture>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
+                                                   numbered(name, parts.size() - first), pairs, plain_, with_.known,
+                                                   with_.inputs, weight, combination::difference)),
              ...);
         }(std::make_index_sequence<order>{});
     }
@@ -139,14 +141,24 @@ box domain_of(box const& space, arguments const& with) {
     return {lower, upper};
 }
 
-template <class E, class... Conditions, class Activation>
-collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& problem, box const& domain,
-                                           mlp<Activation> const& network, arguments with) {
+/// A network of one output for each scalar unknown of E, or one network for each unknown
+template <class E, network_choice Network>
+network_layout layout_of(Network const& network, std::size_t inputs) {
+    return network.layout(inputs, static_cast<std::size_t>(unknowns_of<E>::value.size));
+}
+template <class E, class... Networks>
+network_layout layout_of(separate_networks<Networks...> const& networks, std::size_t inputs) {
+    return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
+}
+
+template <class E, class... Conditions, class Network>
+auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
+    using architecture = typename Network::architecture;
     std::size_t const count = sizeof...(Conditions);
     if (with.weights.size() != 1 && with.weights.size() != count)
         throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
                                     std::to_string(count) + " conditions, expected one for all or one for each");
-    assembly<E, Activation> all(domain, with);
+    assembly<E, architecture> all(domain, with);
     std::size_t equations = 0, conditions = 0;
     boost::hana::for_each(equations_of(problem.equation), [&](auto const& equation) {
         std::string const name = is_system<E> ? "r" + std::to_string(++equations)
@@ -160,14 +172,14 @@ collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& pr
         all.add_condition(condition, name, weight);
     });
     std::size_t const inputs = all.parts.front()->points().inputs();
-    auto system = std::make_unique<collocated_system<double>>(
-        network.layout(inputs, static_cast<std::size_t>(unknowns_of<E>::value.size)), std::move(all.parts));
-    return {std::move(system), std::move(with.known), std::move(with.inputs)};
+    auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
+    return collocated_problem<E, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation
 
-/// The problem at points of the domain, for a network with one output for each scalar unknown:
+/// The problem at points of the domain, for an `mlp` or `improved_mlp` with one output for each scalar unknown, or for
+/// the networks of `separate`, one for each unknown:
 ///
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
@@ -180,8 +192,9 @@ collocated_problem<E, Activation> assemble(problem_t<E, Conditions...> const& pr
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
 /// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
 /// evaluation of every table at every point.
-template <class E, class... Conditions, class Activation, class... Arguments>
-auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, mlp<Activation> const& network,
+template <class E, class... Conditions, class Network, class... Arguments>
+    requires requires { typename Network::architecture; }
+auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);

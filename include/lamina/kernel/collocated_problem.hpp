@@ -18,14 +18,14 @@ namespace lamina {
 namespace collocation {
 
 /// The residual Source at points of shape (N, frame.size()), as a part of a system
-template <class Activation, class Source>
+template <class Architecture, class Source>
 std::unique_ptr<residual_part<double>> part_of(Source const& source, std::string name, std::span<double const> points,
                                                point_frame const& frame, bindings const& known,
                                                network_inputs const& inputs, double weight = 1.0,
                                                combination how = combination::each) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
-    return std::make_unique<collocated_term<pointwise<Source>, Activation, double>>(
+    return std::make_unique<collocated_term<pointwise<Source>, Architecture, double>>(
         std::move(name), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
         ready.constants, how, weight);
 }
@@ -35,7 +35,7 @@ std::unique_ptr<residual_part<double>> part_of(Source const& source, std::string
 /// The equations E with their conditions on a domain, at points, for a network: the residual system of
 /// `residual_system.hpp`, with the network evaluated anywhere. theta is the network's parameters, then the trained
 /// parameters of the equations.
-template <class E, class Activation>
+template <class E, class Architecture>
 class collocated_problem {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
@@ -45,7 +45,7 @@ public:
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     operator residual_system<double>&() { return *system_; }
-    [[nodiscard]] mlp_layout const& layout() const { return system_->layout(); }
+    [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
 
@@ -99,7 +99,7 @@ private:
             throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
                                         " numbers, expected a multiple of " + std::to_string(axes));
         std::vector<std::unique_ptr<residual_part<double>>> parts;
-        parts.push_back(collocation::part_of<Activation>(source, "value", points, {unknowns.dimension, unknowns.time},
+        parts.push_back(collocation::part_of<Architecture>(source, "value", points, {unknowns.dimension, unknowns.time},
                                                          known_, inputs_));
         collocated_system<double> at(system_->layout(), std::move(parts));
         std::vector<double> out(points.size() / axes);

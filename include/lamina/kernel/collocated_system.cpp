@@ -26,8 +26,8 @@ std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 }  // namespace
 
 template <class Real>
-collocated_system<Real>::collocated_system(mlp_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
-                                           thread_pool& pool)
+collocated_system<Real>::collocated_system(network_layout layout,
+                                           std::vector<std::unique_ptr<residual_part<Real>>> parts, thread_pool& pool)
     : layout_(std::move(layout)), parts_(std::move(parts)), threads_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
     trained_ = parts_.front()->trained();

@@ -9,12 +9,12 @@
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/residual_part.hpp>
 #include <lamina/kernel/residual_system.hpp>
-#include <lamina/network/mlp_layout.hpp>
+#include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina {
 
-/// The residuals of several equations and conditions for one network, stacked in the order given.
+/// The residuals of several equations and conditions for one layout of networks, stacked in the order given.
 ///
 /// Panels of all parts are divided among the threads by cost, each thread sums into its own gradient, and one
 /// parallel pass adds these: for a fixed number of threads every result repeats bit for bit.
@@ -23,17 +23,17 @@ class collocated_system final : public residual_system<Real> {
 public:
     /// Throws std::invalid_argument if there is no part, if a part's inputs or outputs are not the network's, or
     /// if a lambda is negative or not finite. `pool` must outlive the system.
-    collocated_system(mlp_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
+    collocated_system(network_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
                       thread_pool& pool = default_pool());
 
-    [[nodiscard]] mlp_layout const& layout() const { return layout_; }
+    [[nodiscard]] network_layout const& layout() const { return layout_; }
     /// The network's, then the trained parameters of the equations
     [[nodiscard]] std::size_t parameters() const override { return layout_.parameters() + trained_; }
     [[nodiscard]] std::size_t rows() const override { return rows_; }
     [[nodiscard]] std::span<residual_block const> blocks() const override { return blocks_; }
     /// The equation or condition of block i
     [[nodiscard]] residual_part<Real> const& part(std::size_t i) const { return *parts_[i]; }
-    [[nodiscard]] index_range last_layer() const override { return {layout_.last_layer_begin(), layout_.parameters()}; }
+    [[nodiscard]] std::vector<index_range> last_layers() const override { return layout_.last_layers(); }
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
     void set_lambda(std::size_t i, double lambda);
@@ -64,7 +64,7 @@ private:
     template <class Weight>
     void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
 
-    mlp_layout layout_;
+    network_layout layout_;
     std::vector<std::unique_ptr<residual_part<Real>>> parts_;
     std::vector<residual_block> blocks_;
     std::vector<double> block_losses_;

@@ -7,24 +7,25 @@
 #include <utility>
 #include <vector>
 
-#include <lamina/kernel/jet_network.hpp>
+#include <lamina/kernel/jet_networks.hpp>
 #include <lamina/kernel/residual_part.hpp>
 #include <lamina/kernel/row_jacobian.hpp>
 #include <lamina/kernel/term.hpp>
 
 namespace lamina {
 
-/// A Term at points, for a network with the given activation.
-template <residual_term Term, class Activation, class Real>
+/// A Term at points, for a network of the given architecture (see architecture_traits).
+template <residual_term Term, class Architecture, class Real>
 class collocated_term final : public residual_part<Real> {
 public:
     using channels = typename Term::channels;
-    using network = jet_network<channels, Activation, Real>;
+    using network = jet_networks<channels, Architecture, Real>;
+    static constexpr panel_shape shape = panel_of<channels, Real>;
 
     /// Throws std::invalid_argument if the size of an array in `data` or of `constants` is not what Term reads.
     collocated_term(std::string name, point_data const& data, std::vector<double> const& constants = {},
                     combination how = combination::each, double lambda = 1.0)
-        : points_(data, network::shape, static_cast<std::size_t>(channels::weights),
+        : points_(data, shape, static_cast<std::size_t>(channels::weights),
                   static_cast<std::size_t>(Term::tables), how),
           constants_(constants.begin(), constants.end()) {
         if (constants.size() != static_cast<std::size_t>(Term::constants))
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] std::size_t outputs() const override { return unknowns; }
     [[nodiscard]] std::size_t trained() const override { return trained_count; }
 
-    row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+    row_sums residual(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                       Real* r) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
@@ -48,7 +49,7 @@ public:
         return sums;
     }
 
-    row_sums tangent(mlp_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+    row_sums tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
                      jet_workspace<Real>& work, Real* out) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
@@ -60,7 +61,7 @@ public:
         return sums;
     }
 
-    row_sums pull_back(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+    row_sums pull_back(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                        row_adjoint kind, Real scale, Real const* w, Real* gradient) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
@@ -75,15 +76,15 @@ public:
             network::reverse(layout, theta, block, work,
                              [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                                  weight_gradient(z, h, gradient + layer.weights);
-                                 bias_gradient(z, network::channels, gradient + layer.biases);
+                                 bias_gradient(z, C, gradient + layer.biases);
                              });
             trained_gradient(block, work, gradient + layout.parameters());
         });
         return sums;
     }
 
-    void jacobian(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work, Real* r,
-                  Real* j_transposed, std::size_t stride) const override {
+    void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                  Real* r, Real* j_transposed, std::size_t stride) const override {
         row_sums sums;
         each_block(layout, panels, [&](point_block<Real> const& block) {
             network::forward(layout, theta, block, work);
@@ -92,9 +93,9 @@ public:
             scale_adjoint(block, work, [](std::size_t, std::size_t, std::size_t) { return Real(1); });
             network::reverse(layout, theta, block, work,
                              [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                 weight_jacobian<network::channels>(z, h, points_, block.first,
+                                 weight_jacobian<C>(z, h, points_, block.first,
                                                                     j_transposed + layer.weights * stride, stride);
-                                 bias_jacobian<network::channels>(z, points_, block.first,
+                                 bias_jacobian<C>(z, points_, block.first,
                                                                   j_transposed + layer.biases * stride, stride);
                              });
             trained_jacobian(block, work, j_transposed + layout.parameters() * stride, stride);
@@ -107,12 +108,12 @@ private:
     static constexpr std::size_t unknowns = static_cast<std::size_t>(Term::unknowns);
     static constexpr std::size_t tables = static_cast<std::size_t>(Term::tables);
     static constexpr std::size_t trained_count = static_cast<std::size_t>(Term::trained);
-    static constexpr std::size_t C = network::channels;
-    static constexpr std::size_t groups = network::shape.groups;
+    static constexpr std::size_t C = shape.channels;
+    static constexpr std::size_t groups = shape.groups;
 
     template <class Work>
-    void each_block(mlp_layout const& layout, index_range panels, Work&& run) const {
-        std::size_t const most = panels_per_block<Real>(layout, network::shape);
+    void each_block(network_layout const& layout, index_range panels, Work&& run) const {
+        std::size_t const most = panels_per_block<Real>(layout, shape);
         for (std::size_t p = panels.begin; p < panels.end; p += most)
             run(point_block<Real>{points_, p, std::min(most, panels.end - p)});
     }
@@ -123,7 +124,7 @@ private:
     }
     /// Offset of an unknown's jet at a group of the block's outputs.
     static std::size_t output_at(std::size_t p, std::size_t unknown, std::size_t g) {
-        return (p * unknowns + unknown) * network::row + g * C * L;
+        return (p * unknowns + unknown) * shape.row() + g * C * L;
     }
     /// Whether F at a panel enters its row with a minus sign.
     [[nodiscard]] bool subtracted(point_block<Real> const& block, std::size_t p) const {

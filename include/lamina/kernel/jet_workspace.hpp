@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <lamina/kernel/panel_shape.hpp>
-#include <lamina/network/mlp_layout.hpp>
+#include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 
 namespace lamina {
@@ -16,27 +16,42 @@ template <class Real>
 class jet_workspace {
 public:
     /// `unit_rows`: numbers in the rows of one unit over all panels of a block. Grows, never shrinks.
-    void reserve(mlp_layout const& layout, std::size_t unit_rows, std::size_t trained) {
+    void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained) {
+        grow(trained_adjoint, trained * unit_rows);
+        if (layout.networks().size() == 1) return reserve(layout.networks().front(), unit_rows);
+        for (auto* part : {&adjoint, &values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
+        of_network.resize(layout.networks().size());
+        for (std::size_t n = 0; n < of_network.size(); ++n) of_network[n].reserve(layout.networks()[n], unit_rows);
+    }
+
+    /// For one network
+    void reserve(mlp_layout const& layout, std::size_t unit_rows) {
         std::size_t const widest = std::max(layout.widest(), layout.outputs());
         std::size_t hidden = 0;
-        for (std::size_t l = 0; l < layout.hidden_layers(); ++l) hidden += layout.layers()[l].outputs;
+        for (dense_layer const& layer : layout.every_layer().first(layout.every_layer().size() - 1))
+            hidden += layer.outputs;
         grow(saved, hidden * unit_rows);
         grow(saved_second, hidden * unit_rows);
         grow(activations, widest * unit_rows);
         for (auto* part : {&adjoint, &adjoint_next}) grow(*part, widest * unit_rows);
         for (auto* part : {&tangent, &tangent_next}) grow(*part, widest * unit_rows);
-        grow(trained_adjoint, trained * unit_rows);
+        std::size_t const encoders = layout.encoders().size() * widest;
+        for (auto* part : {&encoded, &encoded_adjoint, &encoded_tangent}) grow(*part, encoders * unit_rows);
         for (auto* part : {&values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
     }
 
-    aligned_vector<Real> saved;         ///< [layer] block: pre-activation jets, their value replaced by phi of it
+    aligned_vector<Real> saved;         ///< [layer] block: pre-activation jets, their value replaced by phi of it;
+                                        ///< hidden layers, then encoders
     aligned_vector<Real> saved_second;  ///< [layer] block: what else the activation saves, in the value's place
     aligned_vector<Real> activations;   ///< block: the jets after the activation, of one layer
     aligned_vector<Real> adjoint, adjoint_next;  ///< blocks: dL/dz of one layer and of the next
     aligned_vector<Real> tangent, tangent_next;  ///< panels: directional derivatives of two layers
     aligned_vector<Real> values, tangent_values; ///< blocks: output jets and their directional derivatives
+    aligned_vector<Real> encoded, encoded_adjoint;  ///< [encoder] block: jets U and V - U, and dL/d of them
+    aligned_vector<Real> encoded_tangent;  ///< [encoder] panel: directional derivatives of U and V - U
     aligned_vector<Real> trained_adjoint;  ///< [panel][group][trained parameter][lane]: dF/dq
     aligned_vector<Real> row_values;    ///< [panel][group][lane]: F
+    std::vector<jet_workspace> of_network;  ///< of several networks: the memory of each
 
 private:
     static void grow(aligned_vector<Real>& part, std::size_t size) {
@@ -47,10 +62,14 @@ private:
 /// Panels per block: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make the
 /// sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
 template <class Real>
-std::size_t panels_per_block(mlp_layout const& layout, panel_shape const& shape) {
+std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
     constexpr std::size_t cache = 768 * 1024;
-    std::size_t unit_rows = 3 * layout.widest() + 1;
-    for (std::size_t l = 0; l < layout.hidden_layers(); ++l) unit_rows += layout.layers()[l].outputs;
+    std::size_t unit_rows = 1;
+    for (mlp_layout const& network : layout.networks()) {
+        unit_rows += 3 * network.widest();
+        for (std::size_t l = 0; l < network.hidden_layers(); ++l) unit_rows += network.layers()[l].outputs;
+        for (dense_layer const& encoder : network.encoders()) unit_rows += 3 * encoder.outputs;
+    }
     std::size_t const columns =
         std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});
     return std::max<std::size_t>(2, columns / shape.columns() / 2 * 2);

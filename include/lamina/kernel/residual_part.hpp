@@ -5,7 +5,7 @@
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/residual_system.hpp>
-#include <lamina/network/mlp_layout.hpp>
+#include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina {
@@ -42,18 +42,18 @@ public:
     [[nodiscard]] virtual std::size_t trained() const = 0;
 
     /// r
-    virtual row_sums residual(mlp_layout const& layout, Real const* theta, index_range panels,
+    virtual row_sums residual(network_layout const& layout, Real const* theta, index_range panels,
                               jet_workspace<Real>& work, Real* r) const = 0;
     /// out = J direction
-    virtual row_sums tangent(mlp_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+    virtual row_sums tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
                              jet_workspace<Real>& work, Real* out) const = 0;
     /// gradient, shape (P,), += J^T (adjoint of the rows); `w` is read for row_adjoint::given only.
-    virtual row_sums pull_back(mlp_layout const& layout, Real const* theta, index_range panels,
+    virtual row_sums pull_back(network_layout const& layout, Real const* theta, index_range panels,
                                jet_workspace<Real>& work, row_adjoint kind, Real scale, Real const* w,
                                Real* gradient) const = 0;
     /// r, and j_transposed[p * stride + n] = dr_n/dtheta_p. Not for combination::mean.
-    virtual void jacobian(mlp_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
-                          Real* r, Real* j_transposed, std::size_t stride) const = 0;
+    virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels,
+                          jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const = 0;
 };
 
 }  // namespace lamina

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <lamina/parallel/thread_pool.hpp>
 
@@ -32,8 +33,8 @@ public:
     /// N, the sum of the block sizes
     [[nodiscard]] virtual std::size_t rows() const = 0;
     [[nodiscard]] virtual std::span<residual_block const> blocks() const = 0;
-    /// The parameters of the last, linear layer. A linear equation is affine in them.
-    [[nodiscard]] virtual index_range last_layer() const = 0;
+    /// The parameters of the last, linear layer of every network. A linear equation is affine in all of them.
+    [[nodiscard]] virtual std::vector<index_range> last_layers() const = 0;
 
     /// r, shape (N,)
     virtual void residual(std::span<Real const> theta, std::span<Real> r) = 0;

@@ -31,7 +31,7 @@ private:
 };
 
 template <class Weight>
-std::vector<double> initialize(mlp_layout const& layout, std::uint64_t seed, initialize_options const& options,
+std::vector<double> initialize(network_layout const& layout, std::uint64_t seed, initialize_options const& options,
                                Weight weight) {
     auto const check = [](char const* name, double value) {
         if (!std::isfinite(value) || value < 0)
@@ -43,26 +43,29 @@ std::vector<double> initialize(mlp_layout const& layout, std::uint64_t seed, ini
 
     random_numbers random(seed);
     std::vector<double> theta(layout.parameters());
-    for (std::size_t l = 0; l < layout.layers().size(); ++l) {
-        dense_layer const& layer = layout.layers()[l];
-        bool const hidden = l < layout.hidden_layers();
-        double const scale = l == 0 && hidden ? options.first_layer_scale : 1.0;
-        double const bias = hidden ? options.bias_scale / std::sqrt(static_cast<double>(layer.inputs)) : 0.0;
-        for (std::size_t i = layer.weights; i < layer.biases; ++i) theta[i] = scale * weight(random, layer);
-        for (std::size_t i = 0; i < layer.outputs; ++i) theta[layer.biases + i] = scale * bias * random.symmetric();
+    for (mlp_layout const& network : layout.networks()) {
+        auto const layers = network.every_layer();
+        for (std::size_t l = 0; l < layers.size(); ++l) {
+            dense_layer const& layer = layers[l];
+            bool const hidden = l + 1 < layers.size(), first = l < network.input_layers().size();
+            double const scale = first && hidden ? options.first_layer_scale : 1.0;
+            double const bias = hidden ? options.bias_scale / std::sqrt(static_cast<double>(layer.inputs)) : 0.0;
+            for (std::size_t i = layer.weights; i < layer.biases; ++i) theta[i] = scale * weight(random, layer);
+            for (std::size_t i = 0; i < layer.outputs; ++i) theta[layer.biases + i] = scale * bias * random.symmetric();
+        }
     }
     return theta;
 }
 
 }  // namespace
 
-std::vector<double> glorot(mlp_layout const& layout, std::uint64_t seed, initialize_options const& options) {
+std::vector<double> glorot(network_layout const& layout, std::uint64_t seed, initialize_options const& options) {
     return initialize(layout, seed, options, [](random_numbers& random, dense_layer const& layer) {
         return std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs)) * random.symmetric();
     });
 }
 
-std::vector<double> gaussian(mlp_layout const& layout, std::uint64_t seed, double sigma,
+std::vector<double> gaussian(network_layout const& layout, std::uint64_t seed, double sigma,
                            initialize_options const& options) {
     if (!std::isfinite(sigma) || sigma < 0)
         throw std::invalid_argument("gaussian: sigma is " + std::to_string(sigma) + ", expected a finite number >= 0");
@@ -71,7 +74,7 @@ std::vector<double> gaussian(mlp_layout const& layout, std::uint64_t seed, doubl
     });
 }
 
-std::vector<double> standard_normal(mlp_layout const& layout, std::uint64_t seed) {
+std::vector<double> standard_normal(network_layout const& layout, std::uint64_t seed) {
     random_numbers random(seed);
     std::vector<double> theta(layout.parameters());
     for (double& t : theta) t = random.gaussian();

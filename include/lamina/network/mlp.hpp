@@ -16,7 +16,7 @@ namespace lamina {
 /// The number of inputs and outputs comes from what it is used for. Widths are run-time values.
 template <class Activation = activation::tanh_function>
 struct mlp {
-    using activation_type = Activation;
+    using architecture = Activation;
 
     std::vector<std::size_t> hidden;
 

@@ -6,7 +6,24 @@
 
 namespace lamina {
 
-mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs) {
+mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs)
+    : mlp_layout(inputs, hidden, outputs, 0) {}
+
+mlp_layout mlp_layout::with_encoders(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs) {
+    if (hidden.size() < 2)
+        throw std::invalid_argument("improved_mlp: hidden has " + std::to_string(hidden.size()) +
+                                    " widths, expected at least 2: the first layer has no gate");
+    for (std::size_t l = 1; l < hidden.size(); ++l)
+        if (hidden[l] != hidden[0])
+            throw std::invalid_argument("improved_mlp: hidden[" + std::to_string(l) + "] is " +
+                                        std::to_string(hidden[l]) + ", expected hidden[0] = " +
+                                        std::to_string(hidden[0]) + ": all hidden layers are as wide as the encoders");
+    return {inputs, hidden, outputs, 2};
+}
+
+mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs,
+                       std::size_t encoders)
+    : encoders_(encoders) {
     auto const refuse = [](std::string const& name) {
         throw std::invalid_argument("mlp: " + name + " is 0, expected at least 1");
     };
@@ -16,19 +33,27 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
         if (hidden[l] == 0) refuse("hidden[" + std::to_string(l) + "]");
 
     layers_.clear();
-    std::size_t at = 0, width = inputs;
-    auto const add = [&](std::size_t next) {
+    std::size_t at = 0;
+    auto const add = [&](std::size_t width, std::size_t next) {
         layers_.push_back({width, next, at, at + width * next});
         at += (width + 1) * next;
-        width = next;
     };
-    for (std::size_t const next : hidden) add(next);
-    add(outputs);
+    for (std::size_t e = 0; e < encoders; ++e) add(inputs, hidden[0]);
+    for (std::size_t l = 0; l < hidden.size(); ++l) add(l == 0 ? inputs : hidden[l - 1], hidden[l]);
+    add(hidden.empty() ? inputs : hidden.back(), outputs);
+}
+
+void mlp_layout::move_to(std::size_t begin) {
+    std::size_t const before = layers_.front().weights;
+    for (dense_layer& layer : layers_) {
+        layer.weights = layer.weights - before + begin;
+        layer.biases = layer.biases - before + begin;
+    }
 }
 
 std::size_t mlp_layout::widest() const {
     std::size_t w = 0;
-    for (std::size_t l = 0; l < hidden_layers(); ++l) w = std::max(w, layers_[l].outputs);
+    for (std::size_t l = 0; l < hidden_layers(); ++l) w = std::max(w, layers()[l].outputs);
     return w;
 }
 

@@ -69,8 +69,8 @@ std::string equation_scales::argument(std::size_t axis) const {
     return fmt::format("{:.4g} * {}", carrier, name(axis));
 }
 
-double equation_scales::first_layer(std::size_t axis, mlp_layout const& layout, std::span<double const> theta) const {
-    if (layout.hidden_layers() == 0) return 0;
+double equation_scales::first_layer(std::size_t axis, network_layout const& layout,
+                                    std::span<double const> theta) const {
     graph::arena g;
     graph::id_list inputs = inputs_->expressions ? inputs_->expressions(g) : graph::id_list{};
     if (!inputs_->expressions) {
@@ -80,26 +80,32 @@ double equation_scales::first_layer(std::size_t axis, mlp_layout const& layout, 
     }
     std::vector<int> roots;
     for (int k = 0; k < inputs.size; ++k) roots.push_back(graph::scalarize(g, inputs[k]));
-    dense_layer const& layer = layout.layers().front();
     double const spacing = domain_->length(axis) / static_cast<double>(samples);
     double most = 0;
     for (std::size_t number = 0; number < lines(); ++number) {
         auto const h = tabulate(g, roots, line(axis, number), frame_, *known_);
-        for (std::size_t u = 0; u < layer.outputs; ++u)
-            for (std::size_t p = 0; p + 1 < samples; ++p) {
-                double difference = 0;
-                for (std::size_t k = 0; k < layer.inputs; ++k)
-                    difference += theta[layer.weights + u * layer.inputs + k] *
-                                  (h[k * samples + p + 1] - h[k * samples + p]);
-                most = std::max(most, std::abs(difference) / spacing);
-            }
+        for (mlp_layout const& network : layout.networks()) {
+            if (network.hidden_layers() == 0) continue;
+            for (dense_layer const& layer : network.input_layers())
+                for (std::size_t u = 0; u < layer.outputs; ++u)
+                    for (std::size_t p = 0; p + 1 < samples; ++p) {
+                        double difference = 0;
+                        for (std::size_t k = 0; k < layer.inputs; ++k)
+                            difference += theta[layer.weights + u * layer.inputs + k] *
+                                          (h[k * samples + p + 1] - h[k * samples + p]);
+                        most = std::max(most, std::abs(difference) / spacing);
+                    }
+        }
     }
     return most;
 }
 
-std::vector<axis_scale> equation_scales::scales(mlp_layout const& layout, std::span<double const> theta) const {
-    dense_layer const& layer = layout.layers().front();
-    double const widest = std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs));
+std::vector<axis_scale> equation_scales::scales(network_layout const& layout, std::span<double const> theta) const {
+    double widest = 0;  // bound on a weight of a first layer as `glorot` draws it
+    for (mlp_layout const& network : layout.networks()) {
+        dense_layer const& layer = network.layers().front();
+        widest = std::max(widest, std::sqrt(6.0 / static_cast<double>(layer.inputs + layer.outputs)));
+    }
     std::string const inputs = std::string(unknowns_->position) + (unknowns_->time ? ", t" : "");
     std::vector<axis_scale> out;
     for (std::size_t i = 0; i < frame_.axes(); ++i) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <lamina/kernel/prepare.hpp>
-#include <lamina/network/mlp_layout.hpp>
+#include <lamina/network/network_layout.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/tangent_kernel/explanation.hpp>
 
@@ -24,7 +24,7 @@ public:
     void add(graph::arena& g, int residual);
 
     /// What was taken in, beside what the network with parameters theta, shape (P,) or longer, starts with
-    [[nodiscard]] std::vector<axis_scale> scales(mlp_layout const& layout, std::span<double const> theta) const;
+    [[nodiscard]] std::vector<axis_scale> scales(network_layout const& layout, std::span<double const> theta) const;
 
 private:
     unknown_table const* unknowns_;
@@ -38,7 +38,8 @@ private:
     [[nodiscard]] std::size_t lines() const { return frame_.axes() == 1 ? 1 : 3; }
     [[nodiscard]] std::string name(std::size_t axis) const;
     [[nodiscard]] std::string argument(std::size_t axis) const;
-    [[nodiscard]] double first_layer(std::size_t axis, mlp_layout const& layout, std::span<double const> theta) const;
+    [[nodiscard]] double first_layer(std::size_t axis, network_layout const& layout,
+                                     std::span<double const> theta) const;
 };
 
 }  // namespace lamina

@@ -5,10 +5,13 @@
 namespace lamina {
 
 iteration_cost cost_of(collocated_system<double> const& system) {
-    auto const layers = system.layout().layers();
-    double weights = 0;
-    for (dense_layer const& layer : layers) weights += static_cast<double>(layer.inputs * layer.outputs);
-    double const first = static_cast<double>(layers.front().inputs * layers.front().outputs);
+    double weights = 0, first = 0;
+    for (mlp_layout const& network : system.layout().networks()) {
+        for (dense_layer const& layer : network.every_layer())
+            weights += static_cast<double>(layer.inputs * layer.outputs);
+        for (dense_layer const& layer : network.input_layers())
+            first += static_cast<double>(layer.inputs * layer.outputs);
+    }
 
     iteration_cost out;
     for (std::size_t i = 0; i < system.blocks().size(); ++i) {

@@ -109,11 +109,13 @@ public:
     std::vector<double> residual;  ///< weighted, at the current theta
 };
 
-/// Fits the last layer, in which a linear equation is affine, by truncated least squares.
-void fit_last_layer(residual_system<double>& system, linearisation& linear, std::vector<double>& theta,
+/// Fits the last layers, in which a linear equation is affine, by truncated least squares.
+void fit_last_layers(residual_system<double>& system, linearisation& linear, std::vector<double>& theta,
                     double rcond) {
-    auto const [first, end] = system.last_layer();
-    std::size_t const p = end - first, n = system.rows();
+    std::vector<std::size_t> columns;
+    for (auto const [first, end] : system.last_layers())
+        for (std::size_t q = first; q < end; ++q) columns.push_back(q);
+    std::size_t const p = columns.size(), n = system.rows();
     std::vector<double> jt(system.parameters() * n), r(n), a(n * p);
     auto const weight = row_weights(system);
     system.jacobian(theta, r, jt);
@@ -121,14 +123,14 @@ void fit_last_layer(residual_system<double>& system, linearisation& linear, std:
         if (!std::isfinite(r[k])) return;  // training ends with the reason
         r[k] *= -weight[k];
         for (std::size_t q = 0; q < p; ++q) {
-            a[k * p + q] = weight[k] * jt[(first + q) * n + k];
+            a[k * p + q] = weight[k] * jt[columns[q] * n + k];
             if (!std::isfinite(a[k * p + q])) return;
         }
     }
     auto const step = la::least_squares(std::move(a), n, p, r, rcond);
     double const before = linear.weighted_residual(theta, r);
     std::vector<double> tried = theta;
-    for (std::size_t q = 0; q < p; ++q) tried[first + q] += step[q];
+    for (std::size_t q = 0; q < p; ++q) tried[columns[q]] += step[q];
     if (linear.weighted_residual(tried, r) < before) theta = tried;
 }
 
@@ -141,7 +143,7 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
     std::size_t const p = system.parameters(), n = system.rows();
     std::vector<double> theta(start.begin(), start.end());
     linearisation linear(system);
-    if (method.first_rcond > 0) fit_last_layer(system, linear, theta, method.first_rcond);
+    if (method.first_rcond > 0) fit_last_layers(system, linear, theta, method.first_rcond);
 
     std::vector<double> r(n), along(n), second(n), s(p), s2(p), tried(p), best(p), scratch(p);
     double loss = linear.weighted_residual(theta, r);

@@ -30,7 +30,8 @@ results everything(std::size_t threads) {
     std::size_t const N = system->rows(), P = system->parameters();
     REQUIRE(N == 203 + 94 + 65 + 1);
     REQUIRE(system->blocks()[2].begin == 297);
-    REQUIRE(system->last_layer().begin + 10 == P);
+    REQUIRE(system->last_layers().size() == 1);
+    REQUIRE(system->last_layers()[0].begin + 10 == P);
 
     std::vector<double> v(P), w(N);
     for (std::size_t p = 0; p < P; ++p) v[p] = scrambled(p);

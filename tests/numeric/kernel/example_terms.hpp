@@ -162,6 +162,27 @@ struct biharmonic
     }
 };
 
+/// u_000 + u u_0 - u_0 table: of third order
+struct dispersion : declared<1, 1, 1, 0, false, channel_set<partial_channel<>, partial_channel<0>,
+                                                            partial_channel<0, 0>, partial_channel<0, 0, 0>>> {
+    static double table(int, point const& x) { return std::cos(x[0]); }
+    template <class V, class C>
+    static V value(C const*, V const* t, V const* u) {
+        return u[3] + u[0] * u[1] - t[0] * u[1];
+    }
+    template <class V, class C>
+    static void gradient(C const*, V const* t, V const* u, V* du) {
+        du[0] = u[1];
+        du[1] = u[0] - t[0];
+        du[2] = V(0);
+        du[3] = V(1);
+    }
+    template <class U>
+    static complex expected(U const& u, point const& x) {
+        return u(0, 0, 0, 0) + (u(0) - table(0, x)) * u(0, 0);
+    }
+};
+
 /// u v_0 - v, two unknowns
 struct two_unknowns : declared<2, 2, 0, 0, false, channel_set<partial_channel<>, partial_channel<0>>> {
     template <class V, class C>

@@ -31,6 +31,8 @@ inline std::vector<point> scattered_points(std::size_t count, int dimension, std
 
 inline std::vector<double> parameters(oracle::network const& u, std::uint64_t seed = 7) {
     std::vector<double> theta;
+    double const input_scale = 1.5 / std::sqrt(static_cast<double>(u.widths[0]));
+    for (std::size_t i = 0; i < u.encoder_parameters(); ++i) theta.push_back(input_scale * scrambled(seed++));
     for (std::size_t l = 1; l < u.widths.size(); ++l) {
         double const scale = 1.5 / std::sqrt(static_cast<double>(u.widths[l - 1]));
         for (std::size_t i = 0; i < (u.widths[l - 1] + 1) * u.widths[l]; ++i)
@@ -39,7 +41,7 @@ inline std::vector<double> parameters(oracle::network const& u, std::uint64_t se
     return theta;
 }
 
-template <class Term, class Activation, class Real>
+template <class Term, class Architecture, class Real>
 std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
                                                   lamina::combination how = lamina::combination::each,
                                                   double lambda = 1.0) {
@@ -57,7 +59,7 @@ std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
     for (int t = 0; t < Term::tables; ++t)
         for (auto const& p : x) tables.push_back(Term::table(t, p));
     lamina::point_data const data{n, d, jets, weights, tables};
-    return std::make_unique<lamina::collocated_term<Term, Activation, Real>>("u", data, Term::constant_values(), how,
+    return std::make_unique<lamina::collocated_term<Term, Architecture, Real>>("u", data, Term::constant_values(), how,
                                                                               lambda);
 }
 
@@ -100,8 +102,10 @@ std::unique_ptr<lamina::collocated_system<Real>> system_of(
     oracle::network const& u, lamina::thread_pool& pool,
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts) {
     std::vector<std::size_t> const hidden(u.widths.begin() + 1, u.widths.end() - 1);
+    std::size_t const in = u.widths.front(), out = u.widths.back();
     return std::make_unique<lamina::collocated_system<Real>>(
-        lamina::mlp_layout(u.widths.front(), hidden, u.widths.back()), std::move(parts), pool);
+        u.improved ? lamina::mlp_layout::with_encoders(in, hidden, out) : lamina::mlp_layout(in, hidden, out),
+        std::move(parts), pool);
 }
 
 }  // namespace example

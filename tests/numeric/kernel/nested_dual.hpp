@@ -63,29 +63,65 @@ dual<T> lift(complex z, dual<T>*) {
 struct network {
     std::vector<std::size_t> widths;  // inputs, hidden ..., outputs
     bool tanh = true;
+    bool improved = false;  // two encoders, first in theta; then hidden layers gate from the second on
 
+    [[nodiscard]] std::size_t encoder_parameters() const { return improved ? 2 * (widths[0] + 1) * widths[1] : 0; }
     [[nodiscard]] std::size_t parameters() const {
-        std::size_t n = 0;
+        std::size_t n = encoder_parameters();
         for (std::size_t l = 1; l < widths.size(); ++l) n += (widths[l - 1] + 1) * widths[l];
         return n;
     }
 
+    [[nodiscard]] std::size_t inputs() const { return widths.front(); }
+
     /// Output number `output`.
     template <class T>
     T operator()(std::vector<complex> const& theta, std::vector<T> h, std::size_t output) const {
-        std::size_t at = 0;
+        std::size_t at = encoder_parameters();
+        std::vector<T> u, v;
+        if (improved) {
+            u = layer(theta, 0, h, widths[1], false);
+            v = layer(theta, at / 2, h, widths[1], false);
+        }
         for (std::size_t l = 1; l < widths.size(); ++l) {
-            std::size_t const in = widths[l - 1], out = widths[l];
-            std::vector<T> next;
-            for (std::size_t o = 0; o < out; ++o) {
-                T z = lift(theta[at + in * out + o], static_cast<T*>(nullptr));
-                for (std::size_t k = 0; k < in; ++k) z = z + theta[at + o * in + k] * h[k];
-                next.push_back(l + 1 == widths.size() ? z : (tanh ? tangent_h(z) : sine(z)));
-            }
-            at += (in + 1) * out;
+            bool const last = l + 1 == widths.size();
+            std::vector<T> next = layer(theta, at, h, widths[l], last);
+            if (improved && l > 1 && !last)
+                for (std::size_t o = 0; o < widths[l]; ++o) next[o] = one_minus(next[o]) * u[o] + next[o] * v[o];
+            at += (widths[l - 1] + 1) * widths[l];
             h = next;
         }
         return h[output];
+    }
+
+    template <class T>
+    std::vector<T> layer(std::vector<complex> const& theta, std::size_t at, std::vector<T> const& h, std::size_t out,
+                         bool linear) const {
+        std::vector<T> next;
+        for (std::size_t o = 0; o < out; ++o) {
+            T z = lift(theta[at + h.size() * out + o], static_cast<T*>(nullptr));
+            for (std::size_t k = 0; k < h.size(); ++k) z = z + theta[at + o * h.size() + k] * h[k];
+            next.push_back(linear ? z : (tanh ? tangent_h(z) : sine(z)));
+        }
+        return next;
+    }
+};
+
+/// Networks one after another in theta, with their outputs one after another.
+struct networks {
+    std::vector<network> of;
+
+    [[nodiscard]] std::size_t inputs() const { return of.front().inputs(); }
+    template <class T>
+    T operator()(std::vector<complex> const& theta, std::vector<T> const& x, std::size_t output) const {
+        auto begin = theta.begin();
+        for (network const& one : of) {
+            auto const end = begin + static_cast<std::ptrdiff_t>(one.parameters());
+            if (output < one.widths.back()) return one(std::vector<complex>(begin, end), x, output);
+            output -= one.widths.back();
+            begin = end;
+        }
+        return T{};
     }
 };
 
@@ -111,8 +147,8 @@ complex innermost(dual<T> const& a) {
 }
 
 /// The derivative of output `output` in the given directions, at x.
-template <class... Direction>
-complex derivative(network const& u, std::vector<complex> const& theta, std::vector<double> const& x,
+template <class Network, class... Direction>
+complex derivative(Network const& u, std::vector<complex> const& theta, std::vector<double> const& x,
                    std::size_t output, Direction... directions) {
     using T = typename nested<static_cast<int>(sizeof...(directions))>::type;
     int const list[] = {directions..., 0};

@@ -27,8 +27,9 @@ inline coordinates point(std::vector<double> const& points, std::size_t axes, st
 }
 
 /// Derivatives of the outputs of a network at a point: `u(0, i, j)` is d^2 u_0 / dx_i dx_j.
+template <class Network>
 struct solution {
-    network const& net;
+    Network const& net;
     parameters const& theta;
     coordinates const& x;
     template <class... Direction>
@@ -45,22 +46,23 @@ struct expected_block {
 };
 
 /// Rows that hold at each of some points: r(u, x), u the solution.
-template <class Row>
-expected_block at_points(std::string name, network const& net, std::vector<double> const& points, Row row) {
-    std::size_t const axes = net.widths.front();
+template <class Network, class Row>
+expected_block at_points(std::string name, Network const& net, std::vector<double> const& points, Row row) {
+    std::size_t const axes = net.inputs();
     return {std::move(name), points.size() / axes, [=](parameters const& theta, std::size_t n) {
                 coordinates const x = point(points, axes, n);
-                return complex(row(solution{net, theta, x}, x));
+                return complex(row(solution<Network>{net, theta, x}, x));
             }};
 }
 
 /// Rows that are differences between opposite faces: r(u) on the lower points less r(u) on the upper ones.
-template <class Row>
-expected_block across(std::string name, network const& net, std::vector<double> const& pairs, Row row) {
-    std::size_t const axes = net.widths.front(), half = pairs.size() / axes / 2;
+template <class Network, class Row>
+expected_block across(std::string name, Network const& net, std::vector<double> const& pairs, Row row) {
+    std::size_t const axes = net.inputs(), half = pairs.size() / axes / 2;
     return {std::move(name), half, [=](parameters const& theta, std::size_t n) {
                 coordinates const lower = point(pairs, axes, n), upper = point(pairs, axes, half + n);
-                return complex(row(solution{net, theta, lower})) - complex(row(solution{net, theta, upper}));
+                return complex(row(solution<Network>{net, theta, lower})) -
+                       complex(row(solution<Network>{net, theta, upper}));
             }};
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include <lamina/network/improved_mlp.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
 
@@ -15,6 +16,20 @@ TEST_CASE("The layout puts each layer's weights before its biases", "[network]")
     CHECK(layout.last_layer_begin() == 29);
     CHECK(layout.parameters() == 29 + 6);
     CHECK(layout.widest() == 5);
+}
+
+TEST_CASE("The layout of an improved_mlp begins with its encoders", "[network]") {
+    auto const layout = improved_mlp({4, 4, 4}).layout(2, 3);
+    REQUIRE(layout.encoders().size() == 2);
+    CHECK(layout.encoders()[1].weights == 12);
+    CHECK(layout.encoders()[1].biases == 12 + 8);
+    CHECK(layout.hidden_layers() == 3);
+    CHECK(layout.layers()[0].weights == 24);
+    CHECK(layout.layers()[1].weights == 36);
+    CHECK(layout.last_layer_begin() == 36 + 2 * 20);
+    CHECK(layout.parameters() == 36 + 2 * 20 + 15);
+    auto const plain = glorot(layout, 1), scaled = glorot(layout, 1, {.first_layer_scale = 100});
+    for (std::size_t i = 0; i < plain.size(); ++i) CHECK(scaled[i] == Approx((i < 36 ? 100 : 1) * plain[i]));
 }
 
 TEST_CASE("A width of zero is refused", "[network]") {

@@ -14,7 +14,7 @@ public:
     std::size_t parameters() const override { return 2; }
     std::size_t rows() const override { return 3; }
     std::span<residual_block const> blocks() const override { return blocks_; }
-    index_range last_layer() const override { return {0, parameters()}; }
+    std::vector<index_range> last_layers() const override { return {{0, parameters()}}; }
     void residual(std::span<double const> t, std::span<double> r) override {
         for (std::size_t n = 0; n < 3; ++n) r[n] = m[n][0] * t[0] + m[n][1] * t[1];
     }

@@ -27,7 +27,7 @@ public:
     std::size_t parameters() const override { return p_; }
     std::size_t rows() const override { return n_; }
     std::span<lamina::residual_block const> blocks() const override { return blocks_; }
-    lamina::index_range last_layer() const override { return {last_layer_, parameters()}; }
+    std::vector<lamina::index_range> last_layers() const override { return {{last_layer_, parameters()}}; }
     void residual(in theta, out r) override { evaluate(theta, r, j_); }
     void jacobian(in theta, out r, out j) override { evaluate(theta, r, j); }
     void jacobian_times(in theta, in v, out y) override {

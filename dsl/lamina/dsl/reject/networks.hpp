@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+#include <lamina/dsl/reject/refuse.hpp>
+
+/// Refusals of networks.
+namespace lamina::reject {
+
+/// Names: the unknowns as a sentence
+template <std::size_t Networks, std::size_t Unknowns, auto Names>
+constexpr bool one_network_each() {
+    if constexpr (Networks != Unknowns)
+        refuse<said<[] {
+            constexpr sentence names = Names();
+            sentence s;
+            s << "separate(...) has " << static_cast<long>(Networks) << (Networks == 1 ? " network" : " networks")
+              << " for the unknown" << (Unknowns == 1 ? " " : "s ") << std::string_view(names.text.data(), names.size)
+              << "; write one network for each unknown, in this order";
+            return s;
+        }>>();
+    return Networks == Unknowns;
+}
+
+}  // namespace lamina::reject

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <lamina/network/activation.hpp>
+#include <lamina/network/architecture.hpp>
+#include <lamina/network/mlp_layout.hpp>
+
+namespace lamina {
+
+/// The improved architecture of Wang, Teng and Perdikaris 2021, eqs. 2.33 to 2.37: two encoders of the inputs, between
+/// which every hidden layer but the first chooses, unit by unit:
+///
+///     U = phi(W_U x + b_U),   V = phi(W_V x + b_V),   H_1 = phi(W_1 x + b_1)
+///     Z_k = phi(W_k H_(k-1) + b_k),   H_k = (1 - Z_k) U + Z_k V,   k = 2 .. number of widths
+///     u = W H + b
+///
+///     improved_mlp({50, 50, 50, 50})
+///
+/// accepted wherever `mlp` is. theta: U, V, then the layers as of `mlp`, each W then b. Cost: that of `mlp` with the
+/// same widths, and two first layers.
+template <class Activation = activation::tanh_function>
+struct improved_mlp {
+    using architecture = gated<Activation>;
+
+    std::vector<std::size_t> hidden;
+
+    explicit improved_mlp(std::vector<std::size_t> widths, Activation = {}) : hidden(std::move(widths)) {}
+
+    /// Throws std::invalid_argument unless there are at least two widths and all are equal, and if one, `inputs` or
+    /// `outputs` is 0.
+    [[nodiscard]] mlp_layout layout(std::size_t inputs, std::size_t outputs) const {
+        return mlp_layout::with_encoders(inputs, hidden, outputs);
+    }
+};
+
+}  // namespace lamina

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <lamina/network/mlp_layout.hpp>
+#include <lamina/parallel/thread_pool.hpp>
+
+namespace lamina {
+
+/// One or several networks of the same inputs in the flat vector theta, shape (P,), one after another; so are their
+/// outputs.
+class network_layout {
+public:
+    network_layout(mlp_layout one = {}) : networks_{std::move(one)} {}
+    /// Moves each to its place in theta. Throws std::invalid_argument without any network and if the inputs differ.
+    explicit network_layout(std::vector<mlp_layout> networks);
+
+    [[nodiscard]] std::span<mlp_layout const> networks() const { return networks_; }
+    [[nodiscard]] std::size_t inputs() const { return networks_.front().inputs(); }
+    [[nodiscard]] std::size_t outputs() const;
+    /// P
+    [[nodiscard]] std::size_t parameters() const { return networks_.back().end(); }
+    /// The parameters of each network's output layer.
+    [[nodiscard]] std::vector<index_range> last_layers() const;
+
+private:
+    std::vector<mlp_layout> networks_;
+};
+
+}  // namespace lamina

@@ -2,92 +2,97 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <type_traits>
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
-#include <lamina/kernel/unit_work.hpp>
 
 namespace lamina {
 
-/// Columns that a register tile is wide at most, and sums that it holds: fewer than there are registers, so that what
-/// waits finds some free.
+/// Columns that a register tile of the dense kernels is wide at most, and sums that it holds.
 template <class Real>
 inline constexpr std::size_t widest_tile = register_count<Real> == 32 ? 7 : 4;
 template <class Real>
 inline constexpr std::size_t tile_sums = register_count<Real> == 32 ? 21 : 12;
 
-/// A register tile of  out[r][c] (+)= sum_k A(r, k) in[k][c],  Rows x Columns, in unit rows of Row numbers, and all
-/// that waits, a unit at a time between the steps of k.
+/// How unit rows of `Columns` registers are cut into register tiles: into `parts`, each some columns of `rows` rows.
+template <std::size_t Columns, class Real>
+struct dense_tiling {
+    static constexpr std::size_t parts = (Columns + widest_tile<Real> - 1) / widest_tile<Real>;
+    static constexpr std::size_t rows = tile_sums<Real> / ((Columns + parts - 1) / parts);
+};
+
+/// sum[r][c] += sum_k A(r, k) in[k][c] in registers,  Rows x Columns, in unit rows of Row numbers.
 /// A(r, k) = a[r * stride + k], or a[k * stride + r] if Transposed.
-template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Row, class Real, class Work>
-inline void dense_tile(Real const* a, std::size_t stride, std::size_t inner, Real const* in, Real* out,
-                       bool accumulate, Work& waiting) {
+template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Row, class Real>
+[[gnu::always_inline]] inline void dense_sums(Real const* a, std::size_t stride, std::size_t inner, Real const* in,
+                                              lanes<Real>* sum) {
     using V = lanes<Real>;
-    constexpr std::size_t L = lane_count<Real>;
-    V sum[Rows * Columns];
-    constexpr auto at = [](std::size_t i) { return i / Columns * Row + i % Columns * L; };
-    unroll<Rows * Columns>([&](auto i) { sum[i] = V(Real(0)); });
-    if (accumulate) unroll<Rows * Columns>([&](auto i) { sum[i] = V::load_aligned(out + at(i)); });
-    std::size_t const waits = waiting.size();
-    std::size_t const run = inner / (waits + 1);  // as long as each other, for the sake of the branch predictor
-    for (std::size_t done = 0, k = 0;; ++done) {
-        for (std::size_t const stop = done == waits ? inner : k + run; k < stop; ++k) {
-            V h[Columns];
-            unroll<Columns>([&](auto c) { h[c] = V::load_aligned(in + k * Row + c * L); });
-            unroll<Rows>([&](auto r) {
-                V const w(Transposed ? a[k * stride + r] : a[r * stride + k]);
-                unroll<Columns>([&](auto c) {
-                    constexpr std::size_t i = r * Columns + c;
-                    sum[i] = xsimd::fma(w, h[c], sum[i]);
-                });
+    for (std::size_t k = 0; k < inner; ++k) {
+        V h[Columns];
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+            h[c] = in_register(V::load_aligned(in + k * Row + c * lane_count<Real>));
+        });
+        unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+            V const w = in_register(V(Transposed ? a[k * stride + r] : a[r * stride + k]));
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+                constexpr std::size_t i = r * Columns + c;
+                sum[i] = xsimd::fma(w, h[c], sum[i]);
             });
-        }
-        if (done == waits) break;
-        waiting.run(done);
+        });
     }
-    unroll<Rows * Columns>([&](auto i) { sum[i].store_aligned(out + at(i)); });
 }
 
-/// Calls dense_tile with the number of rows given at run time, 1 <= rows <= Rows.
-template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Row, class Real>
-inline void dense_tile_of(std::size_t rows, Real const* a, std::size_t stride, std::size_t inner, Real const* in,
-                          Real* out, bool accumulate) {
+/// z (Rows, Columns) += A in, part by part.
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::always_inline]] inline void dense_rows(Real const* a, std::size_t stride, std::size_t inner, Real const* in,
+                                              lanes<Real>* z) {
+    constexpr std::size_t L = lane_count<Real>, parts = dense_tiling<Columns, Real>::parts;
+    unroll<parts>([&](auto part) __attribute__((always_inline)) {
+        constexpr std::size_t first = Columns * part / parts, width = Columns * (part + 1) / parts - first;
+        lanes<Real> sum[Rows * width];
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { sum[i] = z[i / width * Columns + first + i % width]; });
+        dense_sums<Transposed, Rows, width, Columns * L>(a, stride, inner, in + first * L, sum);
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { z[i / width * Columns + first + i % width] = sum[i]; });
+    });
+}
+
+/// As dense_rows, with the number of rows given at run time, 1 <= rows <= Rows.
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::noinline]] void dense_rows_of(std::size_t rows, Real const* a, std::size_t stride, std::size_t inner,
+                                     Real const* in, lanes<Real>* z) {
     if constexpr (Rows > 1)
         if (rows < Rows)
-            return dense_tile_of<Transposed, Rows - 1, Columns, Row>(rows, a, stride, inner, in, out, accumulate);
-    no_work none;
-    dense_tile<Transposed, Rows, Columns, Row>(a, stride, inner, in, out, accumulate, none);
+            return dense_rows_of<Transposed, Rows - 1, Columns>(rows, a, stride, inner, in, z);
+    dense_rows<Transposed, Rows, Columns>(a, stride, inner, in, z);
 }
 
-/// out = A in, or out += A in: one panel through a dense layer.
+/// Rows of A in, a few at a time: one panel through a dense layer, and what happens to its units while they are in
+/// registers.
 ///   A    (outputs x inner): `a` row-major with `stride` numbers a row; if Transposed, `a` holds its transpose
-///   in   (inner, Columns), out (outputs, Columns): unit rows of Columns registers, cache-line aligned
-/// Units of `out` are added to `waiting` when they are done; what waits runs between the steps of the next product.
+///   in   (inner, Columns): unit rows of Columns registers, cache-line aligned
+///   start(row, z)                   z[0 .. Columns - 1] = what A in is added to, at a row
+///   finish(count, row, z)           consumes rows row .. row + count - 1, z of shape (count, Columns);
+///                                   count is a std::integral_constant
 /// Cost: 2 * outputs * inner * Columns * lanes FLOP.
-template <bool Transposed, std::size_t Columns, class Real, class Work>
+template <bool Transposed, std::size_t Columns, class Real, class Start, class Finish>
 void dense_product(Real const* a, std::size_t stride, std::size_t outputs, std::size_t inner, Real const* in,
-                   Real* out, Work& waiting, std::size_t panel, bool accumulate = false) {
-    constexpr std::size_t L = lane_count<Real>;
-    constexpr std::size_t parts = (Columns + widest_tile<Real> - 1) / widest_tile<Real>;
-    constexpr std::size_t most = tile_sums<Real> / ((Columns + parts - 1) / parts);
-    std::size_t rows = 0;
-    for (std::size_t begin = 0; begin < outputs; begin += rows) {
-        rows = std::min(most, outputs - begin);
-        bool const overlap = rows == most && register_count<Real> == 32;
-        Real const* const from = a + begin * (Transposed ? 1 : stride);
-        Real* const to = out + begin * Columns * L;
-        unroll<parts>([&](auto part) {
-            constexpr std::size_t first = Columns * part / parts, width = Columns * (part + 1) / parts - first;
-            if constexpr (part == 0 && register_count<Real> == 32)
-                if (overlap)
-                    return dense_tile<Transposed, most, width, Columns * L>(from, stride, inner, in, to, accumulate,
-                                                                            waiting);
-            dense_tile_of<Transposed, most, width, Columns * L>(rows, from, stride, inner, in + first * L,
-                                                                to + first * L, accumulate);
-        });
-        if (!overlap) waiting.run_all();
-        waiting.set(panel, begin, begin + rows);
+                   Start&& start, Finish&& finish) {
+    constexpr std::size_t most = dense_tiling<Columns, Real>::rows;
+    lanes<Real> z[most * Columns];
+    std::size_t row = 0;
+    for (; row + most <= outputs; row += most) {
+        unroll<most>([&](auto r) __attribute__((always_inline)) { start(row + r, z + r * Columns); });
+        dense_rows<Transposed, most, Columns>(a + row * (Transposed ? 1 : stride), stride, inner, in, z);
+        finish(std::integral_constant<std::size_t, most>{}, row, z);
     }
+    if (row == outputs) return;
+    lanes<Real> rest[most * Columns];
+    for (std::size_t r = row; r < outputs; ++r) start(r, rest + (r - row) * Columns);
+    dense_rows_of<Transposed, most, Columns>(outputs - row, a + row * (Transposed ? 1 : stride), stride, inner, in,
+                                             rest);
+    for (std::size_t r = row; r < outputs; ++r)
+        finish(std::integral_constant<std::size_t, 1>{}, r, rest + (r - row) * Columns);
 }
 
 }  // namespace lamina

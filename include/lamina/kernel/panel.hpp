@@ -20,6 +20,16 @@ inline constexpr std::size_t lane_count = lanes<Real>::size;
 template <class Real>
 inline constexpr std::size_t register_count = sizeof(lanes<Real>) == 64 || XSIMD_WITH_NEON64 ? 32 : 16;
 
+/// Keeps a value that is used several times in its register. Left to itself, g++ would load it from memory again as an
+/// operand of each multiply-add, and loads are then the limit.
+template <class V>
+[[gnu::always_inline]] inline V in_register(V value) {
+#if defined(__GNUC__) && defined(__x86_64__)
+    asm("" : "+v"(value.data));
+#endif
+    return value;
+}
+
 /// The panel of a channel set.
 template <class Channels, class Real>
 inline constexpr panel_shape panel_of = panel_shape::of(static_cast<std::size_t>(Channels::size), lane_count<Real>);

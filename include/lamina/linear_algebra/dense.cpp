@@ -8,6 +8,7 @@
 #include <lapacke.h>
 
 #include <lamina/linear_algebra/blas_threads.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina::linear_algebra {
 
@@ -66,6 +67,26 @@ void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span
     blas_threads const threads;
     cblas_dgemv(CblasRowMajor, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0,
                 y.data(), 1);
+}
+
+// Rows go to the threads in tiles that stay in the cache for all x.
+void multiply_each(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
+                   std::size_t count, std::span<double> y) {
+    expect("a", a.size(), m * n);
+    expect("x", x.size(), count * n);
+    expect("y", y.size(), count * m);
+    std::size_t const tile = std::max<std::size_t>(1, 16384 / std::max<std::size_t>(1, n));
+    thread_pool& pool = default_pool();
+    pool.run([&](std::size_t t) {
+        blas_threads const one;
+        index_range const mine = share(m, t, pool.size());
+        for (std::size_t begin = mine.begin; begin < mine.end; begin += tile) {
+            int const rows = as_int(std::min(tile, mine.end - begin));
+            for (std::size_t j = 0; j < count; ++j)
+                cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, as_int(n), 1.0, a.data() + begin * n, as_int(n),
+                            x.data() + j * n, 1, 0.0, y.data() + j * m + begin, 1);
+        }
+    });
 }
 
 void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,

@@ -124,4 +124,13 @@ TEST_CASE("wrong options are refused by name, value and expectation", "[train]")
     CHECK_THAT(refusal(levenberg_marquardt{.damping = 0}), Contains("damping is 0, expected a positive number"));
     CHECK_THAT(refusal(levenberg_marquardt{.geodesic = -1}), Contains("geodesic is -1"));
     CHECK_THAT(refusal(levenberg_marquardt{.first_rcond = -2}), Contains("first_rcond is -2"));
+    CHECK_THAT(refusal(levenberg_marquardt{.most_memory = -1}), Contains("most_memory is -1"));
+}
+
+TEST_CASE("Levenberg-Marquardt refuses matrices that do not fit in memory and names what does", "[train]") {
+    small_system system(300, 500, [](auto t, auto r, auto) { r[0] = t[0]; });
+    std::vector<double> const zero(300, 0.0);
+    CHECK_THROWS_WITH(train(system, zero, levenberg_marquardt{.most_memory = 1e6}),
+                      Contains("500 rows and 300 parameters need 0.0034 GB") && Contains("than the 0.001 GB") &&
+                          Contains("gauss_newton_cg()"));
 }

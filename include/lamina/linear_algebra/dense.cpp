@@ -1,6 +1,7 @@
 #include <lamina/linear_algebra/dense.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
@@ -104,14 +105,19 @@ void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n
 bool cholesky(std::span<double> g, std::size_t n) {
     expect("g", g.size(), n * n);
     blas_threads const threads;
-    return LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) == 0;
+    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) != 0) return false;
+    // Instead of LAPACKE's search of the whole matrix: a NaN anywhere reaches the diagonal of its row.
+    for (std::size_t k = 0; k < n; ++k)
+        if (!std::isfinite(g[k * n + k])) return false;
+    return true;
 }
 
 void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<double> x) {
     expect("factor", factor.size(), n * n);
     expect("x", x.size(), n);
     blas_threads const threads;
-    LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', as_int(n), 1, factor.data(), as_int(n), x.data(), as_int(n));
+    for (auto const turned : {CblasNoTrans, CblasTrans})
+        cblas_dtrsv(CblasRowMajor, CblasLower, turned, CblasNonUnit, as_int(n), factor.data(), as_int(n), x.data(), 1);
 }
 
 std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::size_t n, std::span<double const> b,

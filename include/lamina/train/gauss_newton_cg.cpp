@@ -55,8 +55,7 @@ private:
 /// W J S at one theta, S a diagonal
 class scaled_jacobian {
 public:
-    scaled_jacobian(weighted_system& system, std::size_t columns)
-        : scale(columns), system_(system), scaled_(columns) {}
+    scaled_jacobian(weighted_system& system, std::size_t columns) : scale(columns), system_(system), scaled_(columns) {}
 
     [[nodiscard]] damped_lsqr::matrix at(std::span<double const> theta) {
         return {[this, theta](std::span<double const> v, std::span<double> out) {

@@ -14,10 +14,10 @@
 
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
-#include <lamina/loss/row_weights.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 namespace lamina {
 
@@ -63,16 +63,13 @@ class linearisation {
 public:
     linearisation(residual_system<double>& system)
         : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)),
-          weight_(row_weights(system)), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), right_(2 * m_), residual(n_) {
+          weighted_(system), weight_(weighted_.weights()), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), right_(2 * m_), residual(n_) {
         for (auto& f : factor_) f.resize(m_ * m_);
     }
 
     /// Weighted residual at theta; returns the loss.
     double weighted_residual(std::span<double const> theta, std::span<double> r) {
-        system_.residual(theta, r);
-        double sum = 0;
-        for (std::size_t k = 0; k < n_; ++k) r[k] *= weight_[k], sum += r[k] * r[k];
-        return sum / 2;
+        return weighted_.residual(theta, r);
     }
 
     void at(std::span<double const> theta) {
@@ -161,7 +158,9 @@ public:
 private:
     residual_system<double>& system_;
     std::size_t p_, n_, m_, count_ = 0;
-    std::vector<double> weight_, jt_, scale_, gram_, right_;
+    weighted_system weighted_;
+    std::span<double const> weight_;
+    std::vector<double> jt_, scale_, gram_, right_;
     std::array<std::vector<double>, 2> factor_;
     std::array<double, 2> added_{};
     std::array<bool, 2> factored_{};

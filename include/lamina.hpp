@@ -26,9 +26,12 @@
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
+#include <lamina/train/fresh_points.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/spring.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 
 namespace lamina {

@@ -1,6 +1,7 @@
 #include <lamina/linear_algebra/dense.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include <lapacke.h>
 
 #include <lamina/linear_algebra/blas_threads.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina::linear_algebra {
 
@@ -68,6 +70,26 @@ void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span
                 y.data(), 1);
 }
 
+// Rows go to the threads in tiles that stay in the cache for all x.
+void multiply_each(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
+                   std::size_t count, std::span<double> y) {
+    expect("a", a.size(), m * n);
+    expect("x", x.size(), count * n);
+    expect("y", y.size(), count * m);
+    std::size_t const tile = std::max<std::size_t>(1, 16384 / std::max<std::size_t>(1, n));
+    thread_pool& pool = default_pool();
+    pool.run([&](std::size_t t) {
+        blas_threads const one;
+        index_range const mine = share(m, t, pool.size());
+        for (std::size_t begin = mine.begin; begin < mine.end; begin += tile) {
+            int const rows = as_int(std::min(tile, mine.end - begin));
+            for (std::size_t j = 0; j < count; ++j)
+                cblas_dgemv(CblasRowMajor, CblasNoTrans, rows, as_int(n), 1.0, a.data() + begin * n, as_int(n),
+                            x.data() + j * n, 1, 0.0, y.data() + j * m + begin, 1);
+        }
+    });
+}
+
 void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
                          std::span<double> y) {
     expect("a", a.size(), m * n);
@@ -83,14 +105,19 @@ void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n
 bool cholesky(std::span<double> g, std::size_t n) {
     expect("g", g.size(), n * n);
     blas_threads const threads;
-    return LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) == 0;
+    if (LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'U', as_int(n), g.data(), as_int(n)) != 0) return false;
+    // Instead of LAPACKE's search of the whole matrix: a NaN anywhere reaches the diagonal of its row.
+    for (std::size_t k = 0; k < n; ++k)
+        if (!std::isfinite(g[k * n + k])) return false;
+    return true;
 }
 
 void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<double> x) {
     expect("factor", factor.size(), n * n);
     expect("x", x.size(), n);
     blas_threads const threads;
-    LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'U', as_int(n), 1, factor.data(), as_int(n), x.data(), as_int(n));
+    for (auto const turned : {CblasNoTrans, CblasTrans})
+        cblas_dtrsv(CblasRowMajor, CblasLower, turned, CblasNonUnit, as_int(n), factor.data(), as_int(n), x.data(), 1);
 }
 
 std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::size_t n, std::span<double const> b,

@@ -18,6 +18,9 @@ void product_of_columns(double const* a, std::size_t lda, double const* b, std::
 
 /// y = A x, y of shape (m,)
 void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x, std::span<double> y);
+/// y_j = A x_j for `count` vectors in one pass over A: x of shape (count, n), y of shape (count, m).
+void multiply_each(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
+                   std::size_t count, std::span<double> y);
 /// y = A^T x, y of shape (n,)
 void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
                          std::span<double> y);

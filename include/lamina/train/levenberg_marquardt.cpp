@@ -1,15 +1,23 @@
 #include <lamina/train/levenberg_marquardt.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <span>
+#include <stdexcept>
 #include <vector>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
 
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 namespace lamina {
 
@@ -23,8 +31,11 @@ void check(levenberg_marquardt const& l) {
     };
     option(l.damping > 0, "damping", l.damping, "a positive number");
     option(l.geodesic >= 0, "geodesic", l.geodesic, "a non-negative number");
+    option(l.most_memory >= 0, "most_memory", l.most_memory, "a non-negative number");
     option(l.first_rcond >= 0, "first_rcond", l.first_rcond, "a non-negative number");
 }
+
+std::ptrdiff_t to_signed(std::size_t k) { return static_cast<std::ptrdiff_t>(k); }
 
 double norm(std::span<double const> v) {
     double sum = 0;
@@ -32,57 +43,88 @@ double norm(std::span<double const> v) {
     return std::sqrt(sum);
 }
 
-/// The linearised problem at one theta: J^T, shape (P, N), rows scaled by S, columns by the weights of residuals.
+double physical_memory() {
+    return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+}
+
+void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t parameters) {
+    auto const n = static_cast<double>(rows), p = static_cast<double>(parameters), m = std::min(n, p);
+    double const needed = 8 * (n * p + 3 * m * m), most = l.most_memory > 0 ? l.most_memory : physical_memory();
+    if (needed > most)
+        throw std::invalid_argument(fmt::format(
+            "levenberg_marquardt: {} rows and {} parameters need {:.2g} GB for the Jacobian and the Gram matrices, "
+            "more than the {:.2g} GB of most_memory; use gauss_newton_cg(), which needs {:.2g} GB",
+            rows, parameters, needed / 1e9, most / 1e9, 8 * (13 * n + 25 * p) / 1e9));
+}
+
+/// The linearised problem at one theta: J^T, shape (P, N), rows scaled by S, columns by the weights of residuals;
+/// and its steps for up to two dampings at once.
 class linearisation {
 public:
     linearisation(residual_system<double>& system)
         : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)),
-          weight_(row_weights(system)), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), factor_(m_ * m_), right_(m_),
-          residual(n_) {}
+          weighted_(system), weight_(weighted_.weights()), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), right_(2 * m_), residual(n_) {
+        for (auto& f : factor_) f.resize(m_ * m_);
+    }
 
     /// Weighted residual at theta; returns the loss.
     double weighted_residual(std::span<double const> theta, std::span<double> r) {
-        system_.residual(theta, r);
-        double sum = 0;
-        for (std::size_t k = 0; k < n_; ++k) r[k] *= weight_[k], sum += r[k] * r[k];
-        return sum / 2;
+        return weighted_.residual(theta, r);
     }
 
     void at(std::span<double const> theta) {
         system_.jacobian(theta, residual, jt_);
         for (std::size_t k = 0; k < n_; ++k) residual[k] *= weight_[k];
-        for (std::size_t q = 0; q < p_; ++q) {
-            double* row = jt_.data() + q * n_;
-            double sum = 0;
-            for (std::size_t k = 0; k < n_; ++k) row[k] *= weight_[k], sum += row[k] * row[k];
-            scale_[q] = sum > 0 ? 1 / std::sqrt(std::sqrt(sum)) : 0.0;
-            for (std::size_t k = 0; k < n_; ++k) row[k] *= scale_[q];
-        }
+        thread_pool& pool = default_pool();
+        pool.run([&](std::size_t t) {
+            index_range const mine = share(p_, t, pool.size());
+            for (std::size_t q = mine.begin; q < mine.end; ++q) scale_row(q);
+        });
         if (in_residual_space()) la::gram_of_columns(jt_, p_, n_, gram_);
         else la::gram_of_rows(jt_, p_, n_, gram_);
         trace_ = 0;
         for (std::size_t k = 0; k < m_; ++k) trace_ += gram_[k * m_ + k] / static_cast<double>(m_);
     }
 
-    /// Factors the Gram matrix + mu * mean diagonal; false if that fails.
-    bool damp(double mu) {
-        factor_ = gram_;
-        for (std::size_t k = 0; k < m_; ++k) factor_[k * m_ + k] += mu * trace_;
-        return la::cholesky(factor_, m_);
+    /// Factors the Gram matrix + mu_j * mean diagonal for each j < 2; true if at least one could be.
+    bool damp(std::span<double const> mu) {
+        count_ = mu.size();
+        for (std::size_t j = 0; j < count_; ++j) {
+            added_[j] = mu[j] * trace_;
+            for (std::size_t k = 0; k < m_; ++k) {
+                std::copy_n(gram_.data() + k * m_, k + 1, factor_[j].data() + k * m_);
+                factor_[j][k * m_ + k] += added_[j];
+            }
+            factored_[j] = la::cholesky(factor_[j], m_);
+        }
+        return std::any_of(factored_.begin(), factored_.begin() + static_cast<std::ptrdiff_t>(count_), std::identity{});
+    }
+    [[nodiscard]] bool factored(std::size_t j) const { return factored_[j]; }
+
+    /// The steps s_j, shape (dampings, P), for right-hand sides r_j (weighted), shape (dampings, N):
+    /// -S J^T (J S^2 J^T + mu)^-1 r, or the same in parameter space; not meant for a damping that was not factored.
+    void steps(std::span<double const> r, std::span<double> s) {
+        auto const right = std::span(right_).first(count_ * m_);
+        if (in_residual_space()) std::copy_n(r.begin(), right.size(), right.begin());
+        else la::multiply_each(jt_, p_, n_, r.first(count_ * n_), count_, right);
+        for (std::size_t j = 0; j < count_; ++j)
+            if (factored_[j]) la::cholesky_solve(factor_[j], m_, right.subspan(j * m_, m_));
+        if (in_residual_space()) la::multiply_each(jt_, p_, n_, right, count_, s.first(count_ * p_));
+        else std::copy(right.begin(), right.end(), s.begin());
+        for (std::size_t j = 0; j < count_; ++j)
+            for (std::size_t q = 0; q < p_; ++q) s[j * p_ + q] *= -scale_[q];
     }
 
-    /// The step for a right-hand side r (weighted): -S J^T (J S^2 J^T + mu)^-1 r, or the same in parameter space.
-    void step(std::span<double const> r, std::span<double> s) {
+    /// J s (weighted), s the last step for damping j, its right-hand side `residual`: in residual space that is
+    /// mu y - r where (J S^2 J^T + mu) y = r.
+    void along_step(std::size_t j, std::span<double> out) {
+        auto const y = std::span(right_).subspan(j * m_, m_);
         if (in_residual_space()) {
-            std::copy(r.begin(), r.end(), right_.begin());
-            la::cholesky_solve(factor_, m_, right_);
-            la::multiply(jt_, p_, n_, right_, s);
+            for (std::size_t k = 0; k < n_; ++k) out[k] = added_[j] * y[k] - residual[k];
         } else {
-            la::multiply(jt_, p_, n_, r, right_);
-            la::cholesky_solve(factor_, m_, right_);
-            std::copy(right_.begin(), right_.end(), s.begin());
+            la::multiply_transposed(jt_, p_, n_, y, out);
+            for (double& x : out) x = -x;
         }
-        for (std::size_t q = 0; q < p_; ++q) s[q] *= -scale_[q];
     }
 
     /// Why no damping lets the Gram matrix be factored
@@ -92,47 +134,56 @@ public:
         return "the damped Gram matrix is not numerically positive definite at any damping tried";
     }
 
-    /// out = J s (weighted)
-    void apply(std::span<double const> s, std::span<double> out, std::vector<double>& unscaled) {
-        for (std::size_t q = 0; q < p_; ++q) unscaled[q] = scale_[q] > 0 ? s[q] / scale_[q] : 0.0;
-        la::multiply_transposed(jt_, p_, n_, unscaled, out);
+    /// Fits the last layer, in which a linear equation is affine, by truncated least squares.
+    void fit_last_layers(std::vector<double>& theta, double rcond) {
+        std::vector<std::size_t> columns;
+        for (auto const [first, end] : system_.last_layers())
+            for (std::size_t q = first; q < end; ++q) columns.push_back(q);
+        std::size_t const p = columns.size();
+        std::vector<double> r(n_), a(n_ * p);
+        system_.jacobian(theta, r, jt_);
+        for (std::size_t k = 0; k < n_; ++k) {
+            if (!std::isfinite(r[k])) return;  // training ends with the reason
+            r[k] *= -weight_[k];
+            for (std::size_t q = 0; q < p; ++q) {
+                a[k * p + q] = weight_[k] * jt_[columns[q] * n_ + k];
+                if (!std::isfinite(a[k * p + q])) return;
+            }
+        }
+        auto const step = la::least_squares(std::move(a), n_, p, r, rcond);
+        double const before = weighted_residual(theta, r);
+        std::vector<double> tried = theta;
+        for (std::size_t q = 0; q < p; ++q) tried[columns[q]] += step[q];
+        if (weighted_residual(tried, r) < before) theta = tried;
     }
 
 private:
     residual_system<double>& system_;
-    std::size_t p_, n_, m_;
-    std::vector<double> weight_, jt_, scale_, gram_, factor_, right_;
+    std::size_t p_, n_, m_, count_ = 0;
+    weighted_system weighted_;
+    std::span<double const> weight_;
+    std::vector<double> jt_, scale_, gram_, right_;
+    std::array<std::vector<double>, 2> factor_;
+    std::array<double, 2> added_{};
+    std::array<bool, 2> factored_{};
     double trace_ = 0;
     [[nodiscard]] bool in_residual_space() const { return n_ <= p_; }
+
+    void scale_row(std::size_t q) {
+        double* row = jt_.data() + q * n_;
+        double sums[4] = {};  // independent, so that they fill vectors
+        std::size_t k = 0;
+        for (; k + 4 <= n_; k += 4)
+            for (std::size_t i = 0; i < 4; ++i) row[k + i] *= weight_[k + i], sums[i] += row[k + i] * row[k + i];
+        for (; k < n_; ++k) row[k] *= weight_[k], sums[0] += row[k] * row[k];
+        double const sum = (sums[0] + sums[1]) + (sums[2] + sums[3]), scale = 1 / std::sqrt(std::sqrt(sum));
+        scale_[q] = sum > 0 ? scale : 0.0;
+        for (k = 0; k < n_; ++k) row[k] *= scale_[q];
+    }
 
 public:
     std::vector<double> residual;  ///< weighted, at the current theta
 };
-
-/// Fits the last layers, in which a linear equation is affine, by truncated least squares.
-void fit_last_layers(residual_system<double>& system, linearisation& linear, std::vector<double>& theta,
-                    double rcond) {
-    std::vector<std::size_t> columns;
-    for (auto const [first, end] : system.last_layers())
-        for (std::size_t q = first; q < end; ++q) columns.push_back(q);
-    std::size_t const p = columns.size(), n = system.rows();
-    std::vector<double> jt(system.parameters() * n), r(n), a(n * p);
-    auto const weight = row_weights(system);
-    system.jacobian(theta, r, jt);
-    for (std::size_t k = 0; k < n; ++k) {
-        if (!std::isfinite(r[k])) return;  // training ends with the reason
-        r[k] *= -weight[k];
-        for (std::size_t q = 0; q < p; ++q) {
-            a[k * p + q] = weight[k] * jt[columns[q] * n + k];
-            if (!std::isfinite(a[k * p + q])) return;
-        }
-    }
-    auto const step = la::least_squares(std::move(a), n, p, r, rcond);
-    double const before = linear.weighted_residual(theta, r);
-    std::vector<double> tried = theta;
-    for (std::size_t q = 0; q < p; ++q) tried[columns[q]] += step[q];
-    if (linear.weighted_residual(tried, r) < before) theta = tried;
-}
 
 }  // namespace
 
@@ -141,59 +192,62 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
     check(method);
     training_run run("levenberg_marquardt", system, start, when);
     std::size_t const p = system.parameters(), n = system.rows();
+    check_memory(method, n, p);
     std::vector<double> theta(start.begin(), start.end());
     linearisation linear(system);
-    if (method.first_rcond > 0) fit_last_layers(system, linear, theta, method.first_rcond);
+    if (method.first_rcond > 0) linear.fit_last_layers(theta, method.first_rcond);
 
-    std::vector<double> r(n), along(n), second(n), s(p), s2(p), tried(p), best(p), scratch(p);
+    std::vector<double> r(n), right(2 * n), s(2 * p), s2(2 * p), tried(p), best(p);
     double loss = linear.weighted_residual(theta, r);
     std::vector<double> losses = block_losses(system, r);  // of the blocks, at theta
     double mu = method.damping;
     constexpr double probe = 0.1;  // length of the finite difference along s that measures curvature
 
     bool any_factored = false, any_finite = false;  // of the dampings and losses tried in this iteration
-    // The best point that damping mu offers, into `tried`; its loss.
-    auto attempt = [&](double damping) {
-        if (!linear.damp(damping)) return double{INFINITY};
+    // Moves to the best point that the dampings offer, at most two, if its loss is lower; its damping is the next mu.
+    auto attempt = [&](std::span<double const> dampings) {
+        if (!linear.damp(dampings)) return false;
         any_factored = true;
-        linear.step(linear.residual, s);
+        std::size_t const count = dampings.size();
+        for (std::size_t j = 0; j < count; ++j) std::ranges::copy(linear.residual, right.begin() + to_signed(j * n));
+        linear.steps(right, s);
         if (method.geodesic > 0) {
-            for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + probe * s[q];
-            linear.weighted_residual(tried, r);
-            linear.apply(s, along, scratch);
-            for (std::size_t k = 0; k < n; ++k)
-                second[k] = 2 / probe * ((r[k] - linear.residual[k]) / probe - along[k]);
-            linear.step(second, s2);
-            bool const short_enough = norm(s2) / 2 <= method.geodesic * norm(s);
-            for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + s[q] + (short_enough ? s2[q] / 2 : 0.0);
-        } else {
-            for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + s[q];
+            for (std::size_t j = 0; j < count; ++j) {
+                auto const second = std::span(right).subspan(j * n, n);
+                for (std::size_t q = 0; q < p; ++q) tried[q] = theta[q] + probe * s[j * p + q];
+                linear.weighted_residual(tried, r);
+                linear.along_step(j, second);
+                for (std::size_t k = 0; k < n; ++k)
+                    second[k] = 2 / probe * ((r[k] - linear.residual[k]) / probe - second[k]);
+            }
+            linear.steps(right, s2);
         }
-        double const reached = linear.weighted_residual(tried, r);
-        if (!std::isfinite(reached)) return double{INFINITY};
-        any_finite = true;
-        return reached;
+        double lowest = loss;
+        for (std::size_t j = 0; j < count; ++j) {
+            if (!linear.factored(j)) continue;
+            std::span const step(s.data() + j * p, p), correction(s2.data() + j * p, p);
+            bool const short_enough = norm(correction) / 2 <= method.geodesic * norm(step);
+            for (std::size_t q = 0; q < p; ++q)
+                tried[q] = theta[q] + step[q] + (short_enough ? correction[q] / 2 : 0.0);
+            double const reached = linear.weighted_residual(tried, r);
+            any_finite = any_finite || std::isfinite(reached);
+            if (!(reached < lowest)) continue;
+            lowest = reached, mu = dampings[j];
+            best = tried;
+            losses = block_losses(system, r);
+        }
+        if (!(lowest < loss)) return false;
+        theta = best, loss = lowest;
+        return true;
     };
 
     for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         linear.at(theta);
-        bool moved = any_factored = any_finite = false;
-        for (int tries = 0; tries < 20 && !moved; ++tries) {
-            double const first = attempt(mu);
-            if (first < loss) {
-                best = tried;
-                losses = block_losses(system, r);
-                double const bolder = attempt(mu / 4);
-                moved = true;
-                if (bolder < first) {
-                    theta = tried, loss = bolder, mu /= 4;
-                    losses = block_losses(system, r);
-                } else {
-                    theta = best, loss = first;
-                }
-            } else {
-                mu *= 4;
-            }
+        any_factored = any_finite = false;
+        bool moved = attempt(std::array{mu, mu / 4});
+        for (int tries = 1; tries < 20 && !moved; ++tries) {
+            mu *= 4;
+            moved = attempt(std::array{mu});
         }
         if (!moved) {
             run.stop_because(any_finite     ? "no damping lowers the loss: a minimum within rounding"

@@ -1,8 +1,11 @@
 #include "catch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include <lamina/linear_algebra/dense.hpp>
@@ -75,6 +78,27 @@ TEST_CASE("a matrix and its transpose multiply vectors", "[linear_algebra]") {
     multiply_transposed(a, 2, 3, two, z);
     CHECK(y == std::vector<double>{5, 11});
     CHECK(z == std::vector<double>{-7, -8, -9});
+}
+
+TEST_CASE("a matrix multiplies many vectors in one pass as it does each", "[linear_algebra]") {
+    for (auto const [m, n, count] : {std::array<std::size_t, 3>{5, 3, 2}, {1, 4, 3}, {301, 1000, 2}, {3, 20000, 1}}) {
+        auto const a = scattered(m, n), x = scattered(count, n);
+        std::vector<double> together(count * m), alone(m);
+        multiply_each(a, m, n, x, count, together);
+        for (std::size_t j = 0; j < count; ++j) {
+            multiply(a, m, n, std::span(x).subspan(j * n, n), alone);
+            for (std::size_t k = 0; k < m; ++k) CHECK(together[j * m + k] == Approx(alone[k]).margin(1e-11));
+        }
+    }
+}
+
+TEST_CASE("Cholesky refuses a NaN wherever it stands", "[linear_algebra]") {
+    std::size_t const n = 100;
+    for (auto const [row, column] : {std::pair<std::size_t, std::size_t>{0, 0}, {99, 0}, {70, 65}, {99, 99}}) {
+        auto g = second_difference(n);
+        g[row * n + column] = std::nan("");
+        CHECK_FALSE(cholesky(g, n));
+    }
 }
 
 TEST_CASE("Cholesky solves from the lower triangle alone and refuses an indefinite matrix", "[linear_algebra]") {

@@ -4,6 +4,7 @@
 
 #include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
@@ -49,7 +50,7 @@ void check_history(fit const& f) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("the history has the loss of the equation and of the condition", "[train]", adam, lbfgs,
-                   levenberg_marquardt) {
+                   levenberg_marquardt, gauss_newton_cg) {
     auto system = two_blocks();
     auto const f = train(system, start, TestType{}, {.iterations = 20});
     check_history(f);

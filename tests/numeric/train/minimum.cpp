@@ -2,6 +2,7 @@
 
 #include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
@@ -25,6 +26,17 @@ TEST_CASE("Levenberg-Marquardt finds the minimum of Rosenbrock's valley, with an
     }
 }
 
+TEST_CASE("Gauss-Newton without matrices finds the minimum of Rosenbrock's valley", "[train]") {
+    for (double const geodesic : {0.0, 0.75}) {
+        auto system = rosenbrock();
+        auto const f = train(system, valley, gauss_newton_cg{.geodesic = geodesic}, {.loss = 1e-24});
+        CHECK(f.theta[0] == Approx(1).margin(1e-10));
+        CHECK(f.theta[1] == Approx(1).margin(1e-10));
+        CHECK(f.history.size() < 200);
+        for (std::size_t k = 1; k < f.history.size(); ++k) CHECK(f.history[k].loss < f.history[k - 1].loss);
+    }
+}
+
 TEST_CASE("L-BFGS finds the minimum of Rosenbrock's valley", "[train]") {
     auto system = rosenbrock();
     auto const f = train(system, valley, lbfgs{}, {.iterations = 200, .loss = 1e-20});
@@ -35,10 +47,11 @@ TEST_CASE("L-BFGS finds the minimum of Rosenbrock's valley", "[train]") {
 TEST_CASE("with more rows than parameters all methods find the same exponential", "[train]") {
     auto system = decaying_exponential(3.0);
     auto const lm = train(system, flat, levenberg_marquardt{}, {.loss = 1e-26});
+    auto const truncated = train(system, flat, gauss_newton_cg{}, {.loss = 1e-26});
     auto const quasi = train(system, flat, lbfgs{}, {.iterations = 200, .loss = 1e-18});
     auto const first_order = train(system, flat, adam{.rate = 0.05, .decay = 0.5, .decay_every = 1000},
                                    {.iterations = 6000, .loss = 1e-12});
-    for (auto const& [f, margin] : {std::pair{lm, 1e-10}, {quasi, 1e-6}, {first_order, 1e-3}}) {
+    for (auto const& [f, margin] : {std::pair{lm, 1e-10}, {truncated, 1e-10}, {quasi, 1e-6}, {first_order, 1e-3}}) {
         CHECK(f.theta[0] == Approx(-1.5).margin(margin));
         CHECK(f.theta[1] == Approx(2).margin(margin));
     }
@@ -53,6 +66,7 @@ TEST_CASE("a rank-deficient linear problem is solved by every method", "[train]"
     CHECK(newton.theta[2] == 0);
     CHECK(newton.history.size() <= 3);
     for (auto const& f : {train(system, start, levenberg_marquardt{}, {.loss = 1e-20}),
+                          train(system, start, gauss_newton_cg{}, {.loss = 1e-20}),
                           train(system, start, lbfgs{}, {.loss = 1e-20}),
                           train(system, start, adam{.rate = 0.05}, {.iterations = 4000, .loss = 1e-14})}) {
         CHECK(f.theta[0] + f.theta[1] == Approx(3).margin(1e-6));
@@ -75,6 +89,8 @@ TEST_CASE("the last layer is fitted first, exactly if the rest is right", "[trai
     std::vector<double> const start{-1.5, 40.0};
     auto const fitted = train(system, start, levenberg_marquardt{}, {.iterations = 0});
     CHECK(fitted.theta[1] == Approx(2));
+    auto const without_matrices = train(system, start, gauss_newton_cg{}, {.iterations = 0});
+    CHECK(without_matrices.theta[1] == Approx(2));
     auto const not_fitted = train(system, start, levenberg_marquardt{.first_rcond = 0}, {.iterations = 0});
     CHECK(not_fitted.theta == start);
 }

@@ -2,9 +2,11 @@
 
 #include <limits>
 #include <string>
+#include <type_traits>
 
 #include <lamina/train/adam.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
@@ -37,7 +39,7 @@ fit run(stop const& when, std::size_t healthy = static_cast<std::size_t>(-1)) {
 }  // namespace
 
 TEMPLATE_TEST_CASE("training stops by iterations, seconds or loss and says which", "[train]", adam, lbfgs,
-                   levenberg_marquardt) {
+                   levenberg_marquardt, gauss_newton_cg) {
     auto const counted = run<TestType>({.iterations = 3});
     CHECK(counted.stopped_because == "3 iterations");
     CHECK(counted.history.size() == 4);
@@ -57,22 +59,24 @@ TEMPLATE_TEST_CASE("a loss that becomes NaN ends training with the best paramete
     CHECK(f.loss < f.history.front().loss);
 }
 
-TEST_CASE("Levenberg-Marquardt keeps the best parameters when residuals become NaN", "[train]") {
-    auto const f = run<levenberg_marquardt>({.iterations = 50}, 12);
+TEMPLATE_TEST_CASE("damped methods keep the best parameters when residuals become NaN", "[train]",
+                   levenberg_marquardt, gauss_newton_cg) {
+    auto const f = run<TestType>({.iterations = 50}, std::is_same_v<TestType, gauss_newton_cg> ? 60 : 12);
     CHECK(std::isfinite(f.loss));
     CHECK(f.loss < f.history.front().loss);
     CHECK(f.history.size() < 50);
     CHECK_THAT(f.stopped_because, Contains("not finite"));
 }
 
-TEST_CASE("Levenberg-Marquardt without any Cholesky factor says what is wrong with the Jacobian", "[train]") {
+TEMPLATE_TEST_CASE("damped methods say what is wrong with the Jacobian", "[train]", levenberg_marquardt,
+                   gauss_newton_cg) {
     auto reason = [](double slope) {
         small_system system(2, 2, [slope](auto, auto r, auto j) {
             r[0] = r[1] = 1;
             for (double& entry : j) entry = slope;
         });
         system.begin_last_layer_at(1);
-        auto const f = train(system, start, levenberg_marquardt{}, {.iterations = 5});
+        auto const f = train(system, start, TestType{}, {.iterations = 5});
         CHECK(f.theta == start);
         return f.stopped_because;
     };
@@ -82,20 +86,21 @@ TEST_CASE("Levenberg-Marquardt without any Cholesky factor says what is wrong wi
 }
 
 TEMPLATE_TEST_CASE("a loss that is NaN from the start returns the start", "[train]", adam, lbfgs,
-                   levenberg_marquardt) {
+                   levenberg_marquardt, gauss_newton_cg) {
     auto const f = run<TestType>({}, 0);
     CHECK(f.theta == start);
     CHECK_THAT(f.stopped_because, Contains("nan"));
 }
 
-TEMPLATE_TEST_CASE("training twice gives the same bits", "[train]", adam, lbfgs, levenberg_marquardt) {
+TEMPLATE_TEST_CASE("training twice gives the same bits", "[train]", adam, lbfgs, levenberg_marquardt,
+                   gauss_newton_cg) {
     auto const a = run<TestType>({.iterations = 25}), b = run<TestType>({.iterations = 25});
     CHECK(a.theta == b.theta);
     CHECK(a.loss == b.loss);
 }
 
 TEMPLATE_TEST_CASE("parameters of a wrong size or with a NaN are refused", "[train]", adam, lbfgs,
-                   levenberg_marquardt) {
+                   levenberg_marquardt, gauss_newton_cg) {
     auto system = rosenbrock();
     std::vector<double> const three(3), nan{1.0, std::numeric_limits<double>::quiet_NaN()};
     CHECK_THAT(message([&] { train(system, three, TestType{}); }), Contains("3 entries") && Contains("2 parameters"));
@@ -112,7 +117,20 @@ TEST_CASE("wrong options are refused by name, value and expectation", "[train]")
     CHECK(refusal(adam{.decay = 1.5}) == "adam: decay is 1.5, expected a number in (0, 1]");
     CHECK(refusal(adam{.decay_every = 0}) == "adam: decay_every is 0, expected at least 1");
     CHECK(refusal(lbfgs{.memory = 0}) == "lbfgs: memory is 0, expected 1 to 10000");
+    CHECK(refusal(gauss_newton_cg{.damping = -1}) == "gauss_newton_cg: damping is -1, expected a positive number");
+    CHECK(refusal(gauss_newton_cg{.forcing = 1}) == "gauss_newton_cg: forcing is 1, expected a number in (0, 1)");
+    CHECK(refusal(gauss_newton_cg{.most_inner = 0}) == "gauss_newton_cg: most_inner is 0, expected at least 1");
+    CHECK_THAT(refusal(gauss_newton_cg{.geodesic = NAN}), Contains("geodesic is nan"));
     CHECK_THAT(refusal(levenberg_marquardt{.damping = 0}), Contains("damping is 0, expected a positive number"));
     CHECK_THAT(refusal(levenberg_marquardt{.geodesic = -1}), Contains("geodesic is -1"));
     CHECK_THAT(refusal(levenberg_marquardt{.first_rcond = -2}), Contains("first_rcond is -2"));
+    CHECK_THAT(refusal(levenberg_marquardt{.most_memory = -1}), Contains("most_memory is -1"));
+}
+
+TEST_CASE("Levenberg-Marquardt refuses matrices that do not fit in memory and names what does", "[train]") {
+    small_system system(300, 500, [](auto t, auto r, auto) { r[0] = t[0]; });
+    std::vector<double> const zero(300, 0.0);
+    CHECK_THROWS_WITH(train(system, zero, levenberg_marquardt{.most_memory = 1e6}),
+                      Contains("500 rows and 300 parameters need 0.0034 GB") && Contains("than the 0.001 GB") &&
+                          Contains("gauss_newton_cg()"));
 }

@@ -1,0 +1,71 @@
+#include "catch.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include <lamina.hpp>
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto exact = sin(pi * x[0]) * sin(pi * x[1]);
+constexpr auto reaction = problem(manufacture(-lap(u) + pow<3>(u) == 0, u, exact), on(boundary, u == 0));
+box const square({0, 0}, {1, 1});
+
+template <class Model>
+double error(Model const& model, std::vector<double> const& theta) {
+    auto const at = interior_points(square, grid_points({20, 20}));
+    auto const found = model.value(theta, at), expected = tabulate(exact, at);
+    double off = 0, all = 0;
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        off += (found[k] - expected[k]) * (found[k] - expected[k]);
+        all += expected[k] * expected[k];
+    }
+    return std::sqrt(off / all);
+}
+
+auto small_batches() {
+    return fresh_points(reaction, square, mlp({12, 12}), random_points(60, 1), side_points{10}, lambda{10});
+}
+
+}  // namespace
+
+TEST_CASE("a nonlinear equation is solved without matrices, the loss falling all the way", "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
+    auto const f = train(model.system(), glorot(model.layout(), 1), gauss_newton_cg(),
+                         {.iterations = 150, .seconds = 20, .loss = 1e-2});
+    for (std::size_t k = 1; k < f.history.size(); ++k) CHECK(f.history[k].loss < f.history[k - 1].loss);
+    CHECK(f.loss <= 1e-2);
+    CHECK(error(model, f.theta) < 2e-2);
+}
+
+TEST_CASE("a nonlinear equation is solved on fresh points, the same by the same seed", "[train]") {
+    auto const batches = small_batches();
+    auto const start = glorot(batches.layout(), 1);
+    auto const f = train(batches, start, spring(), {.iterations = 400, .seconds = 20});
+    CHECK(f.loss < 1e-5);
+    CHECK(error(batches.model(), f.theta) < 1e-3);
+    auto const short_run = train(batches, start, spring(), {.iterations = 20});
+    CHECK(train(small_batches(), start, spring(), {.iterations = 20}).theta == short_run.theta);
+}
+
+TEST_CASE("fresh points are new at every iteration and those of the seed at each, held-out ones four times as many",
+          "[train]") {
+    auto const batches = small_batches();
+    auto const theta = glorot(batches.layout(), 1);
+    auto residual_of = [&](std::size_t iteration) {
+        auto& system = batches.at(iteration);
+        std::vector<double> r(system.rows());
+        system.residual(theta, r);
+        return r;
+    };
+    CHECK(residual_of(3).size() == 60 + 40);
+    CHECK(batches.model().system().rows() == 240 + 40);
+    CHECK(residual_of(3) == residual_of(3));
+    CHECK(residual_of(3)[0] != residual_of(4)[0]);
+    CHECK_THROWS_WITH(fresh_points(reaction, square, mlp({12, 12}), points(60)),
+                      Catch::Contains("expected random_points(n, seed)"));
+}

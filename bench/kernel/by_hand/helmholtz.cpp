@@ -1,0 +1,314 @@
+#include "helmholtz.hpp"
+
+namespace by_hand {
+
+namespace {
+
+constexpr std::size_t n = 50;
+/// theta of layer l: its weights, its biases.
+constexpr std::size_t weights_of(std::size_t l) { return l == 0 ? 0 : 3 * n + (l - 1) * n * (n + 1); }
+constexpr std::size_t biases_of(std::size_t l) { return weights_of(l) + (l == 0 ? 2 * n : l == 4 ? n : n * n); }
+
+constexpr std::size_t bias_sum(std::size_t layer) { return (1 + layer) * n; }  // of hidden layer 1 .. 3
+constexpr std::size_t last_sum = 5 * n + n, sum_count = last_sum + n + 1;
+
+}  // namespace
+
+template <class Real>
+helmholtz<Real>::helmholtz(points const& inside, std::span<double const> q, double k_squared, points const& boundary,
+                           std::size_t threads)
+    : team_(threads), shares_(threads), k_squared_(static_cast<Real>(k_squared)) {
+    std::size_t const N = inside.x.size(), M = boundary.x.size();
+    std::size_t const panels = (N + L<Real> - 1) / L<Real>, edge = (M + row - 1) / row;
+    inside_ = aligned<Real>(panels * 4 * L<Real>);
+    boundary_ = aligned<Real>(edge * 3 * row);
+    for (std::size_t i = 0; i < panels * L<Real>; ++i) {
+        std::size_t const j = std::min(i, N - 1);
+        Real* const to = inside_.data() + i / L<Real> * 4 * L<Real> + i % L<Real>;
+        to[0] = static_cast<Real>(inside.x[j]);
+        to[L<Real>] = static_cast<Real>(inside.y[j]);
+        to[2 * L<Real>] = static_cast<Real>(q[j]);
+        to[3 * L<Real>] = i < N ? static_cast<Real>(inside.lambda / static_cast<double>(N)) : Real(0);
+    }
+    for (std::size_t i = 0; i < edge * row; ++i) {
+        std::size_t const j = std::min(i, M - 1);
+        Real* const to = boundary_.data() + i / row * 3 * row + i % row;
+        to[0] = static_cast<Real>(boundary.x[j]);
+        to[row] = static_cast<Real>(boundary.y[j]);
+        to[2 * row] = i < M ? static_cast<Real>(boundary.lambda / static_cast<double>(M)) : Real(0);
+    }
+    for (std::size_t i = 0; i < threads; ++i) {
+        share& s = shares_[i];
+        s.first_inside = panels * i / threads;
+        s.inside = panels * (i + 1) / threads - s.first_inside;
+        s.first_boundary = edge * i / threads;
+        s.boundary = edge * (i + 1) / threads - s.first_boundary;
+        std::size_t const all = s.inside + s.boundary, blocks = (all + block_panels - 1) / block_panels;
+        s.block = (all + blocks - 1) / blocks;
+        s.capacity = s.block | 1;  // an odd stride: tiles of one panel do not share a cache set
+        for (auto& a : s.activations) a = aligned<Real>(jets::size(s.capacity));
+        s.weights = aligned<Real>((hidden - 1) * tiles * tiles * padded_tile<Real>);
+        s.sums = aligned<Real>(sum_count * L<Real>);
+    }
+}
+
+template <class Real>
+double helmholtz<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
+    team_.run([&](std::size_t i) { work(shares_[i], theta.data()); });
+    team_.run([&](std::size_t i) { collect(gradient.data(), i); });
+    double loss = 0;
+    for (auto const& s : shares_) loss += s.loss;
+    return loss / 2;
+}
+
+template <class Real>
+void helmholtz<Real>::work(share& mine, Real const* theta) {
+    std::fill(mine.sums.data(), mine.sums.data() + mine.sums.size(), Real(0));
+    mine.loss = 0;
+    std::size_t const panels = mine.inside + mine.boundary;
+    auto const each_panel = [&](std::size_t begin, std::size_t end, auto&& f) {
+        for (std::size_t p = begin; p < end; ++p)
+            if (p < mine.inside) f(std::true_type{}, mine.first_inside + p, p - begin);
+            else f(std::false_type{}, mine.first_boundary + p - mine.inside, p - begin);
+    };
+    for (std::size_t begin = 0; begin < panels; begin += mine.block) {
+        std::size_t const end = std::min(begin + mine.block, panels);
+        each_panel(begin, end, [&](auto inside, std::size_t panel, std::size_t at) {
+            forward<inside>(mine, theta, panel, at);
+            last_layer<inside>(mine, theta, panel, at);
+        });
+        for (std::size_t l = hidden - 1; l > 0; --l) {
+            jets const z{mine.activations[l].data(), mine.capacity}, h{mine.activations[l - 1].data(), mine.capacity};
+            Real* const to = mine.weights.data() + (l - 1) * tiles * tiles * padded_tile<Real>;
+            if (begin == 0) weight_gradient<true>(z, h, end - begin, to);
+            else weight_gradient<false>(z, h, end - begin, to);
+            each_panel(begin, end, [&](auto inside, std::size_t panel, std::size_t at) {
+                backward<inside>(mine, theta, l, panel, at);
+            });
+        }
+    }
+}
+
+/// The activations of all hidden layers at a panel.
+template <class Real>
+template <bool Inside>
+void helmholtz<Real>::forward(share& mine, Real const* theta, std::size_t panel, std::size_t at) {
+    jets out{mine.activations[0].data(), mine.capacity};
+    Real const* const w = theta;
+    Real const* const b = theta + biases_of(0);
+    if constexpr (Inside) {
+        Real const* const from = inside_.data() + panel * 4 * L<Real>;
+        V const x = load(from), y = load(from + L<Real>);
+        for (std::size_t t = 0; t < tiles; ++t)
+            each<tile>([&](auto i) __attribute__((always_inline)) {
+                std::size_t const u = t * tile + i;
+                V const wx = all(w[2 * u]), wy = all(w[2 * u + 1]);
+                V const h = tanh_(x * wx + (y * wy + b[u])), s = 1 - h * h, hx = s * wx, hy = s * wy;
+                Real* const to = out.at(t, at) + i * row;
+                store<Real>(h, to);
+                store<Real>(hx, to + L<Real>);
+                store<Real>(hy, to + 2 * L<Real>);
+                store<Real>(-(h + h) * (hx * wx + hy * wy), to + 3 * L<Real>);
+            });
+    } else {
+        Real const* const from = boundary_.data() + panel * 3 * row;
+        for (std::size_t t = 0; t < tiles; ++t)
+            each<tile>([&](auto i) __attribute__((always_inline)) {
+                std::size_t const u = t * tile + i;
+                V const wx = all(w[2 * u]), wy = all(w[2 * u + 1]), bias = all(b[u]);
+                each<columns>([&](auto c) __attribute__((always_inline)) {
+                    V const x = load(from + c * L<Real>), y = load(from + row + c * L<Real>);
+                    store<Real>(tanh_(x * wx + (y * wy + bias)), out.at(t, at) + i * row + c * L<Real>);
+                });
+            });
+    }
+    for (std::size_t l = 1; l < hidden; ++l) {
+        jets const in = out;
+        out.data = mine.activations[l].data();
+        Real const* const weights = theta + weights_of(l);
+        Real const* const biases = theta + biases_of(l);
+        for (std::size_t t = 0; t < tiles; ++t) {
+            V z[tile * columns];
+            each<tile * columns>([&](auto i) __attribute__((always_inline)) {
+                z[i] = !Inside || i % columns == 0 ? all(biases[t * tile + i / columns]) : V{};
+            });
+            multiply<false, width, tile>(weights + t * tile * width, in, at, z);
+            Real* const to = out.at(t, at);
+            each<tile>([&](auto i) __attribute__((always_inline)) {
+                V const* const v = z + i * columns;
+                Real* const unit = to + i * row;
+                if constexpr (Inside) {
+                    V const h = tanh_(v[0]), s = 1 - h * h, hx = s * v[1], hy = s * v[2];
+                    store<Real>(h, unit);
+                    store<Real>(hx, unit + L<Real>);
+                    store<Real>(hy, unit + 2 * L<Real>);
+                    store<Real>(s * v[3] - (h + h) * (hx * v[1] + hy * v[2]), unit + 3 * L<Real>);
+                } else {
+                    each<columns>([&](auto c) __attribute__((always_inline)) {
+                        store<Real>(tanh_(v[c]), unit + c * L<Real>);
+                    });
+                }
+            });
+        }
+    }
+}
+
+/// From a = dL/d(the activations of a unit) and h, its activations: dL/dz in the place of h, and returned.
+template <class Real>
+template <bool Inside>
+[[gnu::always_inline]] inline void helmholtz<Real>::through_tanh(V const* a, Real* h, V* b) {
+    if constexpr (Inside) {
+        V const v = load(h), x = load(h + L<Real>), y = load(h + 2 * L<Real>), l = load(h + 3 * L<Real>);
+        V const s = 1 - v * v, two = v + v, m = a[3] + a[3], mv = m * two;
+        b[0] = s * a[0] - two * (a[1] * x + a[2] * y + a[3] * l) - m * (x * x + y * y);
+        b[1] = s * a[1] - mv * x;
+        b[2] = s * a[2] - mv * y;
+        b[3] = s * a[3];
+    } else {
+        each<columns>([&](auto c) __attribute__((always_inline)) {
+            V const v = load(h + c * L<Real>);
+            b[c] = a[c] - a[c] * (v * v);
+        });
+    }
+}
+
+/// The output, the loss, and the adjoint of the last hidden layer at a panel.
+template <class Real>
+template <bool Inside>
+void helmholtz<Real>::last_layer(share& mine, Real const* theta, std::size_t panel, std::size_t at) {
+    jets const h{mine.activations[hidden - 1].data(), mine.capacity};
+    Real const* const w = theta + weights_of(hidden);
+    V u[columns] = {}, g[columns];
+    if constexpr (Inside) u[0] = all(w[width]);
+    else each<columns>([&](auto c) { u[c] = all(w[width]); });
+    for (std::size_t t = 0; t < tiles; ++t)
+        each<tile * columns>([&](auto i) __attribute__((always_inline)) {
+            u[i % columns] += w[t * tile + i / columns] * load(h.at(t, at) + i * L<Real>);
+        });
+    V loss{};
+    if constexpr (Inside) {
+        Real const* const from = inside_.data() + panel * 4 * L<Real>;
+        V const r = u[3] + k_squared_ * u[0] - load(from + 2 * L<Real>);
+        g[3] = load(from + 3 * L<Real>) * r;
+        g[0] = k_squared_ * g[3];
+        g[1] = g[2] = V{};
+        loss = g[3] * r;
+    } else {
+        Real const* const weight = boundary_.data() + panel * 3 * row + 2 * row;
+        each<columns>([&](auto c) __attribute__((always_inline)) {
+            g[c] = load(weight + c * L<Real>) * u[c];
+            loss += g[c] * u[c];
+        });
+    }
+    for (std::size_t i = 0; i < L<Real>; ++i) mine.loss += static_cast<double>(loss[i]);
+    V const bias = Inside ? g[0] : g[0] + g[1] + (g[2] + g[3]);
+    auto const add = [&](std::size_t sum, V v) __attribute__((always_inline)) {
+        Real* const to = mine.sums.data() + sum * L<Real>;
+        store<Real>(load(to) + v, to);
+    };
+    add(last_sum + n, bias);
+    for (std::size_t t = 0; t < tiles; ++t)
+        each<tile>([&](auto i) __attribute__((always_inline)) {
+            std::size_t const unit = t * tile + i;
+            Real* const jet = h.at(t, at) + i * row;
+            V const weight = all(w[unit]);
+            V a[columns], b[columns];
+            if constexpr (Inside) {
+                add(last_sum + unit, g[0] * load(jet) + g[3] * load(jet + 3 * L<Real>));
+                V const v = load(jet), x = load(jet + L<Real>), y = load(jet + 2 * L<Real>);
+                V const s = 1 - v * v, two = v + v;
+                a[0] = weight * g[0];
+                a[3] = weight * g[3];
+                V const m = a[3] + a[3], mv = m * two;
+                b[0] = s * a[0] - two * a[3] * load(jet + 3 * L<Real>) - m * (x * x + y * y);
+                b[1] = -mv * x;
+                b[2] = -mv * y;
+                b[3] = s * a[3];
+                add(bias_sum(hidden - 1) + unit, b[0]);
+            } else {
+                V sum{};
+                each<columns>([&](auto c) __attribute__((always_inline)) {
+                    sum += g[c] * load(jet + c * L<Real>);
+                    a[c] = weight * g[c];
+                });
+                add(last_sum + unit, sum);
+                through_tanh<false>(a, jet, b);
+                add(bias_sum(hidden - 1) + unit, b[0] + b[1] + (b[2] + b[3]));
+            }
+            each<columns>([&](auto c) __attribute__((always_inline)) { store<Real>(b[c], jet + c * L<Real>); });
+        });
+}
+
+/// The adjoint of hidden layer l - 1 from that of l at a panel; for the first layer its sums only.
+template <class Real>
+template <bool Inside>
+void helmholtz<Real>::backward(share& mine, Real const* theta, std::size_t l, std::size_t panel, std::size_t at) {
+    jets const z{mine.activations[l].data(), mine.capacity}, h{mine.activations[l - 1].data(), mine.capacity};
+    Real const* const weights = theta + weights_of(l);
+    for (std::size_t t = 0; t < tiles; ++t) {
+        V a[tile * columns] = {};
+        multiply<true, width, tile>(weights + t * tile, z, at, a);
+        Real* const to = h.at(t, at);
+        each<tile>([&](auto i) __attribute__((always_inline)) {
+            V b[columns];
+            through_tanh<Inside>(a + i * columns, to + i * row, b);
+            auto const add = [&](std::size_t first, V v) __attribute__((always_inline)) {
+                Real* const sum = mine.sums.data() + (first + t * tile + i) * L<Real>;
+                store<Real>(load(sum) + v, sum);
+            };
+            V const bias = Inside ? b[0] : b[0] + b[1] + (b[2] + b[3]);
+            if (l > 1) {
+                each<columns>([&](auto c) __attribute__((always_inline)) {
+                    store<Real>(b[c], to + i * row + c * L<Real>);
+                });
+                add(bias_sum(l - 1), bias);
+            } else {
+                V x{}, y{};
+                if constexpr (Inside) {
+                    Real const* const from = inside_.data() + panel * 4 * L<Real>;
+                    x = b[0] * load(from) + b[1];
+                    y = b[0] * load(from + L<Real>) + b[2];
+                } else {
+                    Real const* const from = boundary_.data() + panel * 3 * row;
+                    each<columns>([&](auto c) __attribute__((always_inline)) {
+                        x += b[c] * load(from + c * L<Real>);
+                        y += b[c] * load(from + row + c * L<Real>);
+                    });
+                }
+                add(0, x);
+                add(n, y);
+                add(2 * n, bias);
+            }
+        });
+    }
+}
+
+/// gradient = the sum over threads, of this thread's part of the units.
+template <class Real>
+void helmholtz<Real>::collect(Real* gradient, std::size_t thread) {
+    std::size_t const begin = width * thread / shares_.size(), end = width * (thread + 1) / shares_.size();
+    auto const sum = [&](std::size_t first, std::size_t unit) {
+        V total{};
+        for (auto const& s : shares_) total += load(s.sums.data() + (first + unit) * L<Real>);
+        return lane_sum<Real>(total);
+    };
+    for (std::size_t u = begin; u < end; ++u) {
+        gradient[2 * u] = sum(0, u);
+        gradient[2 * u + 1] = sum(n, u);
+        gradient[biases_of(0) + u] = sum(2 * n, u);
+        for (std::size_t l = 1; l < hidden; ++l) gradient[biases_of(l) + u] = sum(bias_sum(l), u);
+        gradient[weights_of(hidden) + u] = sum(last_sum, u);
+    }
+    if (thread == 0) gradient[biases_of(hidden)] = sum(last_sum, n);
+    for (std::size_t l = 1; l < hidden; ++l) {
+        Real* const to = gradient + weights_of(l);
+        std::fill(to + begin * width, to + end * width, Real(0));
+        for (auto const& s : shares_)
+            add_tiles<width, width>(s.weights.data() + (l - 1) * tiles * tiles * padded_tile<Real>, begin, end, to);
+    }
+}
+
+template class helmholtz<double>;
+template class helmholtz<float>;
+
+}  // namespace by_hand

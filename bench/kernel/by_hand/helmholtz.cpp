@@ -9,8 +9,8 @@ constexpr std::size_t n = 50;
 constexpr std::size_t weights_of(std::size_t l) { return l == 0 ? 0 : 3 * n + (l - 1) * n * (n + 1); }
 constexpr std::size_t biases_of(std::size_t l) { return weights_of(l) + (l == 0 ? 2 * n : l == 4 ? n : n * n); }
 
-constexpr std::size_t bias_sum(std::size_t layer) { return (1 + layer) * n; }  // of hidden layer 1 .. 3
-constexpr std::size_t last_sum = 5 * n + n, sum_count = last_sum + n + 1;
+constexpr std::size_t bias_sum(std::size_t layer) { return (2 + layer) * n; }  // of hidden layer 1 .. 3
+constexpr std::size_t last_sum = 6 * n, sum_count = last_sum + n + 1;
 
 }  // namespace
 

@@ -6,10 +6,16 @@ namespace {
 
 constexpr std::size_t n = 50;
 /// theta of layer l: its weights, its biases.
-constexpr std::size_t weights_of(std::size_t l) { return l == 0 ? 0 : 3 * n + (l - 1) * n * (n + 1); }
-constexpr std::size_t biases_of(std::size_t l) { return weights_of(l) + (l == 0 ? 2 * n : l == 4 ? n : n * n); }
+constexpr std::size_t weights_of(std::size_t l) {
+    return l == 0 ? 0 : 3 * n + (l - 1) * n * (n + 1);
+}
+constexpr std::size_t biases_of(std::size_t l) {
+    return weights_of(l) + (l == 0 ? 2 * n : l == 4 ? n : n * n);
+}
 
-constexpr std::size_t bias_sum(std::size_t layer) { return (2 + layer) * n; }  // of hidden layer 1 .. 3
+constexpr std::size_t bias_sum(std::size_t layer) {
+    return (2 + layer) * n;
+}  // of hidden layer 1 .. 3
 constexpr std::size_t last_sum = 6 * n, sum_count = last_sum + n + 1;
 
 }  // namespace
@@ -68,8 +74,10 @@ void helmholtz<Real>::work(share& mine, Real const* theta) {
     std::size_t const panels = mine.inside + mine.boundary;
     auto const each_panel = [&](std::size_t begin, std::size_t end, auto&& f) {
         for (std::size_t p = begin; p < end; ++p)
-            if (p < mine.inside) f(std::true_type{}, mine.first_inside + p, p - begin);
-            else f(std::false_type{}, mine.first_boundary + p - mine.inside, p - begin);
+            if (p < mine.inside)
+                f(std::true_type{}, mine.first_inside + p, p - begin);
+            else
+                f(std::false_type{}, mine.first_boundary + p - mine.inside, p - begin);
     };
     for (std::size_t begin = 0; begin < panels; begin += mine.block) {
         std::size_t const end = std::min(begin + mine.block, panels);
@@ -80,8 +88,10 @@ void helmholtz<Real>::work(share& mine, Real const* theta) {
         for (std::size_t l = hidden - 1; l > 0; --l) {
             jets const z{mine.activations[l].data(), mine.capacity}, h{mine.activations[l - 1].data(), mine.capacity};
             Real* const to = mine.weights.data() + (l - 1) * tiles * tiles * padded_tile<Real>;
-            if (begin == 0) weight_gradient<true>(z, h, end - begin, to);
-            else weight_gradient<false>(z, h, end - begin, to);
+            if (begin == 0)
+                weight_gradient<true>(z, h, end - begin, to);
+            else
+                weight_gradient<false>(z, h, end - begin, to);
             each_panel(begin, end, [&](auto inside, std::size_t panel, std::size_t at) {
                 backward<inside>(mine, theta, l, panel, at);
             });
@@ -99,26 +109,37 @@ void helmholtz<Real>::forward(share& mine, Real const* theta, std::size_t panel,
     if constexpr (Inside) {
         Real const* const from = inside_.data() + panel * 4 * L<Real>;
         V const x = load(from), y = load(from + L<Real>);
-        for (std::size_t t = 0; t < tiles; ++t)
+        for (std::size_t t = 0; t < tiles; ++t) {
+            V value[tile];
+            each<tile>([&](auto i) __attribute__((always_inline)) {
+                std::size_t const u = t * tile + i;
+                value[i] = x * w[2 * u] + (y * w[2 * u + 1] + b[u]);
+            });
+            tanh_.template apply<tile>(value);
             each<tile>([&](auto i) __attribute__((always_inline)) {
                 std::size_t const u = t * tile + i;
                 V const wx = all(w[2 * u]), wy = all(w[2 * u + 1]);
-                V const h = tanh_(x * wx + (y * wy + b[u])), s = 1 - h * h, hx = s * wx, hy = s * wy;
+                V const h = value[i], s = 1 - h * h, hx = s * wx, hy = s * wy;
                 Real* const to = out.at(t, at) + i * row;
                 store<Real>(h, to);
                 store<Real>(hx, to + L<Real>);
                 store<Real>(hy, to + 2 * L<Real>);
                 store<Real>(-(h + h) * (hx * wx + hy * wy), to + 3 * L<Real>);
             });
+        }
     } else {
         Real const* const from = boundary_.data() + panel * 3 * row;
         for (std::size_t t = 0; t < tiles; ++t)
             each<tile>([&](auto i) __attribute__((always_inline)) {
                 std::size_t const u = t * tile + i;
-                V const wx = all(w[2 * u]), wy = all(w[2 * u + 1]), bias = all(b[u]);
+                V value[columns];
                 each<columns>([&](auto c) __attribute__((always_inline)) {
                     V const x = load(from + c * L<Real>), y = load(from + row + c * L<Real>);
-                    store<Real>(tanh_(x * wx + (y * wy + bias)), out.at(t, at) + i * row + c * L<Real>);
+                    value[c] = x * w[2 * u] + (y * w[2 * u + 1] + b[u]);
+                });
+                tanh_.template apply<columns>(value);
+                each<columns>([&](auto c) __attribute__((always_inline)) {
+                    store<Real>(value[c], out.at(t, at) + i * row + c * L<Real>);
                 });
             });
     }
@@ -134,19 +155,24 @@ void helmholtz<Real>::forward(share& mine, Real const* theta, std::size_t panel,
             });
             multiply<false, width, tile>(weights + t * tile * width, in, at, z);
             Real* const to = out.at(t, at);
+            V value[tile];
+            if constexpr (Inside) {
+                each<tile>([&](auto i) __attribute__((always_inline)) { value[i] = z[i * columns]; });
+                tanh_.template apply<tile>(value);
+            }
             each<tile>([&](auto i) __attribute__((always_inline)) {
-                V const* const v = z + i * columns;
+                V* const v = z + i * columns;
                 Real* const unit = to + i * row;
                 if constexpr (Inside) {
-                    V const h = tanh_(v[0]), s = 1 - h * h, hx = s * v[1], hy = s * v[2];
+                    V const h = value[i], s = 1 - h * h, hx = s * v[1], hy = s * v[2];
                     store<Real>(h, unit);
                     store<Real>(hx, unit + L<Real>);
                     store<Real>(hy, unit + 2 * L<Real>);
                     store<Real>(s * v[3] - (h + h) * (hx * v[1] + hy * v[2]), unit + 3 * L<Real>);
                 } else {
-                    each<columns>([&](auto c) __attribute__((always_inline)) {
-                        store<Real>(tanh_(v[c]), unit + c * L<Real>);
-                    });
+                    tanh_.template apply<columns>(v);
+                    each<columns>([&](auto c)
+                                      __attribute__((always_inline)) { store<Real>(v[c], unit + c * L<Real>); });
                 }
             });
         }
@@ -179,8 +205,10 @@ void helmholtz<Real>::last_layer(share& mine, Real const* theta, std::size_t pan
     jets const h{mine.activations[hidden - 1].data(), mine.capacity};
     Real const* const w = theta + weights_of(hidden);
     V u[columns] = {}, g[columns];
-    if constexpr (Inside) u[0] = all(w[width]);
-    else each<columns>([&](auto c) { u[c] = all(w[width]); });
+    if constexpr (Inside)
+        u[0] = all(w[width]);
+    else
+        each<columns>([&](auto c) { u[c] = all(w[width]); });
     for (std::size_t t = 0; t < tiles; ++t)
         each<tile * columns>([&](auto i) __attribute__((always_inline)) {
             u[i % columns] += w[t * tile + i / columns] * load(h.at(t, at) + i * L<Real>);
@@ -258,9 +286,8 @@ void helmholtz<Real>::backward(share& mine, Real const* theta, std::size_t l, st
             };
             V const bias = Inside ? b[0] : b[0] + b[1] + (b[2] + b[3]);
             if (l > 1) {
-                each<columns>([&](auto c) __attribute__((always_inline)) {
-                    store<Real>(b[c], to + i * row + c * L<Real>);
-                });
+                each<columns>([&](auto c)
+                                  __attribute__((always_inline)) { store<Real>(b[c], to + i * row + c * L<Real>); });
                 add(bias_sum(l - 1), bias);
             } else {
                 V x{}, y{};

@@ -23,8 +23,7 @@ template <class Real>
 class helmholtz {
 public:
     static constexpr std::size_t width = 50, hidden = 4, inputs = 2;
-    static constexpr std::size_t parameters =
-        width * (inputs + 1) + (hidden - 1) * width * (width + 1) + width + 1;
+    static constexpr std::size_t parameters = width * (inputs + 1) + (hidden - 1) * width * (width + 1) + width + 1;
 
     struct points {
         std::span<double const> x, y;

@@ -39,7 +39,8 @@ template <std::size_t N, class F>
 [[gnu::always_inline]] inline void each(F&& f) {
     [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         (f(std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<N>{});
+    }
+    (std::make_index_sequence<N>{});
 }
 
 template <class Real>
@@ -69,7 +70,8 @@ template <std::size_t Size, std::size_t Odd, class Real>
 [[gnu::always_inline]] inline lanes<Real> alternate(lanes<Real> a, lanes<Real> b) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         return __builtin_shufflevector(a, b, static_cast<int>(I / Size * 2 * Size + Odd * Size + I % Size)...);
-    }(std::make_index_sequence<L<Real>>{});
+    }
+    (std::make_index_sequence<L<Real>>{});
 }
 
 /// The sums over lanes of Count = L registers, sum i in lane i.

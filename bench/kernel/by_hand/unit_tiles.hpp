@@ -66,7 +66,7 @@ template <bool Transposed, std::size_t Stride, std::size_t Rows, class Real, std
 
 /// The gradient of a dense layer in the order in which tiles of 5 x 5 are made: [tile][input tile][5 x 5, padded].
 template <class Real>
-inline constexpr std::size_t padded_tile = (tile * tile + L<Real> - 1) / L<Real> * L<Real>;
+inline constexpr std::size_t padded_tile = (tile * tile + L<Real> - 1) / L<Real>* L<Real>;
 
 /// gradient (+)= adjoint input^T over all columns and lanes of `panels` panels.
 template <bool First, class Real, std::size_t Out, std::size_t In, std::size_t Columns>

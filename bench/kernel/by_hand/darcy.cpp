@@ -1,5 +1,7 @@
 #include "darcy.hpp"
 
+#include <algorithm>
+
 #if defined(__AVX512F__)
 #include <immintrin.h>
 #endif
@@ -34,7 +36,8 @@ darcy::darcy(std::span<double const> x, std::span<double const> a, std::span<dou
       data_(groups_ * 5 * L<double>),
       jets_(groups_ * (2 * hidden * layer + thin * L<double>)),
       jacobian_(groups_ * parameters * L<double>),
-      residual_(points_) {
+      residual_(points_),
+      tiles_of_k_(threads * block * block * L<double> * L<double>) {
     for (std::size_t i = 0; i < groups_ * L<double>; ++i) {
         std::size_t const j = std::min(i, points_ - 1);
         double const values[] = {x[j], a[j], slope_of_a[j], f[j], i < points_ ? 1.0 : 0.0};
@@ -172,47 +175,59 @@ void darcy::jacobian(std::span<double const> theta, std::span<double> r) {
     });
 }
 
-/// The L x L entries of K of two groups of points, and their mirror images.
-void darcy::pair(std::size_t row_group, std::size_t column_group, double* k) const {
-    group_jets const p = jets_of(row_group), q = jets_of(column_group);
-    V tile_of_k[L<double>] = {};
+/// tile[i][j] = sum of the products of the thin rows at points i, j: a group and two others.
+void darcy::thin_products(group_jets const& p, group_jets const& q, group_jets const& q2, double* tile_of_k,
+                          double* tile2) {
+    V sum[2 * L<double>] = {};
     for (std::size_t j = 0; j < thin; ++j) {
-        V x = load(q.thin_rows + j * L<double>);
+        V x = load(q.thin_rows + j * L<double>), x2 = load(q2.thin_rows + j * L<double>);
         keep(x);
-        each<L<double>>([&](auto i)
-                            __attribute__((always_inline)) { tile_of_k[i] += p.thin_rows[j * L<double> + i] * x; });
+        keep(x2);
+        each<L<double>>([&](auto i) __attribute__((always_inline)) {
+            V b = all(p.thin_rows[j * L<double> + i]);
+            keep(b);
+            sum[2 * i] += b * x;
+            sum[2 * i + 1] += b * x2;
+        });
     }
-    for (std::size_t l = 1; l < hidden; ++l)
-        for (std::size_t i = 0; i < L<double>; ++i) {
-            V hh[columns * columns] = {}, aa[columns * columns] = {};
-            hh[0] = all(1.0);  // the bias
-            double const *hp = p.activations + (l - 1) * layer + i, *hq = q.activations + (l - 1) * layer;
-            double const *ap = p.adjoints + l * layer + i, *aq = q.adjoints + l * layer;
-            for (std::size_t u = 0; u < width; ++u, hp += unit, hq += unit, ap += unit, aq += unit) {
-                auto const outer = [&](double const* x, double const* y, V* sum) __attribute__((always_inline)) {
-                    V v[columns];
-                    each<columns>([&](auto c) __attribute__((always_inline)) {
-                        v[c] = load(y + c * L<double>);
-                        keep(v[c]);
-                    });
-                    each<columns>([&](auto c) __attribute__((always_inline)) {
-                        V b = all(x[c * L<double>]);
-                        keep(b);
-                        each<columns>([&](auto d) __attribute__((always_inline)) { sum[c * columns + d] += b * v[d]; });
-                    });
-                };
-                outer(hp, hq, hh);
-                outer(ap, aq, aa);
-            }
-            V sum = tile_of_k[i];
-            each<columns * columns>([&](auto c) __attribute__((always_inline)) { sum += hh[c] * aa[c]; });
-            tile_of_k[i] = sum;
-        }
-    for (std::size_t i = 0; i < std::min(L<double>, points_ - row_group * L<double>); ++i)
-        for (std::size_t j = 0; j < std::min(L<double>, points_ - column_group * L<double>); ++j) {
-            std::size_t const row = row_group * L<double> + i, column = column_group * L<double> + j;
-            k[row * points_ + column] = k[column * points_ + row] = tile_of_k[i][j];
-        }
+    each<L<double>>([&](auto i) __attribute__((always_inline)) {
+        store<double>(sum[2 * i + 1], tile2 + i * L<double>);
+        store<double>(sum[2 * i], tile_of_k + i * L<double>);  // last: the tiles may be the same
+    });
+}
+
+/// tile += what dense layer l adds at two groups. Meanwhile the jets at `next` come nearer.
+void darcy::layer_products(std::size_t l, group_jets const& p, group_jets const& q, group_jets const& next,
+                           double* tile_of_k) {
+    auto const outer = [](double const* x, double const* y, V* sum) __attribute__((always_inline)) {
+        V v[columns];
+        each<columns>([&](auto c) __attribute__((always_inline)) {
+            v[c] = load(y + c * L<double>);
+            keep(v[c]);
+        });
+        each<columns>([&](auto c) __attribute__((always_inline)) {
+            V b = all(x[c * L<double>]);
+            keep(b);
+            each<columns>([&](auto d) __attribute__((always_inline)) { sum[c * columns + d] += b * v[d]; });
+        });
+    };
+    std::size_t const h = (l - 1) * layer, a = l * layer;
+    for (std::size_t i = 0; i < L<double>; ++i) {
+        V hh[columns * columns] = {}, aa[columns * columns] = {};
+        hh[0] = all(1.0);  // the bias
+        double const *hp = p.activations + h + i, *hq = q.activations + h;
+        double const *ap = p.adjoints + a + i, *aq = q.adjoints + a;
+        double const* const fetch = (i % 2 == 0 ? next.activations + h : next.adjoints + a) + i / 2 * layer / 4;
+        for (std::size_t u = 0; u < width; u += 4)
+            each<4>([&](auto j) __attribute__((always_inline)) {
+                if constexpr (j < 3) __builtin_prefetch(fetch + (u / 4 * 3 + j) * L<double>);
+                outer(hp + (u + j) * unit, hq + (u + j) * unit, hh);
+                outer(ap + (u + j) * unit, aq + (u + j) * unit, aa);
+            });
+        V sum[3] = {load(tile_of_k + i * L<double>)};
+        each<columns * columns>([&](auto c) __attribute__((always_inline)) { sum[c % 3] += hh[c] * aa[c]; });
+        store<double>(sum[0] + (sum[1] + sum[2]), tile_of_k + i * L<double>);
+    }
 }
 
 void darcy::kernel(std::span<double const> theta, std::span<double> k) {
@@ -222,13 +237,41 @@ void darcy::kernel(std::span<double const> theta, std::span<double> k) {
     });
     next_ = 0;
     std::size_t const blocks = (groups_ + block - 1) / block;
-    team_.run([&](std::size_t) {
-        for (std::size_t t; (t = next_.fetch_add(1)) < blocks * blocks;) {
-            std::size_t const row = t % blocks, column = t / blocks;
-            if (row < column) continue;
-            for (std::size_t p = row * block; p < std::min((row + 1) * block, groups_); ++p)
-                for (std::size_t q = column * block; q < std::min((column + 1) * block, p + 1); ++q)
-                    pair(p, q, k.data());
+    team_.run([&](std::size_t thread) {
+        double* const mine = tiles_of_k_.data() + thread * block * block * L<double> * L<double>;
+        for (std::size_t t; (t = next_.fetch_add(1)) < blocks * blocks;)
+            if (t % blocks >= t / blocks) block_of_k(t % blocks * block, t / blocks * block, mine, k.data());
+    });
+}
+
+/// K and its mirror image at block x block groups from these on, as far as there are and they are not above the
+/// diagonal. Layer by layer: then the group of the rows stays in the L1 cache.
+void darcy::block_of_k(std::size_t row, std::size_t column, double* tiles, double* k) const {
+    constexpr std::size_t W = L<double>;
+    auto const each_pair = [&](auto&& f) {
+        for (std::size_t p = row; p < std::min(row + block, groups_); ++p) {
+            std::size_t const end = std::min(column + block, p + 1);
+            for (std::size_t q = column; q < end; ++q)
+                f(p, q, q + 1 < end ? q + 1 : column, tiles + ((p - row) * block + (q - column)) * W * W);
+        }
+    };
+    each_pair([&](std::size_t p, std::size_t q, std::size_t next, double* to) {
+        if ((q - column) % 2 == 0)
+            next > q ? thin_products(jets_of(p), jets_of(q), jets_of(next), to, to + W * W)
+                     : thin_products(jets_of(p), jets_of(q), jets_of(q), to, to);
+    });
+    for (std::size_t l = 1; l < hidden; ++l)
+        each_pair([&](std::size_t p, std::size_t q, std::size_t next, double* to) {
+            layer_products(l, jets_of(p), jets_of(q), jets_of(next), to);
+        });
+    each_pair([&](std::size_t p, std::size_t q, std::size_t, double const* from) {
+        std::size_t const rows = std::min(W, points_ - p * W), mirrored = std::min(W, points_ - q * W);
+        for (std::size_t i = 0; i < rows; ++i)
+            std::copy(from + i * W, from + i * W + mirrored, k + (p * W + i) * points_ + q * W);
+        for (std::size_t j = 0; j < mirrored; ++j) {
+            double line[W];
+            for (std::size_t i = 0; i < W; ++i) line[i] = from[i * W + j];
+            std::copy(line, line + rows, k + (q * W + j) * points_ + p * W);
         }
     });
 }

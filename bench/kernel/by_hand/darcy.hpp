@@ -56,7 +56,11 @@ private:
     /// Rows [begin, end) of the 3 width rows (unit of a dense layer) of a group's panel of J.
     void write_rows(group_jets const& jets, std::size_t group, std::size_t begin, std::size_t end) const;
     void write_thin_rows(group_jets const& jets, std::size_t group) const;
-    void pair(std::size_t row_group, std::size_t column_group, double* k) const;
+    static void thin_products(group_jets const& p, group_jets const& q, group_jets const& q2, double* tile_of_k,
+                              double* tile2);
+    static void layer_products(std::size_t l, group_jets const& p, group_jets const& q, group_jets const& next,
+                               double* tile_of_k);
+    void block_of_k(std::size_t row, std::size_t column, double* tiles, double* k) const;
 
     std::size_t points_, groups_;
     two_threads team_;
@@ -65,6 +69,7 @@ private:
     aligned<double> jets_;  ///< [group][activations, adjoints, thin rows]
     aligned<double> jacobian_;
     std::vector<double> residual_;
+    aligned<double> tiles_of_k_;        ///< [thread][group][group][lane][lane]
     std::atomic<std::size_t> next_{0};  ///< the next block of `kernel`
 };
 

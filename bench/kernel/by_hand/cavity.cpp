@@ -212,7 +212,7 @@ void cavity<Real>::backward(share& mine, Real const* theta, std::size_t l, std::
     auto const units = [&]<std::size_t First, std::size_t Rows>(std::size_t t) __attribute__((always_inline)) {
         V a[Rows * columns] = {};
         multiply<true, width, Rows>(theta + weights_of(l) + t * tile + First, z, at, a);
-        for (std::size_t i = 0; i < Rows; ++i) {
+        each<Rows>([&](auto i) __attribute__((always_inline)) {
             std::size_t const u = t * tile + First + i;
             Real* const jet = h.at(t, at) + (First + i) * row;
             auto const add = [&](std::size_t first, V v) __attribute__((always_inline)) {
@@ -229,7 +229,7 @@ void cavity<Real>::backward(share& mine, Real const* theta, std::size_t l, std::
                 add(n, b[value] * load(from + L<Real>) + b[y]);
                 add(2 * n, b[value]);
             }
-        }
+        });
     };
     for (std::size_t t = 0; t < tiles; ++t) {
         units.template operator()<0, 3>(t);

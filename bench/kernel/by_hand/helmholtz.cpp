@@ -2,24 +2,6 @@
 
 namespace by_hand {
 
-namespace {
-
-constexpr std::size_t n = 50;
-/// theta of layer l: its weights, its biases.
-constexpr std::size_t weights_of(std::size_t l) {
-    return l == 0 ? 0 : 3 * n + (l - 1) * n * (n + 1);
-}
-constexpr std::size_t biases_of(std::size_t l) {
-    return weights_of(l) + (l == 0 ? 2 * n : l == 4 ? n : n * n);
-}
-
-constexpr std::size_t bias_sum(std::size_t layer) {
-    return (2 + layer) * n;
-}  // of hidden layer 1 .. 3
-constexpr std::size_t last_sum = 6 * n, sum_count = last_sum + n + 1;
-
-}  // namespace
-
 template <class Real>
 helmholtz<Real>::helmholtz(points const& inside, std::span<double const> q, double k_squared, points const& boundary,
                            std::size_t threads)
@@ -179,137 +161,6 @@ void helmholtz<Real>::forward(share& mine, Real const* theta, std::size_t panel,
     }
 }
 
-/// From a = dL/d(the activations of a unit) and h, its activations: dL/dz in the place of h, and returned.
-template <class Real>
-template <bool Inside>
-[[gnu::always_inline]] inline void helmholtz<Real>::through_tanh(V const* a, Real* h, V* b) {
-    if constexpr (Inside) {
-        V const v = load(h), x = load(h + L<Real>), y = load(h + 2 * L<Real>), l = load(h + 3 * L<Real>);
-        V const s = 1 - v * v, two = v + v, m = a[3] + a[3], mv = m * two;
-        b[0] = s * a[0] - two * (a[1] * x + a[2] * y + a[3] * l) - m * (x * x + y * y);
-        b[1] = s * a[1] - mv * x;
-        b[2] = s * a[2] - mv * y;
-        b[3] = s * a[3];
-    } else {
-        each<columns>([&](auto c) __attribute__((always_inline)) {
-            V const v = load(h + c * L<Real>);
-            b[c] = a[c] - a[c] * (v * v);
-        });
-    }
-}
-
-/// The output, the loss, and the adjoint of the last hidden layer at a panel.
-template <class Real>
-template <bool Inside>
-void helmholtz<Real>::last_layer(share& mine, Real const* theta, std::size_t panel, std::size_t at) {
-    jets const h{mine.activations[hidden - 1].data(), mine.capacity};
-    Real const* const w = theta + weights_of(hidden);
-    V u[columns] = {}, g[columns];
-    if constexpr (Inside)
-        u[0] = all(w[width]);
-    else
-        each<columns>([&](auto c) { u[c] = all(w[width]); });
-    for (std::size_t t = 0; t < tiles; ++t)
-        each<tile * columns>([&](auto i) __attribute__((always_inline)) {
-            u[i % columns] += w[t * tile + i / columns] * load(h.at(t, at) + i * L<Real>);
-        });
-    V loss{};
-    if constexpr (Inside) {
-        Real const* const from = inside_.data() + panel * 4 * L<Real>;
-        V const r = u[3] + k_squared_ * u[0] - load(from + 2 * L<Real>);
-        g[3] = load(from + 3 * L<Real>) * r;
-        g[0] = k_squared_ * g[3];
-        g[1] = g[2] = V{};
-        loss = g[3] * r;
-    } else {
-        Real const* const weight = boundary_.data() + panel * 3 * row + 2 * row;
-        each<columns>([&](auto c) __attribute__((always_inline)) {
-            g[c] = load(weight + c * L<Real>) * u[c];
-            loss += g[c] * u[c];
-        });
-    }
-    for (std::size_t i = 0; i < L<Real>; ++i) mine.loss += static_cast<double>(loss[i]);
-    V const bias = Inside ? g[0] : g[0] + g[1] + (g[2] + g[3]);
-    auto const add = [&](std::size_t sum, V v) __attribute__((always_inline)) {
-        Real* const to = mine.sums.data() + sum * L<Real>;
-        store<Real>(load(to) + v, to);
-    };
-    add(last_sum + n, bias);
-    for (std::size_t t = 0; t < tiles; ++t)
-        each<tile>([&](auto i) __attribute__((always_inline)) {
-            std::size_t const unit = t * tile + i;
-            Real* const jet = h.at(t, at) + i * row;
-            V const weight = all(w[unit]);
-            V a[columns], b[columns];
-            if constexpr (Inside) {
-                add(last_sum + unit, g[0] * load(jet) + g[3] * load(jet + 3 * L<Real>));
-                V const v = load(jet), x = load(jet + L<Real>), y = load(jet + 2 * L<Real>);
-                V const s = 1 - v * v, two = v + v;
-                a[0] = weight * g[0];
-                a[3] = weight * g[3];
-                V const m = a[3] + a[3], mv = m * two;
-                b[0] = s * a[0] - two * a[3] * load(jet + 3 * L<Real>) - m * (x * x + y * y);
-                b[1] = -mv * x;
-                b[2] = -mv * y;
-                b[3] = s * a[3];
-                add(bias_sum(hidden - 1) + unit, b[0]);
-            } else {
-                V sum{};
-                each<columns>([&](auto c) __attribute__((always_inline)) {
-                    sum += g[c] * load(jet + c * L<Real>);
-                    a[c] = weight * g[c];
-                });
-                add(last_sum + unit, sum);
-                through_tanh<false>(a, jet, b);
-                add(bias_sum(hidden - 1) + unit, b[0] + b[1] + (b[2] + b[3]));
-            }
-            each<columns>([&](auto c) __attribute__((always_inline)) { store<Real>(b[c], jet + c * L<Real>); });
-        });
-}
-
-/// The adjoint of hidden layer l - 1 from that of l at a panel; for the first layer its sums only.
-template <class Real>
-template <bool Inside>
-void helmholtz<Real>::backward(share& mine, Real const* theta, std::size_t l, std::size_t panel, std::size_t at) {
-    jets const z{mine.activations[l].data(), mine.capacity}, h{mine.activations[l - 1].data(), mine.capacity};
-    Real const* const weights = theta + weights_of(l);
-    for (std::size_t t = 0; t < tiles; ++t) {
-        V a[tile * columns] = {};
-        multiply<true, width, tile>(weights + t * tile, z, at, a);
-        Real* const to = h.at(t, at);
-        each<tile>([&](auto i) __attribute__((always_inline)) {
-            V b[columns];
-            through_tanh<Inside>(a + i * columns, to + i * row, b);
-            auto const add = [&](std::size_t first, V v) __attribute__((always_inline)) {
-                Real* const sum = mine.sums.data() + (first + t * tile + i) * L<Real>;
-                store<Real>(load(sum) + v, sum);
-            };
-            V const bias = Inside ? b[0] : b[0] + b[1] + (b[2] + b[3]);
-            if (l > 1) {
-                each<columns>([&](auto c)
-                                  __attribute__((always_inline)) { store<Real>(b[c], to + i * row + c * L<Real>); });
-                add(bias_sum(l - 1), bias);
-            } else {
-                V x{}, y{};
-                if constexpr (Inside) {
-                    Real const* const from = inside_.data() + panel * 4 * L<Real>;
-                    x = b[0] * load(from) + b[1];
-                    y = b[0] * load(from + L<Real>) + b[2];
-                } else {
-                    Real const* const from = boundary_.data() + panel * 3 * row;
-                    each<columns>([&](auto c) __attribute__((always_inline)) {
-                        x += b[c] * load(from + c * L<Real>);
-                        y += b[c] * load(from + row + c * L<Real>);
-                    });
-                }
-                add(0, x);
-                add(n, y);
-                add(2 * n, bias);
-            }
-        });
-    }
-}
-
 /// gradient = the sum over threads, of this thread's part of the units.
 template <class Real>
 void helmholtz<Real>::collect(Real* gradient, std::size_t thread) {
@@ -321,12 +172,12 @@ void helmholtz<Real>::collect(Real* gradient, std::size_t thread) {
     };
     for (std::size_t u = begin; u < end; ++u) {
         gradient[2 * u] = sum(0, u);
-        gradient[2 * u + 1] = sum(n, u);
-        gradient[biases_of(0) + u] = sum(2 * n, u);
+        gradient[2 * u + 1] = sum(width, u);
+        gradient[biases_of(0) + u] = sum(2 * width, u);
         for (std::size_t l = 1; l < hidden; ++l) gradient[biases_of(l) + u] = sum(bias_sum(l), u);
         gradient[weights_of(hidden) + u] = sum(last_sum, u);
     }
-    if (thread == 0) gradient[biases_of(hidden)] = sum(last_sum, n);
+    if (thread == 0) gradient[biases_of(hidden)] = sum(last_sum, width);
     for (std::size_t l = 1; l < hidden; ++l) {
         Real* const to = gradient + weights_of(l);
         std::fill(to + begin * width, to + end * width, Real(0));

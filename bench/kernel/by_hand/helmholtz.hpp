@@ -41,6 +41,17 @@ private:
     static constexpr std::size_t block_panels = 16;
     using jets = unit_tiles<Real, width, columns>;
 
+    /// theta of layer l: its weights, its biases.
+    static constexpr std::size_t weights_of(std::size_t l) {
+        return l == 0 ? 0 : 3 * width + (l - 1) * width * (width + 1);
+    }
+    static constexpr std::size_t biases_of(std::size_t l) {
+        return weights_of(l) + (l == 0 ? 2 * width : l == hidden ? width : width * width);
+    }
+    /// Where in share::sums the biases of hidden layer 1 .. 3 begin, and the weights of the last layer.
+    static constexpr std::size_t bias_sum(std::size_t l) { return (2 + l) * width; }
+    static constexpr std::size_t last_sum = 6 * width, sum_count = last_sum + width + 1;
+
     struct share {
         std::size_t first_inside, inside, first_boundary, boundary;  // panels
         std::size_t block, capacity;  // panels that pass through all layers at a time, and room for them

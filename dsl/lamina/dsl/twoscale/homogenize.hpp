@@ -24,7 +24,7 @@ enum root {
     effective_left,
     effective_right,
     first_cell,
-    measure = 10,
+    measure = first_cell + graph::two_scale_expansion::max_correctors,
     count
 };
 
@@ -37,7 +37,8 @@ struct derivation {
     graph::scales positions{};
     int leading = -1;  ///< u0
     int measure = -1;  ///< m, or -1 where it is 1
-    int parts = 0;
+    int parts = 0;       ///< cell problems
+    int components = 0;  ///< of the unknown, 0 if it is a scalar
     int requirements = 0;
     graph::id_list requirement{};
     bool slow_cells = false;
@@ -51,13 +52,14 @@ constexpr void split_sides(graph::arena& g, int residual, int& left, int& right)
     for (int k = 0; k < terms.size; ++k)
         (graph::contains(g, terms[k], graph::op::unknown) ? with : without).push(terms[k]);
     left = graph::sum(g, with);
-    right = graph::negative(g, graph::sum(g, without));
+    right = graph::negative(g, without.size > 0 ? graph::sum(g, without) : graph::zero(g, g[residual].form));
 }
 
 template <class E>
 constexpr derivation derive(E const& equation, std::string_view eps) {
     derivation out;
     graph::arena& g = out.from;
+    g.whole_tensors = true;
     int const residual = equation.lower(g);
     graph::two_scale_expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
     out.why = found.why;
@@ -67,12 +69,15 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     out.roots[order_0] = found.order[2];
     out.roots[corrector] = found.corrector;
     split_sides(g, found.effective, out.roots[effective_left], out.roots[effective_right]);
-    out.parts = found.parts;
     for (int k = 0; k < found.parts; ++k) {
-        out.roots[static_cast<std::size_t>(first_cell + k)] = found.part[static_cast<std::size_t>(k)].cell;
-        out.direction[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].direction;
-        out.unknown[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].corrector;
+        graph::corrector_part const& part = found.part[static_cast<std::size_t>(k)];
+        if (part.as >= 0) continue;
+        auto const cell = static_cast<std::size_t>(out.parts++);
+        out.roots[static_cast<std::size_t>(first_cell) + cell] = part.cell;
+        out.direction[cell] = part.direction;
+        out.unknown[cell] = part.corrector;
     }
+    out.components = g[found.leading].form.rows;
     out.measure = found.measure;
     if (found.measure >= 0) out.roots[measure] = found.measure_cell;
     out.requirement = found.requirements;
@@ -123,10 +128,14 @@ struct requirements_of {
     static constexpr auto roots = Source::made.requirement.at;
 };
 
-/// The name of the corrector of direction j in D dimensions; j < 0: the reaction's.
-template <int Direction, int D>
+/// The name of the corrector of direction j in D dimensions; j < 0: the reaction's. Of a vector that of mode D k + j.
+template <int Direction, int D, bool IsVector>
 constexpr auto corrector_name() {
-    if constexpr (Direction < 0) return fixed_string("N");
+    if constexpr (IsVector) {
+        constexpr std::string_view text = graph::mode_name(Direction, D);
+        constexpr char characters[5]{text[0], text[1], text[2], text[3]};
+        return fixed_string(characters);
+    } else if constexpr (Direction < 0) return fixed_string("N");
     else if constexpr (D == 1) return fixed_string("chi");
     else if constexpr (Direction == 0) return fixed_string("chi_0");
     else if constexpr (Direction == 1) return fixed_string("chi_1");
@@ -165,7 +174,8 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 /// The two-scale expansion u = u0(x) + eps u1(x, y) + ..., y = x / eps, of a problem; every part an ordinary
 /// expression or problem of the language:
 ///   order<k>()        the terms of eps^k, k = -2, -1, 0
-///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0)
+///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0); of a vector u1 = sum_kj N_kj d u0_k/dx_j, with
+///                     N_jk = N_kj where the equation is one in sym(grad(u))
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
 ///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
@@ -192,11 +202,25 @@ public:
             if (graph::uses_slow(averaged.from, averaged.integrands[k], source::made.positions)) return true;
         return false;
     }();
-    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself.
+    /// The number of components of the unknown, 0 if it is a scalar.
+    static constexpr int components = source::made.components;
+    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself; of a vector the mode D k + j of
+    /// d u0_k/dx_j.
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
         : of_(problem), values_(surface::literals_of(problem.equation)) {}
+
+    /// The number, or the vector of as many of it as the unknown has components
+    template <int Value>
+    static constexpr auto number_of_each() {
+        if constexpr (components == 0) return constant<Value>;
+        else
+            return []<std::size_t... I>(std::index_sequence<I...>) {
+                return vector((static_cast<void>(I), constant<Value>)...);
+            }(std::make_index_sequence<static_cast<std::size_t>(components)>{});
+    }
+    static constexpr auto zero() { return number_of_each<0>(); }
 
     template <int K>
     constexpr auto order() const {
@@ -208,7 +232,8 @@ public:
     template <int K>
     constexpr auto cell() const {
         static_assert(0 <= K && K < cells);
-        return cell_problem<twoscale::corrector_name<direction(K), dimension>(), twoscale::first_cell + K, 0>();
+        constexpr auto name = twoscale::corrector_name<direction(K), dimension, (components > 0)>();
+        return cell_problem<name, twoscale::first_cell + K, 0>();
     }
 
     /// The problem of the weight m of all averages, where a drift makes one necessary: periodic in y, mean 1.
@@ -247,10 +272,11 @@ private:
         constexpr auto name = Name;
         using y = position_t<dimension, "y">;
         using unknown_type =
-            std::conditional_t<slow_cells, unknown_t<name, 0, position_t<dimension, X>, y>, unknown_t<name, 0, y>>;
+            std::conditional_t<slow_cells, unknown_t<name, components, position_t<dimension, X>, y>,
+                               unknown_t<name, components, y>>;
         constexpr unknown_type chi;
-        auto const equation = expression<Root>() == constant<0>;
-        auto const average = mean_t<unknown_type, y>{chi} == constant<Mean>;
+        auto const equation = expression<Root>() == number_of_each<0>();
+        auto const average = mean_t<unknown_type, y>{chi} == number_of_each<Mean>();
         return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
                          std::remove_cv_t<decltype(average)>>{
             equation, {condition_t<periodic_t, unknown_type>{periodic, chi}, average}};

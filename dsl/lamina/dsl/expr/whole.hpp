@@ -1,0 +1,54 @@
+#pragma once
+
+#include <lamina/dsl/expr/component.hpp>
+
+/// Vectors and matrices that stay one node where `arena::whole_tensors` says so, and are their components elsewhere.
+namespace lamina::graph {
+
+/// The node itself, or the vector or matrix of its components
+constexpr int whole_or_components(arena& g, int id) {
+    shape const form = g[id].form;
+    if (g.whole_tensors || form.is_scalar()) return id;
+    id_list all;
+    for (int i = 0; i < form.rows; ++i)
+        for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j) all.push(component(g, id, i, j));
+    return g.add({.kind = form.is_matrix() ? op::matrix : op::vector, .form = form}, all);
+}
+
+/// (A + A^T) / 2, linear: numbers leave it, and sym(A^T) = sym(A) of a unit matrix
+constexpr int sym(arena& g, int e) {
+    shape const form = g[e].form;
+    if (is_zero(g, e)) return e;
+    if (split_term const t = split_factor(g, e); !(t.factor == rational{1})) return scaled(g, t.factor, sym(g, t.rest));
+    if (g[e].kind == op::sym) return e;
+    if (g[e].kind == op::unit && g[e].a >= g[e].b) {
+        if (g[e].a == g[e].b) return whole_or_components(g, e);
+        e = unit_matrix(g, static_cast<int>(g[e].b), static_cast<int>(g[e].a), form);
+    }
+    id_list one;
+    one.push(e);
+    return whole_or_components(g, g.add({.kind = op::sym, .form = form}, one));
+}
+
+/// sum_kl C_ijkl A_kl, row D i + j and column D k + l of C: numbers leave it
+constexpr int contract(arena& g, int c, int e) {
+    shape const form = g[e].form;
+    if (is_zero(g, e) || is_zero(g, c)) return zero(g, form);
+    if (split_term const t = split_factor(g, e); !(t.factor == rational{1}))
+        return scaled(g, t.factor, contract(g, c, t.rest));
+    id_list both;
+    both.push(c), both.push(e);
+    return whole_or_components(g, g.add({.kind = op::contract, .form = form}, both));
+}
+
+/// grad, div or lap of anything
+constexpr int whole_differential(arena& g, op kind, int name, int dimension, int child) {
+    return whole_or_components(g, differential(g, kind, name, dimension, child));
+}
+
+/// Component (i, j) as one node where tensors are whole, so that it need not be written out
+constexpr int entry_of(arena& g, int id, int i, int j) {
+    return g.whole_tensors && !g[id].form.is_scalar() && !is_zero(g, id) ? entry(g, id, i, j) : component(g, id, i, j);
+}
+
+}  // namespace lamina::graph

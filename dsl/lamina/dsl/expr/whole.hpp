@@ -41,6 +41,16 @@ constexpr int contract(arena& g, int c, int e) {
     return whole_or_components(g, g.add({.kind = op::contract, .form = form}, both));
 }
 
+/// sum_i A_ii: of a gradient the divergence, of its symmetric part the same
+constexpr int trace(arena& g, int m) {
+    if (g.whole_tensors && g[m].kind == op::sym) return trace(g, g.child(m, 0));
+    if (g.whole_tensors && g[m].kind == op::grad)
+        return differential(g, op::div, g[m].name, static_cast<int>(g[m].b), g.child(m, 0));
+    id_list all;
+    for (int i = 0; i < g[m].form.rows; ++i) all.push(component(g, m, i, i));
+    return sum(g, all);
+}
+
 /// grad, div or lap of anything
 constexpr int whole_differential(arena& g, op kind, int name, int dimension, int child) {
     return whole_or_components(g, differential(g, kind, name, dimension, child));

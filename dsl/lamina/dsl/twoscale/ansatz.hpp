@@ -47,6 +47,16 @@ public:
         u2 = g.add({.kind = op::unknown, .name = g.name("u2"), .form = form}, both);
     }
 
+private:
+    template <class Map>  // before its use: constant evaluation asks for that
+    constexpr eps_series mapped(eps_series const& f, shape form, Map const& map) {
+        eps_series out = nothing(form);
+        for (std::size_t k = 0; k < f.term.size(); ++k)
+            if (!is_zero(g, f.term[k])) out.term[k] = map(f.term[k]);
+        return out;
+    }
+
+public:
     int u0 = -1, u1 = -1, u2 = -1;
     refusal why = refusal::none;
 
@@ -126,7 +136,8 @@ private:
     }
     constexpr eps_series nothing(shape form = {}) {
         eps_series out;
-        for (int& t : out.term) t = zero(g, form);
+        int const none = zero(g, form);
+        for (int& t : out.term) t = none;
         return out;
     }
     constexpr eps_series single(int order, int id) {
@@ -136,16 +147,16 @@ private:
         return out;
     }
     constexpr eps_series added(eps_series out, eps_series const& b) {
-        for (std::size_t k = 0; k < out.term.size(); ++k) out.term[k] = sum(g, out.term[k], b.term[k]);
+        for (std::size_t k = 0; k < out.term.size(); ++k)
+            if (!is_zero(g, b.term[k])) out.term[k] = sum(g, out.term[k], b.term[k]);
         return out;
     }
     constexpr eps_series multiplied(eps_series const& p, eps_series const& q) {
         int const sample = product(g, p.term[0], q.term[0]);
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
-            for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
-                    add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
+            for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count && !is_zero(g, p.at(i)); ++j)
+                if (!is_zero(g, q.at(j))) add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
         return out;
     }
     constexpr eps_series power_of(int id) {
@@ -166,13 +177,6 @@ private:
         why = refusal::not_a_power_series;
         return nothing();
     }
-    template <class Map>
-    constexpr eps_series mapped(eps_series const& f, shape form, Map const& map) {
-        eps_series out = nothing(form);
-        for (std::size_t k = 0; k < f.term.size(); ++k)
-            if (!is_zero(g, f.term[k])) out.term[k] = map(f.term[k]);
-        return out;
-    }
     /// A vector or matrix as the sum of its components times unit vectors or matrices
     constexpr eps_series by_units(int id) {
         shape const form = g[id].form;
@@ -188,6 +192,7 @@ private:
     constexpr eps_series differentiated(op kind, eps_series const& f) {
         eps_series out = nothing(form_of_differential(kind, s.dimension, g[f.term[0]].form));
         for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
+            if (is_zero(g, f.at(k))) continue;
             out.at(k) = sum(g, out.at(k), apply_operator(g, kind, s.slow, s, f.at(k)));
             add_to(out, k - 1, apply_operator(g, kind, s.fast, s, f.at(k)));
         }

@@ -90,7 +90,7 @@ private:
             bool const is_mean = n.kind == op::mean && n.name == s.fast;
             out.averaged = out.averaged || is_mean;
             if (is_mean) integrand.push(g.child(id, 0));
-            else if (is_number(g, id) || !n.form.is_scalar()) integrand.push(id);
+            else if (is_number(g, id) || n.kind == op::literal || !n.form.is_scalar()) integrand.push(id);
             else slow.push(id);
         };
         id_list const factors = factors_of(g, term);

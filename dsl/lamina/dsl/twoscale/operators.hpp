@@ -92,8 +92,8 @@ constexpr bool uses_fast(arena const& g, int id, scales const& s) { return depen
 
 /// Kind (grad, div) with respect to `name`, applied by the rules above. div_x keeps what depends on y inside, or
 /// the average of a fast gradient would not be seen to vanish; div never releases vectors and tensors. The
-/// gradient of a function of x alone is written sum_j e_j d_j f, of a vector sum_ij e_i e_j^T d_j f_i, which makes
-/// the vector form separable.
+/// gradient of a function of x alone is written sum_j e_j d_j f, of a vector sum_ij e_i e_j^T d_j f_i, and its
+/// divergence sum_j d_j f_j, which makes the vector form separable.
 constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f) {
     shape const form = form_of_differential(kind, s.dimension, g[f].form);
     if (!depends_on(g, f, name)) return zero(g, form);
@@ -119,6 +119,13 @@ constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f
                     all.push(form.is_matrix() ? unit_matrix(g, i, j, form) : unit(g, j, s.dimension));
                     out.push(product(g, all));
                 }
+        } else if (kind == op::div && name == s.slow && g[inner].kind == op::unknown && !uses_fast(g, inner, s)) {
+            for (int j = 0; j < s.dimension; ++j) {
+                id_list along, all = released;
+                along.push(coordinate(g, s.slow, j, s.dimension));
+                all.push(partial(g, entry_of(g, inner, j, 0), along));
+                out.push(product(g, all));
+            }
         } else {
             released.push(differential(g, kind, name, s.dimension, inner));
             out.push(product(g, released));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 #include <lamina/dsl/expr/parts.hpp>
 
 /// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:

@@ -4,6 +4,7 @@
 #include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 namespace lamina {
 

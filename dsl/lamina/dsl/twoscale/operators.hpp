@@ -1,8 +1,8 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
-#include <lamina/dsl/expr/whole.hpp>
 #include <lamina/dsl/expr/parts.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 /// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:
 /// they distribute over sums, never over products (no Leibniz rule), so the flux form survives and coefficients

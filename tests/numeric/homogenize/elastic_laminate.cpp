@@ -21,17 +21,14 @@ constexpr auto none = vector(constant<0>, constant<0>);
 
 constexpr auto bulk = coefficient<"bulk">([](auto y) { return 2 + sin(2 * pi * y[0]); });
 constexpr auto shear = coefficient<"shear">([](auto y) { return 2 + cos(2 * pi * y[0]); });
-constexpr auto layers = coefficient<"layers">([](auto y) {
-    return isotropic<2>(where(y[0] < 0.25, 1.0, 10.0), where(y[0] < 0.25, 3.0, 0.5));
-});
-constexpr auto in_space = coefficient<"C">([](auto y) {
-    return isotropic<3>(2 + 0.5 * sin(2 * pi * y[0]), 1 + 0.3 * cos(2 * pi * y[0]));
-});
+constexpr auto layers = coefficient<"layers">(
+    [](auto y) { return isotropic<2>(where(y[0] < 0.25, 1.0, 10.0), where(y[0] < 0.25, 3.0, 0.5)); });
+constexpr auto in_space =
+    coefficient<"C">([](auto y) { return isotropic<3>(2 + 0.5 * sin(2 * pi * y[0]), 1 + 0.3 * cos(2 * pi * y[0])); });
 constexpr auto strain = sym(grad(u));
 constexpr auto isotropic_stress = bulk(x / eps) * trace(strain) * identity<2> + 2 * shear(x / eps) * strain;
-constexpr auto smooth = homogenize(problem(-div(isotropic_stress) == vector(constant<1>, constant<0>),
-                                           on(boundary, u == none)),
-                                   x / eps);
+constexpr auto smooth =
+    homogenize(problem(-div(isotropic_stress) == vector(constant<1>, constant<0>), on(boundary, u == none)), x / eps);
 constexpr auto jumping = homogenize(problem(-div(contract(layers(x / eps), strain)) == none), x / eps);
 constexpr auto spatial = homogenize(
     problem(-div(contract(in_space(z / eps), sym(grad(w)))) == vector(constant<0>, constant<0>, constant<1>)), z / eps);
@@ -85,9 +82,10 @@ TEST_CASE("layers of isotropic materials have the tensor of Backus", "[homogeniz
 
 TEST_CASE("layers that jump have the tensor of Backus", "[homogenize]") {
     auto const medium = solve(jumping, period(1));
-    check_plane(medium, backus([](double y) { return y < 0.25 ? 1.0 : 10.0; },
-                               [](double y) { return y < 0.25 ? 3.0 : 0.5; }, 4),
-                1e-10);
+    check_plane(
+        medium,
+        backus([](double y) { return y < 0.25 ? 1.0 : 10.0; }, [](double y) { return y < 0.25 ? 3.0 : 0.5; }, 4),
+        1e-10);
 }
 
 TEST_CASE("the corrector of layers is the integral of what the stress leaves of the strain", "[homogenize]") {

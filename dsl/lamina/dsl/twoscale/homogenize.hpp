@@ -152,7 +152,8 @@ struct of_u0_t {
         int const id = of.lower(g);
         return graph::replace(g, id, [&g](int at) {
             if (g[at].kind != graph::op::unknown) return -1;
-            return g.add({.kind = graph::op::unknown, .name = g.name("u0")}, g.children(at));
+            graph::node const n = g[at];
+            return g.add({.kind = graph::op::unknown, .name = g.name("u0"), .a = n.a, .form = n.form}, g.children(at));
         });
     }
 };

@@ -51,9 +51,11 @@ constexpr int trace(arena& g, int m) {
     return sum(g, all);
 }
 
-/// grad, div or lap of anything
+/// grad, div or lap of anything; grad of a scalar is one node everywhere
 constexpr int whole_differential(arena& g, op kind, int name, int dimension, int child) {
-    return whole_or_components(g, differential(g, kind, name, dimension, child));
+    bool const of_scalar = kind == op::div ? !g[child].form.is_matrix() : g[child].form.is_scalar();
+    int const out = differential(g, kind, name, dimension, child);
+    return of_scalar ? out : whole_or_components(g, out);
 }
 
 /// Component (i, j) as one node where tensors are whole, so that it need not be written out

@@ -24,7 +24,8 @@ constexpr bool homogenizable() {
                 "at ",
                 " has no operator of leading order that determines a corrector; write its highest derivatives in "
                 "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
-                " has more than one unknown; write an equation of one unknown, with coefficients at ",
+                " has more than one unknown; write an equation of one unknown, a scalar or a vector, with coefficients "
+                "at ",
                 " has a vector for its unknown and a term without its derivatives of order one over the small parameter, "
                 "which has no scalar corrector; write reactions of order one, with coefficients at ",
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "

@@ -104,4 +104,5 @@ TEST_CASE("the cell problem of a strain prints with whole tensors, in every nota
           "N_{01}\\right)\\right)\\right) = \\left(0, 0\\right)");
     CHECK(to_text(ts.corrector()) == "d(u0[0], x[0]) * N_00 + d(u0[0], x[1]) * N_01 + d(u0[1], x[0]) * N_01 + d(u0[1], "
                                      "x[1]) * N_11");
+    CHECK(to_text(ts.corrector(), unicode) == "∂₁u₀₁ N₀₀ + ∂₂u₀₁ N₀₁ + ∂₁u₀₂ N₀₁ + ∂₂u₀₂ N₁₁");
 }

@@ -165,8 +165,13 @@ private:
             out << ")";
         } else {
             at_position(id);
-            wrapped(child, g[child].kind != op::unknown && g[child].kind != op::field);
+            wrapped(child, !is_function(child));
         }
+    }
+    /// An unknown, a component of one, or a field: what an operator stands before without brackets
+    [[nodiscard]] constexpr bool is_function(int id) const {
+        if (g[id].kind == op::entry) id = g.child(id, 0);
+        return g[id].kind == op::unknown || g[id].kind == op::field;
     }
     constexpr void write_partial(int id) {
         if (is_program()) {
@@ -178,7 +183,7 @@ private:
             return;
         }
         int const child = g.child(id, 0);
-        bool const wrap = g[child].kind != op::unknown && g[child].kind != op::field;
+        bool const wrap = !is_function(child);
         bool const short_form = !is_tex() && has_subscripts(g, id);  // ∂ₓₓu, ∂₁₂u
         out << in.partial << (is_tex() ? "_{" : short_form ? "" : "_");
         for (int k = 1; k < g[id].count; ++k) {

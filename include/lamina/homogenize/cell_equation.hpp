@@ -60,12 +60,12 @@ std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transf
 /// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their symbols), the equation
 /// holds at the grid points, and conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator
 /// preconditioned by the inverse of -mean(tr A / D) lap, of a vector by that of -div(mean(A) grad). Cost: 2 m D + 2
-/// FFTs an iteration, about 17 iterations at contrast 3. With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether
-/// the equation itself has one.
+/// FFTs an iteration, about 17 iterations at contrast 3. With b, the equation without its mean is solved, which always
+/// has a solution; `imbalance` says whether the equation itself has one.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
-/// point, the smallest eigenvalue of its symmetric part, and what was expected; where m = D and A has the symmetries of
-/// elasticity, on symmetric gradients), or mean(s) != 0 without b: the
+/// point, the smallest eigenvalue of its symmetric part, and what was expected; where m = D and A has the symmetries
+/// of elasticity, on symmetric gradients), or mean(s) != 0 without b: the
 /// equation then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 

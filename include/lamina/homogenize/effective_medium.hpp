@@ -42,8 +42,9 @@ struct medium_options {
 };
 
 /// Solves the m D cell problems -div(A (grad chi_j + e_j)) = 0 and averages. Throws as `solve(cell_equation)` does,
-/// std::invalid_argument for a coefficient of which the size is no square of a multiple of D, a period that is not positive or a shape of another dimension, and std::runtime_error
-/// if a* has not settled to 1e-6 at the largest grid (a coefficient that jumps).
+/// std::invalid_argument for a coefficient of which the size is no square of a multiple of D, a period that is not
+/// positive or a shape of another dimension, and std::runtime_error if a* has not settled to 1e-6 at the largest grid
+/// (a coefficient that jumps).
 effective_medium solve_cells(coefficient_at const& coefficient, std::span<double const> period,
                              medium_options const& options = {});
 

@@ -37,7 +37,8 @@ fourier_operator::fourier_operator(cell_equation const& cell)
 
 void fourier_operator::invert_mean() {
     std::size_t const rows = m_ * d_;
-    std::vector<double> mean(rows * rows, 0.0);  // of the symmetric part: conjugate gradients ask for a Hermitian inverse
+    // Of the symmetric part: conjugate gradients ask for a Hermitian inverse.
+    std::vector<double> mean(rows * rows, 0.0);
     for (std::size_t i = 0; i < rows; ++i)
         for (std::size_t j = 0; j < rows; ++j)
             for (std::size_t p = 0; p < n_; ++p) {

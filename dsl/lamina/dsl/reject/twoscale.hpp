@@ -26,8 +26,8 @@ constexpr bool homogenizable() {
                 "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
                 " has more than one unknown; write an equation of one unknown, a scalar or a vector, with coefficients "
                 "at ",
-                " has a vector for its unknown and a term without its derivatives of order one over the small parameter, "
-                "which has no scalar corrector; write reactions of order one, with coefficients at ",
+                " has a vector for its unknown and a term without its derivatives of order one over the small "
+                "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "
                 "at "};
             sentence s;

@@ -4,14 +4,15 @@
 #include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 namespace lamina {
 
 /// grad, div or lap of E with respect to the position At; At = void: the one that E depends on
 template <graph::op Kind, class E, class At, int Dimension>
 struct differential_t
-    : components<differential_t<Kind, E, At, Dimension>, Kind == graph::op::grad ? shape{Dimension, 0} : shape{}> {
-    static constexpr shape form = Kind == graph::op::grad ? shape{Dimension, 0} : shape{};
+    : components<differential_t<Kind, E, At, Dimension>, graph::form_of_differential(Kind, Dimension, E::form)> {
+    static constexpr shape form = graph::form_of_differential(Kind, Dimension, E::form);
     static constexpr int dimension = Dimension;
     [[no_unique_address]] E of{};
     constexpr differential_t() = default;
@@ -21,7 +22,7 @@ struct differential_t
         int name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
-        return graph::differential(g, Kind, name, Dimension, id);
+        return graph::whole_differential(g, Kind, name, Dimension, id);
     }
 };
 

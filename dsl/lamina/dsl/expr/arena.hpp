@@ -36,7 +36,7 @@ enum class op : unsigned char {
     sampled,   ///< a table at the children but the last, a literal: its handle; b: differentiated as in a call
     field,     ///< a function of position known only at run time: name; derivatives through `partial`
     call,      ///< function a of the arena, differentiated as coded in b, at the children
-    entry,     ///< component (a, b) of the call that is its child
+    entry,     ///< component (a, b) of the call that is its child; where tensors are whole, of any child
     sum,
     product,
     unknown,   ///< name, children: the positions it depends on
@@ -46,10 +46,12 @@ enum class op : unsigned char {
     dot,
     div,       ///< with respect to the position `name` of dimension b
     lap,
-    unit,      ///< e_a of dimension rows
+    unit,      ///< e_a of dimension rows; as a matrix e_a e_b^T
     vector,
     matrix,    ///< row-major children
-    grad,
+    sym,       ///< (A + A^T) / 2, where tensors are whole
+    contract,  ///< sum_kl C_ijkl A_kl, where tensors are whole
+    grad,      ///< of a vector the matrix of its derivatives, where tensors are whole, as div of a matrix
 };
 
 struct node {
@@ -99,6 +101,7 @@ struct arena {
     int name_count = 0;
     int function_count = 0;
     int value_count = 0;
+    bool whole_tensors = false;  ///< vector unknowns, their gradients and strains stay nodes, not their components
     bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
 
     constexpr node const& operator[](int id) const { return nodes[static_cast<std::size_t>(id)]; }

@@ -244,6 +244,10 @@ constexpr int dot(arena& g, int p, int q) {
 constexpr int unit(arena& g, int j, int dimension) {
     return g.add({.kind = op::unit, .a = j, .form = {dimension, 0}});
 }
+/// e_i e_j^T
+constexpr int unit_matrix(arena& g, int i, int j, shape form) {
+    return g.add({.kind = op::unit, .a = i, .b = j, .form = form});
+}
 constexpr int coordinate(arena& g, int name, int component, int dimension) {
     return g.add({.kind = op::coordinate, .name = name, .a = component, .b = dimension});
 }
@@ -253,9 +257,15 @@ constexpr int position(arena& g, int name, int dimension) {
     return g.add({.kind = op::position, .name = name, .b = dimension, .form = {dimension, 0}});
 }
 
+/// The shape of grad, div or lap of what has the shape `of`
+constexpr shape form_of_differential(op kind, int dimension, shape of) {
+    if (kind == op::grad) return of.is_scalar() ? shape{dimension, 0} : shape{of.rows, dimension};
+    if (kind == op::div) return of.is_matrix() ? shape{of.rows, 0} : shape{};
+    return of;
+}
 /// grad, div or lap of `child` with respect to the position `name`
 constexpr int differential(arena& g, op kind, int name, int dimension, int child) {
-    shape const form = kind == op::grad ? shape{dimension, 0} : shape{};
+    shape const form = form_of_differential(kind, dimension, g[child].form);
     if (is_zero(g, child)) return zero(g, form);
     if (kind == op::div && g[child].kind == op::grad && g[child].name == name)
         return differential(g, op::lap, name, dimension, g.child(child, 0));

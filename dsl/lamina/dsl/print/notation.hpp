@@ -86,7 +86,7 @@ inline constexpr std::array<greek_letter, 25> greek{
 inline constexpr std::array<std::string_view, 10> subscript{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
 inline constexpr std::array<std::string_view, 10> superscript{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
 
-/// A name in a script: Greek names become letters, digits at the end subscripts: eps -> ε, u0 -> u₀ or u_{0}.
+/// A name in a script: Greek names become letters, digits at the end subscripts: eps -> ε, u0 and u_0 -> u₀ or u_{0}.
 template <class Sink>
 constexpr void write_name(Sink& out, std::string_view name, notation::script kind) {
     if (kind == notation::script::program) {
@@ -96,7 +96,9 @@ constexpr void write_name(Sink& out, std::string_view name, notation::script kin
     while (!name.empty() && name.back() == '_') name.remove_suffix(1);
     std::size_t letters = name.size();
     while (letters > 1 && name[letters - 1] >= '0' && name[letters - 1] <= '9') --letters;
-    std::string_view const stem = name.substr(0, letters), digits = name.substr(letters);
+    std::string_view stem = name.substr(0, letters);
+    std::string_view const digits = name.substr(letters);
+    while (stem.size() > 1 && stem.back() == '_') stem.remove_suffix(1);
     bool const is_tex = kind == notation::script::tex;
     bool known = false;
     for (greek_letter const& g : greek)

@@ -89,7 +89,8 @@ def chart(png: str, rows: list[dict]) -> None:
                 mine = [row for row in rows if row["axis"] == axis and row["compiler"] == name]
                 block = f"$d{len(curves)}"
                 script += f"{block} << E\n" + "".join(f"{row['n']} {row[quantity]}\n" for row in mine) + "E\n"
-                curves.append(f"{block} with linespoints pt 7 lw 2 lc rgb '{colours.get(name, '#2e933c')}' title '{name}'")
+                colour = colours.get(name, '#2e933c')
+                curves.append(f"{block} with linespoints pt 7 lw 2 lc rgb '{colour}' title '{name}'")
             script += "plot " + ", ".join(curves) + "\n"
     subprocess.run(["gnuplot"], input=script + "unset multiplot\n", text=True, check=True)
 

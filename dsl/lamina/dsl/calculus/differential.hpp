@@ -13,7 +13,7 @@ struct differential_t
     : components<differential_t<Kind, E, At, Dimension>, Kind == graph::op::grad ? shape{Dimension, 0} : shape{}> {
     static constexpr shape form = Kind == graph::op::grad ? shape{Dimension, 0} : shape{};
     static constexpr int dimension = Dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr differential_t() = default;
     constexpr explicit differential_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
@@ -79,7 +79,7 @@ template <class E, class... Along>
 struct partial_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<E, Along...>;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const {
         int f = of.lower(g);
         graph::id_list along;
@@ -113,7 +113,7 @@ template <class E, class At>
 struct mean_t : components<mean_t<E, At>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr mean_t() = default;
     constexpr explicit mean_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {

@@ -4,8 +4,8 @@
 Usage: scaling.py [--json FILE] [--png FILE] [--axis AXIS ...] [COMPILER ...]
 Programs are made from templates, each derives and trains a system in two dimensions. Printed for each axis and
 compiler: processor seconds, peak memory and instantiations of each program; the line seconds = start + n * slope
-through them by least squares; and the exponent p of what n adds, in seconds = start + slope * n^p.
-Cost that is linear in n has p = 1.
+through them by least squares; and the exponent p of what n adds, in seconds = start + slope * n^p,
+sought from 0.2 to 4. Cost that is linear in n has p = 1; noise of the machine moves p where n adds little.
 """
 
 import argparse
@@ -80,13 +80,15 @@ def chart(png: str, rows: list[dict]) -> None:
     axes = [axis for axis in AXES if any(row["axis"] == axis for row in rows)]
     script = (f"set terminal pngcairo noenhanced font 'Sans,11' size {420 * len(axes)},1000\nset output '{png}'\n"
               "set border 3 lc rgb '#555555'\nset tics nomirror tc rgb '#333333'\nset grid lc rgb '#cccccc' lw 1 dt 1\n"
-              f"set key top left Left reverse\nset yrange [0:*]\nset multiplot layout 3,{len(axes)}\n")
+              f"set key bottom right Left reverse\nset yrange [0:*]\nset multiplot layout 3,{len(axes)}\n")
     for quantity, label in quantities:
         for axis in axes:
             script += f"set xlabel '{axis}'\nset ylabel '{label if axis == axes[0] else ''}'\n"
             curves = []
             for name in dict.fromkeys(row["compiler"] for row in rows):
                 mine = [row for row in rows if row["axis"] == axis and row["compiler"] == name]
+                if not mine:
+                    continue
                 block = f"$d{len(curves)}"
                 script += f"{block} << E\n" + "".join(f"{row['n']} {row[quantity]}\n" for row in mine) + "E\n"
                 colour = colours.get(name, '#2e933c')

@@ -14,7 +14,7 @@ struct differential_t
     : components<differential_t<Kind, E, At, Dimension>, graph::form_of_differential(Kind, Dimension, E::form)> {
     static constexpr shape form = graph::form_of_differential(Kind, Dimension, E::form);
     static constexpr int dimension = Dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr differential_t() = default;
     constexpr explicit differential_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
@@ -80,7 +80,7 @@ template <class E, class... Along>
 struct partial_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<E, Along...>;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const {
         int f = of.lower(g);
         graph::id_list along;
@@ -114,7 +114,7 @@ template <class E, class At>
 struct mean_t : components<mean_t<E, At>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr mean_t() = default;
     constexpr explicit mean_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {

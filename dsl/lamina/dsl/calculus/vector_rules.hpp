@@ -28,7 +28,7 @@ template <class Rule, shape Form, class E>
 struct by_components : components<by_components<Rule, Form, E>, Form> {
     static constexpr shape form = Form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr by_components() = default;
     constexpr explicit by_components(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {

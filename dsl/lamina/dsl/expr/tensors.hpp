@@ -11,7 +11,7 @@ template <class Rule, shape Form, class E>
 struct rearranged_t : components<rearranged_t<Rule, Form, E>, Form> {
     static constexpr shape form = Form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr rearranged_t() = default;
     constexpr explicit rearranged_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
@@ -82,8 +82,8 @@ template <class C, class E>
 struct contraction_t : components<contraction_t<C, E>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = common_dimension<C, E>;
-    [[no_unique_address]] C tensor{};
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] C tensor;
+    [[no_unique_address]] E of;
     constexpr contraction_t() = default;
     constexpr contraction_t(C const& c, E const& e) : tensor(c), of(e) {}
     constexpr int lower(graph::arena& g) const {
@@ -102,8 +102,8 @@ template <int D, class Lambda, class Mu>
 struct isotropic_t : components<isotropic_t<D, Lambda, Mu>, shape{D * D, D * D}> {
     static constexpr shape form{D * D, D * D};
     static constexpr int dimension = common_dimension<Lambda, Mu>;
-    [[no_unique_address]] Lambda lambda{};
-    [[no_unique_address]] Mu mu{};
+    [[no_unique_address]] Lambda lambda;
+    [[no_unique_address]] Mu mu;
     constexpr isotropic_t() = default;
     constexpr isotropic_t(Lambda const& l, Mu const& m) : lambda(l), mu(m) {}
     constexpr int lower(graph::arena& g) const {

@@ -20,6 +20,7 @@ struct notation {
     bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
     bracket mean, dot;
     std::string_view grad, div, lap, partial, equals;
+    std::string_view after_div;  ///< stands after the position of a divergence: ∇_y·
     std::array<std::string_view, 6> functions;  ///< exp, log, sin, cos, tan, tanh
 };
 
@@ -37,6 +38,7 @@ inline constexpr notation plain{.kind = notation::script::program,
                                 .lap = "lap",
                                 .partial = "d",
                                 .equals = " == ",
+                                .after_div = "",
                                 .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
 
 /// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
@@ -49,10 +51,11 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .mean = {"⟨", "", "⟩"},
                                   .dot = {"", " · ", ""},
                                   .grad = "∇",
-                                  .div = "∇·",
+                                  .div = "∇",
                                   .lap = "Δ",
                                   .partial = "∂",
                                   .equals = " = ",
+                                  .after_div = "·",
                                   .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
 
 /// LaTeX, to be put between dollar signs
@@ -65,10 +68,11 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .mean = {"\\left\\langle ", "", "\\right\\rangle"},
                               .dot = {"", " \\cdot ", ""},
                               .grad = "\\nabla ",
-                              .div = "\\nabla \\cdot ",
+                              .div = "\\nabla ",
                               .lap = "\\Delta ",
                               .partial = "\\partial",
                               .equals = " = ",
+                              .after_div = "\\cdot ",
                               .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
 
 namespace printing {

@@ -153,7 +153,8 @@ private:
         out << (is_program() ? ", " : is_tex() ? "_{" : "_");
         name(g.name_of(id));
         if (is_tex()) out << "}";
-        if (in.kind == notation::script::unicode && g[id].kind != op::mean) out << " ";
+        bool const spaced = g[id].kind == op::grad || g[id].kind == op::lap;
+        if (in.kind == notation::script::unicode && spaced) out << " ";
     }
     constexpr void differential(std::string_view text, int id) {
         int const child = g.child(id, 0);
@@ -165,6 +166,7 @@ private:
             out << ")";
         } else {
             at_position(id);
+            if (g[id].kind == op::div) out << in.after_div;
             wrapped(child, !is_function(child));
         }
     }

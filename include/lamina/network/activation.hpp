@@ -18,7 +18,7 @@ struct tanh_function {
     static constexpr bool slope_from_value = true;
 
     template <std::size_t N = 1, class V>
-    static void save(V const* z, V* s) {
+    [[gnu::always_inline]] static void save(V const* z, V* s) {
         vector_tanh<N>(z, s);
     }
 
@@ -45,7 +45,7 @@ struct sin_function {
     static constexpr bool slope_from_value = false;
 
     template <std::size_t N = 1, class V>
-    static void save(V const* z, V* s) {
+    [[gnu::always_inline]] static void save(V const* z, V* s) {
         for (std::size_t i = 0; i < N; ++i) {
             auto const [sine, cosine] = vector_sincos(z[i]);
             s[2 * i] = sine;

@@ -113,9 +113,12 @@ private:
 
     template <class Work>
     void each_block(network_layout const& layout, index_range panels, Work&& run) const {
-        std::size_t const most = panels_per_block<Real>(layout, shape);
-        for (std::size_t p = panels.begin; p < panels.end; p += most)
-            run(point_block<Real>{points_, p, std::min(most, panels.end - p)});
+        std::size_t const most = panels_per_block<Real>(layout, shape), rows = points_.panels_per_row();
+        std::size_t const count = (panels.end - panels.begin) / rows, blocks = (count * rows + most - 1) / most;
+        for (std::size_t b = 0; b < blocks; ++b) {  // of one size, as the last would else be a small, dear one
+            index_range const mine = share(count, b, blocks);
+            run(point_block<Real>{points_, panels.begin + mine.begin * rows, (mine.end - mine.begin) * rows});
+        }
     }
 
     /// F at the points of a group in the block: [panel][group][lane].

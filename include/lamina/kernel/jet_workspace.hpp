@@ -60,11 +60,11 @@ private:
     }
 };
 
-/// Panels per block: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make the
-/// sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
+/// Panels per block at most: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make
+/// the sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
 template <class Real>
 std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
-    constexpr std::size_t cache = 768 * 1024;
+    constexpr std::size_t cache = 896 * 1024;
     std::size_t unit_rows = 1;
     for (mlp_layout const& network : layout.networks()) {
         unit_rows += network.outputs();

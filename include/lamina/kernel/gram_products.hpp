@@ -38,6 +38,7 @@ struct gram_tile {
             unroll<columns>([&](auto s) __attribute__((always_inline)) {
                 column[s] = V::load_aligned(y + s * L);
                 keep(column[s]);
+                __builtin_prefetch(y + units * y_row + s * L);  // the next cell
             });
             unroll<points * RowChannels>([&](auto i) __attribute__((always_inline)) {
                 V row(x[i % RowChannels * L + i / RowChannels]);

@@ -1,6 +1,9 @@
 #include <lamina/kernel/residual_system.hpp>
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <type_traits>
 
 #include <lamina/linear_algebra/dense.hpp>
 
@@ -14,12 +17,15 @@ void residual_system<Real>::gram(std::span<Real const> theta, std::span<Real> g)
                                     std::to_string(n * n));
     std::vector<Real> r(n), j_transposed(p * n);
     jacobian(theta, r, j_transposed);
-    std::vector<double> const j(j_transposed.begin(), j_transposed.end());
-    std::vector<double> products(n * n);
-    linear_algebra::gram_of_columns(j, p, n, products);
+    if constexpr (std::is_same_v<Real, double>) {
+        linear_algebra::gram_of_columns(j_transposed, p, n, g);
+    } else {
+        std::vector<double> products(n * n);
+        linear_algebra::gram_of_columns(std::vector<double>(j_transposed.begin(), j_transposed.end()), p, n, products);
+        std::transform(products.begin(), products.end(), g.begin(), [](double v) { return static_cast<Real>(v); });
+    }
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t k = 0; k <= i; ++k)
-            g[i * n + k] = g[k * n + i] = static_cast<Real>(products[i * n + k]);
+        for (std::size_t k = 0; k < i; ++k) g[k * n + i] = g[i * n + k];
 }
 
 template class residual_system<double>;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/kernel/gram_factors.hpp>
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/residual_part.hpp>
 #include <lamina/kernel/residual_system.hpp>
@@ -43,6 +44,9 @@ public:
     void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) override;
     void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
+    /// Layer by layer from dr/dz and h where that takes fewer operations than J (see gram_factors): in memory for
+    /// N * (sum of the layers' widths) * 2 * (channels of the equation) numbers instead of N * P.
+    void gram(std::span<Real const> theta, std::span<Real> g) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
 
@@ -53,6 +57,7 @@ private:
         jet_workspace<Real> work;
         std::vector<Real> gradient;
         std::vector<row_sums> sums;
+        aligned_vector<Real> gram_tile;
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
@@ -61,6 +66,8 @@ private:
     [[nodiscard]] row_sums total(std::size_t part) const;
     template <class Work>
     void each_part(bool clear_gradient, Work&& work);
+    [[nodiscard]] bool lay_out_gram();
+    void gram_of_means(std::span<Real const> theta, std::span<Real> g);
     template <class Weight>
     void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
 
@@ -75,6 +82,7 @@ private:
     std::size_t cost_ = 0;
     std::vector<std::size_t> cost_before_;
     std::vector<thread_state> threads_;
+    std::vector<gram_factors<Real>> gram_factors_;  ///< part -> its rows of J, empty for a mean
     thread_pool* pool_;
 };
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/kernel/gram_products.hpp>
+#include <lamina/kernel/gram_rows.hpp>
 #include <lamina/kernel/jet_networks.hpp>
 #include <lamina/kernel/residual_part.hpp>
 #include <lamina/kernel/row_jacobian.hpp>
@@ -100,6 +102,29 @@ public:
                              });
             trained_jacobian(block, work, j_transposed + layout.parameters() * stride, stride);
         });
+    }
+
+    void gram_rows(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                   gram_factors<Real>& to) const override {
+        each_block(layout, panels, [&](point_block<Real> const& block) {
+            network::forward(layout, theta, block, work);
+            evaluate<true>(block, work, theta + layout.parameters());
+            scale_adjoint(block, work, [](std::size_t, std::size_t, std::size_t) { return Real(1); });
+            network::reverse(layout, theta, block, work,
+                             [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
+                                 store_factors(z, h, points_, block.first, to.at(layer));
+                             });
+            each_row_register(points_, block.first, block.count, [&](std::size_t p, std::size_t g, std::size_t i) {
+                Real* const at = to.trained.group(i);
+                for (std::size_t j = 0; at != nullptr && j < trained_count; ++j)
+                    trained_sum(work, p, g, j).store_aligned(at + j * to.trained.row());
+            });
+        });
+    }
+
+    void gram_block(gram_factors<Real> const& x, gram_factors<Real> const& y,
+                    gram_target<Real> const& target) const override {
+        gram_products(x, y, target);
     }
 
 private:
@@ -232,18 +257,23 @@ private:
                     for (std::size_t lane = 0; lane < L; ++lane) gradient[j] += trained_slope(work, p, g, j)[lane];
     }
 
+    /// The scaled dF/dq_j of a row whose first panel is p.
+    V trained_sum(jet_workspace<Real>& work, std::size_t p, std::size_t g, std::size_t j) const {
+        V sum(Real(0));
+        for (std::size_t q = p; q < p + points_.panels_per_row(); ++q)
+            sum += V::load_aligned(trained_slope(work, q, g, j));
+        return sum;
+    }
+
     /// to[j * stride + n] = the scaled dF/dq_j at row n, summed over the panels of the row
     void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, Real* to,
                           std::size_t stride) const {
         std::size_t const per_row = points_.panels_per_row();
         for (std::size_t p = 0; p < block.count; p += per_row)
             for (std::size_t g = 0; g < groups; ++g)
-                for (std::size_t j = 0; j < trained_count; ++j) {
-                    V sum(Real(0));
-                    for (std::size_t q = p; q < p + per_row; ++q) sum += V::load_aligned(trained_slope(work, q, g, j));
-                    store_lanes(sum, to + j * stride + points_.first_point(block.first + p, g),
+                for (std::size_t j = 0; j < trained_count; ++j)
+                    store_lanes(trained_sum(work, p, g, j), to + j * stride + points_.first_point(block.first + p, g),
                                 points_.valid_lanes(block.first + p, g));
-                }
     }
 
     point_set<Real> points_;

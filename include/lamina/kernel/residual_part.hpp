@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include <lamina/kernel/gram_factors.hpp>
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/residual_system.hpp>
@@ -54,6 +55,12 @@ public:
     /// r, and j_transposed[p * stride + n] = dr_n/dtheta_p. Not for combination::mean.
     virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels,
                           jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const = 0;
+    /// The rows of J in tables that are laid out. Not for combination::mean.
+    virtual void gram_rows(network_layout const& layout, Real const* theta, index_range panels,
+                           jet_workspace<Real>& work, gram_factors<Real>& to) const = 0;
+    /// A piece of J_x J_y^T from the tables of this part or of any two.
+    virtual void gram_block(gram_factors<Real> const& x, gram_factors<Real> const& y,
+                            gram_target<Real> const& target) const = 0;
 };
 
 }  // namespace lamina

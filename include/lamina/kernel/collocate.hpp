@@ -94,11 +94,8 @@ private:
             ++name;
         };
         (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
-        auto const add = [&](auto const& source) {
-            parts.push_back(part_of<Architecture>(source, blocks, points, frame, with_.known, with_.inputs, weight));
-        };
-        if constexpr ((residual_count<Of> + ...) == 1) add(equation_residual<E, Of...>(of...));
-        else add(joint_residual<E, Of...>(of...));
+        parts.push_back(part_of<Architecture>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
+                                              with_.inputs, weight));
     }
 
     template <class U, int I, int Axis>

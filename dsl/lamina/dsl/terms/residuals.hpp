@@ -39,7 +39,7 @@ inline constexpr int residual_count = [] {
     return form.is_scalar() ? 1 : form.rows * (form.is_matrix() ? form.cols : 1);
 }();
 
-/// All components of left - right of several equations, or of a condition, which hold at the same points
+/// All components of left - right of equations or conditions that hold at the same points
 template <class E, class... Of>
 struct joint_residual {
     static constexpr int residuals = (residual_count<Of> + ...);

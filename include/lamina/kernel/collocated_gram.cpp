@@ -49,11 +49,11 @@ bool collocated_system<Real>::lay_out_gram() {
         for (dense_layer const& layer : network.every_layer())
             any = any || (!channels.empty() && gram_factors<Real>::factored(layer, channels.front(), channels.front()));
     if (!any) return false;
-    gram_factors_.resize(parts_.size());
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        auto const& points = parts_[i]->points();
+    gram_factors_.resize(blocks_.size());
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+        auto const& points = parts_[part_of_[b]]->points();
         if (points.how() != combination::mean)
-            gram_factors_[i].lay_out(layout_, points.rows(), points.shape(), points.panels_per_row(), trained_,
+            gram_factors_[b].lay_out(layout_, points.rows(), points.shape(), points.panels_per_row(), trained_,
                                      channels);
     }
     for (auto& thread : threads_) thread.gram_tile.resize(piece * piece);
@@ -68,17 +68,18 @@ void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> 
         for (std::size_t i = 0; i < parts_.size(); ++i) {
             index_range const mine = panels(i, t);
             if (!is_mean(i) && mine.begin < mine.end)
-                parts_[i]->gram_rows(layout_, theta.data(), mine, threads_[t].work, gram_factors_[i]);
+                parts_[i]->gram_rows(layout_, theta.data(), mine, threads_[t].work,
+                                     gram_factors_.data() + first_block_[i]);
         }
     });
 
     struct place {
-        std::size_t row_part, column_part, row, column;
+        std::size_t row_block, column_block, row, column;
     };
     std::vector<place> places;
-    for (std::size_t i = 0; i < parts_.size(); ++i)
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
         for (std::size_t j = 0; j <= i; ++j)
-            if (!is_mean(i) && !is_mean(j))
+            if (!is_mean(part_of_[i]) && !is_mean(part_of_[j]))
                 for (std::size_t p = 0; p < pieces(blocks_[i].size); ++p)
                     for (std::size_t q = 0; q < (i == j ? p + 1 : pieces(blocks_[j].size)); ++q)
                         places.push_back({i, j, p * piece, q * piece});
@@ -88,7 +89,7 @@ void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> 
         for (std::size_t k; (k = next.fetch_add(1)) < places.size();) {
             auto const [i, j, row, column] = places[k];
             bool const diagonal = i == j && row == column;
-            parts_[i]->gram_block(gram_factors_[i], gram_factors_[j],
+            parts_[part_of_[i]]->gram_block(gram_factors_[i], gram_factors_[j],
                                   {{row, row + piece}, {column, column + piece}, diagonal, tile, piece});
             store_piece(tile, blocks_[i].begin + row, std::min(piece, blocks_[i].size - row), blocks_[j].begin + column,
                         std::min(piece, blocks_[j].size - column), rows_, g.data());
@@ -103,7 +104,7 @@ void collocated_system<Real>::gram_of_means(std::span<Real const> theta, std::sp
     std::vector<Real> unit(rows_), row_of_j(parameters()), products(rows_);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (!is_mean(i)) continue;
-        std::size_t const n = blocks_[i].begin;
+        std::size_t const n = begin(i);
         unit[n] = 1;
         transposed_times(theta, unit, row_of_j);
         jacobian_times(theta, row_of_j, products);

@@ -16,8 +16,10 @@ template <class Real>
 class jet_workspace {
 public:
     /// `unit_rows`: numbers in the rows of one unit over all panels of a block. Grows, never shrinks.
-    void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained) {
+    /// `residuals`: the most that one pass serves.
+    void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained, std::size_t residuals) {
         grow(trained_adjoint, trained * unit_rows);
+        grow(row_values, residuals * unit_rows);
         if (layout.networks().size() == 1) return reserve(layout.networks().front(), unit_rows);
         for (auto* part : {&adjoint, &values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
         of_network.resize(layout.networks().size());
@@ -51,7 +53,7 @@ public:
     aligned_vector<Real> adjoint;                 ///< block: dL/d(output jets)
     aligned_vector<Real> values, tangent_values;  ///< blocks: output jets and their directional derivatives
     aligned_vector<Real> trained_adjoint;   ///< [panel][group][trained parameter][lane]: dF/dq
-    aligned_vector<Real> row_values;        ///< [panel][group][lane]: F
+    aligned_vector<Real> row_values;        ///< [panel][group][residual][lane]: F
     std::vector<jet_workspace> of_network;  ///< of several networks: the memory of each
 
 private:

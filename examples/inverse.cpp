@@ -3,9 +3,10 @@
 //   Darcy: -div(a(x / eps) grad u) == f on (0, 1), u == 0 at the ends and measured inside; eps = 1/8 is sought
 // Exact solutions: u = cos(2 x0) sin(x1) with q = (k^2 - 5) u, and u = sin(pi x) with f as it follows from eps.
 // Error: the larger of the relative errors of k and eps.
-#include <lamina.hpp>
-
+#include <cstdio>
 #include <random>
+
+#include <lamina.hpp>
 
 #include "verdict.hpp"
 

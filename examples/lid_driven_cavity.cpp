@@ -3,6 +3,10 @@
 //   v == (1, 0) on the lid x1 == 1, v == 0 on the walls; psi == 0 at the bottom and mean(p) == 0 fix the constants
 // The velocity jumps in the upper corners, where the terms of the equation are no longer square integrable: the
 // residual is weighted with the distances from both. Reference: the horizontal velocity at the centre, -0.2092.
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
 #include <lamina.hpp>
 
 #include "verdict.hpp"

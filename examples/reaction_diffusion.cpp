@@ -3,6 +3,8 @@
 //   u == sin(x) at t == 0, u == 0 at both ends
 // homogenize derives the corrector N, -D lap_y N == -r, and the effective reaction mean(r N) = -1 / (2 D), with which
 // u0 = exp(-t) sin(x) is exact. Error: of the network for u0, whose equation nobody wrote.
+#include <cstdio>
+
 #include <lamina.hpp>
 
 #include "verdict.hpp"

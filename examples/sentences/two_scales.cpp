@@ -14,6 +14,12 @@ constexpr auto two_scale = homogenize(darcy, x / eps);
 constexpr auto reaction = problem(-div(a(x / eps) * grad(u)) + r(x / eps) * u / eps == sin(x), on(boundary, u == 0));
 constexpr auto strong = homogenize(reaction, x / eps);
 
+constexpr auto z = position<2>;
+constexpr auto v = unknown<"v", 2>(z);
+constexpr auto C = coefficient<"C">([](auto y) { return isotropic<2>(2 + sin(y[0]), 3 + cos(y[1])); });
+constexpr auto elastic =
+    homogenize(problem(-div(contract(C(z / eps), sym(grad(v)))) == vector(constant<0>, constant<1>)), z / eps);
+
 sentence const order("The terms of one order of eps", [] {
     return two_scale.order<-1>();
 });
@@ -40,4 +46,12 @@ sentence const reaction_cell("The cell problem of a strong reaction", [] {
 
 sentence const reaction_corrector("The corrector with a strong reaction", [] {
     return strong.corrector();
+});
+
+sentence const strain_cell("The cell problem of a strain", [] {
+    return elastic.cell<1>();
+});
+
+sentence const strain_corrector("The corrector of a displacement", [] {
+    return elastic.corrector();
 });

@@ -67,6 +67,7 @@ TEST_CASE("the position of an operator is named where there is a choice") {
     constexpr auto u1 = unknown<"u1">(x, y);
     CHECK(to_text(grad(u1, y)) == "grad(u1, y)");
     CHECK(to_text(grad(u1, y), unicode) == "∇_y u₁");
+    CHECK(to_text(div(x * grad(u1, y), y), unicode) == "∇_y·(x ∇_y u₁)");
     CHECK(latex(lap(u1, y)) == "\\Delta _{y}u_{1}");
     CHECK(to_text(mean(unknown<"chi">(y)), unicode) == "⟨χ⟩");
     CHECK(to_text(mean(u1, y)) == "mean(u1, y)");

@@ -10,16 +10,18 @@
 namespace lamina {
 
 /// -div(A grad chi + c chi + g) + b . grad chi = s on a periodic cell with mean(chi) = 0, given on an equispaced grid
-/// of n_0 x n_1 x ... points (last axis fastest, the point 0 at the origin of the cell).
+/// of n_0 x n_1 x ... points (last axis fastest, the point 0 at the origin of the cell). With m components chi is a
+/// vector, and A a tensor of rank four as a matrix on the derivatives d chi_k / dy_i, which count as D k + i.
 struct cell_equation {
     std::size_t dimension = 1;
     std::array<std::size_t, 3> grid{1, 1, 1};
     std::array<double, 3> period{1, 1, 1};
-    std::vector<double> tensor;  ///< A, shape (D, D, points)
-    std::vector<double> flux;    ///< g, shape (D, points)
-    std::vector<double> source;  ///< s, shape (points,), or empty for 0
-    std::vector<double> transport;  ///< c, shape (D, points), or empty for 0
-    std::vector<double> drift;      ///< b, shape (D, points), or empty for 0
+    std::size_t components = 1;  ///< m, with m D <= 9
+    std::vector<double> tensor;  ///< A, shape (m D, m D, points)
+    std::vector<double> flux;    ///< g, shape (m D, points)
+    std::vector<double> source;  ///< s, shape (m, points), or empty for 0
+    std::vector<double> transport;  ///< c, shape (D, points), or empty for 0, as it has to be if m > 1
+    std::vector<double> drift;      ///< b, shape (D, points), or empty for 0, as it has to be if m > 1
     /// For a tensor that jumps: gradients by forward differences, divergences by backward ones, so that the tensor
     /// counts as constant on [i, i + 1) / n of the period along each axis, and layers of such cells are exact.
     bool by_differences = false;
@@ -36,8 +38,8 @@ struct cell_equation {
 
 /// The solution of a cell equation at the grid points.
 struct cell_solution {
-    std::vector<double> chi;       ///< shape (points,)
-    std::vector<double> gradient;  ///< shape (D, points)
+    std::vector<double> chi;       ///< shape (m, points)
+    std::vector<double> gradient;  ///< shape (m D, points)
     std::size_t iterations = 0;
     /// |s + div(A grad chi + c chi + g) - b . grad chi| / |s + div g| without the means, computed after the solve
     double residual = 0;
@@ -57,12 +59,13 @@ std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transf
 
 /// Solves by the Fourier collocation method: derivatives are spectral (or differences, by their symbols), the equation
 /// holds at the grid points, and conjugate gradients (GMRES if A is not symmetric, or with b or c) run on the operator
-/// preconditioned by the inverse of -mean(tr A / D) lap. Cost: 2 D + 2 FFTs an iteration, about 17 iterations at
-/// contrast 3. With b, the equation without its mean is solved, which always has a solution; `imbalance` says whether
-/// the equation itself has one.
+/// preconditioned by the inverse of -mean(tr A / D) lap, of a vector by that of -div(mean(A) grad). Cost: 2 m D + 2
+/// FFTs an iteration, about 17 iterations at contrast 3. With b, the equation without its mean is solved, which always
+/// has a solution; `imbalance` says whether the equation itself has one.
 ///
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
-/// point, the smallest eigenvalue of its symmetric part, and what was expected), or mean(s) != 0 without b: the
+/// point, the smallest eigenvalue of its symmetric part, and what was expected; where m = D and A has the symmetries
+/// of elasticity, on symmetric gradients), or mean(s) != 0 without b: the
 /// equation then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 

@@ -1,5 +1,6 @@
 #include <lamina/homogenize/cell_system.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 #include <lamina/dsl/twoscale/averaged.hpp>
 #include <lamina/homogenize/fourier_transform.hpp>
 #include <lamina/homogenize/linear_form.hpp>
+#include <lamina/homogenize/written_out.hpp>
 
 namespace lamina {
 
@@ -49,18 +51,27 @@ std::span<double const> solved_cells::operator()(std::string_view name, cell_der
     return at->second;
 }
 
-average_values averages_of(graph::arena& g, std::span<int const> integrands, solved_cells const& cells,
+average_values averages_of(graph::arena const& g, std::span<int const> integrands, solved_cells const& cells,
                            bindings const& known) {
-    auto const values =
-        cell_values(g, integrands, cells.grid, known,
-                    [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
-    std::size_t const n = cells.grid.points();
-    average_values out{std::vector<double>(integrands.size(), 0.0), std::vector<double>(integrands.size(), 0.0)};
-    for (std::size_t k = 0; k < integrands.size(); ++k)
-        for (std::size_t p = 0; p < n; ++p) {
-            out.mean[k] += values[k * n + p] / static_cast<double>(n);
-            out.magnitude[k] += std::abs(values[k * n + p]) / static_cast<double>(n);
+    std::size_t const n = cells.grid.points(), together = 9;  // written out, all of them need not fit into an arena
+    average_values out;
+    for (std::size_t first = 0; first < integrands.size(); first += together) {
+        auto const part = integrands.subspan(first, std::min(together, integrands.size() - first));
+        std::vector<int> roots(part.begin(), part.end());
+        graph::arena written = written_out(g, roots);
+        auto const values =
+            cell_values(written, roots, cells.grid, known,
+                        [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
+        for (std::size_t k = 0; k < roots.size(); ++k) {
+            double mean = 0, magnitude = 0;
+            for (std::size_t p = 0; p < n; ++p) {
+                mean += values[k * n + p] / static_cast<double>(n);
+                magnitude += std::abs(values[k * n + p]) / static_cast<double>(n);
+            }
+            out.mean.push_back(mean);
+            out.magnitude.push_back(magnitude);
         }
+    }
     return out;
 }
 
@@ -73,32 +84,52 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
     out.grid.by_differences = options.by_differences;
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {
-        graph::arena g = system.g;
-        linear_form const form = linear_form_of(g, problem.root, problem.unknown, system.positions.fast);
-        if (!graph::is_zero(g, form.reaction))
-            throw std::invalid_argument("the cell problem of " + problem.name + " has a term without derivatives");
+        int roots[]{problem.root, problem.unknown};
+        graph::arena g = written_out(system.g, roots);
+        std::vector<linear_form> const forms = linear_forms_of(g, roots[0], roots[1], system.positions.fast);
         auto values = [&](std::vector<int> const& nodes) {
             return cell_values(g, nodes, out.grid, known,
                                [&](std::string_view name, cell_derivative const& order) { return out(name, order); });
         };
-        auto unless_zero = [&](std::vector<int> const& nodes) {
-            for (int const id : nodes)
-                if (!graph::is_zero(g, id)) return values(nodes);
-            return std::vector<double>();
+        auto append = [&](std::vector<double>& to, std::vector<int> const& nodes) {
+            auto const more = values(nodes);
+            to.insert(to.end(), more.begin(), more.end());
         };
+        auto none = [&](auto const& part) {  // of all components
+            return std::ranges::all_of(forms, [&](linear_form const& form) {
+                return std::ranges::all_of(part(form), [&](int id) { return graph::is_zero(g, id); });
+            });
+        };
+        bool const no_transport = none([](linear_form const& f) { return f.transport; });
+        bool const no_drift = none([](linear_form const& f) { return f.drift; });
+        if (!none([](linear_form const& f) { return f.reaction; }))
+            throw std::invalid_argument("the cell problem of " + problem.name + " has a term without derivatives");
         cell_equation cell = out.grid;
-        cell.tensor = values(form.tensor);
-        cell.flux = values(form.flux);
-        cell.transport = unless_zero(form.transport);
-        cell.drift = unless_zero(form.drift);
-        cell.source = unless_zero({form.source});
-        for (std::size_t k = 0; k < cell.transport.size(); ++k) cell.flux[k] += problem.mean * cell.transport[k];
-        double mean = 0;
-        for (double const s : cell.source) mean += s / static_cast<double>(points);
-        for (double& s : cell.source) s -= mean;
-        std::vector<double> chi = solve(cell, options.cell).chi;
-        for (double& v : chi) v += problem.mean;
-        out.value[problem.name] = std::move(chi);
+        std::size_t const m = cell.components = forms.size();
+        bool const no_source = none([](linear_form const& f) { return std::vector<int>{f.source}; });
+        for (linear_form const& form : forms) {
+            append(cell.tensor, form.tensor);
+            append(cell.flux, form.flux);
+            if (!no_transport) append(cell.transport, form.transport);
+            if (!no_drift) append(cell.drift, form.drift);
+            if (!no_source) append(cell.source, {form.source});
+        }
+        for (std::size_t k = 0; k < cell.transport.size() && m == 1; ++k)
+            cell.flux[k] += problem.mean * cell.transport[k];
+        for (std::size_t k = 0; k < cell.source.size() / points; ++k) {
+            auto const source = std::span(cell.source).subspan(k * points, points);
+            double mean = 0;
+            for (double const s : source) mean += s / static_cast<double>(points);
+            for (double& s : source) s -= mean;
+        }
+        std::vector<double> const chi = solve(cell, options.cell).chi;
+        bool const is_vector = system.g[problem.unknown].form.rows > 0;
+        for (std::size_t k = 0; k < m; ++k) {
+            auto const from = chi.begin() + static_cast<std::ptrdiff_t>(k * points);
+            std::vector<double> f(from, from + static_cast<std::ptrdiff_t>(points));
+            for (double& v : f) v += problem.mean;
+            out.value[component_name(problem.name, is_vector ? static_cast<long>(k) + 1 : 0)] = std::move(f);
+        }
     }
     return out;
 }

@@ -12,7 +12,8 @@
 
 namespace lamina {
 
-/// One cell problem of an expansion: `root` = 0 in the unknown `name`, which is periodic with mean `mean`.
+/// One cell problem of an expansion: `root` = 0 in the unknown `name`, which is periodic with mean `mean`. A vector
+/// unknown N has the components N[0], N[1], ..., which count as one function each where functions go by name.
 struct cell_problem {
     std::string name;
     int root = -1;
@@ -52,7 +53,7 @@ struct average_values {
 };
 
 /// The averages of scalar nodes over the cell
-average_values averages_of(graph::arena& g, std::span<int const> integrands, solved_cells const& cells,
+average_values averages_of(graph::arena const& g, std::span<int const> integrands, solved_cells const& cells,
                            bindings const& known);
 
 /// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method. Sources are

@@ -87,7 +87,7 @@ private:
             case graph::op::partial: {
                 int const function = n.kind == graph::op::partial ? g.child(id, 0) : id;
                 if (g[function].kind != graph::op::unknown) break;
-                auto const all = correctors(g.name_of(function), order_of(g, id, known));
+                auto const all = correctors(component_name(g.name_of(function), g[function].a), order_of(g, id, known));
                 std::copy_n(all.begin() + static_cast<long>(begin), count, out.begin());
                 return;
             }

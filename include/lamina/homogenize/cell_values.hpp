@@ -3,6 +3,7 @@
 #include <array>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct cell_derivative {
     std::array<int, 3> fast{};
     auto operator<=>(cell_derivative const&) const = default;
 };
+
+/// What component `number` of a vector is called, counted from 1: N[0]; 0: a scalar, which is called by its name.
+inline std::string component_name(std::string_view name, long number) {
+    return number == 0 ? std::string(name) : std::string(name) + "[" + std::to_string(number - 1) + "]";
+}
 
 /// The values of a corrector, differentiated, at the grid points: shape (points,).
 using corrector_values = std::function<std::span<double const>(std::string_view name, cell_derivative const& order)>;

@@ -22,11 +22,13 @@ cell_equation discretise(coefficient_at const& coefficient, std::span<double con
         y.insert(y.end(), at.begin(), at.begin() + static_cast<long>(cell.dimension));
     }
     cell.tensor = coefficient(y);
+    std::size_t const entries = cell.tensor.size() / cell.points();
+    while (cell.components * cell.components * cell.dimension * cell.dimension < entries) ++cell.components;
     return cell;
 }
 
 std::vector<cell_solution> correctors(cell_equation& cell, cell_options const& options) {
-    std::size_t const d = cell.dimension, n = cell.points();
+    std::size_t const d = cell.components * cell.dimension, n = cell.points();
     std::vector<cell_solution> out;
     for (std::size_t j = 0; j < d; ++j) {
         cell.flux.resize(d * n);
@@ -42,7 +44,9 @@ effective_medium on_grid(coefficient_at const& coefficient, std::span<double con
     effective_medium out;
     out.cell = discretise(coefficient, period, shape);
     out.cell.by_differences = options.by_differences;
-    std::size_t const d = out.dimension = period.size(), n = out.cell.points();
+    out.dimension = period.size();
+    out.components = out.cell.components;
+    std::size_t const d = out.components * out.dimension, n = out.cell.points();
     out.correctors = correctors(out.cell, options.cell);
     auto const& a = out.cell.tensor;
     bool symmetric = true;
@@ -114,7 +118,10 @@ effective_medium solve_cells(coefficient_at const& coefficient, std::span<double
                             "less than {:.3g}; allow a larger grid",
                             change, out.cell.grid[0], 1e-6 * scale));
     }
-    for (auto const& corrector : out.correctors) out.chi.emplace_back(out.cell, corrector.chi);
+    std::size_t const n = out.cell.points();
+    for (auto const& corrector : out.correctors)
+        for (std::size_t k = 0; k < out.components; ++k)
+            out.chi.emplace_back(out.cell, std::span(corrector.chi).subspan(k * n, n));
     return out;
 }
 

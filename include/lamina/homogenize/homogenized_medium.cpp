@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <lamina/dsl/rewrite/replace.hpp>
+#include <lamina/homogenize/written_out.hpp>
 #include <lamina/sample/declared.hpp>
 
 namespace lamina {
@@ -40,8 +41,7 @@ solution on_grid(cell_system& system, std::span<double const> period, std::span<
     for (std::size_t k = 0; k < count; ++k)
         if (!needs_slow_derivative(system.g, system.integrands[k], system.positions.slow))
             integrands.push_back(system.integrands[k]), place.push_back(k);
-    graph::arena g = system.g;
-    average_values const found = averages_of(g, integrands, out.cells, known);
+    average_values const found = averages_of(system.g, integrands, out.cells, known);
     for (std::size_t k = 0; k < place.size(); ++k) {
         out.averages.mean[place[k]] = found.mean[k];
         out.averages.magnitude[place[k]] = found.magnitude[k];
@@ -91,19 +91,20 @@ double change(solution const& coarse, solution const& fine) {
 
 homogenized_medium::homogenized_medium(expansion_parts parts, solved_cells cells, bindings known,
                                        std::vector<double> averages)
-    : g_(std::make_shared<graph::arena>(parts.cells.g)),
-      slow_(parts.cells.positions.slow),
+    : slow_(parts.cells.positions.slow),
       cells_(std::move(cells)),
       known_(std::move(known)),
       averages_(std::move(averages)) {
     for (std::size_t k = 0; k < averages_.size(); ++k)
-        g_->values[static_cast<std::size_t>(parts.first_slot) + k] = averages_[k];
-    int const stationary = graph::replace(*g_, parts.effective, [this](int id) {
+        parts.cells.g.values[static_cast<std::size_t>(parts.first_slot) + k] = averages_[k];
+    int roots[]{parts.effective, parts.leading};
+    g_ = std::make_shared<graph::arena>(written_out(parts.cells.g, roots));
+    int const stationary = graph::replace(*g_, roots[0], [this](int id) {
         bool const in_time =
             (*g_)[id].kind == graph::op::partial && graph::is_time(*g_, g_->child(id, (*g_)[id].count - 1));
         return in_time ? graph::number(*g_, 0) : -1;
     });
-    form_ = linear_form_of(*g_, stationary, parts.leading, parts.cells.positions.slow);
+    form_ = linear_forms_of(*g_, stationary, roots[1], parts.cells.positions.slow);
     for (auto const& [name, values] : cells_.value)
         correctors_.emplace(name, periodic_interpolant(cells_.grid, values));
 }
@@ -121,13 +122,25 @@ double homogenized_medium::value(int id) const {
 }
 
 double homogenized_medium::operator()(std::size_t i, std::size_t j) const {
-    return value(form_.tensor.at(i * static_cast<std::size_t>(form_.dimension) + j));
+    auto const d = static_cast<std::size_t>(form_[0].dimension), columns = form_.size() * d;
+    if (i >= columns || j >= columns)
+        throw std::invalid_argument(
+            fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, columns, columns));
+    return value(form_[i / d].tensor[i % d * columns + j]);
+}
+linear_form const& homogenized_medium::of_scalar(char const* what) const {
+    if (form_.size() > 1)
+        throw std::invalid_argument(fmt::format("the {} of an equation of {} components is not one number: read it off "
+                                                "the effective problem",
+                                                what, form_.size()));
+    return form_[0];
 }
 double homogenized_medium::drift(std::size_t i) const {
-    return value(form_.drift.at(i)) - value(form_.transport.at(i));
+    linear_form const& form = of_scalar("drift");
+    return value(form.drift.at(i)) - value(form.transport.at(i));
 }
-double homogenized_medium::reaction() const { return value(form_.reaction); }
-double homogenized_medium::source() const { return value(form_.source); }
+double homogenized_medium::reaction() const { return value(of_scalar("reaction").reaction[0]); }
+double homogenized_medium::source() const { return value(of_scalar("source").source); }
 
 periodic_interpolant const& homogenized_medium::corrector(std::string const& name) const {
     auto const found = correctors_.find(name);

@@ -28,16 +28,19 @@ class homogenized_medium {
 public:
     homogenized_medium(expansion_parts parts, solved_cells cells, bindings known, std::vector<double> averages);
 
-    /// A*_ij
+    /// A*_ij; of a vector of m components row D k + i and column D l + j for the flux of component k along axis i due
+    /// to d u0_l / dx_j, m D x m D numbers: C*_kilj of elasticity, as `contract` takes it
     [[nodiscard]] double operator()(std::size_t i, std::size_t j) const;
-    /// b*_i - c*_i, the coefficient of du0/dx_i where nothing depends on x
+    /// b*_i - c*_i, the coefficient of du0/dx_i where nothing depends on x; of a scalar, as the two that follow: of a
+    /// vector they throw std::invalid_argument
     [[nodiscard]] double drift(std::size_t i) const;
     /// r*; where r* depends on x or u0 outside of averages it throws std::invalid_argument
     [[nodiscard]] double reaction() const;
     /// f*, as `reaction`
     [[nodiscard]] double source() const;
     /// The corrector `name` (chi in one dimension, chi_0, chi_1, chi_2; N of u0 itself; m, the invariant measure of a
-    /// drift), anywhere. Throws std::invalid_argument for another name.
+    /// drift; of a vector N_kj[i], component i of the corrector of d u0_k / dx_j, k <= j with symmetric gradients),
+    /// anywhere. Throws std::invalid_argument for another name.
     [[nodiscard]] periodic_interpolant const& corrector(std::string const& name) const;
     [[nodiscard]] std::map<std::string, periodic_interpolant> const& correctors() const { return correctors_; }
     /// The averages in the order in which the effective equation has them; NaN for those that need derivatives in x
@@ -47,7 +50,7 @@ public:
 
 private:
     std::shared_ptr<graph::arena> g_;
-    linear_form form_;
+    std::vector<linear_form> form_;  // of each component
     int slow_;  ///< name of the slow position
     solved_cells cells_;
     bindings known_;
@@ -55,6 +58,7 @@ private:
     std::map<std::string, periodic_interpolant> correctors_;
 
     [[nodiscard]] double value(int id) const;
+    [[nodiscard]] linear_form const& of_scalar(char const* what) const;
 };
 
 /// Solves the cells on grids of 16, 32, ... points an axis (or on `options.grid` points) until all averages and the

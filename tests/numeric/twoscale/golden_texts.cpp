@@ -1,7 +1,7 @@
 // What the two-scale expansion prints, word for word.
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
-#include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/print/print.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 
@@ -88,4 +88,21 @@ TEST_CASE("a strong reaction adds a corrector, a requirement and lower orders", 
           "- mean(a(y)) * div(d(u0, x) * unit<0, 1>) + u0 * mean(r(y) * N) + d(u0, x) * mean(r(y) "
           "* chi) == sin(x),\n"
           "        on(boundary, u0 == 0))");
+}
+
+TEST_CASE("the cell problem of a strain prints with whole tensors, in every notation", "[twoscale]") {
+    constexpr auto w = unknown<"w", 2>(X);
+    constexpr auto C = coefficient<"C">([](auto y) { return isotropic<2>(2 + sin(y[0]), 3 + cos(y[1])); });
+    constexpr auto ts =
+        homogenize(problem(-div(contract(C(X / eps), sym(grad(w)))) == vector(constant<0>, constant<1>)), X / eps);
+    CHECK(to_text(ts.cell<0>().equation) ==
+          "-div(contract(C(y), sym(grad(N_00)) + matrix(row(1, 0), row(0, 0)))) == vector(0, 0)");
+    CHECK(to_text(ts.cell<1>().equation, unicode) == "-∇·(C(y) : (sym([0, 1; 0, 0]) + sym(∇N₀₁))) = (0, 0)");
+    CHECK(latex(ts.cell<1>().equation) ==
+          "-\\nabla \\cdot \\left(C\\left(y\\right) : \\left(\\operatorname{sym}\\left(\\begin{pmatrix}0 & 1 "
+          "\\\\ 0 & 0\\end{pmatrix}\\right) + \\operatorname{sym}\\left(\\nabla "
+          "N_{01}\\right)\\right)\\right) = \\left(0, 0\\right)");
+    CHECK(to_text(ts.corrector()) == "d(u0[0], x[0]) * N_00 + d(u0[0], x[1]) * N_01 + d(u0[1], x[0]) * N_01 + d(u0[1], "
+                                     "x[1]) * N_11");
+    CHECK(to_text(ts.corrector(), unicode) == "∂₁u₀₁ N₀₀ + ∂₂u₀₁ N₀₁ + ∂₁u₀₂ N₀₁ + ∂₂u₀₂ N₁₁");
 }

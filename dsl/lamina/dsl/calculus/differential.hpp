@@ -4,16 +4,17 @@
 #include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 namespace lamina {
 
 /// grad, div or lap of E with respect to the position At; At = void: the one that E depends on
 template <graph::op Kind, class E, class At, int Dimension>
 struct differential_t
-    : components<differential_t<Kind, E, At, Dimension>, Kind == graph::op::grad ? shape{Dimension, 0} : shape{}> {
-    static constexpr shape form = Kind == graph::op::grad ? shape{Dimension, 0} : shape{};
+    : components<differential_t<Kind, E, At, Dimension>, graph::form_of_differential(Kind, Dimension, E::form)> {
+    static constexpr shape form = graph::form_of_differential(Kind, Dimension, E::form);
     static constexpr int dimension = Dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr differential_t() = default;
     constexpr explicit differential_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
@@ -21,7 +22,7 @@ struct differential_t
         int name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
-        return graph::differential(g, Kind, name, Dimension, id);
+        return graph::whole_differential(g, Kind, name, Dimension, id);
     }
 };
 
@@ -79,7 +80,7 @@ template <class E, class... Along>
 struct partial_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<E, Along...>;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const {
         int f = of.lower(g);
         graph::id_list along;
@@ -113,7 +114,7 @@ template <class E, class At>
 struct mean_t : components<mean_t<E, At>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr mean_t() = default;
     constexpr explicit mean_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {

@@ -23,17 +23,20 @@ constexpr int only_position(graph::arena const& g, int id) {
 }  // namespace surface
 
 /// A vector or matrix of which each component follows from E by a rule: Rule{g, id of E, position}(i, j). What the
-/// other stages see are the components.
+/// other stages see are the components; where tensors are whole, the one node Rule::whole.
 template <class Rule, shape Form, class E>
 struct by_components : components<by_components<Rule, Form, E>, Form> {
     static constexpr shape form = Form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr by_components() = default;
     constexpr explicit by_components(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
         int const id = of.lower(g);
-        Rule const rule{g, id, surface::only_position(g, id), dimension};
+        int const position = surface::only_position(g, id);
+        if constexpr (requires { Rule::whole; })
+            if (g.whole_tensors) return graph::differential(g, Rule::whole, position, dimension, id);
+        Rule const rule{g, id, position, dimension};
         if constexpr (Form.is_scalar()) return rule(0, 0);
         graph::id_list all;
         for (int i = 0; i < Form.rows; ++i)
@@ -58,9 +61,11 @@ struct component_rule {
 };
 
 struct jacobian_of : component_rule {
+    static constexpr graph::op whole = graph::op::grad;
     constexpr int operator()(int i, int j) const { return slope(i, j); }
 };
 struct divergence_of_rows : component_rule {
+    static constexpr graph::op whole = graph::op::div;
     constexpr int operator()(int i, int) const {
         graph::id_list row;
         for (int j = 0; j < dimension; ++j) row.push(graph::component(g, of, i, j));
@@ -69,6 +74,7 @@ struct divergence_of_rows : component_rule {
     }
 };
 struct laplacian_of_components : component_rule {
+    static constexpr graph::op whole = graph::op::lap;
     constexpr int operator()(int i, int) const {
         return graph::differential(g, graph::op::lap, position, dimension, graph::component(g, of, i));
     }

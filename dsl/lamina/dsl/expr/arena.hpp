@@ -36,7 +36,7 @@ enum class op : unsigned char {
     sampled,   ///< a table at the children but the last, a literal: its handle; b: differentiated as in a call
     field,     ///< a function of position known only at run time: name; derivatives through `partial`
     call,      ///< function a of the arena, differentiated as coded in b, at the children
-    entry,     ///< component (a, b) of the call that is its child
+    entry,     ///< component (a, b) of the call that is its child; where tensors are whole, of any child
     sum,
     product,
     unknown,   ///< name, children: the positions it depends on
@@ -46,10 +46,12 @@ enum class op : unsigned char {
     dot,
     div,       ///< with respect to the position `name` of dimension b
     lap,
-    unit,      ///< e_a of dimension rows
+    unit,      ///< e_a of dimension rows; as a matrix e_a e_b^T
     vector,
     matrix,    ///< row-major children
-    grad,
+    sym,       ///< (A + A^T) / 2, where tensors are whole
+    contract,  ///< sum_kl C_ijkl A_kl, where tensors are whole
+    grad,      ///< of a vector the matrix of its derivatives, where tensors are whole, as div of a matrix
 };
 
 struct node {
@@ -85,6 +87,15 @@ struct id_list {
     constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
 };
 
+/// A rational for each id of an `id_list`: numerators and denominators, because an array of rationals would cost the
+/// compiler a call for each of its elements.
+struct rational_list {
+    long n[id_list::capacity]{};
+    long d[id_list::capacity]{};
+    constexpr rational operator[](int k) const { return {n[k], d[k]}; }
+    constexpr void set(int k, rational r) { n[k] = r.n, d[k] = r.d; }
+};
+
 /// Plain arrays where every visit passes: an std::array costs the compiler two calls an access, and compilers count.
 struct arena {
     static constexpr int capacity = 1024;
@@ -99,11 +110,12 @@ struct arena {
     int name_count = 0;
     int function_count = 0;
     int value_count = 0;
+    bool whole_tensors = false;  ///< vector unknowns, their gradients and strains stay nodes, not their components
     bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
 
     constexpr node const& operator[](int id) const { return nodes[static_cast<std::size_t>(id)]; }
     [[nodiscard]] constexpr int child(int id, int k) const {
-        return pool[static_cast<std::size_t>((*this)[id].first + k)];
+        return pool[nodes[id].first + k];
     }
     [[nodiscard]] constexpr id_list children(int id) const {
         id_list out;
@@ -124,14 +136,14 @@ struct arena {
 
     /// The id of this node, made if it is not there yet.
     constexpr int add(node n, id_list const& children = {}) {
-        std::uint64_t h = 1469598103934665603u;
-        auto mix = [&](std::uint64_t v) { h = (h ^ v) * 1099511628211u, h ^= h >> 29; };
-        mix(static_cast<std::uint64_t>(n.kind));
-        mix(static_cast<std::uint64_t>(n.name + 1));
-        mix(static_cast<std::uint64_t>(n.a));
-        mix(static_cast<std::uint64_t>(n.b));
-        mix(static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols));
-        for (int k = 0; k < children.size; ++k) mix(static_cast<std::uint64_t>(children[k] + 7));
+        std::uint64_t h = 1469598103934665603u;  // FNV-1a on words, without calls: this runs for every node
+        std::uint64_t const head = static_cast<std::uint64_t>(n.kind) | static_cast<std::uint64_t>(n.name + 1) << 8 |
+                                   static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols) << 32;
+        h = (h ^ head) * 1099511628211u, h ^= h >> 29;
+        h = (h ^ static_cast<std::uint64_t>(n.a)) * 1099511628211u, h ^= h >> 29;
+        h = (h ^ static_cast<std::uint64_t>(n.b)) * 1099511628211u, h ^= h >> 29;
+        for (int k = 0; k < children.size; ++k)
+            h = (h ^ static_cast<std::uint64_t>(children.at[k] + 7)) * 1099511628211u, h ^= h >> 29;
         n.hash = h;
         n.count = children.size;
         std::size_t slot = static_cast<std::size_t>(h % (2 * capacity));
@@ -143,7 +155,7 @@ struct arena {
         if (size >= capacity || pool_size + n.count > 4 * capacity)
             throw "lamina: the expression is larger than the arena";
         n.first = pool_size;
-        for (int k = 0; k < children.size; ++k) pool[static_cast<std::size_t>(pool_size++)] = children[k];
+        for (int k = 0; k < children.size; ++k) pool[pool_size++] = children.at[k];
         nodes[static_cast<std::size_t>(size)] = n;
         table[slot] = size + 1;
         return size++;
@@ -169,7 +181,7 @@ private:
             m.form != n.form || m.count != n.count)
             return false;
         for (int k = 0; k < children.size; ++k)
-            if (pool[static_cast<std::size_t>(m.first + k)] != children[k]) return false;
+            if (pool[m.first + k] != children.at[k]) return false;
         return true;
     }
 };

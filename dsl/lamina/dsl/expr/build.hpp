@@ -64,7 +64,7 @@ constexpr int literal(arena& g, double value) {
 /// The sum of the terms: flat, like terms collected, unknowns first.
 constexpr int sum(arena& g, id_list const& terms) {
     id_list rest;
-    std::array<rational, id_list::capacity> factor{};
+    rational_list factor;
     shape form{};
     auto collect = [&](auto& self, int id) -> void {
         if (g[id].kind == op::sum) {
@@ -76,25 +76,25 @@ constexpr int sum(arena& g, id_list const& terms) {
         split_term const t = split_factor(g, id);
         for (int k = 0; k < rest.size; ++k)
             if (rest[k] == t.rest) {
-                factor[static_cast<std::size_t>(k)] = factor[static_cast<std::size_t>(k)] + t.factor;
+                factor.set(k, factor[k] + t.factor);
                 return;
             }
-        factor[static_cast<std::size_t>(rest.size)] = t.factor;
+        factor.set(rest.size, t.factor);
         rest.push(t.rest);
     };
     for (int k = 0; k < terms.size; ++k) collect(collect, terms[k]);
     for (int i = 1; i < rest.size; ++i)
         for (int j = i; j > 0 && compare_terms(g, rest[j], rest[j - 1]) < 0; --j) {
             int const swap = rest[j];
-            rational const f = factor[static_cast<std::size_t>(j)];
+            rational const f = factor[j];
             rest[j] = rest[j - 1], rest[j - 1] = swap;
-            factor[static_cast<std::size_t>(j)] = factor[static_cast<std::size_t>(j - 1)];
-            factor[static_cast<std::size_t>(j - 1)] = f;
+            factor.set(j, factor[j - 1]);
+            factor.set(j - 1, f);
         }
     id_list out;
     for (int k = 0; k < rest.size; ++k)
-        if (!(factor[static_cast<std::size_t>(k)] == rational{0}))
-            out.push(scaled(g, factor[static_cast<std::size_t>(k)], rest[k]));
+        if (!(factor[k] == rational{0}))
+            out.push(scaled(g, factor[k], rest[k]));
     if (out.size == 0) return zero(g, form);
     if (out.size == 1) return out[0];
     return g.add({.kind = op::sum, .form = form}, out);
@@ -131,7 +131,7 @@ constexpr int power(arena& g, int base, rational r) {
 constexpr int product(arena& g, id_list const& factors) {
     rational number_part{1};
     id_list base, tensors;
-    std::array<rational, id_list::capacity> exponent{};
+    rational_list exponent;
     bool vanishes = false;
     int rows = 0, cols = 0;
     auto collect = [&](auto& self, int id) -> void {
@@ -155,10 +155,10 @@ constexpr int product(arena& g, id_list const& factors) {
         rational const e = raised ? rational{g[id].a, g[id].b} : rational{1};
         for (int k = 0; k < base.size; ++k)
             if (base[k] == b) {
-                exponent[static_cast<std::size_t>(k)] = exponent[static_cast<std::size_t>(k)] + e;
+                exponent.set(k, exponent[k] + e);
                 return;
             }
-        exponent[static_cast<std::size_t>(base.size)] = e;
+        exponent.set(base.size, e);
         base.push(b);
     };
     for (int k = 0; k < factors.size; ++k) collect(collect, factors[k]);
@@ -166,7 +166,7 @@ constexpr int product(arena& g, id_list const& factors) {
     if (vanishes || number_part == rational{0}) return zero(g, form);
     id_list scalars;
     for (int k = 0; k < base.size; ++k) {
-        int const p = power(g, base[k], exponent[static_cast<std::size_t>(k)]);
+        int const p = power(g, base[k], exponent[k]);
         if (is_number(g, p)) number_part = number_part * value_of(g, p);
         else if (g[p].kind == op::product)
             for (int j = 0; j < g[p].count; ++j) scalars.push(g.child(p, j));
@@ -244,6 +244,10 @@ constexpr int dot(arena& g, int p, int q) {
 constexpr int unit(arena& g, int j, int dimension) {
     return g.add({.kind = op::unit, .a = j, .form = {dimension, 0}});
 }
+/// e_i e_j^T
+constexpr int unit_matrix(arena& g, int i, int j, shape form) {
+    return g.add({.kind = op::unit, .a = i, .b = j, .form = form});
+}
 constexpr int coordinate(arena& g, int name, int component, int dimension) {
     return g.add({.kind = op::coordinate, .name = name, .a = component, .b = dimension});
 }
@@ -253,9 +257,15 @@ constexpr int position(arena& g, int name, int dimension) {
     return g.add({.kind = op::position, .name = name, .b = dimension, .form = {dimension, 0}});
 }
 
+/// The shape of grad, div or lap of what has the shape `of`
+constexpr shape form_of_differential(op kind, int dimension, shape of) {
+    if (kind == op::grad) return of.is_scalar() ? shape{dimension, 0} : shape{of.rows, dimension};
+    if (kind == op::div) return of.is_matrix() ? shape{of.rows, 0} : shape{};
+    return of;
+}
 /// grad, div or lap of `child` with respect to the position `name`
 constexpr int differential(arena& g, op kind, int name, int dimension, int child) {
-    shape const form = kind == op::grad ? shape{dimension, 0} : shape{};
+    shape const form = form_of_differential(kind, dimension, g[child].form);
     if (is_zero(g, child)) return zero(g, form);
     if (kind == op::div && g[child].kind == op::grad && g[child].name == name)
         return differential(g, op::lap, name, dimension, g.child(child, 0));

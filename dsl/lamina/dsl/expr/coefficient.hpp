@@ -49,7 +49,7 @@ template <fixed_string Name, properties Declared, class Body, class... Arguments
 struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::body_type<Body, Arguments...>::form> {
     static constexpr shape form = surface::body_type<Body, Arguments...>::form;
     static constexpr int dimension = common_dimension<Arguments...>;
-    [[no_unique_address]] Body body{};
+    [[no_unique_address]] Body body;
     boost::hana::tuple<Arguments...> arguments{};
 
     constexpr call_t() = default;
@@ -79,7 +79,7 @@ private:
 /// Declarations of `properties.hpp` may follow: `coefficient<"a">(body, symmetric, coercive)`.
 template <fixed_string Name, properties Declared, class Body>
 struct coefficient_t {
-    [[no_unique_address]] Body body{};
+    [[no_unique_address]] Body body;
     template <Operand... Arguments>
     constexpr auto operator()(Arguments const&... at) const {
         return call_t<Name, Declared, Body, expression_of<Arguments>...>{body, as_expression(at)...};

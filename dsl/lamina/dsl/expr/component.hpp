@@ -24,6 +24,13 @@ constexpr int call_derivative(arena& g, int id, int slot, int i) {
     return g.add(n, g.children(id));
 }
 
+/// Component (i, j) as a node
+constexpr int entry(arena& g, int id, int i, int j = 0) {
+    id_list one;
+    one.push(id);
+    return g.add({.kind = op::entry, .a = i, .b = j}, one);
+}
+
 /// Component (i, j) of a vector (j = 0) or matrix expression, a scalar. Derivatives stay nodes: (grad f)_i is
 /// `partial(f, x_i)`; `calculus/` carries them out.
 constexpr int component(arena& g, int id, int i, int j = 0) {
@@ -33,20 +40,40 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
     switch (n.kind) {
         case op::position: return coordinate(g, n.name, i, static_cast<int>(n.b));
         case op::unknown:
+            if (g.whole_tensors) return entry(g, id, i, j);
             return g.add({.kind = op::unknown, .name = n.name, .a = i + 1}, g.children(id));
         case op::argument: return g.add({.kind = op::argument, .a = n.a, .b = i});
-        case op::unit: return number(g, n.a == i ? 1 : 0);
+        case op::unit: return number(g, n.a == i && n.b == j ? 1 : 0);
         case op::vector: return g.child(id, i);
         case op::matrix: return g.child(id, i * n.form.cols + j);
-        case op::call: {
-            id_list one;
-            one.push(id);
-            return g.add({.kind = op::entry, .a = i, .b = j}, one);
-        }
+        case op::call: return entry(g, id, i, j);
         case op::grad: {
+            int const of = g.child(id, 0);
+            bool const of_vector = n.form.is_matrix();
             id_list along;
-            along.push(coordinate(g, n.name, i, static_cast<int>(n.b)));
-            return partial(g, g.child(id, 0), along);
+            along.push(coordinate(g, n.name, of_vector ? j : i, static_cast<int>(n.b)));
+            return partial(g, of_vector ? component(g, of, i) : of, along);
+        }
+        case op::div: {
+            id_list row;
+            for (int k = 0; k < n.b; ++k) row.push(component(g, g.child(id, 0), i, k));
+            int const flux = g.add({.kind = op::vector, .form = {static_cast<int>(n.b), 0}}, row);
+            return differential(g, op::div, n.name, static_cast<int>(n.b), flux);
+        }
+        case op::lap:
+            return differential(g, op::lap, n.name, static_cast<int>(n.b), component(g, g.child(id, 0), i));
+        case op::sym: {
+            int const of = g.child(id, 0);
+            if (i == j) return component(g, of, i, i);
+            return product(g, number(g, {1, 2}), sum(g, component(g, of, i, j), component(g, of, j, i)));
+        }
+        case op::contract: {
+            int const c = g.child(id, 0), of = g.child(id, 1), columns = g[of].form.cols;
+            id_list out;
+            for (int k = 0; k < g[of].form.rows * columns; ++k)
+                out.push(product(g, component(g, c, i * n.form.cols + j, k),
+                                 component(g, of, k / columns, k % columns)));
+            return sum(g, out);
         }
         case op::mean: return mean(g, n.name, static_cast<int>(n.b), component(g, g.child(id, 0), i, j));
         case op::sum: {

@@ -33,6 +33,7 @@ struct derived_t
     static constexpr int id = Source::roots[static_cast<std::size_t>(Index)];
     static constexpr shape form = Source::from[id].form;
     static constexpr int dimension = surface::dimension_at(Source::from, id);
+    static constexpr bool whole_tensors = Source::from.whole_tensors;  ///< how it is printed
     std::array<double, static_cast<std::size_t>(Source::from.value_count)> values{};
 
     constexpr derived_t() = default;

@@ -9,7 +9,7 @@ template <graph::op Function, class E>
 struct function_t {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::apply(g, Function, of.lower(g)); }
 };
 

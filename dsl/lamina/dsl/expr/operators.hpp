@@ -12,14 +12,14 @@ template <class E, int I, int J = 0>
 struct component_t {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::component(g, of.lower(g), I, J); }
 };
 
 /// Row I of a matrix expression: `A[0]`, which is indexed once more, `A[0][1]`.
 template <class E, int I>
 struct row_t : indexed<row_t<E, I>, E::form.cols> {
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     template <int J>
     constexpr component_t<E, I, J> component() const {
         return {of};
@@ -54,28 +54,51 @@ constexpr shape form_of(binary o, shape l, shape r) {
     return r.is_matrix() ? shape{l.rows, r.cols} : shape{l.rows, 0};
 }
 
+template <class E>
+inline constexpr bool is_sum = false;
+
+/// The terms of a chain of + and -, in one list: summed one by one, n terms would cost n^2 and leave n sums behind.
+template <class E>
+constexpr void lower_terms(graph::arena& g, E const& e, bool negated, graph::id_list& terms) {
+    if constexpr (is_sum<E>) {
+        lower_terms(g, e.left, negated, terms);
+        lower_terms(g, e.right, negated != E::subtracts, terms);
+    } else {
+        int const id = e.lower(g);
+        terms.push(negated ? graph::negative(g, id) : id);
+    }
+}
+
+/// L op R. Its members, as those of all expressions, have no initialisers `{}`: clang walks through such initialisers
+/// twice at every level of nesting, 2^n times for n terms.
 template <binary Op, class L, class R>
 struct binary_t : components<binary_t<Op, L, R>, form_of(Op, L::form, R::form)> {
     static constexpr shape form = form_of(Op, L::form, R::form);
     static constexpr int dimension = common_dimension<L, R>;
-    [[no_unique_address]] L left{};
-    [[no_unique_address]] R right{};
+    [[no_unique_address]] L left;
+    [[no_unique_address]] R right;
     constexpr binary_t() = default;
     constexpr binary_t(L const& l, R const& r) : left(l), right(r) {}
     constexpr int lower(graph::arena& g) const {
-        int const l = left.lower(g), r = right.lower(g);
-        if constexpr (Op == binary::plus) return graph::sum(g, l, r);
-        else if constexpr (Op == binary::minus) return graph::difference(g, l, r);
-        else if constexpr (Op == binary::times) return graph::product(g, l, r);
-        else return graph::quotient(g, l, r);
+        if constexpr (is_sum<binary_t>) {
+            graph::id_list terms;
+            lower_terms(g, *this, false, terms);
+            return graph::sum(g, terms);
+        } else {
+            int const l = left.lower(g), r = right.lower(g);
+            return Op == binary::times ? graph::product(g, l, r) : graph::quotient(g, l, r);
+        }
     }
+    static constexpr bool subtracts = Op == binary::minus;
 };
+template <binary Op, class L, class R>
+inline constexpr bool is_sum<binary_t<Op, L, R>> = Op == binary::plus || Op == binary::minus;
 
 template <class E>
 struct negative_t : components<negative_t<E>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr negative_t() = default;
     constexpr explicit negative_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const { return graph::negative(g, of.lower(g)); }
@@ -86,7 +109,7 @@ template <class E, long N, long D>
 struct power_t {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::power(g, of.lower(g), {N, D}); }
 };
 

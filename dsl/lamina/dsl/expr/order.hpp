@@ -22,8 +22,9 @@ constexpr bool is_in_space(arena const& g, int id) {
 /// What a power or product is ordered by.
 constexpr int lead_of(arena const& g, int id) {
     while (true) {
-        if (g[id].kind == op::power) id = g.child(id, 0);
-        else if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
+        node const& n = g.nodes[id];
+        if (n.kind == op::power) id = g.pool[n.first];
+        else if (n.kind == op::product) id = g.pool[n.first + n.count - 1];
         else return id;
     }
 }

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include <lamina/dsl/expr/build.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 namespace lamina::graph {
 
@@ -22,7 +22,10 @@ constexpr int rebuild(arena& g, node const& n, id_list const& children) {
         case op::dot: return dot(g, children[0], children[1]);
         case op::grad:
         case op::div:
-        case op::lap: return differential(g, n.kind, n.name, static_cast<int>(n.b), children[0]);
+        case op::lap: return whole_differential(g, n.kind, n.name, static_cast<int>(n.b), children[0]);
+        case op::sym: return sym(g, children[0]);
+        case op::contract: return contract(g, children[0], children[1]);
+        case op::entry: return entry_of(g, children[0], static_cast<int>(n.a), static_cast<int>(n.b));
         case op::mean: return mean(g, n.name, static_cast<int>(n.b), children[0]);
         case op::partial: {
             id_list along;

@@ -1,20 +1,23 @@
 #pragma once
 
 #include <lamina/dsl/expr/vectors.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 /// Algebra of matrices, and of tensors of rank four as matrices on pairs of indices.
 namespace lamina {
 
-/// The matrix of a rule on the components of E: Rule::at(g, id, i, j)
+/// The matrix of a rule on the components of E: Rule::at(g, id, i, j); where tensors are whole, Rule::whole(g, id)
 template <class Rule, shape Form, class E>
 struct rearranged_t : components<rearranged_t<Rule, Form, E>, Form> {
     static constexpr shape form = Form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr rearranged_t() = default;
     constexpr explicit rearranged_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {
         int const id = of.lower(g);
+        if constexpr (requires { Rule::whole; })
+            if (g.whole_tensors) return Rule::whole(g, id);
         if constexpr (Form.is_scalar()) return Rule::at(g, id, 0, 0);
         graph::id_list all;
         for (int i = 0; i < Form.rows; ++i)
@@ -32,13 +35,10 @@ struct symmetric_part {
         int const both = graph::sum(g, graph::component(g, m, i, j), graph::component(g, m, j, i));
         return graph::product(g, graph::number(g, {1, 2}), both);
     }
+    static constexpr int whole(graph::arena& g, int m) { return graph::sym(g, m); }
 };
 struct sum_of_diagonal {
-    static constexpr int at(graph::arena& g, int m, int, int) {
-        graph::id_list all;
-        for (int i = 0; i < g[m].form.rows; ++i) all.push(graph::component(g, m, i, i));
-        return graph::sum(g, all);
-    }
+    static constexpr int at(graph::arena& g, int m, int, int) { return graph::trace(g, m); }
 };
 
 /// A^T
@@ -82,22 +82,13 @@ template <class C, class E>
 struct contraction_t : components<contraction_t<C, E>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = common_dimension<C, E>;
-    [[no_unique_address]] C tensor{};
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] C tensor;
+    [[no_unique_address]] E of;
     constexpr contraction_t() = default;
     constexpr contraction_t(C const& c, E const& e) : tensor(c), of(e) {}
     constexpr int lower(graph::arena& g) const {
-        int const c = tensor.lower(g), e = of.lower(g);
-        constexpr int n = form.rows;
-        graph::id_list all;
-        for (int row = 0; row < n * n; ++row) {
-            graph::id_list terms;
-            for (int column = 0; column < n * n; ++column)
-                terms.push(graph::product(g, graph::component(g, c, row, column),
-                                          graph::component(g, e, column / n, column % n)));
-            all.push(graph::sum(g, terms));
-        }
-        return g.add({.kind = graph::op::matrix, .form = form}, all);
+        int const c = tensor.lower(g);
+        return graph::contract(g, c, of.lower(g));
     }
 };
 template <Expression C, Expression E>
@@ -111,8 +102,8 @@ template <int D, class Lambda, class Mu>
 struct isotropic_t : components<isotropic_t<D, Lambda, Mu>, shape{D * D, D * D}> {
     static constexpr shape form{D * D, D * D};
     static constexpr int dimension = common_dimension<Lambda, Mu>;
-    [[no_unique_address]] Lambda lambda{};
-    [[no_unique_address]] Mu mu{};
+    [[no_unique_address]] Lambda lambda;
+    [[no_unique_address]] Mu mu;
     constexpr isotropic_t() = default;
     constexpr isotropic_t(Lambda const& l, Mu const& m) : lambda(l), mu(m) {}
     constexpr int lower(graph::arena& g) const {

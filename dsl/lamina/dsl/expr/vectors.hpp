@@ -69,8 +69,8 @@ template <class L, class R>
 struct dot_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<L, R>;
-    [[no_unique_address]] L left{};
-    [[no_unique_address]] R right{};
+    [[no_unique_address]] L left;
+    [[no_unique_address]] R right;
     constexpr int lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
 };
 template <Expression L, Expression R>

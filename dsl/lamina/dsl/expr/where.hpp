@@ -10,8 +10,8 @@ template <class L, class R, bool OrEqual>
 struct comparison_t {
     static constexpr int dimension = common_dimension<L, R>;
     static constexpr bool or_equal = OrEqual;
-    [[no_unique_address]] L left{};
-    [[no_unique_address]] R right{};
+    [[no_unique_address]] L left;
+    [[no_unique_address]] R right;
 };
 template <class T>
 inline constexpr bool is_comparison = false;
@@ -53,9 +53,9 @@ template <class Condition, class Then, class Otherwise>
 struct where_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<Condition, Then, Otherwise>;
-    [[no_unique_address]] Condition condition{};
-    [[no_unique_address]] Then then{};
-    [[no_unique_address]] Otherwise otherwise{};
+    [[no_unique_address]] Condition condition;
+    [[no_unique_address]] Then then;
+    [[no_unique_address]] Otherwise otherwise;
 
     constexpr int lower(graph::arena& g) const {
         int const p = condition.left.lower(g), q = condition.right.lower(g);

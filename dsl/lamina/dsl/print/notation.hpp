@@ -20,6 +20,7 @@ struct notation {
     bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
     bracket mean, dot;
     std::string_view grad, div, lap, partial, equals;
+    std::string_view after_div;  ///< stands after the position of a divergence: ∇_y·
     std::array<std::string_view, 6> functions;  ///< exp, log, sin, cos, tan, tanh
 };
 
@@ -37,6 +38,7 @@ inline constexpr notation plain{.kind = notation::script::program,
                                 .lap = "lap",
                                 .partial = "d",
                                 .equals = " == ",
+                                .after_div = "",
                                 .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
 
 /// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
@@ -49,10 +51,11 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .mean = {"⟨", "", "⟩"},
                                   .dot = {"", " · ", ""},
                                   .grad = "∇",
-                                  .div = "∇·",
+                                  .div = "∇",
                                   .lap = "Δ",
                                   .partial = "∂",
                                   .equals = " = ",
+                                  .after_div = "·",
                                   .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
 
 /// LaTeX, to be put between dollar signs
@@ -65,10 +68,11 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .mean = {"\\left\\langle ", "", "\\right\\rangle"},
                               .dot = {"", " \\cdot ", ""},
                               .grad = "\\nabla ",
-                              .div = "\\nabla \\cdot ",
+                              .div = "\\nabla ",
                               .lap = "\\Delta ",
                               .partial = "\\partial",
                               .equals = " = ",
+                              .after_div = "\\cdot ",
                               .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
 
 namespace printing {
@@ -86,7 +90,7 @@ inline constexpr std::array<greek_letter, 25> greek{
 inline constexpr std::array<std::string_view, 10> subscript{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
 inline constexpr std::array<std::string_view, 10> superscript{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
 
-/// A name in a script: Greek names become letters, digits at the end subscripts: eps -> ε, u0 -> u₀ or u_{0}.
+/// A name in a script: Greek names become letters, digits at the end subscripts: eps -> ε, u0 and u_0 -> u₀ or u_{0}.
 template <class Sink>
 constexpr void write_name(Sink& out, std::string_view name, notation::script kind) {
     if (kind == notation::script::program) {
@@ -96,7 +100,9 @@ constexpr void write_name(Sink& out, std::string_view name, notation::script kin
     while (!name.empty() && name.back() == '_') name.remove_suffix(1);
     std::size_t letters = name.size();
     while (letters > 1 && name[letters - 1] >= '0' && name[letters - 1] <= '9') --letters;
-    std::string_view const stem = name.substr(0, letters), digits = name.substr(letters);
+    std::string_view stem = name.substr(0, letters);
+    std::string_view const digits = name.substr(letters);
+    while (stem.size() > 1 && stem.back() == '_') stem.remove_suffix(1);
     bool const is_tex = kind == notation::script::tex;
     bool known = false;
     for (greek_letter const& g : greek)

@@ -55,6 +55,7 @@ template <Expression E>
 std::string to_text(E const& e, notation const& style = plain) {
     std::vector<graph::arena> heap(1);  // too large for the stack; <memory> is slow to compile
     graph::arena& g = heap.front();
+    if constexpr (requires { E::whole_tensors; }) g.whole_tensors = E::whole_tensors;
     int const id = graph::fold_literals(g, e.lower(g));
     return to_text(g, id, style);
 }

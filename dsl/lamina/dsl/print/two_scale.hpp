@@ -14,10 +14,10 @@ std::string to_text(two_scale_t<Problem, X, Eps> const& expansion, notation cons
     auto add = [&](std::string const& title, auto const& part) {
         text += title + "\n  " + to_text(part, style) + "\n";
     };
-    add("order -2 of " + std::string(Eps.view()), expansion.template order<-2>() == constant<0>);
+    add("order -2 of " + std::string(Eps.view()), expansion.template order<-2>() == two_scale::zero());
     add("order -1, with u = u0 + " + std::string(Eps.view()) + " u1 + ...",
-        expansion.template order<-1>() == constant<0>);
-    add("order 0", expansion.template order<0>() == constant<0>);
+        expansion.template order<-1>() == two_scale::zero());
+    add("order 0", expansion.template order<0>() == two_scale::zero());
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         (add("cell problem " + std::to_string(K), expansion.template cell<static_cast<int>(K)>()), ...);
     }(std::make_index_sequence<static_cast<std::size_t>(two_scale::cells)>{});

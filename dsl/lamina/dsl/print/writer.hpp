@@ -48,7 +48,7 @@ public:
                 return function(in.functions[static_cast<std::size_t>(n.kind) - static_cast<std::size_t>(op::exp)], id);
             case op::power: return write_power(id, around);
             case op::call: return write_call(id, -1);
-            case op::entry: return write_call(g.child(id, 0), id);
+            case op::entry: return write_entry(id);
             case op::sum: return write_sum(id, around);
             case op::product: return write_product(id, around);
             case op::partial: return write_partial(id);
@@ -77,9 +77,16 @@ public:
                 return function(is_program() ? "vector" : "", id);
             case op::matrix: return write_matrix(id);
             case op::unit:
+                if (n.form.is_matrix()) return write_matrix(id);
                 if (is_program()) out << "unit<" << n.a << ", " << n.form.rows << ">";
                 else out << "e", index(n.a);
                 return;
+            case op::sym: return function(is_tex() ? "\\operatorname{sym}" : "sym", id);
+            case op::contract:
+                if (is_program()) return function("contract", id);
+                wrapped(g.child(id, 0), g[g.child(id, 0)].kind == op::sum);
+                out << " : ";
+                return wrapped(g.child(id, 1), g[g.child(id, 1)].kind == op::sum);
             case op::grad: return differential(in.grad, id);
             case op::div: return differential(in.div, id);
             case op::lap: return differential(in.lap, id);
@@ -146,7 +153,8 @@ private:
         out << (is_program() ? ", " : is_tex() ? "_{" : "_");
         name(g.name_of(id));
         if (is_tex()) out << "}";
-        if (in.kind == notation::script::unicode && g[id].kind != op::mean) out << " ";
+        bool const spaced = g[id].kind == op::grad || g[id].kind == op::lap;
+        if (in.kind == notation::script::unicode && spaced) out << " ";
     }
     constexpr void differential(std::string_view text, int id) {
         int const child = g.child(id, 0);
@@ -158,8 +166,14 @@ private:
             out << ")";
         } else {
             at_position(id);
-            wrapped(child, g[child].kind != op::unknown && g[child].kind != op::field);
+            if (g[id].kind == op::div) out << in.after_div;
+            wrapped(child, !is_function(child));
         }
+    }
+    /// An unknown, a component of one, or a field: what an operator stands before without brackets
+    [[nodiscard]] constexpr bool is_function(int id) const {
+        if (g[id].kind == op::entry) id = g.child(id, 0);
+        return g[id].kind == op::unknown || g[id].kind == op::field;
     }
     constexpr void write_partial(int id) {
         if (is_program()) {
@@ -171,7 +185,7 @@ private:
             return;
         }
         int const child = g.child(id, 0);
-        bool const wrap = g[child].kind != op::unknown && g[child].kind != op::field;
+        bool const wrap = !is_function(child);
         bool const short_form = !is_tex() && has_subscripts(g, id);  // ∂ₓₓu, ∂₁₂u
         out << in.partial << (is_tex() ? "_{" : short_form ? "" : "_");
         for (int k = 1; k < g[id].count; ++k) {
@@ -246,6 +260,16 @@ private:
             if (matrix) index(g[entry].b, n.form.cols);
         }
     }
+    /// An entry of a coefficient, a component of an unknown, or of anything
+    constexpr void write_entry(int id) {
+        int const of = g.child(id, 0);
+        if (g[of].kind == op::call) return write_call(of, id);
+        if (g[of].kind == op::unknown) return component(g.name_of(of), g[id].a, g[of].form.rows);
+        wrapped(of, g[of].kind != op::mean);
+        index(g[id].a, g[of].form.rows);
+        if (g[of].form.is_matrix()) index(g[id].b, g[of].form.cols);
+    }
+    /// Row by row; a unit matrix too
     constexpr void write_matrix(int id) {
         node const n = g[id];
         std::string_view const row = is_program() ? "row(" : "";
@@ -256,7 +280,8 @@ private:
             out << row;
             for (int j = 0; j < n.form.cols; ++j) {
                 if (j > 0) out << comma;
-                write(g.child(id, i * n.form.cols + j));
+                if (n.kind == op::unit) out << (i == n.a && j == n.b ? 1 : 0);
+                else write(g.child(id, i * n.form.cols + j));
             }
             if (is_program()) out << ")";
         }

@@ -9,8 +9,8 @@ namespace lamina {
 template <class L, class R>
 struct equation_t {
     static constexpr int dimension = common_dimension<L, R>;
-    [[no_unique_address]] L left{};
-    [[no_unique_address]] R right{};
+    [[no_unique_address]] L left;
+    [[no_unique_address]] R right;
 
     /// left - right, the residual as it is written
     constexpr int lower(graph::arena& g) const {

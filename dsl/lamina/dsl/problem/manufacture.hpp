@@ -17,7 +17,7 @@ template <class E>
 struct carried_out_t : components<carried_out_t<E>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
+    [[no_unique_address]] E of;
     constexpr carried_out_t() = default;
     constexpr explicit carried_out_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const {

@@ -14,8 +14,8 @@ template <class E, class Map, bool Density>
 struct pulled_back_t : components<pulled_back_t<E, Map, Density>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = E::dimension;
-    [[no_unique_address]] E of{};
-    [[no_unique_address]] Map map{};
+    [[no_unique_address]] E of;
+    [[no_unique_address]] Map map;
     constexpr pulled_back_t() = default;
     constexpr pulled_back_t(E const& e, Map const& m) : of(e), map(m) {}
 

@@ -10,7 +10,7 @@ template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 9> reason{
+            constexpr std::array<std::string_view, 11> reason{
                 "",
                 " has no fast variable: no coefficient depends on it; write one at ",
                 " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
@@ -24,7 +24,12 @@ constexpr bool homogenizable() {
                 "at ",
                 " has no operator of leading order that determines a corrector; write its highest derivatives in "
                 "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
-                " has more than one unknown; write an equation of one unknown, with coefficients at "};
+                " has more than one unknown; write an equation of one unknown, a scalar or a vector, with coefficients "
+                "at ",
+                " has a vector for its unknown and a term without its derivatives of order one over the small "
+                "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
+                " has another shape than its unknown; write as many components as the unknown has, with coefficients "
+                "at "};
             sentence s;
             s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
               << Eps.view();
@@ -79,7 +84,7 @@ constexpr bool separable_averages() {
 /// Conditions hold at the leading order: their data must not contain the small parameter.
 template <fixed_string X, fixed_string Eps, class... Conditions>
 constexpr bool slow_conditions() {
-    constexpr auto fast = []<class Condition>(Condition const&) {
+    [[maybe_unused]] constexpr auto fast = []<class Condition>(Condition const&) {
         graph::arena g;
         if constexpr (requires(Condition const& c) { c.equation.lower(g); }) Condition{}.equation.lower(g);
         else Condition{}.lower(g);

@@ -24,9 +24,9 @@ template <class E, class Target, class By>
 struct substitute_t : components<substitute_t<E, Target, By>, E::form> {
     static constexpr shape form = E::form;
     static constexpr int dimension = common_dimension<E, By>;
-    [[no_unique_address]] E in{};
-    [[no_unique_address]] Target target{};
-    [[no_unique_address]] By by{};
+    [[no_unique_address]] E in;
+    [[no_unique_address]] Target target;
+    [[no_unique_address]] By by;
     constexpr substitute_t() = default;
     constexpr substitute_t(E const& e, Target const& t, By const& b) : in(e), target(t), by(b) {}
     constexpr int lower(graph::arena& g) const {

@@ -15,7 +15,9 @@ enum class refusal {
     unbalanced_source,    ///< a source of order 1 / eps
     low_order,            ///< something of order eps^-2 or lower that u0(x) does not cancel
     no_cell_operator,     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
-    several_unknowns      ///< a system: the expansion is of one unknown
+    several_unknowns,     ///< a system: the expansion is of one unknown
+    vector_reaction,      ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
+    shapes_differ         ///< the equation has another shape than its unknown
 };
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1
@@ -39,18 +41,29 @@ public:
         both.push(slow), both.push(fast);
         for (int k = 1; k < g[u].count; ++k)  // time
             x.push(g.child(u, k)), both.push(g.child(u, k));
-        u0 = g.add({.kind = op::unknown, .name = g.name("u0")}, x);
-        u1 = g.add({.kind = op::unknown, .name = g.name("u1")}, both);
-        u2 = g.add({.kind = op::unknown, .name = g.name("u2")}, both);
+        shape const form = g[u].form;
+        u0 = g.add({.kind = op::unknown, .name = g.name("u0"), .form = form}, x);
+        u1 = g.add({.kind = op::unknown, .name = g.name("u1"), .form = form}, both);
+        u2 = g.add({.kind = op::unknown, .name = g.name("u2"), .form = form}, both);
     }
 
+private:
+    template <class Map>  // before its use: constant evaluation asks for that
+    constexpr eps_series mapped(eps_series const& f, shape form, Map const& map) {
+        eps_series out = nothing(form);
+        for (std::size_t k = 0; k < f.term.size(); ++k)
+            if (!is_zero(g, f.term[k])) out.term[k] = map(f.term[k]);
+        return out;
+    }
+
+public:
     int u0 = -1, u1 = -1, u2 = -1;
     refusal why = refusal::none;
 
     constexpr eps_series expand(int id) {
         node const n = g[id];
         if (id == u) {
-            eps_series out = nothing();
+            eps_series out = nothing(n.form);
             out.at(0) = u0, out.at(1) = u1, out.at(2) = u2;
             return out;
         }
@@ -84,6 +97,25 @@ public:
                             add_to(out, i + j, distributed_dot(g, p.at(i), q.at(j)));
                 return out;
             }
+            case op::sym:
+                return mapped(expand(g.child(id, 0)), n.form, [this](int e) { return distributed_sym(g, e); });
+            case op::entry: {
+                int const i = static_cast<int>(n.a), j = static_cast<int>(n.b);
+                if (!contains(g, id, op::unknown)) return single(0, rescaled(id));
+                return mapped(expand(g.child(id, 0)), {},
+                              [this, i, j](int e) { return distributed_entry(g, e, i, j); });
+            }
+            case op::contract: {
+                eps_series const c = expand(g.child(id, 0)), e = expand(g.child(id, 1));
+                eps_series out = nothing(n.form);
+                for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
+                    for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
+                        if (!is_zero(g, c.at(i)) && !is_zero(g, e.at(j)))
+                            add_to(out, i + j, distributed_contract(g, c.at(i), e.at(j)));
+                return out;
+            }
+            case op::vector:
+            case op::matrix: return contains(g, id, op::unknown) ? by_units(id) : single(0, rescaled(id));
             default: return single(0, rescaled(id));
         }
     }
@@ -104,7 +136,8 @@ private:
     }
     constexpr eps_series nothing(shape form = {}) {
         eps_series out;
-        for (int& t : out.term) t = zero(g, form);
+        int const none = zero(g, form);
+        for (int& t : out.term) t = none;
         return out;
     }
     constexpr eps_series single(int order, int id) {
@@ -114,16 +147,16 @@ private:
         return out;
     }
     constexpr eps_series added(eps_series out, eps_series const& b) {
-        for (std::size_t k = 0; k < out.term.size(); ++k) out.term[k] = sum(g, out.term[k], b.term[k]);
+        for (std::size_t k = 0; k < out.term.size(); ++k)
+            if (!is_zero(g, b.term[k])) out.term[k] = sum(g, out.term[k], b.term[k]);
         return out;
     }
     constexpr eps_series multiplied(eps_series const& p, eps_series const& q) {
         int const sample = product(g, p.term[0], q.term[0]);
         eps_series out = nothing(g[sample].form);
         for (int i = eps_series::lowest; i < eps_series::lowest + eps_series::count; ++i)
-            for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count; ++j)
-                if (!is_zero(g, p.at(i)) && !is_zero(g, q.at(j)))
-                    add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
+            for (int j = eps_series::lowest; j < eps_series::lowest + eps_series::count && !is_zero(g, p.at(i)); ++j)
+                if (!is_zero(g, q.at(j))) add_to(out, i + j, distributed_product(g, p.at(i), q.at(j)));
         return out;
     }
     constexpr eps_series power_of(int id) {
@@ -144,9 +177,22 @@ private:
         why = refusal::not_a_power_series;
         return nothing();
     }
+    /// A vector or matrix as the sum of its components times unit vectors or matrices
+    constexpr eps_series by_units(int id) {
+        shape const form = g[id].form;
+        int const cols = form.is_matrix() ? form.cols : 1;
+        eps_series out = nothing(form);
+        for (int k = 0; k < g[id].count; ++k) {
+            int const e = form.is_matrix() ? unit_matrix(g, k / cols, k % cols, form) : unit(g, k, form.rows);
+            out = added(out, mapped(expand(g.child(id, k)), form,
+                                    [this, e](int f) { return distributed_product(g, f, e); }));
+        }
+        return out;
+    }
     constexpr eps_series differentiated(op kind, eps_series const& f) {
-        eps_series out = nothing(kind == op::grad ? shape{s.dimension, 0} : shape{});
+        eps_series out = nothing(form_of_differential(kind, s.dimension, g[f.term[0]].form));
         for (int k = eps_series::lowest; k < eps_series::lowest + eps_series::count; ++k) {
+            if (is_zero(g, f.at(k))) continue;
             out.at(k) = sum(g, out.at(k), apply_operator(g, kind, s.slow, s, f.at(k)));
             add_to(out, k - 1, apply_operator(g, kind, s.fast, s, f.at(k)));
         }

@@ -55,7 +55,7 @@ private:
         id_list out;
         for (int i = 0; i < form.rows; ++i)
             for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j)
-                out.push(one(component(g, integrand, i, j)));
+                out.push(one(entry_of(g, integrand, i, j)));
         return g.add({.kind = form.is_matrix() ? op::matrix : op::vector, .form = form}, out);
     }
     constexpr int one(int integrand) { return is_number(g, integrand) ? integrand : named(integrand); }
@@ -90,7 +90,7 @@ private:
             bool const is_mean = n.kind == op::mean && n.name == s.fast;
             out.averaged = out.averaged || is_mean;
             if (is_mean) integrand.push(g.child(id, 0));
-            else if (is_number(g, id) || !n.form.is_scalar()) integrand.push(id);
+            else if (is_number(g, id) || n.kind == op::literal || !n.form.is_scalar()) integrand.push(id);
             else slow.push(id);
         };
         id_list const factors = factors_of(g, term);
@@ -151,7 +151,7 @@ private:
             int const term = first.flux ? differential(g, op::div, s.slow, s.dimension, of_x) : of_x;
             out.push(minus ? negative(g, term) : term);
         }
-        return out.size == 0 ? zero(g) : sum(g, out);
+        return out.size == 0 ? zero(g, g[root].form) : sum(g, out);
     }
     constexpr int named(int integrand) {
         int k = 0;

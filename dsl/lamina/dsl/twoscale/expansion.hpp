@@ -1,25 +1,26 @@
 #pragma once
 
-#include <algorithm>
 #include <string_view>
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
+#include <lamina/dsl/twoscale/gather.hpp>
 #include <lamina/dsl/twoscale/invariant_measure.hpp>
 
 namespace lamina::graph {
 
 /// One corrector: u1 contains corrector(y) * slow, and the corrector solves cell = 0.
 struct corrector_part {
-    int slow = -1;       ///< d u0 / dx_j, or u0
+    int slow = -1;       ///< d u0 / dx_j, or u0; of a vector d u0_k / dx_j
     int fast = -1;       ///< what multiplies it in the order 1 / eps
-    int corrector = -1;  ///< the unknown: chi (chi_0, chi_1, ...) for a gradient, N for u0
+    int corrector = -1;  ///< the unknown: chi (chi_0, chi_1, ...) for a gradient, N for u0; of a vector N_kj
     int cell = -1;       ///< A0[corrector] + fast, gathered
-    int direction = -1;  ///< j, or -1 for u0
+    int direction = -1;  ///< j, or -1 for u0; of a vector D k + j
+    int as = -1;         ///< the part before it that has the same fast part, and so the same corrector, or -1
 };
 
 /// The two-scale expansion of a residual, read off the orders of eps. All members are nodes of the arena.
 struct two_scale_expansion {
-    static constexpr int max_correctors = 4;
+    static constexpr int max_correctors = 9;
     refusal why = refusal::none;
     std::array<int, 3> order{};  ///< eps^-2, eps^-1, eps^0, with u0 = u0(x)
     std::array<corrector_part, max_correctors> part{};
@@ -34,101 +35,23 @@ struct two_scale_expansion {
     bool slow_cells = false;    ///< the correctors depend on x too
 };
 
-namespace expanding {
-
-/// `id` with u1 replaced, every operator applied again by its rules.
-constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
-    if (id == from) return to;
-    if (!holds(g, id, from)) return id;
-    node const n = g[id];
-    id_list children;
-    for (int k = 0; k < n.count; ++k) children.push(rework(g, s, g.child(id, k), from, to));
-    if (n.kind == op::grad || n.kind == op::div) return apply_operator(g, n.kind, n.name, s, children[0]);
-    if (n.kind == op::lap)
-        return apply_operator(g, op::div, n.name, s, apply_operator(g, op::grad, n.name, s, children[0]));
-    if (n.kind == op::partial) {
-        int out = children[0];
-        for (int k = 1; k < n.count; ++k) out = apply_partial(g, children[k], out);
-        return out;
-    }
-    if (n.kind == op::dot) return distributed_dot(g, children[0], children[1]);
-    if (n.kind == op::product) {  // over the terms of a replaced sum
-        id_list terms;
-        terms.push(number(g, 1));
-        for (int k = 0; k < children.size; ++k) {
-            id_list next;
-            id_list const choice = terms_of(g, children[k]);
-            for (int i = 0; i < terms.size; ++i)
-                for (int j = 0; j < choice.size; ++j) next.push(product(g, terms[i], choice[j]));
-            terms = next;
-        }
-        return sum(g, terms);
-    }
-    return rebuild(g, n, children);
+/// N_00, N_01, ...: the names of the correctors of the derivatives d u0_k / dx_j of a vector
+inline constexpr auto mode_names = [] {
+    std::array<std::array<char, 4>, 90> out{};
+    for (std::size_t k = 0; k < out.size(); ++k)
+        out[k] = {'N', '_', static_cast<char>('0' + k / 10), static_cast<char>('0' + k % 10)};
+    return out;
+}();
+constexpr std::string_view mode_name(int direction, int dimension) {
+    return {mode_names[static_cast<std::size_t>(direction / dimension * 10 + direction % dimension)].data(), 4};
 }
-
-/// One div for all: sum r div(v) -> r div(sum v), and the factor that all v share in front of their sum, which is
-/// what a person would write: -div(a * (grad(chi) + e)).
-constexpr int gather(arena& g, scales const& s, int id) {
-    id_list fluxes, rest;
-    id_list const terms = terms_of(g, id);
-    for (int k = 0; k < terms.size; ++k) {
-        split_term const t = split_factor(g, terms[k]);
-        if (g[t.rest].kind == op::div && g[t.rest].name == s.fast)
-            fluxes.push(scaled(g, -t.factor, g.child(t.rest, 0)));
-        else if (g[t.rest].kind == op::lap && g[t.rest].name == s.fast)
-            fluxes.push(scaled(g, -t.factor, differential(g, op::grad, s.fast, s.dimension, g.child(t.rest, 0))));
-        else
-            rest.push(terms[k]);
-    }
-    if (fluxes.size < 2) return id;
-    int shared = -1;  // the leading factor that all fluxes share
-    id_list inner;
-    id_list const first = factors_of(g, fluxes[0]);
-    for (int c = 0; c < first.size && shared < 0; ++c) {
-        if (is_number(g, first[c])) continue;
-        inner = {};
-        bool all = true;
-        for (int k = 0; k < fluxes.size && all; ++k) {
-            id_list const factors = factors_of(g, fluxes[k]);
-            id_list others;
-            bool found = false;
-            for (int j = 0; j < factors.size; ++j)
-                if (!found && factors[j] == first[c]) found = true;
-                else others.push(factors[j]);
-            all = found && others.size > 0;
-            if (all) inner.push(product(g, others));
-        }
-        if (all) shared = first[c];
-    }
-    int const flux = shared >= 0 ? product(g, shared, sum(g, inner)) : sum(g, fluxes);
-    rest.push(negative(g, differential(g, op::div, s.fast, s.dimension, flux)));
-    return sum(g, rest);
-}
-
-/// True if every term whose average does not vanish differentiates `w` once: a drift.
-constexpr bool first_order_only(arena& g, scales const& s, int id, int w) {
-    auto depth = [&](auto& self, int at) -> int {
-        node const n = g[at];
-        int deepest = 0;
-        for (int k = 0; k < n.count; ++k)
-            if (holds(g, g.child(at, k), w)) deepest = std::max(deepest, self(self, g.child(at, k)));
-        if (n.kind == op::grad || n.kind == op::div) return deepest + 1;
-        if (n.kind == op::lap) return deepest + 2;
-        return n.kind == op::partial ? deepest + n.count - 1 : deepest;
-    };
-    id_list const terms = terms_of(g, id);
-    for (int k = 0; k < terms.size; ++k)
-        if (!is_zero(g, average(g, s, terms[k])) && depth(depth, terms[k]) != 1) return false;
-    return true;
-}
-
-}  // namespace expanding
 
 /// Expands the residual `root` of one unknown and derives cell problems, corrector and effective equation:
 ///   1. the orders eps^-2, eps^-1, eps^0 of the residual; eps^-2 vanishes because u0 = u0(x);
 ///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part with u0 times a fast part; each
-///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0;
+///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0. Of a vector the slow
+///      parts are all derivatives d u0_k / dx_j: no symmetry is assumed. Those with equal fast parts share a
+///      corrector, so that an equation in sym(grad(u)) has one for each strain;
 ///   3. where A0 does not conserve because of a drift, all averages carry the invariant measure m, A0*[m] = 0;
 ///   4. a fast part whose average does not vanish identically is a requirement;
 ///   5. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
@@ -139,6 +62,10 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     for (int id = 0; id < g.size; ++id)
         if (g[id].kind == op::unknown) out.why = u < 0 ? refusal::none : refusal::several_unknowns, u = id;
     if (out.why != refusal::none) return out;
+    if (g[u].form != g[root].form) {
+        out.why = refusal::shapes_differ;
+        return out;
+    }
     node const where = g[g.child(u, 0)];
     if (nonlinear_in_gradient(g, root, u)) {
         out.why = refusal::nonlinear;
@@ -184,7 +111,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     }
 
     // Separation of the order 1 / eps.
-    int cell_operator = zero(g);
+    bool const is_vector = !g[u].form.is_scalar();
+    int cell_operator = zero(g, g[root].form);
     id_list const terms = terms_of(g, series.at(-1));
     for (int t = 0; t < terms.size; ++t) {
         if (is_zero(g, terms[t])) continue;
@@ -200,6 +128,11 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
             out.why = refusal::unbalanced_source;
             return out;
         }
+        for (int k = 0; k < slow.size; ++k)
+            if (!g[slow[k]].form.is_scalar()) {
+                out.why = refusal::vector_reaction;
+                return out;
+            }
         int const slow_part = product(g, slow);
         if (uses_fast(g, slow_part, s)) {
             out.why = refusal::nonlinear;
@@ -212,7 +145,7 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
                 out.why = refusal::nonlinear;
                 return out;
             }
-            out.part[static_cast<std::size_t>(out.parts++)] = {slow_part, zero(g)};
+            out.part[static_cast<std::size_t>(out.parts++)] = {slow_part, zero(g, g[root].form)};
         }
         corrector_part& part = out.part[static_cast<std::size_t>(at)];
         part.fast = sum(g, part.fast, product(g, fast));
@@ -225,10 +158,13 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     for (int k = 0; k < out.parts; ++k) {
         corrector_part& part = out.part[static_cast<std::size_t>(k)];
         node const n = g[part.slow];
-        if (n.kind == op::partial && n.count == 2 && g.child(part.slow, 0) == from.u0)
-            part.direction = static_cast<int>(g[g.child(part.slow, 1)].a);
-        else if (part.slow != from.u0) {
-            out.why = refusal::nonlinear;
+        int const of = n.kind == op::partial && n.count == 2 ? g.child(part.slow, 0) : -1;
+        bool const of_component = of >= 0 && g[of].kind == op::entry && g.child(of, 0) == from.u0;
+        if (of == from.u0 || of_component)
+            part.direction = static_cast<int>(g[g.child(part.slow, 1)].a +
+                                              (of_component ? s.dimension * g[of].a : 0));
+        else if (part.slow != from.u0 || is_vector) {
+            out.why = is_vector ? refusal::vector_reaction : refusal::nonlinear;
             return out;
         }
         out.slow_cells = out.slow_cells || uses_slow(g, part.fast, s);
@@ -256,6 +192,10 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
 
     int const own = average(g, s, cell_operator);  // what A0 does not conserve
     if (!is_zero(g, own)) {
+        if (is_vector) {
+            out.why = refusal::not_divergence_form;
+            return out;
+        }
         if (!first_order_only(g, s, cell_operator, from.u1)) {
             out.why = refusal::not_divergence_form;
             return out;
@@ -273,19 +213,33 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     id_list corrector;
     for (int k = 0; k < out.parts; ++k) {
         corrector_part& part = out.part[static_cast<std::size_t>(k)];
-        std::string_view const name = part.direction < 0 ? std::string_view("N")
+        for (int j = 0; j < k && is_vector && part.as < 0; ++j)
+            if (out.part[static_cast<std::size_t>(j)].fast == part.fast) part.as = j;
+        if (part.as >= 0) {
+            corrector_part const& same = out.part[static_cast<std::size_t>(part.as)];
+            corrector.push(product(g, part.slow, same.corrector));
+            continue;
+        }
+        std::string_view const name = is_vector              ? mode_name(part.direction, s.dimension)
+                                      : part.direction < 0 ? std::string_view("N")
                                       : s.dimension == 1 ? std::string_view("chi")
                                                          : chi[static_cast<std::size_t>(part.direction)];
-        part.corrector = g.add({.kind = op::unknown, .name = g.name(name)}, where_cell);
+        part.corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = g[u].form}, where_cell);
         int const applied = rework(g, s, cell_operator, from.u1, part.corrector);
         int const needed = weighted_average(g, s, out.measure, part.fast);
+        if (!is_zero(g, needed) && is_vector) {
+            out.why = refusal::not_divergence_form;
+            return out;
+        }
         if (!is_zero(g, needed)) out.requirements.push(needed);
         part.cell = gather(g, s, sum(g, applied, part.fast));
         corrector.push(product(g, part.corrector, part.slow));
     }
     out.corrector = sum(g, corrector);
     // The average of A0 u2 is 0: identically where A0 conserves, else by the choice of the weight.
-    int const bounded = difference(g, series.at(0), rework(g, s, cell_operator, from.u1, from.u2));
+    int bounded = out.measure < 0 ? without_fast_divergences(g, s, series.at(0)) : series.at(0);
+    if (holds(g, bounded, from.u2))
+        bounded = difference(g, series.at(0), rework(g, s, cell_operator, from.u1, from.u2));
     out.effective = weighted_average(g, s, out.measure, rework(g, s, bounded, from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
     return out;

@@ -8,130 +8,11 @@
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/reject/forms.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
-#include <lamina/dsl/twoscale/averaged.hpp>
-#include <lamina/dsl/twoscale/expansion.hpp>
+#include <lamina/dsl/twoscale/derivation.hpp>
 
 namespace lamina {
 
 namespace twoscale {
-
-/// Where the derived expressions stand among the roots.
-enum root {
-    order_minus_2,
-    order_minus_1,
-    order_0,
-    corrector,
-    effective_left,
-    effective_right,
-    first_cell,
-    measure = 10,
-    count
-};
-
-/// The derivation with the values of the literals, as an arena and its roots.
-struct derivation {
-    graph::arena from;
-    std::array<int, root::count> roots{};
-    std::array<int, graph::two_scale_expansion::max_correctors> direction{};
-    std::array<int, graph::two_scale_expansion::max_correctors> unknown{};
-    graph::scales positions{};
-    int leading = -1;  ///< u0
-    int measure = -1;  ///< m, or -1 where it is 1
-    int parts = 0;
-    int requirements = 0;
-    graph::id_list requirement{};
-    bool slow_cells = false;
-    graph::refusal why = graph::refusal::none;
-};
-
-/// Terms with the unknown stay on the left, the others go to the right.
-constexpr void split_sides(graph::arena& g, int residual, int& left, int& right) {
-    graph::id_list with, without;
-    graph::id_list const terms = graph::terms_of(g, residual);
-    for (int k = 0; k < terms.size; ++k)
-        (graph::contains(g, terms[k], graph::op::unknown) ? with : without).push(terms[k]);
-    left = graph::sum(g, with);
-    right = graph::negative(g, graph::sum(g, without));
-}
-
-template <class E>
-constexpr derivation derive(E const& equation, std::string_view eps) {
-    derivation out;
-    graph::arena& g = out.from;
-    int const residual = equation.lower(g);
-    graph::two_scale_expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
-    out.why = found.why;
-    if (out.why != graph::refusal::none) return out;
-    out.roots[order_minus_2] = found.order[0];
-    out.roots[order_minus_1] = found.order[1];
-    out.roots[order_0] = found.order[2];
-    out.roots[corrector] = found.corrector;
-    split_sides(g, found.effective, out.roots[effective_left], out.roots[effective_right]);
-    out.parts = found.parts;
-    for (int k = 0; k < found.parts; ++k) {
-        out.roots[static_cast<std::size_t>(first_cell + k)] = found.part[static_cast<std::size_t>(k)].cell;
-        out.direction[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].direction;
-        out.unknown[static_cast<std::size_t>(k)] = found.part[static_cast<std::size_t>(k)].corrector;
-    }
-    out.measure = found.measure;
-    if (found.measure >= 0) out.roots[measure] = found.measure_cell;
-    out.requirement = found.requirements;
-    out.requirements = found.requirements.size;
-    out.slow_cells = found.slow_cells;
-    out.positions = found.positions;
-    out.leading = found.leading;
-    return out;
-}
-
-/// The effective equation with every average replaced by a literal or by a field average_k(x); all nodes of the
-/// derivation keep their ids.
-struct averaged_equation {
-    graph::arena from;
-    std::array<int, 2> roots{};     ///< left, right
-    graph::id_list integrands{};    ///< whose averages they are
-    int first_slot = 0;             ///< the literal of the first average
-    bool separable = true;          ///< every average is a number
-};
-
-template <class Source, graph::average_as As>
-struct averaged_from {
-    static constexpr averaged_equation made = [] {
-        averaged_equation out{.from = Source::made.from};
-        out.first_slot = out.from.value_count;
-        graph::average_substitution replaced(out.from, Source::made.positions, Source::made.leading, As);
-        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right])};
-        out.integrands = replaced.integrands;
-        out.separable = replaced.separable;
-        return out;
-    }();
-    static constexpr graph::arena const& from = made.from;
-    static constexpr auto roots = made.roots;
-};
-
-/// The derivation of equation type E, once.
-template <class E, fixed_string Eps>
-struct derived_from {
-    static constexpr derivation made = derive(E{}, Eps.view());
-    static constexpr graph::arena const& from = made.from;
-    static constexpr auto roots = made.roots;
-};
-
-/// The solvability requirements of a derivation, as a source of derived expressions.
-template <class Source>
-struct requirements_of {
-    static constexpr graph::arena const& from = Source::from;
-    static constexpr auto roots = Source::made.requirement.at;
-};
-
-/// The name of the corrector of direction j in D dimensions; j < 0: the reaction's.
-template <int Direction, int D>
-constexpr auto corrector_name() {
-    if constexpr (Direction < 0) return fixed_string("N");
-    else if constexpr (D == 1) return fixed_string("chi");
-    else if constexpr (Direction == 0) return fixed_string("chi_0");
-    else if constexpr (Direction == 1) return fixed_string("chi_1");
-    else return fixed_string("chi_2");
-}
 
 /// An expression with its unknown called u0: conditions on u hold for u0.
 template <class Of>
@@ -143,7 +24,8 @@ struct of_u0_t {
         int const id = of.lower(g);
         return graph::replace(g, id, [&g](int at) {
             if (g[at].kind != graph::op::unknown) return -1;
-            return g.add({.kind = graph::op::unknown, .name = g.name("u0")}, g.children(at));
+            graph::node const n = g[at];
+            return g.add({.kind = graph::op::unknown, .name = g.name("u0"), .a = n.a, .form = n.form}, g.children(at));
         });
     }
 };
@@ -165,7 +47,8 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 /// The two-scale expansion u = u0(x) + eps u1(x, y) + ..., y = x / eps, of a problem; every part an ordinary
 /// expression or problem of the language:
 ///   order<k>()        the terms of eps^k, k = -2, -1, 0
-///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0)
+///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0); of a vector u1 = sum_kj N_kj d u0_k/dx_j, with
+///                     N_jk = N_kj where the equation is one in sym(grad(u))
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
 ///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
@@ -192,11 +75,25 @@ public:
             if (graph::uses_slow(averaged.from, averaged.integrands[k], source::made.positions)) return true;
         return false;
     }();
-    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself.
+    /// The number of components of the unknown, 0 if it is a scalar.
+    static constexpr int components = source::made.components;
+    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself; of a vector the mode D k + j of
+    /// d u0_k/dx_j.
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
         : of_(problem), values_(surface::literals_of(problem.equation)) {}
+
+    /// The number, or the vector of as many of it as the unknown has components
+    template <int Value>
+    static constexpr auto number_of_each() {
+        if constexpr (components == 0) return constant<Value>;
+        else
+            return []<std::size_t... I>(std::index_sequence<I...>) {
+                return vector((static_cast<void>(I), constant<Value>)...);
+            }(std::make_index_sequence<static_cast<std::size_t>(components)>{});
+    }
+    static constexpr auto zero() { return number_of_each<0>(); }
 
     template <int K>
     constexpr auto order() const {
@@ -208,7 +105,8 @@ public:
     template <int K>
     constexpr auto cell() const {
         static_assert(0 <= K && K < cells);
-        return cell_problem<twoscale::corrector_name<direction(K), dimension>(), twoscale::first_cell + K, 0>();
+        constexpr auto name = twoscale::corrector_name<direction(K), dimension, (components > 0)>();
+        return cell_problem<name, twoscale::first_cell + K, 0>();
     }
 
     /// The problem of the weight m of all averages, where a drift makes one necessary: periodic in y, mean 1.
@@ -247,10 +145,11 @@ private:
         constexpr auto name = Name;
         using y = position_t<dimension, "y">;
         using unknown_type =
-            std::conditional_t<slow_cells, unknown_t<name, 0, position_t<dimension, X>, y>, unknown_t<name, 0, y>>;
+            std::conditional_t<slow_cells, unknown_t<name, components, position_t<dimension, X>, y>,
+                               unknown_t<name, components, y>>;
         constexpr unknown_type chi;
-        auto const equation = expression<Root>() == constant<0>;
-        auto const average = mean_t<unknown_type, y>{chi} == constant<Mean>;
+        auto const equation = expression<Root>() == number_of_each<0>();
+        auto const average = mean_t<unknown_type, y>{chi} == number_of_each<Mean>();
         return problem_t<std::remove_cv_t<decltype(equation)>, condition_t<periodic_t, unknown_type>,
                          std::remove_cv_t<decltype(average)>>{
             equation, {condition_t<periodic_t, unknown_type>{periodic, chi}, average}};

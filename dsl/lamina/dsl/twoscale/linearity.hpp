@@ -13,6 +13,11 @@ constexpr bool holds(arena const& g, int id, int what) {
     return false;
 }
 
+/// True for what takes tensors to tensors or components term by term; `contract` is linear in each of its two.
+constexpr bool rearranges(op kind) {
+    return kind == op::sym || kind == op::contract || kind == op::entry || kind == op::vector || kind == op::matrix;
+}
+
 /// Products and powers may hide a nonlinearity: true if `id` is affine in the node u1.
 constexpr bool linear_in(arena const& g, int id, int u1) {
     node const n = g[id];
@@ -24,8 +29,8 @@ constexpr bool linear_in(arena const& g, int id, int u1) {
         if (!linear_in(g, child, u1)) return false;
     }
     if (holders == 0) return true;
-    if (n.kind == op::product || n.kind == op::dot) return holders == 1;
-    return n.kind == op::sum || n.kind == op::grad || n.kind == op::div || n.kind == op::lap ||
+    if (n.kind == op::product || n.kind == op::dot || n.kind == op::contract) return holders == 1;
+    return rearranges(n.kind) || n.kind == op::sum || n.kind == op::grad || n.kind == op::div || n.kind == op::lap ||
            n.kind == op::partial || n.kind == op::mean;
 }
 
@@ -42,10 +47,12 @@ constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
     node const n = g[id];
     if (!differentiated(differentiated, id)) return false;
     bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
-    bool const linear = operation || n.kind == op::sum || n.kind == op::product || n.kind == op::dot;
+    bool const linear =
+        operation || n.kind == op::sum || n.kind == op::product || n.kind == op::dot || rearranges(n.kind);
     int holders = 0;
     for (int k = 0; k < n.count; ++k) holders += holds(g, g.child(id, k), u) ? 1 : 0;
-    if (!linear || (holders > 1 && n.kind != op::sum)) return true;
+    bool const many = n.kind == op::sum || n.kind == op::vector || n.kind == op::matrix;
+    if (!linear || (holders > 1 && !many)) return true;
     if (operation && g[id].count > 0) {
         int const inner = g.child(id, 0);
         if (inner != u && !differentiated(differentiated, inner) && !linear_in(g, inner, u)) return true;

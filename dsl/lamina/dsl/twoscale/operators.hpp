@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/parts.hpp>
+#include <lamina/dsl/expr/whole.hpp>
 
 /// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:
 /// they distribute over sums, never over products (no Leibniz rule), so the flux form survives and coefficients
@@ -47,14 +48,55 @@ constexpr int distributed_dot(arena& g, int p, int q) {
     return sum(g, out);
 }
 
+/// The scalar factors of a term, and the product of its tensors.
+struct term_of_tensor {
+    id_list scalars{};
+    int tensor = -1;
+};
+constexpr term_of_tensor split_scalars(arena& g, int term) {
+    term_of_tensor out;
+    id_list tensors;
+    id_list const factors = factors_of(g, term);
+    for (int k = 0; k < factors.size; ++k) (g[factors[k]].form.is_scalar() ? out.scalars : tensors).push(factors[k]);
+    out.tensor = product(g, tensors);
+    return out;
+}
+/// A linear map of tensors, term by term, with the scalar factors in front
+template <class Map>
+constexpr int distributed(arena& g, int e, shape form, Map const& map) {
+    if (is_zero(g, e)) return zero(g, form);
+    id_list out;
+    id_list const terms = terms_of(g, e);
+    for (int t = 0; t < terms.size; ++t) {
+        term_of_tensor parts = split_scalars(g, terms[t]);
+        parts.scalars.push(map(parts.tensor));
+        out.push(product(g, parts.scalars));
+    }
+    return sum(g, out);
+}
+constexpr int distributed_sym(arena& g, int e) {
+    return distributed(g, e, g[e].form, [&g](int m) { return sym(g, m); });
+}
+constexpr int distributed_contract(arena& g, int c, int e) {
+    return distributed(g, e, g[e].form, [&g, c](int m) {
+        return distributed(g, c, g[m].form, [&g, m](int tensor) { return contract(g, tensor, m); });
+    });
+}
+constexpr int distributed_entry(arena& g, int e, int i, int j) {
+    return distributed(g, e, {}, [&g, i, j](int m) {
+        return g[m].kind == op::unit ? component(g, m, i, j) : entry_of(g, m, i, j);
+    });
+}
+
 constexpr bool uses_slow(arena const& g, int id, scales const& s) { return depends_on(g, id, s.slow); }
 constexpr bool uses_fast(arena const& g, int id, scales const& s) { return depends_on(g, id, s.fast); }
 
 /// Kind (grad, div) with respect to `name`, applied by the rules above. div_x keeps what depends on y inside, or
 /// the average of a fast gradient would not be seen to vanish; div never releases vectors and tensors. The
-/// gradient of a function of x alone is written sum_j e_j d_j f, which makes the vector form separable.
+/// gradient of a function of x alone is written sum_j e_j d_j f, of a vector sum_ij e_i e_j^T d_j f_i, and its
+/// divergence sum_j d_j f_j, which makes the vector form separable.
 constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f) {
-    shape const form = kind == op::grad ? shape{s.dimension, 0} : shape{};
+    shape const form = form_of_differential(kind, s.dimension, g[f].form);
     if (!depends_on(g, f, name)) return zero(g, form);
     id_list out;
     id_list const terms = terms_of(g, f);
@@ -70,11 +112,19 @@ constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f
         }
         int const inner = product(g, kept);
         if (kind == op::grad && name == s.slow && !uses_fast(g, inner, s)) {
+            for (int i = 0; i < (form.is_matrix() ? form.rows : 1); ++i)
+                for (int j = 0; j < s.dimension; ++j) {
+                    id_list along, all = released;
+                    along.push(coordinate(g, s.slow, j, s.dimension));
+                    all.push(partial(g, form.is_matrix() ? entry_of(g, inner, i, 0) : inner, along));
+                    all.push(form.is_matrix() ? unit_matrix(g, i, j, form) : unit(g, j, s.dimension));
+                    out.push(product(g, all));
+                }
+        } else if (kind == op::div && name == s.slow && g[inner].kind == op::unknown && !uses_fast(g, inner, s)) {
             for (int j = 0; j < s.dimension; ++j) {
                 id_list along, all = released;
                 along.push(coordinate(g, s.slow, j, s.dimension));
-                all.push(partial(g, inner, along));
-                all.push(unit(g, j, s.dimension));
+                all.push(partial(g, entry_of(g, inner, j, 0), along));
                 out.push(product(g, all));
             }
         } else {
@@ -139,6 +189,10 @@ constexpr int average(arena& g, scales const& s, int f) {
                 for (int k = 1; k < n.count; ++k) inner = apply_partial(g, g.child(derived, k), inner);
             } else if (n.kind == op::sum)
                 inner = average(g, s, inner);
+            else if (n.kind == op::sym)
+                inner = distributed_sym(g, average(g, s, g.child(inner, 0)));
+            else if (n.kind == op::contract && !uses_fast(g, g.child(inner, 0), s))
+                inner = distributed_contract(g, g.child(inner, 0), average(g, s, g.child(inner, 1)));
             else if (uses_fast(g, inner, s))
                 inner = mean(g, s.fast, s.dimension, inner);
             released.push(inner);

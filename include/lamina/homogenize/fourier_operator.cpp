@@ -1,0 +1,168 @@
+#include <lamina/homogenize/fourier_operator.hpp>
+
+#include <algorithm>
+
+#include <Eigen/LU>
+
+namespace lamina {
+
+namespace {
+
+using complex = std::complex<double>;
+
+complex times(complex a, complex b) {  // without the checks for infinities of operator*
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
+}  // namespace
+
+fourier_operator::fourier_operator(cell_equation const& cell)
+    : cell_(cell), fft_(cell.grid, cell.period), d_(cell.dimension), m_(cell.components), n_(cell.points()) {
+    double mean = 0;
+    for (std::size_t i = 0; i < m_ * d_; ++i)
+        for (std::size_t p = 0; p < n_; ++p)
+            mean += cell.tensor[(i * m_ * d_ + i) * n_ + p] / static_cast<double>(m_ * d_ * n_);
+    inverse_laplacian_.assign(n_, 0.0);
+    symbol_.resize(d_ * n_);
+    for (std::size_t p = 0; p < n_; ++p) {
+        double k2 = 0;
+        for (std::size_t i = 0; i < d_; ++i) {
+            complex const k = symbol_[i * n_ + p] = derivative_symbol(cell, fft_, i, p);
+            k2 += std::norm(k);
+        }
+        if (k2 > 0 && (cell.by_differences || !fft_.is_nyquist(p))) inverse_laplacian_[p] = 1 / (mean * k2);
+    }
+    if (m_ > 1) invert_mean();
+}
+
+void fourier_operator::invert_mean() {
+    std::size_t const rows = m_ * d_;
+    // Of the symmetric part: conjugate gradients ask for a Hermitian inverse.
+    std::vector<double> mean(rows * rows, 0.0);
+    for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < rows; ++j)
+            for (std::size_t p = 0; p < n_; ++p) {
+                double const part = cell_.tensor[(i * rows + j) * n_ + p] / static_cast<double>(2 * n_);
+                mean[i * rows + j] += part;
+                mean[j * rows + i] += part;
+            }
+    inverse_.assign(m_ * m_ * n_, 0.0);
+    auto const m = static_cast<long>(m_);
+    Eigen::Matrix<complex, Eigen::Dynamic, Eigen::Dynamic, 0, 9, 9> mode(m, m);
+    for (std::size_t p = 0; p < n_; ++p) {
+        if (inverse_laplacian_[p] == 0) continue;
+        mode.setZero();
+        for (std::size_t i = 0; i < rows; ++i)
+            for (std::size_t j = 0; j < rows; ++j)
+                mode(static_cast<long>(i / d_), static_cast<long>(j / d_)) +=
+                    mean[i * rows + j] *
+                    times(std::conj(symbol_[i % d_ * n_ + p]), symbol_[j % d_ * n_ + p]);
+        mode = mode.inverse().eval();
+        for (std::size_t k = 0; k < m_; ++k)
+            for (std::size_t q = 0; q < m_; ++q)
+                inverse_[(k * m_ + q) * n_ + p] = mode(static_cast<long>(k), static_cast<long>(q));
+    }
+}
+
+void fourier_operator::divergence(std::span<double const> field, spectrum& out) {
+    out.assign(m_ * n_, 0.0);
+    auto add = [&](std::size_t row, spectrum const& component) {
+        std::size_t const i = row % d_, to = row / d_ * n_;
+        for (std::size_t p = 0; p < n_; ++p) out[to + p] -= times(std::conj(symbol_[i * n_ + p]), component[p]);
+    };
+    std::size_t const rows = m_ * d_;
+    for (std::size_t row = 0; row + 1 < rows; row += 2) {
+        fft_.forward(field.subspan(row * n_, n_), field.subspan((row + 1) * n_, n_), work_, second_work_);
+        add(row, work_);
+        add(row + 1, second_work_);
+    }
+    if (rows % 2 == 1) {
+        fft_.forward(field.subspan((rows - 1) * n_, n_), work_);
+        add(rows - 1, work_);
+    }
+    project(out);
+}
+
+void fourier_operator::gradient(spectrum const& x, std::vector<double>& out) {
+    std::size_t const rows = m_ * d_;
+    out.resize(rows * n_);
+    auto derivative = [&](std::size_t row, spectrum& component) {
+        std::size_t const i = row % d_, from = row / d_ * n_;
+        component.resize(n_);
+        for (std::size_t p = 0; p < n_; ++p) component[p] = times(symbol_[i * n_ + p], x[from + p]);
+    };
+    auto const to = std::span(out);
+    for (std::size_t row = 0; row + 1 < rows; row += 2) {
+        derivative(row, work_);
+        derivative(row + 1, second_work_);
+        fft_.inverse(work_, second_work_, to.subspan(row * n_, n_), to.subspan((row + 1) * n_, n_));
+    }
+    if (rows % 2 == 1) {
+        derivative(rows - 1, work_);
+        fft_.inverse(work_, to.subspan((rows - 1) * n_, n_));
+    }
+}
+
+double fourier_operator::apply(spectrum const& x, spectrum& out) {
+    std::size_t const rows = m_ * d_;
+    gradient(x, gradient_);
+    field_.assign(rows * n_, 0.0);
+    if (!cell_.transport.empty()) {
+        value_.resize(n_);
+        fft_.inverse(x, value_);
+        for (std::size_t i = 0; i < d_; ++i)
+            for (std::size_t p = 0; p < n_; ++p) field_[i * n_ + p] -= cell_.transport[i * n_ + p] * value_[p];
+    }
+    for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < rows; ++j)
+            for (std::size_t p = 0; p < n_; ++p)
+                field_[i * n_ + p] -= cell_.tensor[(i * rows + j) * n_ + p] * gradient_[j * n_ + p];
+    divergence(field_, out);
+    if (cell_.drift.empty()) return 0;
+    value_.assign(n_, 0.0);
+    double mean = 0;
+    for (std::size_t i = 0; i < d_; ++i)
+        for (std::size_t p = 0; p < n_; ++p) value_[p] += cell_.drift[i * n_ + p] * gradient_[i * n_ + p];
+    for (double const v : value_) mean += v / static_cast<double>(n_);
+    fft_.forward(value_, work_);
+    project(work_);
+    for (std::size_t p = 0; p < n_; ++p) out[p] += work_[p];
+    return mean;
+}
+
+void fourier_operator::project(spectrum& x) const {
+    for (std::size_t p = 0; p < x.size(); ++p)
+        if (inverse_laplacian_[p % n_] == 0) x[p] = 0;
+}
+
+void fourier_operator::precondition(spectrum const& r, spectrum& z) const {
+    z = r;
+    if (m_ == 1) {
+        for (std::size_t p = 0; p < n_; ++p) z[p] *= inverse_laplacian_[p];
+        return;
+    }
+    std::fill(z.begin(), z.end(), 0.0);
+    for (std::size_t k = 0; k < m_; ++k)
+        for (std::size_t q = 0; q < m_; ++q)
+            for (std::size_t p = 0; p < n_; ++p)
+                z[k * n_ + p] += times(inverse_[(k * m_ + q) * n_ + p], r[q * n_ + p]);
+}
+
+void fourier_operator::transform(std::span<double const> f, spectrum& out) {
+    out.resize(m_ * n_);
+    for (std::size_t k = 0; k < m_; ++k) {
+        fft_.forward(f.subspan(k * n_, n_), work_);
+        std::copy(work_.begin(), work_.end(), out.begin() + static_cast<std::ptrdiff_t>(k * n_));
+    }
+}
+
+void fourier_operator::values(spectrum const& x, std::vector<double>& out) {
+    out.resize(m_ * n_);
+    for (std::size_t k = 0; k < m_; ++k) {
+        auto const from = x.begin() + static_cast<std::ptrdiff_t>(k * n_);
+        work_.assign(from, from + static_cast<std::ptrdiff_t>(n_));
+        fft_.inverse(work_, std::span(out).subspan(k * n_, n_));
+    }
+}
+
+}  // namespace lamina

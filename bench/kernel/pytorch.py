@@ -9,7 +9,9 @@ prints, and writes to FILE, {row: {way: {"ms_1", "ms_2", "lower_quartile_ms_1", 
     functorch_nested, functorch_jvp, functorch_jet, hand_structured    J, by vmap(grad) of the residual at a point or by
                         jets, adjoints and outer products of the batch
     mm, dsyrk           K = J J^T of a given J by torch.mm, and by OpenBLAS's dsyrk through numpy
-Times are medians over S seconds, at least 7 calls. Ways are compared with each other before (their gradients, J, K).
+Times are medians over S seconds a row, at least 7 rounds in which each way is called once. Before, the ways of a row
+are compared with each other: their losses and gradients, J, K. On a busy machine set OMP_WAIT_POLICY=passive: PyTorch's
+second thread spins.
 """
 
 import argparse
@@ -74,14 +76,15 @@ def flat(torch, result):
     return torch.cat([flat(torch, r) for r in result])
 
 
-def measure(call, seconds):
-    call()
-    times, end = [], time.perf_counter() + seconds
-    while len(times) < 7 or time.perf_counter() < end:
-        begin = time.perf_counter()
-        call()
-        times.append(1e3 * (time.perf_counter() - begin))
-    return statistics.median(times), statistics.quantiles(times, n=4)[0]
+def measure(ways, seconds):
+    """{way: (median, lower quartile)} in milliseconds, of rounds in which each way is called once"""
+    times, end = {way: [] for way in ways}, time.perf_counter() + seconds
+    while len(next(iter(times.values()))) < 7 or time.perf_counter() < end:
+        for way, call in ways.items():
+            begin = time.perf_counter()
+            call()
+            times[way].append(1e3 * (time.perf_counter() - begin))
+    return {way: (statistics.median(t), statistics.quantiles(t, n=4)[0]) for way, t in times.items()}
 
 
 def on_threads(threads, chosen, seconds):
@@ -94,14 +97,15 @@ def on_threads(threads, chosen, seconds):
         if chosen and name not in chosen:
             continue
         torch.manual_seed(0)
-        ways, expected, table[name] = make(), None, {}
+        ways, expected = make(), None
         for way, call in ways.items():
             result = flat(torch, call()).clone()
             expected = result if expected is None else expected
             difference = ((result - expected).abs().max() / expected.abs().max()).item()
             if not difference < (1e-3 if result.dtype == torch.float32 else 1e-10):
                 sys.exit(f"pytorch.py: {name}: {way} differs from the others by {difference:.1e}")
-            ms, quartile = measure(call, seconds)
+        table[name] = {}
+        for way, (ms, quartile) in measure(ways, seconds).items():
             table[name][way] = {f"ms_{threads}": ms, f"lower_quartile_ms_{threads}": quartile}
             print(f"{name:16} {threads}  {way:16} {ms:9.3f} ms  lower quartile {quartile:9.3f}", file=sys.stderr)
     return table
@@ -110,7 +114,7 @@ def on_threads(threads, chosen, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", metavar="FILE")
-    parser.add_argument("--seconds", type=float, default=2.0, metavar="S", help="of each way on each number of threads")
+    parser.add_argument("--seconds", type=float, default=2.0, metavar="S", help="of each row on each number of threads")
     parser.add_argument("--rows", default="", help="only these, by name")
     parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()

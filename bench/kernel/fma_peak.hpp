@@ -1,20 +1,23 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 
-/// FLOP/s of one thread in independent SIMD multiply-adds held in registers: the peak that kernels are compared to.
-/// The best of several runs.
+/// FLOP/s of all threads of a pool together in independent SIMD multiply-adds held in registers, for about a
+/// millisecond: the peak that kernels are compared to. Each thread takes its own time, so that waking it costs nothing.
 template <class Real>
-double fma_peak() {
+double fma_rate(lamina::thread_pool& pool) {
     using V = lamina::lanes<Real>;
-    constexpr std::size_t chains = 12, rounds = 200000;
-    volatile Real one = 1;
-    Real const start = one;
-    double best = 0;
-    for (int run = 0; run < 20; ++run) {
+    constexpr std::size_t chains = 12, rounds = 400000;
+    static std::atomic<Real> one{1};
+    std::atomic<double> rate{0};
+    pool.run([&](std::size_t) {
+        Real const start = one;  // or the compiler would know the sums
         V sum[chains];
         for (std::size_t c = 0; c < chains; ++c) sum[c] = V(start + static_cast<Real>(c));  // equal chains are merged
         V const a(Real(0.999) * start), b(Real(1e-3) * start);
@@ -22,12 +25,12 @@ double fma_peak() {
         for (std::size_t i = 0; i < rounds; ++i)
             lamina::unroll<chains>([&](auto c) { sum[c] = xsimd::fma(sum[c], a, b); });
         double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        rate += 2.0 * chains * rounds * V::size / seconds;
         V total = sum[0];
         for (std::size_t c = 1; c < chains; ++c) total += sum[c];
         alignas(64) Real out[V::size];
         total.store_aligned(out);
-        if (out[0] < Real(-1)) return 0;  // keeps the loop
-        best = best > 2.0 * chains * rounds * V::size / seconds ? best : 2.0 * chains * rounds * V::size / seconds;
-    }
-    return best;
+        if (out[0] < Real(-1)) one = out[0];  // never, but keeps the loop
+    });
+    return rate;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/point_set.hpp>
@@ -18,12 +19,49 @@ inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
     std::copy(all, all + count, to);
 }
 
+/// Columns of J^T: to[p * stride + n] = dr_n/dtheta_p. A matrix that no cache holds is written past them, where whole
+/// cache lines are (a register is a line, `to` begins one, and so does each of its rows): to fetch a line before it
+/// is overwritten would double the traffic.
+template <class Real>
+struct jacobian_columns {
+    Real* to;
+    std::size_t stride;
+    bool stream;
+
+    jacobian_columns(Real* first, std::size_t parameters, std::size_t rows)
+        : to(first), stride(rows),
+          stream(lane_count<Real> * sizeof(Real) == cache_line && parameters * rows * sizeof(Real) > beyond_caches &&
+                 rows % lane_count<Real> == 0 && reinterpret_cast<std::uintptr_t>(first) % cache_line == 0) {}
+
+    void store(std::size_t parameter, std::size_t row, lanes<Real> const& value, std::size_t count) const {
+        Real* const at = to + parameter * stride + row;
+#if defined(__AVX512F__)
+        if (stream && count == lane_count<Real>) {
+            if constexpr (sizeof(Real) == 8)
+                return _mm512_stream_pd(at, value);
+            else
+                return _mm512_stream_ps(at, value);
+        }
+#endif
+        store_lanes(value, at, count);
+    }
+    /// Makes what went past the caches visible to all threads.
+    void finish() const {
+#if defined(__AVX512F__)
+        if (stream) _mm_sfence();
+#endif
+    }
+
+private:
+    static constexpr std::size_t beyond_caches = std::size_t{1} << 24;  // bytes
+};
+
 /// The rows of one layer's part of J^T from dF/dz and h at a block that starts at panel `first`:
-///   to[(u * input.units + k) * stride + n] = sum over channels of adjoint[u] input[k] at row n       (weights)
+///   J^T[weights + u * input.units + k][n] = sum over channels of adjoint[u] input[k] at row n
 /// summed over the panels that make a row. Rows of a block follow each other: long runs for each parameter.
 template <std::size_t Channels, class Real>
 void weight_jacobian(panel_block<Real> const& adjoint, panel_block<Real> const& input, point_set<Real> const& points,
-                     std::size_t first, Real* to, std::size_t stride) {
+                     std::size_t first, jacobian_columns<Real> const& to, std::size_t weights) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
     std::size_t const per_row = points.panels_per_row(), groups = points.shape().groups;
@@ -45,15 +83,15 @@ void weight_jacobian(panel_block<Real> const& adjoint, panel_block<Real> const& 
                     std::size_t const row = points.first_point(first + p, g);
                     std::size_t const count = points.valid_lanes(first + p, g);
                     for (std::size_t i = 0; i < valid; ++i)
-                        store_lanes(sum[i], to + (u * input.units + k + i) * stride + row, count);
+                        to.store(weights + u * input.units + k + i, row, sum[i], count);
                 }
         }
 }
 
-/// As weight_jacobian for the biases: to[u * stride + n] = adjoint[u], its value channel, at row n.
+/// As weight_jacobian for the biases: J^T[biases + u][n] = adjoint[u], its value channel, at row n.
 template <std::size_t Channels, class Real>
-void bias_jacobian(panel_block<Real> const& adjoint, point_set<Real> const& points, std::size_t first, Real* to,
-                   std::size_t stride) {
+void bias_jacobian(panel_block<Real> const& adjoint, point_set<Real> const& points, std::size_t first,
+                   jacobian_columns<Real> const& to, std::size_t biases) {
     using V = lanes<Real>;
     std::size_t const per_row = points.panels_per_row();
     for (std::size_t u = 0; u < adjoint.units; ++u)
@@ -62,8 +100,7 @@ void bias_jacobian(panel_block<Real> const& adjoint, point_set<Real> const& poin
                 V sum(Real(0));
                 for (std::size_t q = p; q < p + per_row; ++q)
                     sum += V::load_aligned(adjoint.at(q, u) + g * Channels * lane_count<Real>);
-                store_lanes(sum, to + u * stride + points.first_point(first + p, g),
-                            points.valid_lanes(first + p, g));
+                to.store(biases + u, points.first_point(first + p, g), sum, points.valid_lanes(first + p, g));
             }
 }
 

@@ -1,5 +1,5 @@
-// -div(a(x / eps) grad(u)) == sin(x) in one dimension, 4 x 40 tanh, N = 1024 points, P = 5041 parameters: J = dr/dtheta,
-// the tangent kernel K = J J^T, and the products J v and J^T w.
+// -div(a(x / eps) grad(u)) == sin(x) in one dimension, 4 x 40 tanh, N = 1024 points, P = 5041 parameters:
+// J = dr/dtheta, the tangent kernel K = J J^T, and the products J v and J^T w.
 #include <lamina.hpp>
 
 #include <lamina/linear_algebra/dense.hpp>

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs from Debian's packages what lamina needs and this machine lacks. Usage: .setup/debian.sh [build] [test] [bench]
+# Installs from Debian's packages what lamina needs and this machine lacks. Usage: .setup/debian.sh [build] [test] [bench] [cross]
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache libboost-dev libxtensor-dev libxsimd-dev libopenblas-dev liblapacke-dev
        libeigen3-dev libspectra-dev liblbfgspp-dev libfmt-dev zlib1g-dev nlohmann-json3-dev libcli11-dev gnuplot-nox)
 test=(catch2 clang-19 libclang-rt-19-dev git doxygen)
 bench=(libbenchmark-dev python3)
+cross=(g++-aarch64-linux-gnu qemu-user-static)
 
 wanted=()
 for group in "${@:-build}"; do
@@ -13,7 +14,8 @@ for group in "${@:-build}"; do
         build) wanted+=("${build[@]}") ;;
         test) wanted+=("${test[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
-        *) echo "set-up: unknown group '$group', expected build, test or bench" >&2; exit 2 ;;
+        cross) wanted+=("${cross[@]}") ;;
+        *) echo "set-up: unknown group '$group', expected build, test, bench or cross" >&2; exit 2 ;;
     esac
 done
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <boost/hana/for_each.hpp>
+#include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/kernel/coercivity.hpp>
@@ -20,7 +21,7 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts of a problem with the equations E: an equation or condition adds one part for each component.
+/// Collects the parts of a problem with the equations E: residuals that hold at the same points are one part.
 template <class E, class Architecture>
 class assembly {
 public:
@@ -30,12 +31,13 @@ public:
     assembly(box const& domain, arguments const& with)
         : domain_(domain), with_(with), interior_(interior_points(domain, with.points)) {}
 
-    template <class Of>
-    void add_equation(Of const& equation, std::string const& name) {
-        add_components(equation, name, interior_, plain_, 1.0);
-        if constexpr (!is_system<E> && residual_count<Of> == 1 && !unknowns.time) {
+    /// All equations, each with its name
+    template <class... Of>
+    void add_equations(std::vector<std::string> const& names, Of const&... equation) {
+        add_joint(names, interior_, plain_, 1.0, equation...);
+        if constexpr (sizeof...(Of) == 1 && (residual_count<Of> + ...) == 1 && !unknowns.time) {
             graph::arena g;
-            expect_coercive(g, equation.lower(g), unknowns.dimension, interior_, with_.known);
+            (expect_coercive(g, equation.lower(g), unknowns.dimension, interior_, with_.known), ...);
         }
     }
 
@@ -50,7 +52,7 @@ public:
             frame.observed = frame.observed || (special && g.name_of(id) == "observed");
         }
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
-        add_components(c.equation, name, at, frame, weight);
+        add_joint({name}, at, frame, weight, c.equation);
     }
     template <class U>
     void add_condition(condition_t<periodic_t, U> const&, std::string const& name, double weight) {
@@ -67,7 +69,7 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), name, interior_,
+        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
                                               plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
@@ -80,15 +82,20 @@ private:
     /// Names of blocks are unique: block(i, j) of the tangent kernel finds them by name.
     static std::string numbered(std::string const& name, std::size_t k) { return name + "[" + std::to_string(k) + "]"; }
 
-    template <class Of>
-    void add_components(Of const& of, std::string const& name, std::span<double const> points,
-                        point_frame const& frame, double weight) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (parts.push_back(part_of<Architecture>(equation_residual<E, Of, static_cast<int>(I)>(of),
-                                                   sizeof...(I) == 1 ? name : numbered(name, I), points, frame,
-                                                   with_.known, with_.inputs, weight)),
-             ...);
-        }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
+    /// Equations or a condition, with their names: each component is a block.
+    template <class... Of>
+    void add_joint(std::vector<std::string> const& names, std::span<double const> points, point_frame const& frame,
+                   double weight, Of const&... of) {
+        std::vector<std::string> blocks;
+        auto name = names.begin();
+        auto const add_names = [&](std::size_t components) {
+            for (std::size_t i = 0; i < components; ++i)
+                blocks.push_back(components == 1 ? *name : numbered(*name, i));
+            ++name;
+        };
+        (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
+        parts.push_back(part_of<Architecture>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
+                                              with_.inputs, weight));
     }
 
     template <class U, int I, int Axis>
@@ -97,7 +104,7 @@ private:
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             (parts.push_back(part_of<Architecture>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
-                                                   numbered(name, parts.size() - first), pairs, plain_, with_.known,
+                                                   {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                    with_.inputs, weight, combination::difference)),
              ...);
         }(std::make_index_sequence<order>{});
@@ -159,11 +166,13 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
         throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
                                     std::to_string(count) + " conditions, expected one for all or one for each");
     assembly<E, architecture> all(domain, with);
-    std::size_t equations = 0, conditions = 0;
-    boost::hana::for_each(equations_of(problem.equation), [&](auto const& equation) {
-        std::string const name = is_system<E> ? "r" + std::to_string(++equations)
-                                              : std::string(unknowns_of<E>::value.unknown[0].name);
-        all.add_equation(equation, name);
+    std::size_t conditions = 0;
+    boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < sizeof...(equation); ++i)
+            names.push_back(is_system<E> ? "r" + std::to_string(i + 1)
+                                         : std::string(unknowns_of<E>::value.unknown[0].name));
+        all.add_equations(names, equation...);
     });
     boost::hana::for_each(problem.conditions, [&](auto const& condition) {
         double const weight = with.weights[with.weights.size() == 1 ? 0 : conditions];

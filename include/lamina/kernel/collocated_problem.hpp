@@ -17,16 +17,16 @@ namespace lamina {
 
 namespace collocation {
 
-/// The residual Source at points of shape (N, frame.size()), as a part of a system
+/// The residuals of Source at points of shape (N, frame.size()), as a part of a system; one name for each of them.
 template <class Architecture, class Source>
-std::unique_ptr<residual_part<double>> part_of(Source const& source, std::string name, std::span<double const> points,
-                                               point_frame const& frame, bindings const& known,
-                                               network_inputs const& inputs, double weight = 1.0,
+std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector<std::string> names,
+                                               std::span<double const> points, point_frame const& frame,
+                                               bindings const& known, network_inputs const& inputs, double weight = 1.0,
                                                combination how = combination::each) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
     return std::make_unique<collocated_term<pointwise<Source>, Architecture, double>>(
-        std::move(name), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
+        std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
         ready.constants, how, weight);
 }
 
@@ -99,8 +99,8 @@ private:
             throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
                                         " numbers, expected a multiple of " + std::to_string(axes));
         std::vector<std::unique_ptr<residual_part<double>>> parts;
-        parts.push_back(collocation::part_of<Architecture>(source, "value", points, {unknowns.dimension, unknowns.time},
-                                                         known_, inputs_));
+        parts.push_back(collocation::part_of<Architecture>(
+            source, {"value"}, points, {unknowns.dimension, unknowns.time}, known_, inputs_));
         collocated_system<double> at(system_->layout(), std::move(parts));
         std::vector<double> out(points.size() / axes);
         at.residual(theta, out);

@@ -31,21 +31,26 @@ collocated_system<Real>::collocated_system(network_layout layout,
     : layout_(std::move(layout)), parts_(std::move(parts)), threads_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
     trained_ = parts_.front()->trained();
-    std::size_t unit_rows = 0;
+    std::size_t unit_rows = 0, most_residuals = 1;
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
-            throw std::invalid_argument("collocated_system: part " + part->rows.name + " has " + std::to_string(has) +
-                                        " " + what + ", expected " + std::to_string(expected));
+            throw std::invalid_argument("collocated_system: part " + part->blocks.front().name + " has " +
+                                        std::to_string(has) + " " + what + ", expected " + std::to_string(expected));
         };
         if (points.inputs() != layout_.inputs()) refuse("inputs", points.inputs(), layout_.inputs());
         if (part->outputs() != layout_.outputs()) refuse("outputs", part->outputs(), layout_.outputs());
         if (part->trained() != trained_) refuse("trained parameters", part->trained(), trained_);
-        check_lambda(part->rows.lambda, part->rows.name);
 
-        part->rows.begin = rows_;
-        rows_ += part->rows.size;
-        blocks_.push_back(part->rows);
+        first_block_.push_back(blocks_.size());
+        for (residual_block& block : part->blocks) {
+            check_lambda(block.lambda, block.name);
+            block.begin = rows_;
+            rows_ += block.size;
+            blocks_.push_back(block);
+            part_of_.push_back(first_block_.size() - 1);
+        }
+        most_residuals = std::max(most_residuals, part->blocks.size());
         mean_slot_.push_back(points.how() == combination::mean ? slots_++ : 0);
         cost_before_.push_back(cost_);
         cost_ += points.panels() * points.shape().columns();
@@ -53,10 +58,11 @@ collocated_system<Real>::collocated_system(network_layout layout,
         unit_rows = std::max(unit_rows, block * points.shape().row());
     }
     block_losses_.resize(blocks_.size());
+    scale_.resize(blocks_.size());
     for (auto& thread : threads_) {
-        thread.work.reserve(layout_, unit_rows, trained_);
+        thread.work.reserve(layout_, unit_rows, trained_, most_residuals);
         thread.gradient.resize(slots_ * parameters());
-        thread.sums.resize(parts_.size());
+        thread.sums.resize(blocks_.size());
     }
 }
 
@@ -84,26 +90,27 @@ index_range collocated_system<Real>::panels(std::size_t part, std::size_t thread
 }
 
 template <class Real>
-row_sums collocated_system<Real>::total(std::size_t part) const {
+row_sums collocated_system<Real>::total(std::size_t block) const {
     row_sums sum;
     for (auto const& thread : threads_) {
-        sum.value += thread.sums[part].value;
-        sum.square += thread.sums[part].square;
+        sum.value += thread.sums[block].value;
+        sum.square += thread.sums[block].square;
     }
     return sum;
 }
 
-/// sums[part] = work(part, panels, thread state) on every thread, its gradient set to 0 before if asked.
+/// work(part, panels, thread state, sums of the part's blocks) on every thread, its sums, and its gradient if asked,
+/// set to 0 before.
 template <class Real>
 template <class Work>
 void collocated_system<Real>::each_part(bool clear_gradient, Work&& work) {
     pool_->run([&](std::size_t t) {
         thread_state& state = threads_[t];
         if (clear_gradient) std::fill(state.gradient.begin(), state.gradient.end(), Real(0));
+        std::fill(state.sums.begin(), state.sums.end(), row_sums{});
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            state.sums[i] = {};
             index_range const mine = panels(i, t);
-            if (mine.begin < mine.end) state.sums[i] = work(i, mine, state);
+            if (mine.begin < mine.end) work(i, mine, state, state.sums.data() + first_block_[i]);
         }
     });
 }
@@ -128,15 +135,35 @@ void collocated_system<Real>::reduce_gradient(std::span<Real> out, Weight&& mean
     });
 }
 
+/// The threads' gradients += J^T (adjoint of the rows) for every part, with scale(block) for those that are no means,
+/// and for means the derivative of the mean.
+template <class Real>
+template <class Scale>
+void collocated_system<Real>::pull_back(std::span<Real const> theta, row_adjoint kind, Real const* w, Scale&& scale) {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        for (std::size_t b = first_block_[i]; b < first_block_[i] + parts_[i]->blocks.size(); ++b)
+            scale_[b] = is_mean(i) ? Real(1) / static_cast<Real>(mean_points(i)) : static_cast<Real>(scale(blocks_[b]));
+    each_part(true, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+        parts_[i]->pull_back(layout_, theta.data(), mine, state.work, is_mean(i) ? row_adjoint::uniform : kind,
+                             scale_.data() + first_block_[i], w == nullptr ? nullptr : w + begin(i),
+                             state.gradient.data() + mean_slot_[i] * parameters(), sums);
+    });
+}
+
+template <class Real>
+void collocated_system<Real>::finish_means(std::span<Real> r) const {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (is_mean(i)) r[begin(i)] = static_cast<Real>(mean(i));
+}
+
 template <class Real>
 void collocated_system<Real>::residual(std::span<Real const> theta, std::span<Real> r) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
-    each_part(false, [&](std::size_t i, index_range mine, thread_state& state) {
-        return parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + blocks_[i].begin);
+    each_part(false, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+        parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + begin(i), sums);
     });
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (is_mean(i)) r[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
+    finish_means(r);
 }
 
 template <class Real>
@@ -144,23 +171,21 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
     check_size("j_transposed", j_transposed.size(), parameters() * rows_, "P * N");
-    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) -> row_sums {
-        std::size_t const begin = blocks_[i].begin;
-        if (is_mean(i))
-            return parts_[i]->pull_back(layout_, theta.data(), mine, state.work, row_adjoint::uniform,
-                                        Real(1) / static_cast<Real>(mean_points(i)), nullptr,
-                                        state.gradient.data() + mean_slot_[i] * parameters());
-        parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin, j_transposed.data() + begin,
-                            rows_);
-        return {};
+    each_part(true, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+        if (!is_mean(i))
+            return parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin(i),
+                                       j_transposed.data() + begin(i), rows_);
+        Real const scale = Real(1) / static_cast<Real>(mean_points(i));
+        parts_[i]->pull_back(layout_, theta.data(), mine, state.work, row_adjoint::uniform, &scale, nullptr,
+                             state.gradient.data() + mean_slot_[i] * parameters(), sums);
     });
+    finish_means(r);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (!is_mean(i)) continue;
-        r[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
         for (std::size_t p = 0; p < parameters(); ++p) {
             Real sum = 0;
             for (auto const& thread : threads_) sum += thread.gradient[mean_slot_[i] * parameters() + p];
-            j_transposed[p * rows_ + blocks_[i].begin] = sum;
+            j_transposed[p * rows_ + begin(i)] = sum;
         }
     }
 }
@@ -171,11 +196,10 @@ void collocated_system<Real>::jacobian_times(std::span<Real const> theta, std::s
     check_size("theta", theta.size(), parameters(), "P");
     check_size("v", v.size(), parameters(), "P");
     check_size("out", out.size(), rows_, "N");
-    each_part(false, [&](std::size_t i, index_range mine, thread_state& state) {
-        return parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + blocks_[i].begin);
+    each_part(false, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+        parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + begin(i), sums);
     });
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (is_mean(i)) out[blocks_[i].begin] = static_cast<Real>(total(i).value / static_cast<double>(mean_points(i)));
+    finish_means(out);
 }
 
 template <class Real>
@@ -184,37 +208,24 @@ void collocated_system<Real>::transposed_times(std::span<Real const> theta, std:
     check_size("theta", theta.size(), parameters(), "P");
     check_size("w", w.size(), rows_, "N");
     check_size("out", out.size(), parameters(), "P");
-    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) {
-        bool const mean = is_mean(i);
-        return parts_[i]->pull_back(layout_, theta.data(), mine, state.work,
-                                    mean ? row_adjoint::uniform : row_adjoint::given,
-                                    mean ? Real(1) / static_cast<Real>(mean_points(i)) : Real(1),
-                                    w.data() + blocks_[i].begin,
-                                    state.gradient.data() + mean_slot_[i] * parameters());
-    });
-    reduce_gradient(out, [&](std::size_t i) { return w[blocks_[i].begin]; });
+    pull_back(theta, row_adjoint::given, w.data(), [](residual_block const&) { return 1.0; });
+    reduce_gradient(out, [&](std::size_t i) { return w[begin(i)]; });
 }
 
 template <class Real>
 double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("gradient", gradient.size(), parameters(), "P");
-    each_part(true, [&](std::size_t i, index_range mine, thread_state& state) {
-        bool const mean = is_mean(i);
-        double const scale = mean ? 1.0 / static_cast<double>(mean_points(i))
-                                  : blocks_[i].lambda / static_cast<double>(blocks_[i].size);
-        return parts_[i]->pull_back(layout_, theta.data(), mine, state.work,
-                                    mean ? row_adjoint::uniform : row_adjoint::residual, static_cast<Real>(scale),
-                                    nullptr, state.gradient.data() + mean_slot_[i] * parameters());
-    });
-    auto const mean_value = [&](std::size_t i) { return total(i).value / static_cast<double>(mean_points(i)); };
-    reduce_gradient(gradient, [&](std::size_t i) { return blocks_[i].lambda * mean_value(i); });
+    pull_back(theta, row_adjoint::residual, nullptr,
+              [](residual_block const& block) { return block.lambda / static_cast<double>(block.size); });
+    reduce_gradient(gradient, [&](std::size_t i) { return blocks_[first_block_[i]].lambda * mean(i); });
     double loss = 0;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        double const squares = is_mean(i) ? mean_value(i) * mean_value(i) : total(i).square;
-        block_losses_[i] = blocks_[i].lambda / static_cast<double>(blocks_[i].size) * squares / 2;
-        loss += block_losses_[i];
-    }
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        for (std::size_t b = first_block_[i]; b < first_block_[i] + parts_[i]->blocks.size(); ++b) {
+            double const squares = is_mean(i) ? mean(i) * mean(i) : total(b).square;
+            block_losses_[b] = blocks_[b].lambda / static_cast<double>(blocks_[b].size) * squares / 2;
+            loss += block_losses_[b];
+        }
     return loss;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/kernel/gram_factors.hpp>
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/residual_part.hpp>
 #include <lamina/kernel/residual_system.hpp>
@@ -14,7 +15,8 @@
 
 namespace lamina {
 
-/// The residuals of several equations and conditions for one layout of networks, stacked in the order given.
+/// The residuals of several equations and conditions for one layout of networks, stacked in the order given; those
+/// of one part share the passes of the network.
 ///
 /// Panels of all parts are divided among the threads by cost, each thread sums into its own gradient, and one
 /// parallel pass adds these: for a fixed number of threads every result repeats bit for bit.
@@ -31,7 +33,8 @@ public:
     [[nodiscard]] std::size_t parameters() const override { return layout_.parameters() + trained_; }
     [[nodiscard]] std::size_t rows() const override { return rows_; }
     [[nodiscard]] std::span<residual_block const> blocks() const override { return blocks_; }
-    /// The equation or condition of block i
+    /// Equations and conditions, in the order of their blocks: a part has the blocks of all residuals at its points
+    [[nodiscard]] std::size_t parts() const { return parts_.size(); }
     [[nodiscard]] residual_part<Real> const& part(std::size_t i) const { return *parts_[i]; }
     [[nodiscard]] std::vector<index_range> last_layers() const override { return layout_.last_layers(); }
 
@@ -43,31 +46,49 @@ public:
     void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) override;
     void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
+    /// Layer by layer from dr/dz and h where that takes fewer operations than J (see gram_factors): in memory for
+    /// N * (sum of the layers' widths) * 2 * (channels of the equation) numbers instead of N * P.
+    void gram(std::span<Real const> theta, std::span<Real> g) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
 
 private:
     /// One thread's memory. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
-    /// mean: its adjoint is known only when all threads have finished.
+    /// mean: its adjoint is known only when all threads have finished. `sums` are those of the blocks.
     struct thread_state {
         jet_workspace<Real> work;
         std::vector<Real> gradient;
         std::vector<row_sums> sums;
+        aligned_vector<Real> gram_tile;
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
     [[nodiscard]] std::size_t mean_points(std::size_t part) const { return parts_[part]->points().points(); }
     [[nodiscard]] index_range panels(std::size_t part, std::size_t thread) const;
-    [[nodiscard]] row_sums total(std::size_t part) const;
+    /// The first row of a part in the stacked residual
+    [[nodiscard]] std::size_t begin(std::size_t part) const { return blocks_[first_block_[part]].begin; }
+    [[nodiscard]] row_sums total(std::size_t block) const;
+    /// The mean of a part that is one
+    [[nodiscard]] double mean(std::size_t part) const {
+        return total(first_block_[part]).value / static_cast<double>(mean_points(part));
+    }
     template <class Work>
     void each_part(bool clear_gradient, Work&& work);
+    [[nodiscard]] bool lay_out_gram();
+    void gram_of_means(std::span<Real const> theta, std::span<Real> g);
+    template <class Scale>
+    void pull_back(std::span<Real const> theta, row_adjoint kind, Real const* w, Scale&& scale);
     template <class Weight>
     void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
+    void finish_means(std::span<Real> r) const;
 
     network_layout layout_;
     std::vector<std::unique_ptr<residual_part<Real>>> parts_;
     std::vector<residual_block> blocks_;
     std::vector<double> block_losses_;
+    std::vector<std::size_t> first_block_;  ///< of each part
+    std::vector<std::size_t> part_of_;  ///< block -> its part
+    std::vector<Real> scale_;               ///< of each block's adjoint, see residual_part::pull_back
     std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
     std::size_t slots_ = 1;
     std::size_t rows_ = 0;
@@ -75,6 +96,7 @@ private:
     std::size_t cost_ = 0;
     std::vector<std::size_t> cost_before_;
     std::vector<thread_state> threads_;
+    std::vector<gram_factors<Real>> gram_factors_;  ///< part -> its rows of J, empty for a mean
     thread_pool* pool_;
 };
 

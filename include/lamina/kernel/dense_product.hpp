@@ -1,62 +1,98 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <type_traits>
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
-/// A register tile of  out[r][c] (+)= sum_k A(r, k) in[k][c],  Rows x tile_columns, for the first Rows rows.
+/// Columns that a register tile of the dense kernels is wide at most, and sums that it holds.
+template <class Real>
+inline constexpr std::size_t widest_tile = register_count<Real> == 32 ? 7 : 4;
+template <class Real>
+inline constexpr std::size_t tile_sums = register_count<Real> == 32 ? 21 : 12;
+
+/// How unit rows of `Columns` registers are cut into register tiles: into `parts`, each some columns of `rows` rows.
+template <std::size_t Columns, class Real>
+struct dense_tiling {
+    static constexpr std::size_t parts = (Columns + widest_tile<Real> - 1) / widest_tile<Real>;
+    static constexpr std::size_t rows = tile_sums<Real> / ((Columns + parts - 1) / parts);
+};
+
+/// sum[r][c] += sum_k A(r, k) in[k][c] in registers,  Rows x Columns, in unit rows of Row numbers.
 /// A(r, k) = a[r * stride + k], or a[k * stride + r] if Transposed.
-template <bool Transposed, std::size_t Rows, class Real>
-inline void dense_tile(Real const* a, std::size_t stride, std::size_t inner, Real const* in, Real* out,
-                       std::size_t row, bool accumulate) {
+template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Row, class Real>
+[[gnu::always_inline]] inline void dense_sums(Real const* a, std::size_t stride, std::size_t inner, Real const* in,
+                                              lanes<Real>* sum) {
     using V = lanes<Real>;
-    constexpr std::size_t L = lane_count<Real>;
-    V sum[Rows * tile_columns];
-    auto const at = [row](std::size_t i) { return i / tile_columns * row + i % tile_columns * L; };
-    unroll<Rows * tile_columns>([&](auto i) { sum[i] = V(Real(0)); });
-    if (accumulate) unroll<Rows * tile_columns>([&](auto i) { sum[i] = V::load_aligned(out + at(i)); });
     for (std::size_t k = 0; k < inner; ++k) {
-        V h[tile_columns];
-        unroll<tile_columns>([&](auto c) { h[c] = V::load_aligned(in + k * row + c * L); });
-        unroll<Rows>([&](auto r) {
-            V const w(Transposed ? a[k * stride + r] : a[r * stride + k]);
-            unroll<tile_columns>([&](auto c) {
-                constexpr std::size_t i = r * tile_columns + c;
+        V h[Columns];
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+            h[c] = in_register(V::load_aligned(in + k * Row + c * lane_count<Real>));
+        });
+        unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+            V const w = in_register(V(Transposed ? a[k * stride + r] : a[r * stride + k]));
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+                constexpr std::size_t i = r * Columns + c;
                 sum[i] = xsimd::fma(w, h[c], sum[i]);
             });
         });
     }
-    unroll<Rows * tile_columns>([&](auto i) { sum[i].store_aligned(out + at(i)); });
 }
 
-/// Calls dense_tile with the number of rows given at run time, 1 <= rows <= Rows.
-template <bool Transposed, std::size_t Rows, class Real>
-inline void dense_tile_of(std::size_t rows, Real const* a, std::size_t stride, std::size_t inner, Real const* in,
-                          Real* out, std::size_t row, bool accumulate) {
+/// z (Rows, Columns) += A in, part by part.
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::always_inline]] inline void dense_rows(Real const* a, std::size_t stride, std::size_t inner, Real const* in,
+                                              lanes<Real>* z) {
+    constexpr std::size_t L = lane_count<Real>, parts = dense_tiling<Columns, Real>::parts;
+    unroll<parts>([&](auto part) __attribute__((always_inline)) {
+        constexpr std::size_t first = Columns * part / parts, width = Columns * (part + 1) / parts - first;
+        lanes<Real> sum[Rows * width];
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { sum[i] = z[i / width * Columns + first + i % width]; });
+        dense_sums<Transposed, Rows, width, Columns * L>(a, stride, inner, in + first * L, sum);
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { z[i / width * Columns + first + i % width] = sum[i]; });
+    });
+}
+
+/// As dense_rows, with the number of rows given at run time, 1 <= rows <= Rows.
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::noinline]] void dense_rows_of(std::size_t rows, Real const* a, std::size_t stride, std::size_t inner,
+                                     Real const* in, lanes<Real>* z) {
     if constexpr (Rows > 1)
-        if (rows < Rows) return dense_tile_of<Transposed, Rows - 1>(rows, a, stride, inner, in, out, row, accumulate);
-    dense_tile<Transposed, Rows>(a, stride, inner, in, out, row, accumulate);
+        if (rows < Rows)
+            return dense_rows_of<Transposed, Rows - 1, Columns>(rows, a, stride, inner, in, z);
+    dense_rows<Transposed, Rows, Columns>(a, stride, inner, in, z);
 }
 
-/// out = A in, or out += A in: one panel through a dense layer.
+/// Rows of A in, a few at a time: one panel through a dense layer, and what happens to its units while they are in
+/// registers.
 ///   A    (outputs x inner): `a` row-major with `stride` numbers a row; if Transposed, `a` holds its transpose
-///   in   (inner, row), out (outputs, row): unit rows of `row` numbers, cache-line aligned
-/// Cost: 2 * outputs * inner * row FLOP.
-template <bool Transposed, class Real>
+///   in   (inner, Columns): unit rows of Columns registers, cache-line aligned
+///   start(row, z)                   z[0 .. Columns - 1] = what A in is added to, at a row
+///   finish(count, row, z)           consumes rows row .. row + count - 1, z of shape (count, Columns);
+///                                   count is a std::integral_constant
+/// Cost: 2 * outputs * inner * Columns * lanes FLOP.
+template <bool Transposed, std::size_t Columns, class Real, class Start, class Finish>
 void dense_product(Real const* a, std::size_t stride, std::size_t outputs, std::size_t inner, Real const* in,
-                   Real* out, std::size_t row, bool accumulate = false) {
-    constexpr std::size_t L = lane_count<Real>;
-    std::size_t const tiles = (outputs + tile_rows<Real> - 1) / tile_rows<Real>;
-    for (std::size_t column = 0; column < row; column += tile_columns * L)
-        for (std::size_t t = 0; t < tiles; ++t) {
-            std::size_t const begin = outputs * t / tiles, end = outputs * (t + 1) / tiles;
-            dense_tile_of<Transposed, tile_rows<Real>>(end - begin, a + begin * (Transposed ? 1 : stride), stride,
-                                                       inner, in + column, out + begin * row + column, row,
-                                                       accumulate);
-        }
+                   Start&& start, Finish&& finish) {
+    constexpr std::size_t most = dense_tiling<Columns, Real>::rows;
+    lanes<Real> z[most * Columns];
+    std::size_t row = 0;
+    for (; row + most <= outputs; row += most) {
+        unroll<most>([&](auto r) __attribute__((always_inline)) { start(row + r, z + r * Columns); });
+        dense_rows<Transposed, most, Columns>(a + row * (Transposed ? 1 : stride), stride, inner, in, z);
+        finish(std::integral_constant<std::size_t, most>{}, row, z);
+    }
+    if (row == outputs) return;
+    lanes<Real> rest[most * Columns];
+    for (std::size_t r = row; r < outputs; ++r) start(r, rest + (r - row) * Columns);
+    dense_rows_of<Transposed, most, Columns>(outputs - row, a + row * (Transposed ? 1 : stride), stride, inner, in,
+                                             rest);
+    for (std::size_t r = row; r < outputs; ++r)
+        finish(std::integral_constant<std::size_t, 1>{}, r, rest + (r - row) * Columns);
 }
 
 }  // namespace lamina

@@ -7,6 +7,7 @@
 
 /// What happens to the jets of a unit between its activation and the next layer, in registers. `at` is where the jets
 /// lie in a panel.
+///   gates                        whether anything does
 ///   forward(at, w, h)            h from phi(z), in place
 ///   tangent(at, w, h, dh)        dh from the tangent of phi(z), in place; h is still phi(z)
 ///   reverse(at, w, h, ah)        ah from dL/dh to dL/dphi(z), in place; h is still phi(z)
@@ -14,12 +15,7 @@ namespace lamina {
 
 /// h = phi(z)
 struct no_gate {
-    template <class V>
-    void forward(std::size_t, V const*, V*) const {}
-    template <class V>
-    void tangent(std::size_t, V const*, V const*, V*) const {}
-    template <class V>
-    void reverse(std::size_t, V const*, V const*, V*) const {}
+    static constexpr bool gates = false;
 };
 
 /// Panels of the two encoders U and V of an improved_mlp. As V - U is used wherever V is, it is kept in V's place.
@@ -44,6 +40,7 @@ template <class Channels, class Real>
 struct encoder_difference {
     using panels = encoder_panels<Channels, Real>;
     using V = lanes<Real>;
+    static constexpr bool gates = true;
 
     panels value, slope;
 
@@ -65,6 +62,7 @@ struct encoder_gate {
     using rule = product_rule<Channels>;
     using V = lanes<Real>;
     static constexpr std::size_t channels = panels::channels;
+    static constexpr bool gates = true;
 
     panels value;
     panels slope;        ///< of value, along a direction; or its adjoint, to which `reverse` adds

@@ -16,8 +16,10 @@ template <class Real>
 class jet_workspace {
 public:
     /// `unit_rows`: numbers in the rows of one unit over all panels of a block. Grows, never shrinks.
-    void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained) {
+    /// `residuals`: the most that one pass serves.
+    void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained, std::size_t residuals) {
         grow(trained_adjoint, trained * unit_rows);
+        grow(row_values, residuals * unit_rows);
         if (layout.networks().size() == 1) return reserve(layout.networks().front(), unit_rows);
         for (auto* part : {&adjoint, &values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
         of_network.resize(layout.networks().size());
@@ -30,27 +32,28 @@ public:
         std::size_t hidden = 0;
         for (dense_layer const& layer : layout.every_layer().first(layout.every_layer().size() - 1))
             hidden += layer.outputs;
-        grow(saved, hidden * unit_rows);
-        grow(saved_second, hidden * unit_rows);
-        grow(activations, widest * unit_rows);
-        for (auto* part : {&adjoint, &adjoint_next}) grow(*part, widest * unit_rows);
+        for (auto* part : {&saved, &slopes}) grow(*part, hidden * unit_rows);
         for (auto* part : {&tangent, &tangent_next}) grow(*part, widest * unit_rows);
-        std::size_t const encoders = layout.encoders().size() * widest;
-        for (auto* part : {&encoded, &encoded_adjoint, &encoded_tangent}) grow(*part, encoders * unit_rows);
-        for (auto* part : {&values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
+        if (!layout.encoders().empty()) {
+            grow(gated, layout.hidden_layers() * widest * unit_rows);
+            grow(difference, widest * unit_rows);
+            for (auto* part : {&encoder_adjoints, &encoder_tangents}) grow(*part, 2 * widest * unit_rows);
+        }
+        for (auto* part : {&adjoint, &values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
     }
 
-    aligned_vector<Real> saved;         ///< [layer] block: pre-activation jets, their value replaced by phi of it;
-                                        ///< hidden layers, then encoders
-    aligned_vector<Real> saved_second;  ///< [layer] block: what else the activation saves, in the value's place
-    aligned_vector<Real> activations;   ///< block: the jets after the activation, of one layer
-    aligned_vector<Real> adjoint, adjoint_next;  ///< blocks: dL/dz of one layer and of the next
-    aligned_vector<Real> tangent, tangent_next;  ///< panels: directional derivatives of two layers
-    aligned_vector<Real> values, tangent_values; ///< blocks: output jets and their directional derivatives
-    aligned_vector<Real> encoded, encoded_adjoint;  ///< [encoder] block: jets U and V - U, and dL/d of them
-    aligned_vector<Real> encoded_tangent;  ///< [encoder] panel: directional derivatives of U and V - U
-    aligned_vector<Real> trained_adjoint;  ///< [panel][group][trained parameter][lane]: dF/dq
-    aligned_vector<Real> row_values;    ///< [panel][group][lane]: F
+    aligned_vector<Real> saved;   ///< [layer] block: jets of phi(z), of the hidden layers, then of the encoders; in the
+                                  ///< reverse pass dL/dz takes their place
+    aligned_vector<Real> slopes;  ///< likewise: jets of phi'(z), where they do not follow from phi(z)
+    aligned_vector<Real> gated;   ///< [hidden layer] block: what the gate makes of phi(z)
+    aligned_vector<Real> difference;        ///< block: V - U of the encoders U and V
+    aligned_vector<Real> encoder_adjoints;  ///< [encoder] block: dL/d of U and of V - U
+    aligned_vector<Real> encoder_tangents;  ///< [encoder] panel: directional derivatives of U and V - U
+    aligned_vector<Real> tangent, tangent_next;   ///< panels: directional derivatives of two layers
+    aligned_vector<Real> adjoint;                 ///< block: dL/d(output jets)
+    aligned_vector<Real> values, tangent_values;  ///< blocks: output jets and their directional derivatives
+    aligned_vector<Real> trained_adjoint;   ///< [panel][group][trained parameter][lane]: dF/dq
+    aligned_vector<Real> row_values;        ///< [panel][group][residual][lane]: F
     std::vector<jet_workspace> of_network;  ///< of several networks: the memory of each
 
 private:
@@ -59,16 +62,16 @@ private:
     }
 };
 
-/// Panels per block: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make the
-/// sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
+/// Panels per block at most: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make
+/// the sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
 template <class Real>
 std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
-    constexpr std::size_t cache = 768 * 1024;
+    constexpr std::size_t cache = 896 * 1024;
     std::size_t unit_rows = 1;
     for (mlp_layout const& network : layout.networks()) {
-        unit_rows += 3 * network.widest();
+        unit_rows += network.outputs();
         for (std::size_t l = 0; l < network.hidden_layers(); ++l) unit_rows += network.layers()[l].outputs;
-        for (dense_layer const& encoder : network.encoders()) unit_rows += 3 * encoder.outputs;
+        for (dense_layer const& encoder : network.encoders()) unit_rows += (network.hidden_layers() + 5) / 2 * encoder.outputs;
     }
     std::size_t const columns =
         std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});

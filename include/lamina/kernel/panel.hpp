@@ -16,12 +16,19 @@ using lanes = xsimd::batch<Real>;
 template <class Real>
 inline constexpr std::size_t lane_count = lanes<Real>::size;
 
-/// Rows of a register tile: with them and one column of operands all registers are used.
+/// SIMD registers of the machine that the compile flags name.
 template <class Real>
-inline constexpr std::size_t tile_rows = [] {
-    constexpr bool many = sizeof(lanes<Real>) == 64 || XSIMD_WITH_NEON64;
-    return (std::size_t{many ? 32 : 16} - 1) / (tile_columns + 1);
-}();
+inline constexpr std::size_t register_count = sizeof(lanes<Real>) == 64 || XSIMD_WITH_NEON64 ? 32 : 16;
+
+/// Keeps a value that is used several times in its register. Left to itself, g++ would load it from memory again as an
+/// operand of each multiply-add, and loads are then the limit.
+template <class V>
+[[gnu::always_inline]] inline V in_register(V value) {
+#if defined(__GNUC__) && defined(__x86_64__)
+    asm("" : "+v"(value.data));
+#endif
+    return value;
+}
 
 /// The panel of a channel set.
 template <class Channels, class Real>

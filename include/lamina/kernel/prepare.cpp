@@ -38,10 +38,11 @@ void trial_jets(trial_space const& space, graph::term_plan const& plan, std::spa
 
 }  // namespace
 
-prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
-                      point_frame const& frame, bindings const& known, network_inputs const& inputs) {
-    graph::term_plan const plan = graph::plan_term(g, residual, unknowns);
-    check_declared(g, residual, points, frame, {}, known);
+prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_table const& unknowns,
+                      std::span<double const> points, point_frame const& frame, bindings const& known,
+                      network_inputs const& inputs) {
+    graph::term_plan const plan = graph::plan_term(g, residuals, unknowns);
+    for (int i = 0; i < residuals.size; ++i) check_declared(g, residuals[i], points, frame, {}, known);
     prepared_term out;
     out.points = points.size() / frame.size();
     auto at_points = [&](graph::id_list const& roots) {
@@ -91,6 +92,13 @@ prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknow
             out.jets.insert(out.jets.end(), values.begin(), values.end());
         }
     return out;
+}
+
+prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
+                      point_frame const& frame, bindings const& known, network_inputs const& inputs) {
+    graph::id_list residuals;
+    residuals.push(residual);
+    return prepare(g, residuals, unknowns, points, frame, known, inputs);
 }
 
 }  // namespace lamina

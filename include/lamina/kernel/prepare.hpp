@@ -27,9 +27,13 @@ struct network_inputs {
     std::shared_ptr<trial_space const> space;
 };
 
-/// Evaluates what the plan of node `residual` of `g` asks for at `points`, shape (N, frame.size()). `inputs`: the
+/// Evaluates what the plan of the nodes `residuals` of `g` asks for at `points`, shape (N, frame.size()). `inputs`: the
 /// functions of position and time that the network is fed with.
 /// Throws std::invalid_argument as `tabulate` does: unbound parameter, value not finite (with its point).
+prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_table const& unknowns,
+                      std::span<double const> points, point_frame const& frame, bindings const& known,
+                      network_inputs const& inputs);
+/// For one residual
 prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
                       point_frame const& frame, bindings const& known, network_inputs const& inputs);
 

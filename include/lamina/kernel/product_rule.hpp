@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <lamina/dsl/terms/channels.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
@@ -19,7 +20,7 @@ struct product_rule {
     template <class V>
     static void forward(V const* f, V const* g, V const* w, V* h) {
         h[0] = f[0] * g[0];
-        for (int c = 1; c < Channels::size; ++c) h[c] = f[0] * g[c] + g[0] * f[c];
+        unroll<derivatives>([&](auto c) { h[c + 1] = f[0] * g[c + 1] + g[0] * f[c + 1]; });
         [&]<std::size_t... P>(std::index_sequence<P...>) { (add_product<P>(f, g, w, h), ...); }(products{});
     }
 
@@ -27,14 +28,24 @@ struct product_rule {
     template <class V>
     static void reverse(V const* g, V const* w, V const* ah, V* af) {
         af[0] = ah[0] * g[0];
-        for (int c = 1; c < Channels::size; ++c) {
-            af[0] += ah[c] * g[c];
-            af[c] = ah[c] * g[0];
-        }
+        unroll<derivatives>([&](auto c) {
+            af[0] += ah[c + 1] * g[c + 1];
+            af[c + 1] = ah[c + 1] * g[0];
+        });
         [&]<std::size_t... P>(std::index_sequence<P...>) { (add_reverse<P>(g, w, ah, af), ...); }(products{});
     }
 
+    /// g = 1 - h^2
+    template <class V>
+    static void one_minus_square(V const* h, V const* w, V* g) {
+        V const twice = V(-2) * h[0];
+        g[0] = V(1) - h[0] * h[0];
+        unroll<derivatives>([&](auto c) { g[c + 1] = twice * h[c + 1]; });
+        [&]<std::size_t... P>(std::index_sequence<P...>) { (subtract_square<P>(h, w, g), ...); }(products{});
+    }
+
 private:
+    static constexpr std::size_t derivatives = static_cast<std::size_t>(Channels::size) - 1;
     using products = std::make_index_sequence<rule.size()>;
 
     /// multiplicity * weight * x
@@ -55,6 +66,12 @@ private:
             else
                 h[rule[P].channel] += scaled<P>(w, f[a] * g[b] + f[b] * g[a]);
         }
+    }
+
+    template <std::size_t P, class V>
+    static void subtract_square([[maybe_unused]] V const* h, [[maybe_unused]] V const* w, [[maybe_unused]] V* g) {
+        if constexpr (rule[P].order == 2)
+            g[rule[P].channel] -= scaled<P>(w, V(2) * h[rule[P].factor[0]] * h[rule[P].factor[1]]);
     }
 
     template <std::size_t P, class V>

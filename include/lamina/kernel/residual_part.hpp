@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include <lamina/kernel/gram_factors.hpp>
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/residual_system.hpp>
@@ -23,16 +25,18 @@ struct row_sums {
     double square = 0;
 };
 
-/// One equation or condition at its points: what a `collocated` system needs of it, with the equation, the
+/// Equations or conditions at their common points: what a `collocated` system needs of them, with the equations, the
 /// activation and the SIMD width behind virtual functions that are called once a thread and pass.
 ///
+/// Each of the R scalar residuals is a block; all have the same number N of rows and follow each other.
 /// `panels` is a range of the panels of `points()`, both ends multiples of points().panels_per_row().
-/// r, w, out have one entry a row of this part, of which those in the range are read or written; with
-/// combination::mean nothing is written to r and out, the sums are returned instead.
+/// r, w, out, shape (R, N), have one entry a row of this part, of which those in the range are read or written; with
+/// combination::mean nothing is written to r and out. The sums over the rows in the range are added to `sums`,
+/// shape (R,).
 template <class Real>
 class residual_part {
 public:
-    residual_block rows;  ///< name, begin, size, lambda
+    std::vector<residual_block> blocks;  ///< (R,): name, begin, size, lambda
 
     virtual ~residual_part() = default;
     [[nodiscard]] virtual point_set<Real> const& points() const = 0;
@@ -42,18 +46,25 @@ public:
     [[nodiscard]] virtual std::size_t trained() const = 0;
 
     /// r
-    virtual row_sums residual(network_layout const& layout, Real const* theta, index_range panels,
-                              jet_workspace<Real>& work, Real* r) const = 0;
+    virtual void residual(network_layout const& layout, Real const* theta, index_range panels,
+                          jet_workspace<Real>& work, Real* r, row_sums* sums) const = 0;
     /// out = J direction
-    virtual row_sums tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
-                             jet_workspace<Real>& work, Real* out) const = 0;
-    /// gradient, shape (P,), += J^T (adjoint of the rows); `w` is read for row_adjoint::given only.
-    virtual row_sums pull_back(network_layout const& layout, Real const* theta, index_range panels,
-                               jet_workspace<Real>& work, row_adjoint kind, Real scale, Real const* w,
-                               Real* gradient) const = 0;
-    /// r, and j_transposed[p * stride + n] = dr_n/dtheta_p. Not for combination::mean.
+    virtual void tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                         jet_workspace<Real>& work, Real* out, row_sums* sums) const = 0;
+    /// gradient, shape (P,), += J^T (adjoint of the rows), scale of shape (R,); `w` is read for row_adjoint::given
+    /// only.
+    virtual void pull_back(network_layout const& layout, Real const* theta, index_range panels,
+                           jet_workspace<Real>& work, row_adjoint kind, Real const* scale, Real const* w,
+                           Real* gradient, row_sums* sums) const = 0;
+    /// r, and j_transposed[p * stride + i * N + n] = dr_in/dtheta_p. Not for combination::mean.
     virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels,
                           jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const = 0;
+    /// The rows of J in tables that are laid out, those of residual i in to[i]. Not for combination::mean.
+    virtual void gram_rows(network_layout const& layout, Real const* theta, index_range panels,
+                           jet_workspace<Real>& work, gram_factors<Real>* to) const = 0;
+    /// A piece of J_x J_y^T from the tables of this part or of any two.
+    virtual void gram_block(gram_factors<Real> const& x, gram_factors<Real> const& y,
+                            gram_target<Real> const& target) const = 0;
 };
 
 }  // namespace lamina

@@ -44,10 +44,16 @@ public:
     virtual void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) = 0;
     /// J^T w, shape (P,), w of shape (N,)
     virtual void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) = 0;
+    /// G = J J^T, shape (N, N), both triangles. Here from J: N^2 P flops, N P numbers of memory; throws
+    /// std::invalid_argument if an argument has not its shape.
+    virtual void gram(std::span<Real const> theta, std::span<Real> g);
     /// L, and dL/dtheta into `gradient`, shape (P,)
     virtual double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) = 0;
     /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.
     [[nodiscard]] virtual std::span<double const> block_losses() const = 0;
 };
+
+extern template class residual_system<double>;
+extern template class residual_system<float>;
 
 }  // namespace lamina

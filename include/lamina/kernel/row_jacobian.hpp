@@ -28,17 +28,17 @@ void weight_jacobian(panel_block<Real> const& adjoint, panel_block<Real> const& 
     constexpr std::size_t L = lane_count<Real>;
     std::size_t const per_row = points.panels_per_row(), groups = points.shape().groups;
     for (std::size_t u = 0; u < adjoint.units; ++u)
-        for (std::size_t k = 0; k < input.units; k += tile_columns) {
-            std::size_t const valid = std::min(tile_columns, input.units - k);
+        for (std::size_t k = 0; k < input.units; k += gradient_tile<Real>) {
+            std::size_t const valid = std::min(gradient_tile<Real>, input.units - k);
             for (std::size_t p = 0; p < adjoint.panels; p += per_row)
                 for (std::size_t g = 0; g < groups; ++g) {
-                    V sum[tile_columns];
+                    V sum[gradient_tile<Real>];
                     for (auto& s : sum) s = V(Real(0));
                     for (std::size_t q = p; q < p + per_row; ++q)
                         for (std::size_t c = 0; c < Channels; ++c) {
                             std::size_t const at = (g * Channels + c) * L;
                             V const a = V::load_aligned(adjoint.at(q, u) + at);
-                            for (std::size_t i = 0; i < tile_columns; ++i)
+                            for (std::size_t i = 0; i < gradient_tile<Real>; ++i)
                                 sum[i] = xsimd::fma(
                                     a, V::load_aligned(input.at(q, k + std::min(i, valid - 1)) + at), sum[i]);
                         }

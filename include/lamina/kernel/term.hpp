@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 
 #include <lamina/dsl/terms/channels.hpp>
 
@@ -9,11 +10,28 @@ namespace lamina {
 /// A pointwise residual F(constants, tables, u) as generated from an equation or condition. With
 /// n = unknowns * channels::size + trained and u[unknown * channels::size + channel], the trained parameters last:
 ///   value(constants, tables, u)           F
-///   gradient(constants, tables, u, du)    du[i] = dF/du[i], i < n
+///   gradient(constants, tables, u, du)    du[c] = dF/du[c], c < n
 ///   affine                                whether the gradient is independent of u
 /// V is a SIMD batch: a lane is a point.
 template <class T>
-concept residual_term = requires(double const* constants, double const* tables, double const* u, double* du) {
+concept single_term = requires(double const* constants, double const* tables, double const* u, double* du) {
+    { T::template value<double, double>(constants, tables, u) } -> std::same_as<double>;
+    T::template gradient<double, double>(constants, tables, u, du);
+};
+
+/// Several of them, F_i, i < residuals, that hold at the same points and share one pass of the network:
+///   values(constants, tables, u, out)     out[i] = F_i
+///   gradient<I>(constants, tables, u, du) du[c] = dF_I/du[c]
+template <class T>
+concept joint_term = requires(double const* constants, double const* tables, double const* u, double* out) {
+    { T::residuals } -> std::convertible_to<int>;
+    T::template values<double, double>(constants, tables, u, out);
+    T::template gradient<double, double, T::residuals - 1>(constants, tables, u, out);
+};
+
+/// What a part of a residual system is made of
+template <class T>
+concept residual_term = (single_term<T> || joint_term<T>) && requires {
     typename T::channels;
     { T::channels::size } -> std::convertible_to<int>;
     { T::unknowns } -> std::convertible_to<int>;
@@ -21,8 +39,12 @@ concept residual_term = requires(double const* constants, double const* tables, 
     { T::tables } -> std::convertible_to<int>;
     { T::constants } -> std::convertible_to<int>;
     { T::affine } -> std::convertible_to<bool>;
-    { T::template value<double, double>(constants, tables, u) } -> std::same_as<double>;
-    T::template gradient<double, double>(constants, tables, u, du);
 };
+
+/// How many residuals a term has
+template <class T>
+inline constexpr std::size_t residuals_of = 1;
+template <joint_term T>
+inline constexpr std::size_t residuals_of<T> = static_cast<std::size_t>(T::residuals);
 
 }  // namespace lamina

@@ -10,6 +10,11 @@
 
 namespace lamina {
 
+/// Units that a register tile of the weight gradient is high and wide: with one row of operands and one operand that all
+/// share, the registers are full.
+template <class Real>
+inline constexpr std::size_t gradient_tile = register_count<Real> == 32 ? 5 : 3;
+
 /// A block of panels at one layer: `panels` of them, each `units` unit rows of `row` numbers.
 template <class Real>
 struct panel_block {
@@ -23,66 +28,67 @@ struct panel_block {
     }
 };
 
-/// gradient[r * stride + k] += sum over panels and columns and lanes of adjoint[first + r] * input[k]:
-/// a register tile of Rows adjoint units and tile_columns input units at a time, summed over lanes at the end.
-template <std::size_t Rows, class Real>
-inline void weight_gradient_rows(panel_block<Real> const& adjoint, std::size_t first, panel_block<Real> const& input,
-                                 Real* gradient, std::size_t stride) {
+/// gradient[r * stride + k] += sum over panels, columns and lanes of adjoint[r] * input[k]: a register tile of Rows
+/// adjoint units and Inputs input units, summed over lanes at the end.
+template <std::size_t Rows, std::size_t Inputs, class Real>
+[[gnu::noinline]] void weight_gradient_tile(panel_block<Real> const& adjoint, std::size_t first,
+                                            panel_block<Real> const& input, std::size_t first_input, Real* gradient,
+                                            std::size_t stride) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    constexpr std::size_t padded = (Rows * tile_columns + L - 1) / L * L;
+    constexpr std::size_t padded = (Rows * Inputs + L - 1) / L * L;
     std::size_t const row = adjoint.row;
-    for (std::size_t k = 0; k < input.units; k += tile_columns) {
-        std::size_t const valid = std::min(tile_columns, input.units - k);
-        V sum[padded];
-        unroll<padded>([&](auto i) { sum[i] = V(Real(0)); });
-        Real const* a = adjoint.at(0, first);
-        Real const* h[tile_columns];  // units beyond the last repeat it; their sums are dropped
-        unroll<tile_columns>([&](auto c) { h[c] = input.at(0, k + std::min<std::size_t>(c, valid - 1)); });
-        for (std::size_t p = 0; p < adjoint.panels; ++p) {
-            for (std::size_t i = 0; i < row; i += L) {
-                V x[tile_columns];
-                unroll<tile_columns>([&](auto c) { x[c] = V::load_aligned(h[c] + i); });
-                unroll<Rows>([&](auto r) {
-                    V y = V::load_aligned(a + r * row + i);
-#if defined(__GNUC__) && defined(__x86_64__)
-                    asm("" : "+v"(y.data));  // g++ would load y again for each product, and loads are the limit
-#endif
-                    unroll<tile_columns>([&](auto c) {
-                        constexpr std::size_t j = r * tile_columns + c;
-                        sum[j] = xsimd::fma(y, x[c], sum[j]);
-                    });
+    V sum[padded];
+    unroll<padded>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
+    for (std::size_t p = 0; p < adjoint.panels; ++p) {
+        Real const* const a = adjoint.at(p, first);
+        Real const* const h = input.at(p, first_input);
+        for (std::size_t i = 0; i < row; i += L) {
+            V x[Inputs];
+            unroll<Inputs>([&](auto c) __attribute__((always_inline)) {
+                x[c] = in_register(V::load_aligned(h + c * row + i));
+            });
+            unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+                V const y = in_register(V::load_aligned(a + r * row + i));
+                unroll<Inputs>([&](auto c) __attribute__((always_inline)) {
+                    constexpr std::size_t j = r * Inputs + c;
+                    sum[j] = xsimd::fma(y, x[c], sum[j]);
                 });
-            }
-            a += adjoint.units * row;
-            unroll<tile_columns>([&](auto c) { h[c] += input.units * row; });
+            });
         }
-        alignas(cache_line) Real total[padded];
-        unroll<padded / L>([&](auto i) { lane_sums<Real>(sum + i * L).store_aligned(total + i * L); });
-        for (std::size_t r = 0; r < Rows; ++r)
-            for (std::size_t c = 0; c < valid; ++c) gradient[r * stride + k + c] += total[r * tile_columns + c];
     }
+    alignas(cache_line) Real total[padded];
+    unroll<padded / L>([&](auto i) __attribute__((always_inline)) {
+        lane_sums<Real>(sum + i * L).store_aligned(total + i * L);
+    });
+    for (std::size_t r = 0; r < Rows; ++r)
+        for (std::size_t c = 0; c < Inputs; ++c) gradient[r * stride + c] += total[r * Inputs + c];
 }
 
-template <std::size_t Rows, class Real>
-inline void weight_gradient_rows_of(std::size_t rows, panel_block<Real> const& adjoint, std::size_t first,
-                                    panel_block<Real> const& input, Real* gradient, std::size_t stride) {
+template <std::size_t Rows, std::size_t Inputs, class Real>
+void weight_gradient_tile_of(std::size_t rows, std::size_t inputs, panel_block<Real> const& adjoint, std::size_t first,
+                             panel_block<Real> const& input, std::size_t first_input, Real* gradient,
+                             std::size_t stride) {
     if constexpr (Rows > 1)
         if (rows < Rows)
-            return weight_gradient_rows_of<Rows - 1>(rows, adjoint, first, input, gradient, stride);
-    weight_gradient_rows<Rows>(adjoint, first, input, gradient, stride);
+            return weight_gradient_tile_of<Rows - 1, Inputs>(rows, inputs, adjoint, first, input, first_input,
+                                                             gradient, stride);
+    if constexpr (Inputs > 1)
+        if (inputs < Inputs)
+            return weight_gradient_tile_of<Rows, Inputs - 1>(rows, inputs, adjoint, first, input, first_input,
+                                                             gradient, stride);
+    weight_gradient_tile<Rows, Inputs>(adjoint, first, input, first_input, gradient, stride);
 }
 
 /// gradient (adjoint.units, input.units), row-major, += adjoint input^T, summed over all columns and lanes of the
 /// block: dL/dW of a dense layer from dL/dz and h. Cost: 2 * rows * columns * row FLOP a panel.
 template <class Real>
 void weight_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, Real* gradient) {
-    std::size_t const tiles = (adjoint.units + tile_rows<Real> - 1) / tile_rows<Real>;
-    for (std::size_t t = 0; t < tiles; ++t) {
-        std::size_t const begin = adjoint.units * t / tiles, end = adjoint.units * (t + 1) / tiles;
-        weight_gradient_rows_of<tile_rows<Real>>(end - begin, adjoint, begin, input,
-                                                 gradient + begin * input.units, input.units);
-    }
+    constexpr std::size_t tile = gradient_tile<Real>;
+    for (std::size_t r = 0; r < adjoint.units; r += tile)
+        for (std::size_t k = 0; k < input.units; k += tile)
+            weight_gradient_tile_of<tile, tile>(std::min(tile, adjoint.units - r), std::min(tile, input.units - k),
+                                                adjoint, r, input, k, gradient + r * input.units + k, input.units);
 }
 
 /// gradient (adjoint.units,) += adjoint, its value channel, summed over points: dL/db of a dense layer.

@@ -5,7 +5,9 @@
 
 /// Activation functions phi. An activation is a type with
 ///   saved                    how many numbers per unit the backward pass needs,
-///   save(z, s)               s[0] = phi(z), and what else `derivatives` reads: the only transcendental work,
+///   save<N>(z, s)            s[i][0] = phi(z[i]), and what else `derivatives` reads, for N values z, s of shape
+///                            (N, saved): the only transcendental work; several at a time hide each other's latency
+///   slope_from_value         whether phi' = 1 - phi^2,
 ///   derivatives<K>(s, d)     d[k] = phi^(k)(z) for k = 0 .. K <= 5, from s alone.
 /// All work on SIMD batches and on plain numbers.
 namespace lamina::activation {
@@ -13,10 +15,11 @@ namespace lamina::activation {
 /// phi = tanh. Derivatives are polynomials in t = tanh(z), from d/dz f(t) = f'(t) (1 - t^2).
 struct tanh_function {
     static constexpr int saved = 1;
+    static constexpr bool slope_from_value = true;
 
-    template <class V>
-    static void save(V const& z, V* s) {
-        s[0] = vector_tanh(z);
+    template <std::size_t N = 1, class V>
+    [[gnu::always_inline]] static void save(V const* z, V* s) {
+        vector_tanh<N>(z, s);
     }
 
     template <int K, class V>
@@ -39,12 +42,15 @@ struct tanh_function {
 /// phi = sin.
 struct sin_function {
     static constexpr int saved = 2;
+    static constexpr bool slope_from_value = false;
 
-    template <class V>
-    static void save(V const& z, V* s) {
-        auto const [sine, cosine] = vector_sincos(z);
-        s[0] = sine;
-        s[1] = cosine;
+    template <std::size_t N = 1, class V>
+    [[gnu::always_inline]] static void save(V const* z, V* s) {
+        for (std::size_t i = 0; i < N; ++i) {
+            auto const [sine, cosine] = vector_sincos(z[i]);
+            s[2 * i] = sine;
+            s[2 * i + 1] = cosine;
+        }
     }
 
     template <int K, class V>

@@ -14,15 +14,16 @@ iteration_cost cost_of(collocated_system<double> const& system) {
     }
 
     iteration_cost out;
-    for (std::size_t i = 0; i < system.blocks().size(); ++i) {
+    for (std::size_t i = 0; i < system.parts(); ++i) {
         auto const& points = system.part(i).points();
+        auto const residuals = static_cast<double>(system.part(i).blocks.size());
         double const jets = static_cast<double>(points.points() * points.shape().channels);
         out.residual += 2 * jets * weights;
         out.gradient += jets * (6 * weights - 2 * first);
+        out.jacobian += residuals * jets * (6 * weights - 2 * first);
     }
     auto const n = static_cast<double>(system.rows()), p = static_cast<double>(system.parameters());
     double const m = std::min(n, p);
-    out.jacobian = out.gradient;
     out.levenberg_marquardt = out.jacobian + 2 * out.residual + n * p * m + m * m * m;
     out.kernel = out.jacobian + n * n * p + 9 * n * n * n;
     out.jacobian_bytes = 8 * n * p;

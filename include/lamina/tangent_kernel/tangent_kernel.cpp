@@ -38,9 +38,7 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
         if (!std::isfinite(theta[p]))
             throw std::invalid_argument(
                 fmt::format("tangent_kernel: theta[{}] is {}, expected a finite number", p, theta[p]));
-    std::vector<double> residual(rows_), j_transposed(system.parameters() * rows_);
-    system.jacobian(theta, residual, j_transposed);
-    linear_algebra::gram_of_columns(j_transposed, system.parameters(), rows_, gram_);
+    system.gram(theta, gram_);
     auto has = [&](char const* name) {
         return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end();
     };

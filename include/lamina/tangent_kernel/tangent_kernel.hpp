@@ -36,7 +36,7 @@ struct kernel_modes {
 /// dr/dt = -K r. K is not symmetric; its eigenvalues are those of D^(1/2) G D^(1/2).
 class tangent_kernel {
 public:
-    /// Cost: one J, one Gram matrix: N^2 P flops. Memory: N P + 2 N^2 numbers. Throws std::invalid_argument if theta
+    /// Cost: G by residual_system::gram, at most N^2 P flops, and its memory beside 2 N^2 numbers. Throws std::invalid_argument if theta
     /// has not P entries or an entry is not finite.
     tangent_kernel(residual_system<double>& system, std::span<double const> theta);
 
@@ -72,11 +72,11 @@ private:
     std::size_t rows_;
     std::vector<residual_block> blocks_;
     std::vector<double> weight_;  ///< sqrt(lambda_i / N_i) of each row
-    std::vector<double> gram_;  ///< G, shape (N, N), lower triangle
+    std::vector<double> gram_;  ///< G, shape (N, N)
 
     [[nodiscard]] residual_block const& find(std::string_view name) const;
     [[nodiscard]] double entry(std::size_t n, std::size_t m) const {
-        return n >= m ? gram_[n * rows_ + m] : gram_[m * rows_ + n];
+        return gram_[n * rows_ + m];
     }
     [[nodiscard]] std::vector<double> symmetric(std::size_t begin, std::size_t size) const;
     [[nodiscard]] std::vector<double> spectrum_of(std::size_t begin, std::size_t size) const;

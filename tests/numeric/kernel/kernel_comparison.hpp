@@ -104,6 +104,11 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points,
         worst_gradient = std::max(worst_gradient, std::abs(slope - gradient[p]));
     }
     double const rounding = wide ? 1e-13 : 1e-5;
+    // to J v every parameter contributes, here by a complex step along v
+    auto along = complexified(theta);
+    for (std::size_t p = 0; p < P; ++p) along[p] += complex(0, 1e-40 * double(v[p]));
+    for (std::size_t n : rows)
+        CHECK(std::abs(jv[n] - expected_row<Term>(u, along, x, how, n).imag() / 1e-40) <= 10 * rounding * size_jv);
     CHECK(worst_jv <= rounding * size_jv);
     CHECK(worst_jtw <= rounding * size_jtw);
     CHECK(worst_gradient <= rounding * size_gradient);

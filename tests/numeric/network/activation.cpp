@@ -72,7 +72,7 @@ TEMPLATE_TEST_CASE("Each derivative of an activation is the slope of the one bef
     double const h = 1e-5;
     auto const at = [](double z, double* d) {
         double s[TestType::saved];
-        TestType::save(z, s);
+        TestType::save(&z, s);
         TestType::template derivatives<5>(s, d);
     };
     for (double z = -3; z <= 3; z += 0.13) {

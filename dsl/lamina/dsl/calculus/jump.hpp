@@ -68,5 +68,11 @@ constexpr int differentiated_jump(arena const& g, int id) {
     for (int k = 0; k < n.count && found < 0; ++k) found = differentiated_jump(g, g.child(id, k));
     return found;
 }
+/// The first of some expressions
+constexpr int differentiated_jump(arena const& g, id_list const& roots) {
+    int found = -1;
+    for (int i = 0; i < roots.size && found < 0; ++i) found = differentiated_jump(g, roots[i]);
+    return found;
+}
 
 }  // namespace lamina::graph

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <string>
 
+#include <boost/hana/unpack.hpp>
+
 #include <lamina/dsl/print/print.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
@@ -19,7 +21,7 @@ struct facts {
     bool linear = false;           ///< affine in the unknowns and their derivatives, without a trained parameter
     bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
     int partials = 0;              ///< distinct derivatives of unknowns, these among them, when written out; summed
-    int channels = 0;  ///< what the network carries for each unknown, after collapsing; the most of an equation
+    int channels = 0;              ///< what the network carries for each unknown, after collapsing
     int naive_channels = 0;        ///< what it would carry derivative by derivative
 };
 
@@ -56,20 +58,21 @@ constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div 
 
 namespace surface {
 
-/// Adds what scalar residual I of the equation Of says.
-template <class E, class Of, int I>
-constexpr void add_facts(facts& out) {
-    using term = pointwise<equation_residual<E, Of, I>>;
-    ++out.equations;
-    out.order = term::plan.order > out.order ? term::plan.order : out.order;
-    out.linear = out.linear && term::affine;
-    out.channels = term::channels::size > out.channels ? term::channels::size : out.channels;
-    out.naive_channels =
-        term::plan.naive_channels > out.naive_channels ? term::plan.naive_channels : out.naive_channels;
+/// What the equations Of of a problem with the equations E say.
+template <class E, class... Of>
+constexpr facts facts_of_equations() {
+    using term = pointwise<joint_residual<E, Of...>>;
+    unknown_table const& unknowns = unknowns_of<E>::value;
+    facts out{.dimension = unknowns.dimension, .time = unknowns.time, .unknowns = unknowns.size,
+              .equations = term::residuals, .order = term::plan.order, .linear = term::affine,
+              .divergence_form = true, .channels = term::channels::size, .naive_channels = term::plan.naive_channels};
     graph::arena g;
-    int const written = equation_residual<E, Of, I>::residual(g);
-    out.divergence_form = out.divergence_form && in_divergence_form(g, written);
-    out.partials += graph::jets_of(g, graph::scalarize(g, written), unknowns_of<E>::value).size;
+    graph::id_list const written = joint_residual<E, Of...>::residual(g);
+    for (int i = 0; i < written.size; ++i) {
+        out.divergence_form = out.divergence_form && in_divergence_form(g, written[i]);
+        out.partials += graph::jets_of(g, graph::scalarize(g, written[i]), unknowns).size;
+    }
+    return out;
 }
 
 }  // namespace surface
@@ -77,17 +80,9 @@ constexpr void add_facts(facts& out) {
 /// The facts of a problem: `constexpr facts f = facts_of(darcy);`
 template <class E, class... Conditions>
 constexpr facts facts_of(problem_t<E, Conditions...> const&) {
-    facts out;
-    out.dimension = unknowns_of<E>::value.dimension;
-    out.time = unknowns_of<E>::value.time;
-    out.unknowns = unknowns_of<E>::value.size;
-    out.linear = out.divergence_form = true;
-    boost::hana::for_each(equations_of(E{}), [&]<class Of>(Of const&) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            (surface::add_facts<E, Of, static_cast<int>(I)>(out), ...);
-        }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
+    return boost::hana::unpack(equations_of(E{}), []<class... Of>(Of const&...) {
+        return surface::facts_of_equations<E, Of...>();
     });
-    return out;
 }
 
 /// The facts in words, a line each

@@ -11,32 +11,33 @@
 
 namespace lamina {
 
-/// The static side of a scalar residual: `Source::residual(g)` puts it into an arena, `Source::unknowns` says what
-/// it is a function of. Everything is computed once per type, at compile time.
+/// The static side of the residuals of residuals.hpp: `Source::residual(g)` puts one or a list of them into an arena,
+/// `Source::unknowns` says what they are functions of. Everything is computed once per type, at compile time.
 template <class Source>
 struct planned {
     struct result {
         graph::term_plan plan;
         graph::program value;
-        graph::program gradient;
+        graph::program gradient[static_cast<std::size_t>(Source::residuals)];
     };
     static constexpr result made = [] {
         result r;
         if constexpr (!reject::strong_form<Source>()) return r;
         graph::arena g;
         r.plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
-        graph::id_list value, gradient;
-        value.push(r.plan.residual);
-        for (int c = 0; c < r.plan.variables(); ++c)
-            gradient.push(graph::derivative(g, r.plan.residual, g.add({.kind = graph::op::channel, .a = c})));
-        r.value = graph::compile(g, value);
-        r.gradient = graph::compile(g, gradient);
+        r.value = graph::compile(g, r.plan.residuals);
+        for (int i = 0; i < Source::residuals; ++i) {
+            graph::id_list gradient;
+            for (int c = 0; c < r.plan.variables(); ++c)
+                gradient.push(graph::derivative(g, r.plan.residuals[i], g.add({.kind = graph::op::channel, .a = c})));
+            r.gradient[i] = graph::compile(g, gradient);
+        }
         return r;
     }();
 };
 
-/// Second derivatives, made only where they are asked for: the lower triangle, row by row.
-template <class Source>
+/// Second derivatives of residual I, made only where they are asked for: the lower triangle, row by row.
+template <class Source, int I>
 struct planned_hessian {
     static constexpr graph::program made = [] {
         graph::arena g;
@@ -44,7 +45,7 @@ struct planned_hessian {
         auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
         graph::id_list hessian;
         for (int c = 0; c < plan.variables(); ++c) {
-            int const slope = graph::derivative(g, plan.residual, channel(c));
+            int const slope = graph::derivative(g, plan.residuals[I], channel(c));
             for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, slope, channel(k)));
         }
         return graph::compile(g, hessian);
@@ -78,15 +79,16 @@ constexpr auto all(std::index_sequence<K...>) {
 
 }  // namespace channel_types
 
-/// The pointwise function of one residual, unrolled at compile time: F(constants, tables, u) with its first and
-/// second derivatives in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is a value
-/// or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic expressions,
-/// common subexpressions computed once.
+/// The pointwise functions of one or of joint residuals, unrolled at compile time: F_i(constants, tables, u) with their
+/// first and second derivatives in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is
+/// a value or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic
+/// expressions, common subexpressions computed once in each of the functions below.
 template <class Source>
 struct pointwise {
     static constexpr graph::term_plan const& plan = planned<Source>::made.plan;
     using channels = decltype(channel_types::all<Source>(
         std::make_index_sequence<static_cast<std::size_t>(planned<Source>::made.plan.channel_count)>{}));
+    static constexpr int residuals = Source::residuals;
     static constexpr int unknowns = plan.unknowns;
     static constexpr int trained = plan.trained;
     static constexpr int variables = plan.variables();
@@ -94,24 +96,30 @@ struct pointwise {
     static constexpr int constants = plan.constants.size;
     static constexpr bool affine = plan.affine;
 
-    /// F
+    /// F, where it is one
     template <class V, class C>
+        requires(residuals == 1)
     static V value(C const* constant, V const* table, V const* u) {
         V out;
         run<value_of>(constant, table, u, &out);
         return out;
     }
-    /// du[c] = dF / du[c]
+    /// out[i] = F_i
     template <class V, class C>
-    static void gradient(C const* constant, V const* table, V const* u, V* du) {
-        run<gradient_of>(constant, table, u, du);
+    static void values(C const* constant, V const* table, V const* u, V* out) {
+        run<value_of>(constant, table, u, out);
     }
-    /// ddu[c * n + k] = d^2 F / du[c] du[k], n = variables
-    template <class V, class C>
+    /// du[c] = dF_I / du[c]
+    template <class V, class C, int I = 0>
+    static void gradient(C const* constant, V const* table, V const* u, V* du) {
+        run<gradient_of<I>>(constant, table, u, du);
+    }
+    /// ddu[c * n + k] = d^2 F_I / du[c] du[k], n = variables
+    template <class V, class C, int I = 0>
     static void hessian(C const* constant, V const* table, V const* u, V* ddu) {
         constexpr int n = variables;
         V lower[n * (n + 1) / 2];
-        run<hessian_of>(constant, table, u, lower);
+        run<hessian_of<I>>(constant, table, u, lower);
         for (int c = 0, at = 0; c < n; ++c)
             for (int k = 0; k <= c; ++k, ++at) ddu[c * n + k] = ddu[k * n + c] = lower[at];
     }
@@ -120,11 +128,13 @@ private:
     struct value_of {
         static constexpr graph::program const& code = planned<Source>::made.value;
     };
+    template <int I>
     struct gradient_of {
-        static constexpr graph::program const& code = planned<Source>::made.gradient;
+        static constexpr graph::program const& code = planned<Source>::made.gradient[I];
     };
+    template <int I>
     struct hessian_of {
-        static constexpr graph::program const& code = planned_hessian<Source>::made;
+        static constexpr graph::program const& code = planned_hessian<Source, I>::made;
     };
 
     template <class Program, class V, class C>

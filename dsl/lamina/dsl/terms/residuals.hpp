@@ -1,5 +1,8 @@
 #pragma once
 
+#include <boost/hana/for_each.hpp>
+#include <boost/hana/tuple.hpp>
+
 #include <lamina/dsl/terms/unknowns.hpp>
 
 /// The scalar residuals of a problem with the equations E: what holds at each point of the domain, of its boundary,
@@ -10,6 +13,7 @@ namespace lamina {
 /// What all residuals of one problem share
 template <class Self, class E>
 struct residual_of {
+    static constexpr int residuals = 1;
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
     static constexpr int residual(graph::arena& g) { return Self{}.lower(g); }
 };
@@ -34,6 +38,28 @@ inline constexpr int residual_count = [] {
     shape const form = g[Of{}.lower(g)].form;
     return form.is_scalar() ? 1 : form.rows * (form.is_matrix() ? form.cols : 1);
 }();
+
+/// All components of left - right of equations or conditions that hold at the same points
+template <class E, class... Of>
+struct joint_residual {
+    static constexpr int residuals = (residual_count<Of> + ...);
+    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    boost::hana::tuple<Of...> of{};
+    constexpr joint_residual() = default;
+    constexpr explicit joint_residual(Of const&... e) : of(e...) {}
+    static constexpr graph::id_list residual(graph::arena& g) { return joint_residual{}.lower(g); }
+    constexpr graph::id_list lower(graph::arena& g) const {
+        graph::id_list out;
+        boost::hana::for_each(of, [&](auto const& equation) {
+            int const id = equation.lower(g);
+            shape const form = g[id].form;
+            int const cols = form.is_matrix() ? form.cols : 1;
+            for (int i = 0; i < (form.is_scalar() ? 1 : form.rows * cols); ++i)
+                out.push(graph::component(g, id, i / cols, i % cols));
+        });
+        return out;
+    }
+};
 
 /// d^Order u_I / dx_Axis^Order: equal on opposite faces
 template <class E, class U, int I, int Axis, int Order>

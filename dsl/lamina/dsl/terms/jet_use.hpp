@@ -1,0 +1,84 @@
+#pragma once
+
+#include <lamina/dsl/calculus/jump.hpp>
+#include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/dsl/rewrite/replace.hpp>
+#include <lamina/dsl/terms/jets.hpp>
+
+namespace lamina::graph {
+
+namespace planning {
+
+constexpr bool is_trained(arena const& g, int id) { return g[id].kind == op::parameter && g[id].a == 1; }
+
+/// True if `id` changes with theta.
+constexpr bool varies(arena const& g, int id) {
+    if (g[id].kind == op::channel || is_trained(g, id)) return true;
+    for (int k = 0; k < g[id].count; ++k)
+        if (varies(g, g.child(id, k))) return true;
+    return false;
+}
+
+/// Coefficients in which a jet or a trained parameter stands, written out.
+constexpr int inline_varying(arena& g, int root, bool has_trained) {
+    return replace(g, root, [&](int id) {
+        if (g[id].kind != op::call && g[id].kind != op::entry) return -1;
+        if (g[id].kind == op::call && !g[id].form.is_scalar()) return -1;
+        if (!has_jet(g, id) && !has_trained) return -1;
+        int const written_out = inline_calls(g, id);
+        return has_jet(g, written_out) || varies(g, written_out) ? written_out : -1;
+    });
+}
+
+/// A jet in a residual: d^alpha of an unknown. If it enters linearly, `coefficient` is what stands before it.
+struct jet_use {
+    multi_index alpha{};
+    int residual = 0;
+    int unknown = 0;
+    int coefficient = -1;
+    bool linear = false;
+    int group = -1;  ///< of the jets that become one channel with it
+};
+
+/// The jets of all residuals. Jet k stands in its residual as `channel` node stand_in(k).
+struct jet_uses {
+    static constexpr int capacity = 2 * id_list::capacity;
+    int size = 0;
+    std::array<jet_use, capacity> at{};
+    constexpr jet_use& operator[](int k) { return at[static_cast<std::size_t>(k)]; }
+    constexpr jet_use const& operator[](int k) const { return at[static_cast<std::size_t>(k)]; }
+    static constexpr int stand_in(arena& g, int k) { return g.add({.kind = op::channel, .a = 1000 + k}); }
+    /// The jet whose stand-in is `id`
+    static constexpr int of(arena const& g, int id) { return static_cast<int>(g[id].a) - 1000; }
+};
+
+/// Adds the jets of a residual, in which all vector operations may still stand. Returns it in their stand-ins.
+constexpr int read_jets(arena& g, int residual, int root, unknown_table const& unknowns, jet_uses& uses) {
+    root = inline_varying(g, scalarize(g, root), unknowns.trained_count > 0);
+    id_list const jets = jets_of(g, root, unknowns);
+    if (jets.size == 0) throw "lamina: a residual without the unknown";
+    int const first = uses.size;
+    for (int k = 0; k < jets.size; ++k) {
+        if (uses.size == jet_uses::capacity) throw "lamina: the equations have more derivatives than jet_uses holds";
+        jet_use& use = uses[uses.size++];
+        use.alpha = directions_of(g, jets[k], unknowns.dimension);
+        use.residual = residual;
+        use.unknown = unknown_index(g, jets[k], unknowns);
+        if (use.unknown < 0) throw "lamina: a residual of an unknown that no equation contains";
+    }
+    int const r = replace(g, root, [&](int id) {
+        for (int k = 0; k < jets.size; ++k)
+            if (jets[k] == id) return uses.stand_in(g, first + k);
+        return -1;
+    });
+    for (int k = first; k < uses.size; ++k) {
+        int const u = uses.stand_in(g, k);
+        uses[k].coefficient = derivative(g, r, u);
+        uses[k].linear = !varies(g, uses[k].coefficient) && !decides(g, r, u);
+    }
+    return r;
+}
+
+}  // namespace planning
+
+}  // namespace lamina::graph

@@ -11,12 +11,12 @@ struct counted_network {
     struct channels {
         double hidden, read;
     };
-    [[nodiscard]] double forward(channels c) const {
+    [[nodiscard]] constexpr double forward(channels c) const {
         return 2 * c.hidden * width * width * (hidden - 1) + 2 * first_layers * inputs * width + 2 * c.read * width;
     }
     /// Adjoints of all layers, and their products with the activations (summed: the gradient; else: J)
-    [[nodiscard]] double reverse(channels c) const {
+    [[nodiscard]] constexpr double reverse(channels c) const {
         return 4 * c.hidden * width * width * (hidden - 1) + 2 * first_layers * inputs * width + 4 * c.read * width;
     }
-    [[nodiscard]] double gradient(channels c) const { return forward(c) + reverse(c); }
+    [[nodiscard]] constexpr double gradient(channels c) const { return forward(c) + reverse(c); }
 };

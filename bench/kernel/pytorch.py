@@ -3,7 +3,8 @@
 
 Usage: pytorch.py [--json FILE] [--seconds S] [--rows a,b,...]
 
-prints, and writes to FILE, {row: {way: {"ms_1", "ms_2", "lower_quartile_ms_1", "lower_quartile_ms_2"}}}. Ways:
+prints, and writes to FILE, {row: {way: {"ms_1", "ms_2", "quiet_ms_1", "quiet_ms_2"}}}, the latter
+lower quartiles. Ways:
     nested              reverse mode through reverse mode, as frameworks do it
     jets                jets (forward Laplacian) and a reverse pass written by hand, in torch operations
     functorch_nested, functorch_jvp, functorch_jet, hand_structured    J, by vmap(grad) of the residual at a point or by
@@ -106,7 +107,7 @@ def on_threads(threads, chosen, seconds):
                 sys.exit(f"pytorch.py: {name}: {way} differs from the others by {difference:.1e}")
         table[name] = {}
         for way, (ms, quartile) in measure(ways, seconds).items():
-            table[name][way] = {f"ms_{threads}": ms, f"lower_quartile_ms_{threads}": quartile}
+            table[name][way] = {f"ms_{threads}": ms, f"quiet_ms_{threads}": quartile}
             print(f"{name:16} {threads}  {way:16} {ms:9.3f} ms  lower quartile {quartile:9.3f}", file=sys.stderr)
     return table
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What bench/kernel/summary and pytorch.py measured, as tables in markdown: with the bars, and bold where one is missed.
+"""What bench/kernel/summary and pytorch.py measured, in markdown: with the bars, and bold where one is missed.
 
-Usage: table.py SUMMARY.json [PYTORCH.json] [--quartile]
+Usage: table.py SUMMARY.json [PYTORCH.json] [--quiet]
 
---quartile compares lower quartiles of times instead of medians: for a machine that others use at the same time.
+--quiet takes lower quartiles of times instead of medians: for a machine that others use at the same time.
 """
 
 import argparse
@@ -41,31 +41,33 @@ def table(heads, rows):
     print()
 
 
-def contest(summary, ms):
+def contest(summary, quiet):
     for name, row in summary.items():
-        ratios = [marked(row[f"ratio_to_hand_{t}"], 3, RATIO_TO_HAND, at_most=True) for t in (1, 2)]
-        peaks = [marked(row[f"peak_fraction_{t}"], 3, bar) for t, bar in zip((1, 2), PEAK.get(name, (None, None)))]
-        speed_up = marked(row[f"{ms}_1"] / row[f"{ms}_2"], 2, SPEED_UP.get(name.rsplit("_", 1)[-1]))
-        times = [f"{row[f'{ms}_{t}']:.3f}" for t in (1, 2)]
+        ratios = [marked(row[f"{quiet}ratio_to_hand_{t}"], 3, RATIO_TO_HAND, at_most=True) for t in (1, 2)]
+        bars = PEAK.get(name, (None, None))
+        peaks = [marked(row[f"{quiet}peak_fraction_{t}"], 3, bar) for t, bar in zip((1, 2), bars)]
+        speed_up = marked(row[f"{quiet}ms_1"] / row[f"{quiet}ms_2"], 2, SPEED_UP.get(name.rsplit("_", 1)[-1]))
+        times = [f"{row[f'{quiet}ms_{t}']:.3f}" for t in (1, 2)]
         yield [f"`{name}`", *times, *ratios, *peaks, speed_up, f"{100 * row['spread']:.0f} %"]
 
 
-def against_libraries(summary, pytorch, ms):
+def against_libraries(summary, pytorch, quiet):
     """How many times faster than other ways to compute the same"""
     def line(name, what, theirs, bars):
-        gains = [their / summary[name][f"{ms}_{t}"] if their else None for t, their in zip((1, 2), theirs)]
+        gains = [their / summary[name][f"{quiet}ms_{t}"] if their else None for t, their in zip((1, 2), theirs)]
         return [f"`{name}`", what, *(marked(g, 2, bar) for g, bar in zip(gains, bars))]
 
     for name in summary:
         if "ratio_to_dsyrk_1" in summary[name]:
-            gains = (marked(1 / summary[name][f"ratio_to_dsyrk_{t}"], 2, DSYRK) for t in (1, 2))
+            gains = (marked(1 / summary[name][f"{quiet}ratio_to_dsyrk_{t}"], 2, DSYRK) for t in (1, 2))
             yield [f"`{name}`", "dsyrk on a given J", *gains]
         ways = pytorch.get(name, {})
         bars = {way: bar for way, *bar in PYTORCH.get(name, [])}
         for way, times in ways.items():
-            yield line(name, f"PyTorch, {way}", [times.get(f"{ms}_{t}") for t in (1, 2)], bars.get(way, (None, None)))
+            theirs = [times.get(f"{quiet}ms_{t}") for t in (1, 2)]
+            yield line(name, f"PyTorch, {way}", theirs, bars.get(way, (None, None)))
         if ways and "best" in bars:
-            best = [min(times[f"{ms}_{t}"] for times in ways.values()) for t in (1, 2)]
+            best = [min(times[f"{quiet}ms_{t}"] for times in ways.values()) for t in (1, 2)]
             yield line(name, "PyTorch, the best of these", best, bars["best"])
 
 
@@ -73,15 +75,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("summary", metavar="SUMMARY.json")
     parser.add_argument("pytorch", metavar="PYTORCH.json", nargs="?")
-    parser.add_argument("--quartile", action="store_true")
+    parser.add_argument("--quiet", action="store_true")
     options = parser.parse_args()
     summary = json.loads(pathlib.Path(options.summary).read_text())
     pytorch = json.loads(pathlib.Path(options.pytorch).read_text()) if options.pytorch else {}
-    ms = "lower_quartile_ms" if options.quartile else "ms"
+    quiet = "quiet_" if options.quiet else ""
 
     table(["row", "ms, 1 thread", "2 threads", "/ by hand, 1", "2", "of peak, 1", "2", "speed-up", "spread"],
-          contest(summary, ms))
-    lines = list(against_libraries(summary, pytorch, ms))
+          contest(summary, quiet))
+    lines = list(against_libraries(summary, pytorch, quiet))
     if lines:
         table(["row", "times faster than", "1 thread", "2 threads"], lines)
 

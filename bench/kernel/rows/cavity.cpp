@@ -22,7 +22,9 @@ constexpr auto Re = parameter<"Re">;
 constexpr auto cavity = problem(dot(v, grad(v[0])) + d(p, x[0]) - (1 / Re) * lap(v[0]) == 0,
                                 dot(v, grad(v[1])) + d(p, x[1]) - (1 / Re) * lap(v[1]) == 0);
 
-box square() { return {{0, 0}, {1, 1}}; }
+box square() {
+    return {{0, 0}, {1, 1}};
+}
 
 auto collocated() {
     return collocate(cavity, square(), mlp({50, 50, 50, 50}, activation::tanh), grid_points({36, 36}), Re = 100);

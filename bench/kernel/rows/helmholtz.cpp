@@ -26,7 +26,9 @@ struct size {
 constexpr size small{128, 128}, large{4096, 1024};
 std::vector<std::size_t> const widths{50, 50, 50, 50};
 
-box square() { return {{-1, -1}, {1, 1}}; }
+box square() {
+    return {{-1, -1}, {1, 1}};
+}
 
 double flop(size n, double first_layers) {
     counted_network const network{.inputs = 2, .width = 50, .hidden = 4, .first_layers = first_layers};
@@ -50,9 +52,9 @@ auto by_hand_of(size n) {
         return out;
     };
     auto const ix = axis(inside, 0), iy = axis(inside, 1), bx = axis(edge, 0), by = axis(edge, 1);
-    return std::make_shared<::by_hand::helmholtz<Real>>(
-        typename ::by_hand::helmholtz<Real>::points{ix, iy}, q, 1.0,
-        typename ::by_hand::helmholtz<Real>::points{bx, by}, default_pool().size());
+    return std::make_shared<::by_hand::helmholtz<Real>>(typename ::by_hand::helmholtz<Real>::points{ix, iy}, q, 1.0,
+                                                        typename ::by_hand::helmholtz<Real>::points{bx, by},
+                                                        default_pool().size());
 }
 
 contest m1_f64(size n) {
@@ -69,8 +71,8 @@ contest m1_f32(size n) {
                                                    interior_points(square(), points(n.inside)), known));
     parts.push_back(single_precision<architecture>(helmholtz, boost::hana::at_c<0>(helmholtz.conditions).equation,
                                                    boundary_points(square(), n.side), known));
-    auto const system = std::make_shared<collocated_system<float>>(mlp(widths, activation::tanh).layout(2, 1),
-                                                                   std::move(parts));
+    auto const system =
+        std::make_shared<collocated_system<float>>(mlp(widths, activation::tanh).layout(2, 1), std::move(parts));
     return against(gradient_of(system, *system), by_hand_of<float>(n), flop(n, 1), 1e-4);
 }
 
@@ -81,11 +83,23 @@ contest m3_f64(size n) {
 
 }  // namespace
 
-contest m1_f64_small() { return m1_f64(small); }
-contest m1_f64_large() { return m1_f64(large); }
-contest m1_f32_small() { return m1_f32(small); }
-contest m1_f32_large() { return m1_f32(large); }
-contest m3_f64_small() { return m3_f64(small); }
-contest m3_f64_large() { return m3_f64(large); }
+contest m1_f64_small() {
+    return m1_f64(small);
+}
+contest m1_f64_large() {
+    return m1_f64(large);
+}
+contest m1_f32_small() {
+    return m1_f32(small);
+}
+contest m1_f32_large() {
+    return m1_f32(large);
+}
+contest m3_f64_small() {
+    return m3_f64(small);
+}
+contest m3_f64_large() {
+    return m3_f64(large);
+}
 
 }  // namespace rows

@@ -14,9 +14,8 @@ namespace {
 
 constexpr auto x = position<2>;
 constexpr auto u = unknown<"u">(x);
-constexpr auto A = coefficient<"A">([](auto y) {
-    return matrix(row(2 + sin(y[0]), 0.5 * cos(y[1])), row(0.5 * cos(y[1]), 3 + cos(y[0] * y[1])));
-});
+constexpr auto A = coefficient<"A">(
+    [](auto y) { return matrix(row(2 + sin(y[0]), 0.5 * cos(y[1])), row(0.5 * cos(y[1]), 3 + cos(y[0] * y[1]))); });
 constexpr auto darcy = problem(-div(A(x) * grad(u)) == sin(x[0]) * cos(x[1]));
 
 auto collocated() {

@@ -35,8 +35,8 @@ collocated_system<Real>::collocated_system(network_layout layout,
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
-            throw std::invalid_argument("collocated_system: part " + part->blocks.front().name + " has " + std::to_string(has) +
-                                        " " + what + ", expected " + std::to_string(expected));
+            throw std::invalid_argument("collocated_system: part " + part->blocks.front().name + " has " +
+                                        std::to_string(has) + " " + what + ", expected " + std::to_string(expected));
         };
         if (points.inputs() != layout_.inputs()) refuse("inputs", points.inputs(), layout_.inputs());
         if (part->outputs() != layout_.outputs()) refuse("outputs", part->outputs(), layout_.outputs());

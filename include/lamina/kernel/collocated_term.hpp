@@ -33,13 +33,13 @@ public:
         : points_(data, shape, static_cast<std::size_t>(channels::weights),
                   static_cast<std::size_t>(Term::tables), how),
           constants_(constants.begin(), constants.end()) {
-        auto const expect = [](char const* what, std::size_t has, std::size_t expected) {
+        auto const expect = [](std::string const& what, std::size_t has, char const* of, std::size_t expected) {
             if (has != expected)
-                throw std::invalid_argument("collocated_term: " + std::string(what) + " has " + std::to_string(has) +
-                                            " entries, expected " + std::to_string(expected));
+                throw std::invalid_argument("collocated_term: " + what + " has " + std::to_string(has) + of +
+                                            ", expected " + std::to_string(expected));
         };
-        expect("constants", constants.size(), static_cast<std::size_t>(Term::constants));
-        expect("names", names.size(), residuals);
+        expect("constants", constants.size(), " numbers", static_cast<std::size_t>(Term::constants));
+        expect("names", names.size(), " strings", residuals);
         if (how == combination::mean && residuals > 1)
             throw std::invalid_argument("collocated_term: combination::mean of " + std::to_string(residuals) +
                                         " residuals, expected 1");
@@ -96,25 +96,25 @@ public:
     void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                   Real* r, Real* j_transposed, std::size_t stride) const override {
         row_sums sums[residuals];
-        each_block(layout, panels, [&](point_block<Real> const& block) {
-            for (std::size_t i = 0; i < residuals; ++i) {
+        for (std::size_t i = 0; i < residuals; ++i) {  // all blocks of one before the next: long runs for each parameter
+            jacobian_columns<Real> const to(j_transposed + i * points_.rows(), layout.parameters() + trained_count,
+                                            stride);
+            each_block(layout, panels, [&](point_block<Real> const& block) {
                 network::forward(layout, theta, block, work);  // the pass in reverse may have used up the last one
                 if (i == 0) {
                     evaluate(block, work, theta + layout.parameters());
                     finish_rows(block, work, r, sums);
                 }
                 pull_one_to_outputs(i, block, work, theta + layout.parameters(), every{});
-                jacobian_columns<Real> const to(j_transposed + i * points_.rows(), layout.parameters() + trained_count,
-                                                stride);
                 network::reverse(layout, theta, block, work,
                                  [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                                      weight_jacobian<C>(z, h, points_, block.first, to, layer.weights);
                                      bias_jacobian<C>(z, points_, block.first, to, layer.biases);
                                  });
                 trained_jacobian(block, work, to, layout.parameters());
-                to.finish();
-            }
-        });
+            });
+            to.finish();
+        }
     }
 
     void gram_rows(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,

@@ -1,9 +1,12 @@
+// Residuals that hold at the same points share their channels: the union of what each of them needs.
+#include <concepts>
+#include <utility>
+
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl.hpp>
 #include <lamina/dsl/terms/facts.hpp>
 
-// Residuals that hold at the same points share their channels: the union of what each of them needs.
 namespace {
 
 using namespace lamina;

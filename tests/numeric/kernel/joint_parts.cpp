@@ -104,7 +104,7 @@ TEST_CASE("equations in one part are the same equations in parts of their own", 
 TEST_CASE("a joint part has a name for each residual, and is no mean", "[kernel]") {
     parts to;
     joint_residual<equations, two> const source(second);
-    CHECK_THROWS_WITH(add(to, source, {"r"}), Contains("names has 1 entries, expected 2"));
+    CHECK_THROWS_WITH(add(to, source, {"r"}), Contains("names has 1 strings, expected 2"));
     CHECK_THROWS_WITH(add(to, source, {"a", "b"}, combination::mean),
                       Contains("combination::mean of 2 residuals, expected 1"));
 }

@@ -114,8 +114,8 @@ cost_of_points measure_apart(std::size_t n) {
 int main(int argc, char** argv) {
     std::filesystem::path const folder = argc > 1 ? argv[1] : ".";
     std::vector<cost_of_points> all;
-    std::printf("%9s %12s %24s %24s %12s %16s %14s\n", "N", "tables, MB", "beyond: collocate, MB", "beyond: and gradient",
-                "collocate, s", "loss+gradient, s", "us per point");
+    std::printf("%9s %12s %24s %24s %12s %16s %14s\n", "N", "tables, MB", "beyond: collocate, MB",
+                "beyond: and gradient", "collocate, s", "loss+gradient, s", "us per point");
     for (std::size_t n : {1000u, 3000u, 10000u, 30000u, 100000u, 300000u, 1000000u}) {
         cost_of_points const m = all.emplace_back(measure_apart(n));
         std::printf("%9.0f %12.1f %24.1f %24.1f %12.3g %16.3g %14.3f\n", m.points, m.own_tables / megabyte,

@@ -98,7 +98,7 @@ int main() {
     auto const theta = glorot(layout, 1);
     std::vector<double> gradient(theta.size());
     std::printf("%8s %12s %18s %8s\n", "points", "alone, ms", "beside busy, ms", "ratio");
-    for (std::size_t n : {256u, 2048u, 16384u, 131072u}) {
+    for (std::size_t n : {256u, 1024u, 8192u, 65536u}) {
         auto const system = system_at(n, layout, pool);
         std::vector<double> alone, busy;
         for (int round = 0; round < 5; ++round) {

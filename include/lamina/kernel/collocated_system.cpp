@@ -23,10 +23,12 @@ void check_lambda(double lambda, std::string const& name) {
 
 std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
-/// Up to four for each thread: a thread that is late by a share then costs a quarter of what it does at most; but none
-/// of less than four blocks, beside which its gradient to be cleared and added would count.
+/// Others wait for a thread that another process keeps from its core for one share at most, and each share has a
+/// gradient to be cleared and added: the root of the blocks of a thread balances the two.
 std::size_t share_count(std::size_t threads, std::size_t blocks) {
-    return threads == 1 ? 1 : threads * std::clamp(blocks / (4 * threads), std::size_t{1}, std::size_t{4});
+    if (threads == 1) return 1;
+    double const balanced = std::sqrt(static_cast<double>(blocks) / static_cast<double>(threads));
+    return threads * std::clamp(static_cast<std::size_t>(balanced), std::size_t{1}, std::size_t{8});
 }
 
 }  // namespace

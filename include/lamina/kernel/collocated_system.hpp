@@ -18,9 +18,9 @@ namespace lamina {
 /// The residuals of several equations and conditions for one layout of networks, stacked in the order given; those
 /// of one part share the passes of the network.
 ///
-/// Panels of all parts are divided into shares by cost, as many as the threads or, of many panels, four times as many.
-/// Threads claim shares as they become free, each share has a gradient of its own, and one parallel pass adds these in
-/// their order: for a fixed number of threads every result repeats bit for bit.
+/// Panels of all parts are divided into shares by cost, one to eight for each thread. Threads claim shares as they
+/// become free, each share has a gradient of its own, and one parallel pass adds these in their order: for a fixed
+/// number of threads every result repeats bit for bit.
 template <class Real>
 class collocated_system final : public residual_system<Real> {
 public:

@@ -94,7 +94,7 @@ TEST_CASE("a matrix multiplies many vectors in one pass as it does each", "[line
 
 TEST_CASE("Cholesky refuses a NaN wherever it stands", "[linear_algebra]") {
     std::size_t const n = 100;
-    for (auto const [row, column] : {std::pair<std::size_t, std::size_t>{0, 0}, {99, 0}, {70, 65}, {99, 99}}) {
+    for (auto const& [row, column] : {std::pair<std::size_t, std::size_t>{0, 0}, {99, 0}, {70, 65}, {99, 99}}) {
         auto g = second_difference(n);
         g[row * n + column] = std::nan("");
         CHECK_FALSE(cholesky(g, n));

@@ -10,8 +10,8 @@ lower quartiles. Ways:
     functorch_nested, functorch_jvp, functorch_jet, hand_structured    J, by vmap(grad) of the residual at a point or by
                         jets, adjoints and outer products of the batch
     mm, dsyrk           K = J J^T of a given J by torch.mm, and by OpenBLAS's dsyrk through numpy
-Times are medians over S seconds a row, at least 7 rounds in which each way is called once: processor time on one thread,
-on the wall on two, as in summary. Before, the ways of a row are compared with each other: their losses and gradients,
+Times are medians over S seconds a row, at least 7 rounds in which each way is called once: processor time on one
+thread, on the wall on two, as in summary. Before, the ways of a row are compared: their losses and gradients,
 J, K. On a busy machine set OMP_WAIT_POLICY=passive: PyTorch's second thread spins.
 """
 

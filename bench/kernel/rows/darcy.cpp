@@ -46,7 +46,7 @@ auto by_hand_of() {
 
 contest darcy_j() {
     auto const mine = std::make_shared<generated>();
-    auto const jt = std::make_shared<std::vector<double>>(P * N);
+    auto const jt = std::make_shared<aligned_vector<double>>(P * N);
     auto const hand = by_hand_of();
     auto const r = std::make_shared<std::vector<double>>(N);
     contest c;

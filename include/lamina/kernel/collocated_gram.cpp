@@ -56,7 +56,7 @@ bool collocated_system<Real>::lay_out_gram() {
             gram_factors_[b].lay_out(layout_, points.rows(), points.shape(), points.panels_per_row(), trained_,
                                      channels);
     }
-    for (auto& thread : threads_) thread.gram_tile.resize(piece * piece);
+    gram_tiles_.assign(pool_->size(), aligned_vector<Real>(piece * piece));
     return true;
 }
 
@@ -64,11 +64,11 @@ template <class Real>
 void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> g) {
     if (g.size() != rows_ * rows_ || theta.size() != parameters() || !lay_out_gram())
         return residual_system<Real>::gram(theta, g);
-    pool_->run([&](std::size_t t) {
+    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            index_range const mine = panels(i, t);
+            index_range const mine = panels(i, s);
             if (!is_mean(i) && mine.begin < mine.end)
-                parts_[i]->gram_rows(layout_, theta.data(), mine, threads_[t].work,
+                parts_[i]->gram_rows(layout_, theta.data(), mine, work_[thread],
                                      gram_factors_.data() + first_block_[i]);
         }
     });
@@ -85,7 +85,7 @@ void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> 
                         places.push_back({i, j, p * piece, q * piece});
     std::atomic<std::size_t> next{0};
     pool_->run([&](std::size_t t) {
-        Real* const tile = threads_[t].gram_tile.data();
+        Real* const tile = gram_tiles_[t].data();
         for (std::size_t k; (k = next.fetch_add(1)) < places.size();) {
             auto const [i, j, row, column] = places[k];
             bool const diagonal = i == j && row == column;

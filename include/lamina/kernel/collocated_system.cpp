@@ -23,15 +23,21 @@ void check_lambda(double lambda, std::string const& name) {
 
 std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
+/// Up to four for each thread: a thread that is late by a share then costs a quarter of what it does at most; but none
+/// of less than four blocks, beside which its gradient to be cleared and added would count.
+std::size_t share_count(std::size_t threads, std::size_t blocks) {
+    return threads == 1 ? 1 : threads * std::clamp(blocks / (4 * threads), std::size_t{1}, std::size_t{4});
+}
+
 }  // namespace
 
 template <class Real>
 collocated_system<Real>::collocated_system(network_layout layout,
                                            std::vector<std::unique_ptr<residual_part<Real>>> parts, thread_pool& pool)
-    : layout_(std::move(layout)), parts_(std::move(parts)), threads_(pool.size()), pool_(&pool) {
+    : layout_(std::move(layout)), parts_(std::move(parts)), work_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
     trained_ = parts_.front()->trained();
-    std::size_t unit_rows = 0, most_residuals = 1;
+    std::size_t unit_rows = 0, most_residuals = 1, panel_blocks = 0;
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
@@ -56,13 +62,15 @@ collocated_system<Real>::collocated_system(network_layout layout,
         cost_ += points.panels() * points.shape().columns();
         std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
         unit_rows = std::max(unit_rows, block * points.shape().row());
+        panel_blocks += ceil_div(points.panels(), block);
     }
     block_losses_.resize(blocks_.size());
     scale_.resize(blocks_.size());
-    for (auto& thread : threads_) {
-        thread.work.reserve(layout_, unit_rows, trained_, most_residuals);
-        thread.gradient.resize(slots_ * parameters());
-        thread.sums.resize(blocks_.size());
+    for (auto& work : work_) work.reserve(layout_, unit_rows, trained_, most_residuals);
+    shares_.resize(share_count(pool.size(), panel_blocks));
+    for (auto& share : shares_) {
+        share.gradient.resize(slots_ * parameters());
+        share.sums.resize(blocks_.size());
     }
 }
 
@@ -75,9 +83,9 @@ void collocated_system<Real>::set_lambda(std::size_t i, double lambda) {
     blocks_[i].lambda = lambda;
 }
 
-/// The panels of a part that a thread works on: those whose cost, stacked over the parts, begins in its share.
+/// The panels of a part in a share: those whose cost, stacked over the parts, begins in it.
 template <class Real>
-index_range collocated_system<Real>::panels(std::size_t part, std::size_t thread) const {
+index_range collocated_system<Real>::panels(std::size_t part, std::size_t share) const {
     auto const& points = parts_[part]->points();
     std::size_t const rows_of_panels = points.panels() / points.panels_per_row();
     std::size_t const unit = points.panels_per_row() * points.shape().columns();
@@ -85,45 +93,46 @@ index_range collocated_system<Real>::panels(std::size_t part, std::size_t thread
         std::size_t const before = cost_before_[part];
         return cost <= before ? 0 : std::min(rows_of_panels, ceil_div(cost - before, unit));
     };
-    index_range const mine = share(cost_, thread, threads_.size());
+    index_range const mine = lamina::share(cost_, share, shares_.size());
     return {first(mine.begin) * points.panels_per_row(), first(mine.end) * points.panels_per_row()};
 }
 
 template <class Real>
 row_sums collocated_system<Real>::total(std::size_t block) const {
     row_sums sum;
-    for (auto const& thread : threads_) {
-        sum.value += thread.sums[block].value;
-        sum.square += thread.sums[block].square;
+    for (auto const& share : shares_) {
+        sum.value += share.sums[block].value;
+        sum.square += share.sums[block].square;
     }
     return sum;
 }
 
-/// work(part, panels, thread state, sums of the part's blocks) on every thread, its sums, and its gradient if asked,
-/// set to 0 before.
+/// work(part, panels, thread state, sums of the part's blocks) of every share, its sums, and its gradient if asked, set
+/// to 0 before.
 template <class Real>
 template <class Work>
 void collocated_system<Real>::each_part(bool clear_gradient, Work&& work) {
-    pool_->run([&](std::size_t t) {
-        thread_state& state = threads_[t];
-        if (clear_gradient) std::fill(state.gradient.begin(), state.gradient.end(), Real(0));
-        std::fill(state.sums.begin(), state.sums.end(), row_sums{});
+    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
+        share_sums& share = shares_[s];
+        thread_state state{work_[thread], share.gradient};
+        if (clear_gradient) std::fill(share.gradient.begin(), share.gradient.end(), Real(0));
+        std::fill(share.sums.begin(), share.sums.end(), row_sums{});
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            index_range const mine = panels(i, t);
-            if (mine.begin < mine.end) work(i, mine, state, state.sums.data() + first_block_[i]);
+            index_range const mine = panels(i, s);
+            if (mine.begin < mine.end) work(i, mine, state, share.sums.data() + first_block_[i]);
         }
     });
 }
 
-/// out = the threads' gradients added, those of means times mean_weight(part).
+/// out = the shares' gradients added, those of means times mean_weight(part).
 template <class Real>
 template <class Weight>
 void collocated_system<Real>::reduce_gradient(std::span<Real> out, Weight&& mean_weight) {
     pool_->run([&](std::size_t t) {
-        index_range const mine = share(parameters(), t, threads_.size());
+        index_range const mine = share(parameters(), t, pool_->size());
         auto const add = [&](std::size_t slot, Real weight) {
-            for (auto const& thread : threads_) {
-                Real const* const from = thread.gradient.data() + slot * parameters();
+            for (auto const& share : shares_) {
+                Real const* const from = share.gradient.data() + slot * parameters();
                 for (std::size_t p = mine.begin; p < mine.end; ++p) out[p] += weight * from[p];
             }
         };
@@ -184,7 +193,7 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
         if (!is_mean(i)) continue;
         for (std::size_t p = 0; p < parameters(); ++p) {
             Real sum = 0;
-            for (auto const& thread : threads_) sum += thread.gradient[mean_slot_[i] * parameters() + p];
+            for (auto const& share : shares_) sum += share.gradient[mean_slot_[i] * parameters() + p];
             j_transposed[p * rows_ + begin(i)] = sum;
         }
     }

@@ -18,8 +18,9 @@ namespace lamina {
 /// The residuals of several equations and conditions for one layout of networks, stacked in the order given; those
 /// of one part share the passes of the network.
 ///
-/// Panels of all parts are divided among the threads by cost, each thread sums into its own gradient, and one
-/// parallel pass adds these: for a fixed number of threads every result repeats bit for bit.
+/// Panels of all parts are divided into shares by cost, as many as the threads or, of many panels, four times as many.
+/// Threads claim shares as they become free, each share has a gradient of its own, and one parallel pass adds these in
+/// their order: for a fixed number of threads every result repeats bit for bit.
 template <class Real>
 class collocated_system final : public residual_system<Real> {
 public:
@@ -53,18 +54,21 @@ public:
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
 
 private:
-    /// One thread's memory. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
-    /// mean: its adjoint is known only when all threads have finished. `sums` are those of the blocks.
-    struct thread_state {
-        jet_workspace<Real> work;
+    /// What one share sums. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
+    /// mean: its adjoint is known only when all shares are done. `sums` are those of the blocks.
+    struct share_sums {
         std::vector<Real> gradient;
         std::vector<row_sums> sums;
-        aligned_vector<Real> gram_tile;
+    };
+    /// What a thread has while it works on a share
+    struct thread_state {
+        jet_workspace<Real>& work;
+        std::vector<Real>& gradient;
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
     [[nodiscard]] std::size_t mean_points(std::size_t part) const { return parts_[part]->points().points(); }
-    [[nodiscard]] index_range panels(std::size_t part, std::size_t thread) const;
+    [[nodiscard]] index_range panels(std::size_t part, std::size_t share) const;
     /// The first row of a part in the stacked residual
     [[nodiscard]] std::size_t begin(std::size_t part) const { return blocks_[first_block_[part]].begin; }
     [[nodiscard]] row_sums total(std::size_t block) const;
@@ -95,8 +99,10 @@ private:
     std::size_t trained_ = 0;
     std::size_t cost_ = 0;
     std::vector<std::size_t> cost_before_;
-    std::vector<thread_state> threads_;
-    std::vector<gram_factors<Real>> gram_factors_;  ///< part -> its rows of J, empty for a mean
+    std::vector<jet_workspace<Real>> work_;  ///< of each thread
+    std::vector<share_sums> shares_;
+    std::vector<aligned_vector<Real>> gram_tiles_;  ///< of each thread
+    std::vector<gram_factors<Real>> gram_factors_;  ///< block -> its rows of J, empty for a mean
     thread_pool* pool_;
 };
 

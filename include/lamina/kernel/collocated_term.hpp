@@ -104,14 +104,15 @@ public:
                     finish_rows(block, work, r, sums);
                 }
                 pull_one_to_outputs(i, block, work, theta + layout.parameters(), every{});
-                Real* const to = j_transposed + i * points_.rows();
+                jacobian_columns<Real> const to(j_transposed + i * points_.rows(), layout.parameters() + trained_count,
+                                                stride);
                 network::reverse(layout, theta, block, work,
                                  [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                     weight_jacobian<C>(z, h, points_, block.first, to + layer.weights * stride,
-                                                        stride);
-                                     bias_jacobian<C>(z, points_, block.first, to + layer.biases * stride, stride);
+                                     weight_jacobian<C>(z, h, points_, block.first, to, layer.weights);
+                                     bias_jacobian<C>(z, points_, block.first, to, layer.biases);
                                  });
-                trained_jacobian(block, work, to + layout.parameters() * stride, stride);
+                trained_jacobian(block, work, to, layout.parameters());
+                to.finish();
             }
         });
     }
@@ -314,15 +315,15 @@ private:
         return sum;
     }
 
-    /// to[j * stride + n] = the scaled slope in q_j at row n, summed over the panels of the row
-    void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, Real* to,
-                          std::size_t stride) const {
+    /// J^T[first + j][n] = the scaled slope in q_j at row n, summed over the panels of the row
+    void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, jacobian_columns<Real> const& to,
+                          std::size_t first) const {
         std::size_t const per_row = points_.panels_per_row();
         for (std::size_t p = 0; p < block.count; p += per_row)
             for (std::size_t g = 0; g < groups; ++g)
                 for (std::size_t j = 0; j < trained_count; ++j)
-                    store_lanes(trained_sum(work, p, g, j), to + j * stride + points_.first_point(block.first + p, g),
-                                points_.valid_lanes(block.first + p, g));
+                    to.store(first + j, points_.first_point(block.first + p, g), trained_sum(work, p, g, j),
+                             points_.valid_lanes(block.first + p, g));
     }
 
     point_set<Real> points_;

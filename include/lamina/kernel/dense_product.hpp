@@ -51,9 +51,13 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
     unroll<parts>([&](auto part) __attribute__((always_inline)) {
         constexpr std::size_t first = Columns * part / parts, width = Columns * (part + 1) / parts - first;
         lanes<Real> sum[Rows * width];
-        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { sum[i] = z[i / width * Columns + first + i % width]; });
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) {
+            sum[i] = z[i / width * Columns + first + i % width];
+        });
         dense_sums<Transposed, Rows, width, Columns * L>(a, stride, inner, in + first * L, sum);
-        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) { z[i / width * Columns + first + i % width] = sum[i]; });
+        unroll<Rows * width>([&](auto i) __attribute__((always_inline)) {
+            z[i / width * Columns + first + i % width] = sum[i];
+        });
     });
 }
 

@@ -20,7 +20,7 @@ struct gram_tile {
     static constexpr std::size_t groups = gram_table<Real>::groups_of(ColumnChannels);
     static constexpr std::size_t columns = ColumnChannels * groups;
     static constexpr std::size_t points = [] {
-        constexpr std::size_t registers = tile_rows<Real> == 6 ? 24 : 12;
+        constexpr std::size_t registers = register_count<Real> == 32 ? 24 : 12;
         std::size_t most = 1;
         while (2 * most <= L && 2 * most * RowChannels * columns <= registers) most *= 2;
         return most;
@@ -36,13 +36,11 @@ struct gram_tile {
         for (std::size_t u = 0; u < units; ++u, x += x_row, y += y_row) {
             V column[columns];
             unroll<columns>([&](auto s) __attribute__((always_inline)) {
-                column[s] = V::load_aligned(y + s * L);
-                keep(column[s]);
+                column[s] = in_register(V::load_aligned(y + s * L));
                 __builtin_prefetch(y + units * y_row + s * L);  // the next cell
             });
             unroll<points * RowChannels>([&](auto i) __attribute__((always_inline)) {
-                V row(x[i % RowChannels * L + i / RowChannels]);
-                keep(row);
+                V const row = in_register(V(x[i % RowChannels * L + i / RowChannels]));
                 unroll<columns>([&](auto s) __attribute__((always_inline)) {
                     sum[i * columns + s] = xsimd::fma(row, column[s], sum[i * columns + s]);
                 });
@@ -60,14 +58,6 @@ struct gram_tile {
                 value(p, g, V::load_aligned(at)).store_aligned(at);
             });
         });
-    }
-
-private:
-    /// Has v held in a register: else g++ would load or broadcast it again for each product, and loads are the limit.
-    [[gnu::always_inline]] static void keep([[maybe_unused]] V& v) {
-#if defined(__GNUC__) && defined(__x86_64__)
-        asm("" : "+v"(v.data));
-#endif
     }
 };
 

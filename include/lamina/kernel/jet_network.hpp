@@ -156,8 +156,9 @@ private:
         if constexpr (encoders)
             if (l > 0)
                 return body(encoder_gate<Channels, Real>{encoded_values(layout, block, p, work),
-                                                         Reverse ? encoded(work.encoder_adjoints, layout, block.count, p)
-                                                                 : encoded(work.encoder_tangents, layout, 1, 0),
+                                                         Reverse
+                                                             ? encoded(work.encoder_adjoints, layout, block.count, p)
+                                                             : encoded(work.encoder_tangents, layout, 1, 0),
                                                          l + 1 == layout.hidden_layers()});
         body(no_gate{});
     }

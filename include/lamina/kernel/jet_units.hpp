@@ -37,7 +37,8 @@ struct jet_units {
         constexpr std::size_t saved = Activation::saved, together = batch(Count * shape.groups);
         unroll<Count * shape.groups / together>([&](auto b) __attribute__((always_inline)) {
             V value[together], s[together * saved];
-            unroll<together>([&](auto i) __attribute__((always_inline)) { value[i] = z[(b * together + i) * channels]; });
+            unroll<together>([&](auto i)
+                                 __attribute__((always_inline)) { value[i] = z[(b * together + i) * channels]; });
             Activation::template save<together>(value, s);
             unroll<together>([&](auto i) __attribute__((always_inline)) {
                 constexpr std::size_t group = b * together + i;

@@ -71,7 +71,8 @@ std::size_t panels_per_block(network_layout const& layout, panel_shape const& sh
     for (mlp_layout const& network : layout.networks()) {
         unit_rows += network.outputs();
         for (std::size_t l = 0; l < network.hidden_layers(); ++l) unit_rows += network.layers()[l].outputs;
-        for (dense_layer const& encoder : network.encoders()) unit_rows += (network.hidden_layers() + 5) / 2 * encoder.outputs;
+        for (dense_layer const& encoder : network.encoders())
+            unit_rows += (network.hidden_layers() + 5) / 2 * encoder.outputs;
     }
     std::size_t const columns =
         std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});

@@ -10,8 +10,8 @@
 
 namespace lamina {
 
-/// Units that a register tile of the weight gradient is high and wide: with one row of operands and one operand that all
-/// share, the registers are full.
+/// Units that a register tile of the weight gradient is high and wide: with one row of operands and one operand that
+/// all share, the registers are full.
 template <class Real>
 inline constexpr std::size_t gradient_tile = register_count<Real> == 32 ? 5 : 3;
 

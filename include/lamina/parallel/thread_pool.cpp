@@ -1,6 +1,7 @@
 #include <lamina/parallel/thread_pool.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <mutex>
@@ -38,70 +39,90 @@ thread_local bool inside_task = false;
 
 struct thread_pool::team {
     std::vector<std::thread> threads;
-    std::vector<std::exception_ptr> errors;
     std::mutex one_caller;
-    void (*call)(void*, std::size_t) = nullptr;
+    void (*call)(void*, std::size_t, std::size_t) = nullptr;
     void* context = nullptr;
-    bool closing = false;
+    std::size_t tasks = 0;
+    std::mutex failing;
+    std::exception_ptr error;
+    std::size_t failed = 0;
+    std::atomic<bool> closing{false};
     alignas(64) std::atomic<int> generation{0};
-    alignas(64) std::atomic<int> working{0};
+    /// Tasks that nobody has claimed yet, in the low half; the high half counts runs: who is late claims nothing of a
+    /// run that is over, and what `call`, `context` and `tasks` say holds from a claim to the end of its task.
+    alignas(64) std::atomic<std::uint64_t> unclaimed{0};
+    alignas(64) std::atomic<int> unfinished{0};
 
-    void work(std::size_t i) noexcept {
+    void work(std::size_t i, std::size_t thread) noexcept {
         inside_task = true;
         try {
-            call(context, i);
+            call(context, i, thread);
         } catch (...) {
-            errors[i] = std::current_exception();
+            std::lock_guard const turn(failing);
+            if (!error || i < failed) error = std::current_exception(), failed = i;
         }
         inside_task = false;
+        if (unfinished.fetch_sub(1, std::memory_order_acq_rel) == 1) unfinished.notify_one();
     }
 
-    void serve(std::size_t i) {
-        for (int seen = 0;; ++seen) {
+    /// Works on tasks until none is left to claim.
+    void help(std::size_t thread) {
+        constexpr std::uint64_t low_half = 0xffffffff;
+        std::uint64_t now = unclaimed.load(std::memory_order_acquire);
+        while ((now & low_half) != 0)
+            if (unclaimed.compare_exchange_weak(now, now - 1, std::memory_order_acq_rel, std::memory_order_acquire)) {
+                work(tasks - (now & low_half), thread);
+                now = unclaimed.load(std::memory_order_acquire);
+            }
+    }
+
+    void serve(std::size_t thread) {
+        for (int seen = 0;;) {
             wait_while_equal(generation, seen);
-            if (closing) return;
-            work(i);
-            if (working.fetch_sub(1, std::memory_order_acq_rel) == 1) working.notify_one();
+            seen = generation.load(std::memory_order_acquire);
+            if (closing.load(std::memory_order_relaxed)) return;
+            help(thread);
         }
     }
 };
 
 thread_pool::thread_pool(std::size_t threads) : team_(std::make_unique<team>()) {
     if (threads == 0) throw std::invalid_argument("thread_pool: threads is 0, expected at least 1");
-    team_->errors.resize(threads);
     team_->threads.reserve(threads - 1);
     for (std::size_t i = 1; i < threads; ++i) team_->threads.emplace_back([t = team_.get(), i] { t->serve(i); });
 }
 
 thread_pool::~thread_pool() {
-    team_->closing = true;
+    team_->closing.store(true, std::memory_order_relaxed);
     team_->generation.fetch_add(1, std::memory_order_release);
     team_->generation.notify_all();
     for (auto& t : team_->threads) t.join();
 }
 
-std::size_t thread_pool::size() const noexcept { return team_->errors.size(); }
+std::size_t thread_pool::size() const noexcept { return team_->threads.size() + 1; }
 
 bool thread_pool::inside_a_task() noexcept { return inside_task; }
 
-void thread_pool::run_all(void (*call)(void*, std::size_t), void* context) {
+void thread_pool::run_all(std::size_t tasks, void (*call)(void*, std::size_t, std::size_t), void* context) {
     if (inside_task) {
-        for (std::size_t i = 0; i < size(); ++i) call(context, i);
+        for (std::size_t i = 0; i < tasks; ++i) call(context, i, 0);
         return;
     }
     std::lock_guard const turn(team_->one_caller);
     team_->call = call;
     team_->context = context;
-    for (auto& e : team_->errors) e = nullptr;
-    team_->working.store(static_cast<int>(team_->threads.size()), std::memory_order_relaxed);
+    team_->tasks = tasks;
+    team_->error = nullptr;
+    team_->unfinished.store(static_cast<int>(tasks), std::memory_order_relaxed);
+    std::uint64_t const runs = (team_->unclaimed.load(std::memory_order_relaxed) >> 32) + 1;
+    team_->unclaimed.store(runs << 32 | tasks, std::memory_order_release);
     team_->generation.fetch_add(1, std::memory_order_release);
     team_->generation.notify_all();
-    team_->work(0);
-    for (int left = team_->working.load(std::memory_order_acquire); left != 0;
-         left = team_->working.load(std::memory_order_acquire))
-        wait_while_equal(team_->working, left);
-    for (auto const& e : team_->errors)
-        if (e) std::rethrow_exception(e);
+    team_->help(0);
+    for (int left = team_->unfinished.load(std::memory_order_acquire); left != 0;
+         left = team_->unfinished.load(std::memory_order_acquire))
+        wait_while_equal(team_->unfinished, left);
+    if (team_->error) std::rethrow_exception(team_->error);
 }
 
 thread_pool& default_pool() {

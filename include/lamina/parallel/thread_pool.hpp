@@ -9,7 +9,9 @@ namespace lamina {
 /// A fixed team of threads: the one owner of threads in this library. OpenBLAS keeps threads of its own, which work
 /// in calls of linear_algebra only, as many as the default pool has, while the pool's sleep (see blas_threads.hpp).
 ///
-/// Work is divided statically, by thread number, so that a computation repeats bit for bit at a fixed size.
+/// A task is known by its number, not by the thread that happens to run it: who sums by task and adds the sums in
+/// their order repeats bit for bit. Threads claim tasks as they become free; one that another process keeps from its
+/// core leaves its tasks to the others.
 /// Idle threads spin for some microseconds, then sleep: a team that only spins slows down every other thread of
 /// the process (a threaded BLAS, for example) and stalls when another process needs the core.
 class thread_pool {
@@ -26,18 +28,27 @@ public:
     /// True on a thread that runs a task of some pool at this moment.
     [[nodiscard]] static bool inside_a_task() noexcept;
 
-    /// Calls task(i) for i = 0 .. size() - 1, each on its own thread, and returns when all have returned.
-    /// Rethrows the first exception by thread number. Callers of one pool take turns; a call from inside a task
+    /// Calls task(i) for i = 0 .. size() - 1, shared out among the threads, and returns when all have returned.
+    /// Rethrows the first exception by task number. Callers of one pool take turns; a call from inside a task
     /// runs all i on that thread. Allocates nothing.
     template <class Task>
     void run(Task&& task) {
+        run(size(), [&task](std::size_t i, std::size_t) { task(i); });
+    }
+    /// The same with task(i, thread) for i = 0 .. tasks - 1: no two run at the same time with the same `thread`, a
+    /// number less than size(). More tasks than threads even out what keeps some threads from working.
+    template <class Task>
+    void run(std::size_t tasks, Task&& task) {
         using task_type = std::remove_reference_t<Task>;
-        run_all([](void* context, std::size_t i) { (*static_cast<task_type*>(context))(i); },
+        run_all(tasks,
+                [](void* context, std::size_t i, std::size_t thread) {
+                    (*static_cast<task_type*>(context))(i, thread);
+                },
                 const_cast<void*>(static_cast<void const*>(std::addressof(task))));
     }
 
 private:
-    void run_all(void (*call)(void*, std::size_t), void* context);
+    void run_all(std::size_t tasks, void (*call)(void*, std::size_t, std::size_t), void* context);
 
     struct team;
     std::unique_ptr<team> team_;

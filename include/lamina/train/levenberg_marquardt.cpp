@@ -14,6 +14,7 @@
 
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
+#include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
@@ -162,7 +163,8 @@ private:
     std::size_t p_, n_, m_, count_ = 0;
     weighted_system weighted_;
     std::span<double const> weight_;
-    std::vector<double> jt_, scale_, gram_, right_;
+    aligned_vector<double> jt_;
+    std::vector<double> scale_, gram_, right_;
     std::array<std::vector<double>, 2> factor_;
     std::array<double, 2> added_{};
     std::array<bool, 2> factored_{};

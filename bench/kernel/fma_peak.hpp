@@ -1,15 +1,16 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
+#include "thread_time.hpp"
+
 /// FLOP/s of all threads of a pool together in independent SIMD multiply-adds held in registers, for about a
-/// millisecond: the peak that kernels are compared to. Each thread takes its own time, so that waking it costs nothing.
+/// millisecond: the peak that kernels are compared to. By the processor time of each thread.
 template <class Real>
 double fma_rate(lamina::thread_pool& pool) {
     using V = lamina::lanes<Real>;
@@ -21,11 +22,10 @@ double fma_rate(lamina::thread_pool& pool) {
         V sum[chains];
         for (std::size_t c = 0; c < chains; ++c) sum[c] = V(start + static_cast<Real>(c));  // equal chains are merged
         V const a(Real(0.999) * start), b(Real(1e-3) * start);
-        auto const begin = std::chrono::steady_clock::now();
+        double const begin = thread_seconds();
         for (std::size_t i = 0; i < rounds; ++i)
             lamina::unroll<chains>([&](auto c) { sum[c] = xsimd::fma(sum[c], a, b); });
-        double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        rate += 2.0 * chains * rounds * V::size / seconds;
+        rate += 2.0 * chains * rounds * V::size / (thread_seconds() - begin);
         V total = sum[0];
         for (std::size_t c = 1; c < chains; ++c) total += sum[c];
         alignas(64) Real out[V::size];

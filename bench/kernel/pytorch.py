@@ -10,9 +10,9 @@ lower quartiles. Ways:
     functorch_nested, functorch_jvp, functorch_jet, hand_structured    J, by vmap(grad) of the residual at a point or by
                         jets, adjoints and outer products of the batch
     mm, dsyrk           K = J J^T of a given J by torch.mm, and by OpenBLAS's dsyrk through numpy
-Times are medians over S seconds a row, at least 7 rounds in which each way is called once. Before, the ways of a row
-are compared with each other: their losses and gradients, J, K. On a busy machine set OMP_WAIT_POLICY=passive: PyTorch's
-second thread spins.
+Times are medians over S seconds a row, at least 7 rounds in which each way is called once: processor time on one
+thread, on the wall on two, as in summary. Before, the ways of a row are compared: their losses and gradients,
+J, K. On a busy machine set OMP_WAIT_POLICY=passive: PyTorch's second thread spins.
 """
 
 import argparse
@@ -77,14 +77,14 @@ def flat(torch, result):
     return torch.cat([flat(torch, r) for r in result])
 
 
-def measure(ways, seconds):
+def measure(ways, seconds, clock):
     """{way: (median, lower quartile)} in milliseconds, of rounds in which each way is called once"""
     times, end = {way: [] for way in ways}, time.perf_counter() + seconds
     while len(next(iter(times.values()))) < 7 or time.perf_counter() < end:
         for way, call in ways.items():
-            begin = time.perf_counter()
+            begin = clock()
             call()
-            times[way].append(1e3 * (time.perf_counter() - begin))
+            times[way].append(1e3 * (clock() - begin))
     return {way: (statistics.median(t), statistics.quantiles(t, n=4)[0]) for way, t in times.items()}
 
 
@@ -93,6 +93,7 @@ def on_threads(threads, chosen, seconds):
     import torch
 
     torch.set_num_threads(threads)
+    clock = time.process_time if threads == 1 else time.perf_counter
     table = {}
     for name, make in rows(torch).items():
         if chosen and name not in chosen:
@@ -106,7 +107,7 @@ def on_threads(threads, chosen, seconds):
             if not difference < (1e-3 if result.dtype == torch.float32 else 1e-10):
                 sys.exit(f"pytorch.py: {name}: {way} differs from the others by {difference:.1e}")
         table[name] = {}
-        for way, (ms, quartile) in measure(ways, seconds).items():
+        for way, (ms, quartile) in measure(ways, seconds, clock).items():
             table[name][way] = {f"ms_{threads}": ms, f"quiet_ms_{threads}": quartile}
             print(f"{name:16} {threads}  {way:16} {ms:9.3f} ms  lower quartile {quartile:9.3f}", file=sys.stderr)
     return table

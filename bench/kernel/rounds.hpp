@@ -12,6 +12,7 @@
 
 #include "contest.hpp"
 #include "fma_peak.hpp"
+#include "thread_time.hpp"
 
 /// The value below which the part q of a sample lies
 inline double quantile(std::vector<double> sample, double q) {
@@ -38,13 +39,17 @@ struct measured {
 };
 
 /// Rounds of: the programs one after another, each for some milliseconds, then the peak. Programs and peak of a round
-/// meet the same state of the machine, so their ratios are steadier than the times.
+/// meet the same state of the machine, so their ratios are steadier than the times. One thread's are processor time,
+/// several threads' time on the wall.
 inline measured run_rounds(contest const& c, std::size_t rounds, lamina::thread_pool& pool) {
-    using clock = std::chrono::steady_clock;
-    auto const seconds = [](auto const& program, std::size_t calls) {
-        auto const begin = clock::now();
+    auto const now = [alone = pool.size() == 1] {
+        if (alone) return thread_seconds();
+        return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    };
+    auto const seconds = [&](auto const& program, std::size_t calls) {
+        double const begin = now();
         for (std::size_t i = 0; i < calls; ++i) program();
-        return std::chrono::duration<double>(clock::now() - begin).count() / static_cast<double>(calls);
+        return (now() - begin) / static_cast<double>(calls);
     };
     std::vector<contest::opponent> opponents = c.others;
     if (c.by_hand) opponents.insert(opponents.begin(), {"hand", c.by_hand});

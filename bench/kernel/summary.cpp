@@ -2,8 +2,9 @@
 //
 //     summary [--json FILE] [--repeat N] [--rows a,b,...] [--no-pin]
 //
-// prints, and writes to FILE, a JSON object with a member for each row: `ms_T`, median time on T threads;
-// `ratio_to_hand_T`, median over the rounds of generated / by hand, null where there is no such program;
+// prints, and writes to FILE, a JSON object with a member for each row: `ms_T`, median time on T threads (processor
+// time on one, time on the wall on two); `ratio_to_hand_T`, median over the rounds of generated / by hand, null where
+// there is no such program;
 // `peak_fraction_T`, counted FLOP / time / FMA peak of the same threads in the same round; `spread`, the larger of
 // both interquartile ranges over medians; and, for a machine that others use too, the same as `quiet_...` from lower
 // quartiles of times and the upper quartile of the peak. The row darcy_k has `ratio_to_dsyrk_T` besides: of K to

@@ -96,7 +96,7 @@ public:
     void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                   Real* r, Real* j_transposed, std::size_t stride) const override {
         row_sums sums[residuals];
-        for (std::size_t i = 0; i < residuals; ++i) {  // all blocks of one before the next: long runs for each parameter
+        for (std::size_t i = 0; i < residuals; ++i) {  // residuals outermost: long runs for each parameter
             jacobian_columns<Real> const to(j_transposed + i * points_.rows(), layout.parameters() + trained_count,
                                             stride);
             each_block(layout, panels, [&](point_block<Real> const& block) {
@@ -203,7 +203,8 @@ private:
     }
 
     /// work.row_values = F_i with their sign in the row
-    void evaluate(point_block<Real> const& block, jet_workspace<Real>& work, Real const* trained_values) const {
+    [[gnu::noinline]] void evaluate(point_block<Real> const& block, jet_workspace<Real>& work,
+                                    Real const* trained_values) const {
         for (std::size_t p = 0; p < block.count; ++p)
             for (std::size_t g = 0; g < groups; ++g) {
                 arguments const at(points_, block, work, p, g, trained_values);
@@ -240,7 +241,8 @@ private:
     }
 
     /// Adds the panels of each row, in all of them; writes the rows to r (unless null or one mean), and sums them.
-    void finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r, row_sums* sums) const {
+    [[gnu::noinline]] void finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r,
+                                       row_sums* sums) const {
         std::size_t const per_row = points_.panels_per_row();
         for (std::size_t p = 0; p < block.count; p += per_row)
             for (std::size_t g = 0; g < groups; ++g) {

@@ -24,6 +24,26 @@ struct point_block {
     std::size_t count = 0;
 };
 
+/// What `reverse` calls for each layer, sink(layer, adjoint, input): a reference to a function object, so that all
+/// users share one instance of the pass.
+template <class Real>
+class layer_sink {
+public:
+    template <class Function>
+    layer_sink(Function const& function)  // NOLINT: as implicit as a function_ref
+        : object_(&function),
+          call_([](void const* object, dense_layer const& layer, panel_block<Real> const& z,
+                   panel_block<Real> const& h) { (*static_cast<Function const*>(object))(layer, z, h); }) {}
+
+    void operator()(dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) const {
+        call_(object_, layer, z, h);
+    }
+
+private:
+    void const* object_;
+    void (*call_)(void const*, dense_layer const&, panel_block<Real> const&, panel_block<Real> const&);
+};
+
 /// The jets of u_theta at a block of points, and their derivatives with respect to theta. One instance per
 /// (channel set, architecture, number type), whatever the network's widths.
 template <class Channels, class Architecture, class Real>
@@ -37,8 +57,8 @@ struct jet_network {
     static constexpr std::size_t channels = shape.channels;
 
     /// work.values = the output jets, shape (panels, outputs, row); work.saved as `reverse` needs it.
-    static void forward(mlp_layout const& layout, Real const* theta, point_block<Real> const& block,
-                        jet_workspace<Real>& work) {
+    [[gnu::noinline]] static void forward(mlp_layout const& layout, Real const* theta, point_block<Real> const& block,
+                                          jet_workspace<Real>& work) {
         for (std::size_t p = 0; p < block.count; ++p) {
             if constexpr (encoders) encode_panel(layout, theta, block, p, work);
             for (std::size_t l = 0; l < layout.layers().size(); ++l) forward_panel(layout, l, theta, block, p, work);
@@ -64,9 +84,8 @@ struct jet_network {
     /// From work.adjoint = dL/d(output jets), shape (panels, outputs, row), after `forward` on the same block:
     /// calls sink(layer, adjoint, input) for each layer, the last first and encoders at the end, with the panel_blocks
     /// dL/dz and h of z = W h + b. Then dL/dW = adjoint input^T; a consumer chooses what to sum over.
-    template <class Sink>
-    static void reverse(mlp_layout const& layout, Real const* theta, point_block<Real> const& block,
-                        jet_workspace<Real>& work, Sink&& sink) {
+    [[gnu::noinline]] static void reverse(mlp_layout const& layout, Real const* theta, point_block<Real> const& block,
+                                          jet_workspace<Real>& work, layer_sink<Real> sink) {
         Real const* adjoint = work.adjoint.data();
         for (std::size_t l = layout.layers().size(); l-- > 0;) {
             dense_layer const& layer = layout.layers()[l];
@@ -163,7 +182,7 @@ private:
         body(no_gate{});
     }
 
-    static void forward_panel(mlp_layout const& layout, std::size_t l, Real const* theta,
+    [[gnu::noinline]] static void forward_panel(mlp_layout const& layout, std::size_t l, Real const* theta,
                               point_block<Real> const& block, std::size_t p, jet_workspace<Real>& work) {
         dense_layer const& layer = layout.layers()[l];
         Real const* const in = input(layout, l, block, p, work);
@@ -237,9 +256,8 @@ private:
     }
 
     /// `reverse` of the encoders, after all gates have added to their adjoints.
-    template <class Sink>
     static void reverse_encoders(mlp_layout const& layout, point_block<Real> const& block, jet_workspace<Real>& work,
-                                 Sink&& sink) {
+                                 layer_sink<Real> sink) {
         std::size_t const width = layout.encoders()[0].outputs;
         encoded_panels const all = encoded(work.encoder_adjoints, layout, block.count, 0);
         // dL/dU at constant V, from that at constant V - U

@@ -23,9 +23,8 @@ struct jet_networks {
                                 point_block<Real> const& block, jet_workspace<Real>& work) {
         only::forward_tangent(layout.networks().front(), theta, direction, block, work);
     }
-    template <class Sink>
     static void reverse(network_layout const& layout, Real const* theta, point_block<Real> const& block,
-                        jet_workspace<Real>& work, Sink&& sink) {
+                        jet_workspace<Real>& work, layer_sink<Real> sink) {
         only::reverse(layout.networks().front(), theta, block, work, sink);
     }
 };
@@ -53,9 +52,8 @@ struct jet_networks<Channels, separated<Architectures...>, Real> {
                        block.count);
         });
     }
-    template <class Sink>
     static void reverse(network_layout const& layout, Real const* theta, point_block<Real> const& block,
-                        jet_workspace<Real>& work, Sink&& sink) {
+                        jet_workspace<Real>& work, layer_sink<Real> sink) {
         each(layout, [&]<class Network>(Network, std::size_t n, std::size_t output) {
             mlp_layout const& network = layout.networks()[n];
             jet_workspace<Real>& own = work.of_network[n];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <type_traits>
 
 #include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
@@ -65,30 +66,25 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
         for (std::size_t c = 0; c < Inputs; ++c) gradient[r * stride + c] += total[r * Inputs + c];
 }
 
-template <std::size_t Rows, std::size_t Inputs, class Real>
-void weight_gradient_tile_of(std::size_t rows, std::size_t inputs, panel_block<Real> const& adjoint, std::size_t first,
-                             panel_block<Real> const& input, std::size_t first_input, Real* gradient,
-                             std::size_t stride) {
-    if constexpr (Rows > 1)
-        if (rows < Rows)
-            return weight_gradient_tile_of<Rows - 1, Inputs>(rows, inputs, adjoint, first, input, first_input,
-                                                             gradient, stride);
-    if constexpr (Inputs > 1)
-        if (inputs < Inputs)
-            return weight_gradient_tile_of<Rows, Inputs - 1>(rows, inputs, adjoint, first, input, first_input,
-                                                             gradient, stride);
-    weight_gradient_tile<Rows, Inputs>(adjoint, first, input, first_input, gradient, stride);
+/// body(size, begin) for 0 .. count - 1 in pieces of `gradient_tile`, then of 2 and 1; size is a constant.
+template <class Real, class Body>
+void each_tile(std::size_t count, Body&& body) {
+    constexpr std::size_t tile = gradient_tile<Real>;
+    std::size_t at = 0;
+    for (; at + tile <= count; at += tile) body(std::integral_constant<std::size_t, tile>{}, at);
+    for (; at + 2 <= count; at += 2) body(std::integral_constant<std::size_t, 2>{}, at);
+    if (at < count) body(std::integral_constant<std::size_t, 1>{}, at);
 }
 
 /// gradient (adjoint.units, input.units), row-major, += adjoint input^T, summed over all columns and lanes of the
 /// block: dL/dW of a dense layer from dL/dz and h. Cost: 2 * rows * columns * row FLOP a panel.
 template <class Real>
 void weight_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, Real* gradient) {
-    constexpr std::size_t tile = gradient_tile<Real>;
-    for (std::size_t r = 0; r < adjoint.units; r += tile)
-        for (std::size_t k = 0; k < input.units; k += tile)
-            weight_gradient_tile_of<tile, tile>(std::min(tile, adjoint.units - r), std::min(tile, input.units - k),
-                                                adjoint, r, input, k, gradient + r * input.units + k, input.units);
+    each_tile<Real>(adjoint.units, [&](auto rows, std::size_t r) {
+        each_tile<Real>(input.units, [&](auto inputs, std::size_t k) {
+            weight_gradient_tile<rows, inputs>(adjoint, r, input, k, gradient + r * input.units + k, input.units);
+        });
+    });
 }
 
 /// gradient (adjoint.units,) += adjoint, its value channel, summed over points: dL/db of a dense layer.

@@ -98,7 +98,7 @@ struct rational_list {
 
 /// Plain arrays where every visit passes: an std::array costs the compiler two calls an access, and compilers count.
 struct arena {
-    static constexpr int capacity = 1024;
+    static constexpr int capacity = 1536;
     node nodes[capacity]{};
     int pool[4 * capacity]{};
     int table[2 * capacity]{};  ///< open addressing, id + 1

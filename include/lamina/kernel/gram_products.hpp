@@ -6,19 +6,20 @@
 
 #include <lamina/kernel/gram_factors.hpp>
 #include <lamina/kernel/panel.hpp>
-#include <lamina/kernel/unroll.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina {
 
 /// A register tile of J J^T: rows are broadcast, columns lie in lanes. One tile holds the products of RowChannels
 /// channels of `points` rows with ColumnChannels channels of `groups` registers of columns.
+/// On the compiler's own vectors and without a lambda for each product: programs instantiate nine of them.
 template <std::size_t RowChannels, std::size_t ColumnChannels, class Real>
 struct gram_tile {
-    using V = lanes<Real>;
+    using V [[gnu::vector_size(sizeof(lanes<Real>)), gnu::may_alias]] = Real;
     static constexpr std::size_t L = lane_count<Real>;
     static constexpr std::size_t groups = gram_table<Real>::groups_of(ColumnChannels);
     static constexpr std::size_t columns = ColumnChannels * groups;
+    static constexpr std::size_t channel_pairs = RowChannels * ColumnChannels;
     static constexpr std::size_t points = [] {
         constexpr std::size_t registers = register_count<Real> == 32 ? 24 : 12;
         std::size_t most = 1;
@@ -27,37 +28,65 @@ struct gram_tile {
     }();
     static constexpr std::size_t size = points * RowChannels * columns;  ///< [point][row channel][column register]
 
-    /// finish(sum), sum[i] = start(i) + sum over units of x y^T, x at one point of a table's cell, y at a cell.
-    template <class Start, class Finish>
-    [[gnu::always_inline]] static void products(Real const* x, std::size_t x_row, Real const* y, std::size_t y_row,
-                                                std::size_t units, Start&& start, Finish&& finish) {
-        V sum[size];
-        unroll<size>([&](auto i) __attribute__((always_inline)) { sum[i] = start(i); });
-        for (std::size_t u = 0; u < units; ++u, x += x_row, y += y_row) {
-            V column[columns];
-            unroll<columns>([&](auto s) __attribute__((always_inline)) {
-                column[s] = in_register(V::load_aligned(y + s * L));
-                __builtin_prefetch(y + units * y_row + s * L);  // the next cell
-            });
-            unroll<points * RowChannels>([&](auto i) __attribute__((always_inline)) {
-                V const row = in_register(V(x[i % RowChannels * L + i / RowChannels]));
-                unroll<columns>([&](auto s) __attribute__((always_inline)) {
-                    sum[i * columns + s] = xsimd::fma(row, column[s], sum[i * columns + s]);
-                });
-            });
-        }
-        finish(sum);
+    /// out[size][L] = start[row channel][column channel] + sum over units of x y^T, x at one point of a table's cell,
+    /// y at a cell.
+    [[gnu::noinline]] static void products(Real const* x, std::size_t x_row, Real const* y, std::size_t y_row,
+                                           std::size_t units, Real const* start, Real* out) {
+        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+            V sum[] = {all(start[K / columns % RowChannels * ColumnChannels + K % ColumnChannels])...};
+            sum_units(x, x_row, y, y_row, units, sum, every{}, std::make_index_sequence<columns>{});
+            ((at(out + K * L) = sum[K]), ...);
+        }(every{});
     }
 
-    /// Adds `value(point, group, sum)` to where a tile of J J^T goes.
-    template <class Value>
-    [[gnu::always_inline]] static void add_to(Real* to, std::size_t stride, Value&& value) {
-        unroll<points>([&](auto p) __attribute__((always_inline)) {
-            unroll<groups>([&](auto g) __attribute__((always_inline)) {
-                Real* const at = to + p * stride + g * L;
-                value(p, g, V::load_aligned(at)).store_aligned(at);
-            });
-        });
+    /// to[point][group] += sum over channels of factor times such products, from start = 0.
+    [[gnu::noinline]] static void add_products(Real const* x, std::size_t x_row, Real const* y, std::size_t y_row,
+                                               std::size_t units, Real const* factor, Real* to, std::size_t stride) {
+        [&]<std::size_t... K, std::size_t... T>(std::index_sequence<K...>, std::index_sequence<T...>)
+            __attribute__((always_inline)) {
+            V sum[size] = {};
+            sum_units(x, x_row, y, y_row, units, sum, every{}, std::make_index_sequence<columns>{});
+            V total[] = {at(to + T / groups * stride + T % groups * L)...};
+            ((total[K / (RowChannels * columns) * groups + K % columns / ColumnChannels] +=
+              sum[K] * at(factor + K * L)),
+             ...);
+            ((at(to + T / groups * stride + T % groups * L) = total[T]), ...);
+        }(every{}, std::make_index_sequence<points * groups>{});
+    }
+
+    /// to[point][group] += sum, the products of two tables with one channel
+    static void add(Real const* sum, Real* to, std::size_t stride) {
+        for (std::size_t p = 0; p < points; ++p)
+            for (std::size_t s = 0; s < columns; ++s) at(to + p * stride + s * L) += at(sum + (p * columns + s) * L);
+    }
+
+private:
+    using every = std::make_index_sequence<size>;
+
+    static V& at(Real* p) { return *reinterpret_cast<V*>(p); }
+    static V const& at(Real const* p) { return *reinterpret_cast<V const*>(p); }
+    static V all(Real x) { return x - V{}; }
+    /// As in_register.
+    [[gnu::always_inline]] static V keep(V v) {
+#if defined(__GNUC__) && defined(__x86_64__)
+        asm("" : "+v"(v));
+#endif
+        return v;
+    }
+
+    template <std::size_t... K, std::size_t... S>
+    [[gnu::always_inline]] static void sum_units(Real const* x, std::size_t x_row, Real const* y, std::size_t y_row,
+                                                 std::size_t units, V* sum, std::index_sequence<K...>,
+                                                 std::index_sequence<S...>) {
+        for (std::size_t u = 0; u < units; ++u, x += x_row, y += y_row) {
+            (__builtin_prefetch(y + units * y_row + S * L), ...);  // the next cell
+            V const column[] = {keep(at(y + S * L))...};
+            V row;
+            ((K % columns == 0 ? void(row = keep(all(x[K / columns % RowChannels * L + K / columns / RowChannels])))
+                               : void(),
+              sum[K] += row * column[K % columns]),
+             ...);
+        }
     }
 };
 
@@ -66,16 +95,14 @@ template <class Real>
 void add_row_products(gram_table<Real> const& x, gram_table<Real> const& y, gram_target<Real> const& target) {
     using tile = gram_tile<1, 1, Real>;
     constexpr std::size_t at_once = 64;
+    Real const start = 0;
+    alignas(cache_line) Real sum[tile::size * tile::L];
     for (std::size_t u = 0; u < x.units; u += at_once)
         target.each_pair(x, y, [&](std::size_t i, std::size_t j, Real* to) {
             for (std::size_t p = 0; p < x.size(); p += tile::points) {
                 tile::products(x.cell(i) + u * x.row() + p, x.row(), y.cell(j) + u * y.row(), y.row(),
-                               std::min(at_once, x.units - u), [](auto) { return typename tile::V(Real(0)); },
-                               [&](auto const& sum) __attribute__((always_inline)) {
-                                   tile::add_to(to + p * target.stride, target.stride, [&](auto q, auto g, auto v) {
-                                       return v + sum[q * tile::columns + g];
-                                   });
-                               });
+                               std::min(at_once, x.units - u), &start, sum);
+                tile::add(sum, to + p * target.stride, target.stride);
             }
         });
 }
@@ -93,37 +120,17 @@ template <std::size_t RowChannels, std::size_t ColumnChannels, class Real>
 void add_factor_products(gram_pair<Real> const& x, std::size_t c, gram_pair<Real> const& y, std::size_t d,
                          gram_target<Real> const& target) {
     using tile = gram_tile<RowChannels, ColumnChannels, Real>;
-    using V = typename tile::V;
     constexpr std::size_t L = tile::L;
-    Real bias[RowChannels * ColumnChannels];
-    for (std::size_t i = 0; i < RowChannels * ColumnChannels; ++i)
+    Real bias[tile::channel_pairs];
+    for (std::size_t i = 0; i < tile::channel_pairs; ++i)
         bias[i] = (c + i / ColumnChannels) % x.jets == 0 && (d + i % ColumnChannels) % y.jets == 0 ? Real(1) : Real(0);
+    alignas(cache_line) Real hh[tile::size * L];
     target.each_pair(x.input, y.input, [&](std::size_t i, std::size_t j, Real* to) {
-        Real const *const h = x.input.cell(i) + c * L, *const other_h = y.input.cell(j) + d * L;
-        Real const *const a = x.adjoint.cell(i) + c * L, *const other_a = y.adjoint.cell(j) + d * L;
         for (std::size_t p = 0; p < x.input.size(); p += tile::points) {
-            alignas(cache_line) Real hh[tile::size * L];
-            tile::products(
-                h + p, x.input.row(), other_h, y.input.row(), x.input.units,
-                [&](auto s) __attribute__((always_inline)) {
-                    constexpr std::size_t channel = s / tile::columns % RowChannels;
-                    return V(bias[channel * ColumnChannels + s % ColumnChannels]);
-                },
-                [&](auto const& sum) __attribute__((always_inline)) {
-                    unroll<tile::size>([&](auto s) { sum[s].store_aligned(hh + s * L); });
-                });
-            tile::products(
-                a + p, x.adjoint.row(), other_a, y.adjoint.row(), x.adjoint.units, [](auto) { return V(Real(0)); },
-                [&](auto const& aa) __attribute__((always_inline)) {
-                    tile::add_to(to + p * target.stride, target.stride, [&](auto q, auto g, V sum) {
-                        unroll<RowChannels * ColumnChannels>([&](auto k) __attribute__((always_inline)) {
-                            constexpr std::size_t at = (q * RowChannels + k / ColumnChannels) * tile::columns +
-                                                       g * ColumnChannels + k % ColumnChannels;
-                            sum = xsimd::fma(V::load_aligned(hh + at * L), aa[at], sum);
-                        });
-                        return sum;
-                    });
-                });
+            tile::products(x.input.cell(i) + c * L + p, x.input.row(), y.input.cell(j) + d * L, y.input.row(),
+                           x.input.units, bias, hh);
+            tile::add_products(x.adjoint.cell(i) + c * L + p, x.adjoint.row(), y.adjoint.cell(j) + d * L,
+                               y.adjoint.row(), x.adjoint.units, hh, to + p * target.stride, target.stride);
         }
     });
 }

@@ -36,8 +36,8 @@ struct kernel_modes {
 /// dr/dt = -K r. K is not symmetric; its eigenvalues are those of D^(1/2) G D^(1/2).
 class tangent_kernel {
 public:
-    /// Cost: G by residual_system::gram, at most N^2 P flops, and its memory beside 2 N^2 numbers. Throws std::invalid_argument if theta
-    /// has not P entries or an entry is not finite.
+    /// Cost: G by residual_system::gram, at most N^2 P flops, and its memory beside 2 N^2 numbers. Throws
+    /// std::invalid_argument if theta has not P entries or an entry is not finite.
     tangent_kernel(residual_system<double>& system, std::span<double const> theta);
 
     /// K_ij by the names of the blocks. Throws std::invalid_argument, listing the names, for an unknown one.

@@ -67,7 +67,7 @@ def against_libraries(summary, pytorch, quiet):
             theirs = [times.get(f"{quiet}ms_{t}") for t in (1, 2)]
             yield line(name, f"PyTorch, {way}", theirs, bars.get(way, (None, None)))
         if ways and "best" in bars:
-            best = [min(times[f"{quiet}ms_{t}"] for times in ways.values()) for t in (1, 2)]
+            best = [min(times.get(f"{quiet}ms_{t}", 0) for times in ways.values()) for t in (1, 2)]
             yield line(name, "PyTorch, the best of these", best, bars["best"])
 
 

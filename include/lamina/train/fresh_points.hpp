@@ -31,7 +31,7 @@ public:
 
     /// The held-out problem
     [[nodiscard]] Model& model() const { return *held_out_; }
-    [[nodiscard]] mlp_layout const& layout() const { return held_out_->layout(); }
+    [[nodiscard]] network_layout const& layout() const { return held_out_->layout(); }
     [[nodiscard]] residual_system<double>& at(std::size_t iteration) const {
         current_->emplace(make_(random_points(choice_.counts[0], choice_.seed + iteration + 1)));
         return (*current_)->system();

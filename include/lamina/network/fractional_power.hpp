@@ -60,7 +60,7 @@ inline V look_up(std::array<typename V::value_type, 16> const& table, Bits const
 }
 #endif
 
-/// 2^k, k a multiple of 2^-looked_up_bits<V>, as value + rest, the rest exact enough for 0 <= k < 1.
+/// 2^k, k a multiple of 2 to the power of -looked_up_bits, as value + rest, the rest exact enough for 0 <= k < 1.
 template <class V>
 struct fractional_power {
     using T = typename V::value_type;

@@ -7,6 +7,8 @@
 #include <numbers>
 #include <vector>
 
+// The library has its own Eigen, compiled for another SIMD width: under one name the linker would mix the two.
+#define Eigen eigen_of_this_test
 #include <Eigen/Dense>
 
 #include <lamina.hpp>

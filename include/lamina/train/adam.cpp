@@ -11,10 +11,10 @@ namespace lamina {
 namespace {
 
 void check(adam const& a) {
-    check_option(a.rate > 0 && std::isfinite(a.rate), "adam", "rate", a.rate, "a positive number");
+    check_option(a.rate > 0, "adam", "rate", a.rate, "a positive number");
     check_option(a.beta1 >= 0 && a.beta1 < 1, "adam", "beta1", a.beta1, "a number in [0, 1)");
     check_option(a.beta2 >= 0 && a.beta2 < 1, "adam", "beta2", a.beta2, "a number in [0, 1)");
-    check_option(a.epsilon > 0 && std::isfinite(a.epsilon), "adam", "epsilon", a.epsilon, "a positive number");
+    check_option(a.epsilon > 0, "adam", "epsilon", a.epsilon, "a positive number");
     check_option(a.decay > 0 && a.decay <= 1, "adam", "decay", a.decay, "a number in (0, 1]");
     check_option(a.decay_every > 0, "adam", "decay_every", static_cast<double>(a.decay_every), "at least 1");
 }

@@ -21,13 +21,10 @@ constexpr std::array<double, 4> ladder{1.0 / 4, 1.0, 4.0, 16.0};
 constexpr double probe = 0.1;  // length of the finite difference along a step that measures curvature
 
 void check(gauss_newton_cg const& g) {
-    auto option = [](bool fits, char const* name, double value, char const* expected) {
-        check_option(fits && std::isfinite(value), "gauss_newton_cg", name, value, expected);
-    };
-    option(g.damping > 0, "damping", g.damping, "a positive number");
-    option(g.geodesic >= 0, "geodesic", g.geodesic, "a non-negative number");
-    option(g.forcing > 0 && g.forcing < 1, "forcing", g.forcing, "a number in (0, 1)");
-    option(g.most_inner > 0, "most_inner", static_cast<double>(g.most_inner), "at least 1");
+    check_option(g.damping > 0, "gauss_newton_cg", "damping", g.damping, "a positive number");
+    check_option(g.geodesic >= 0, "gauss_newton_cg", "geodesic", g.geodesic, "a non-negative number");
+    check_option(g.forcing > 0 && g.forcing < 1, "gauss_newton_cg", "forcing", g.forcing, "a number in (0, 1)");
+    check_option(g.most_inner > 0, "gauss_newton_cg", "most_inner", static_cast<double>(g.most_inner), "at least 1");
 }
 
 /// A running mean of the squares of J^T W z: the diagonal of J^T W^2 J, expected.

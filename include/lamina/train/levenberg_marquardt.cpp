@@ -27,13 +27,10 @@ namespace {
 namespace la = linear_algebra;
 
 void check(levenberg_marquardt const& l) {
-    auto option = [](bool fits, char const* name, double value, char const* expected) {
-        check_option(fits && std::isfinite(value), "levenberg_marquardt", name, value, expected);
-    };
-    option(l.damping > 0, "damping", l.damping, "a positive number");
-    option(l.geodesic >= 0, "geodesic", l.geodesic, "a non-negative number");
-    option(l.most_memory >= 0, "most_memory", l.most_memory, "a non-negative number");
-    option(l.first_rcond >= 0, "first_rcond", l.first_rcond, "a non-negative number");
+    check_option(l.damping > 0, "levenberg_marquardt", "damping", l.damping, "a positive number");
+    check_option(l.geodesic >= 0, "levenberg_marquardt", "geodesic", l.geodesic, "a non-negative number");
+    check_option(l.most_memory >= 0, "levenberg_marquardt", "most_memory", l.most_memory, "a non-negative number");
+    check_option(l.first_rcond >= 0, "levenberg_marquardt", "first_rcond", l.first_rcond, "a non-negative number");
 }
 
 std::ptrdiff_t to_signed(std::size_t k) { return static_cast<std::ptrdiff_t>(k); }
@@ -63,8 +60,17 @@ void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t pa
 class linearisation {
 public:
     linearisation(residual_system<double>& system)
-        : system_(system), p_(system.parameters()), n_(system.rows()), m_(std::min(n_, p_)),
-          weighted_(system), weight_(weighted_.weights()), jt_(p_ * n_), scale_(p_), gram_(m_ * m_), right_(2 * m_), residual(n_) {
+        : system_(system),
+          p_(system.parameters()),
+          n_(system.rows()),
+          m_(std::min(n_, p_)),
+          weighted_(system),
+          weight_(weighted_.weights()),
+          jt_(p_ * n_),
+          scale_(p_),
+          gram_(m_ * m_),
+          right_(2 * m_),
+          residual(n_) {
         for (auto& f : factor_) f.resize(m_ * m_);
     }
 

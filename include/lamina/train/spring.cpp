@@ -22,15 +22,12 @@ namespace {
 namespace la = linear_algebra;
 
 void check(spring const& s) {
-    auto option = [](bool fits, char const* name, double value, char const* expected) {
-        check_option(fits && std::isfinite(value), "spring", name, value, expected);
-    };
-    option(s.rate > 0, "rate", s.rate, "a positive number");
-    option(s.momentum >= 0 && s.momentum < 1, "momentum", s.momentum, "a number in [0, 1)");
-    option(s.damping > 0, "damping", s.damping, "a positive number");
-    option(s.slow_after > 0, "slow_after", s.slow_after, "a positive number");
-    option(s.longest > 0, "longest", s.longest, "a positive number");
-    option(s.look_every > 0, "look_every", static_cast<double>(s.look_every), "at least 1");
+    check_option(s.rate > 0, "spring", "rate", s.rate, "a positive number");
+    check_option(s.momentum >= 0 && s.momentum < 1, "spring", "momentum", s.momentum, "a number in [0, 1)");
+    check_option(s.damping > 0, "spring", "damping", s.damping, "a positive number");
+    check_option(s.slow_after > 0, "spring", "slow_after", s.slow_after, "a positive number");
+    check_option(s.longest > 0, "spring", "longest", s.longest, "a positive number");
+    check_option(s.look_every > 0, "spring", "look_every", static_cast<double>(s.look_every), "at least 1");
 }
 
 /// The direction phi and the linearisation of the last batch

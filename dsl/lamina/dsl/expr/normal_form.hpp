@@ -1,0 +1,205 @@
+#pragma once
+
+#include <lamina/dsl/expr/arena.hpp>
+#include <lamina/dsl/expr/order.hpp>
+
+/// Canonical constructors: whoever makes a sum, a product or a power makes it flat, ordered and simplified.
+namespace lamina::graph {
+
+constexpr int number(arena& g, rational r) { return g.add({.kind = op::number, .a = r.n, .b = r.d}); }
+
+constexpr bool is_number(arena const& g, int id) { return g[id].kind == op::number; }
+constexpr bool is_number(arena const& g, int id, rational r) {
+    return is_number(g, id) && g[id].a == r.n && g[id].b == r.d;
+}
+constexpr rational value_of(arena const& g, int id) { return {g[id].a, g[id].b}; }
+
+constexpr int zero(arena& g, shape form = {}) {
+    return g.add({.kind = op::number, .a = 0, .b = 1, .form = form});
+}
+constexpr bool is_zero(arena const& g, int id) { return g[id].kind == op::number && g[id].a == 0; }
+
+constexpr int product(arena& g, id_list const& factors);
+
+/// A term as rational times the rest; the rest of a plain number is 1.
+struct split_term {
+    rational factor{1};
+    int rest = -1;
+};
+
+constexpr split_term split_factor(arena& g, int id) {
+    if (is_number(g, id)) return {value_of(g, id), number(g, 1)};
+    if (g[id].kind == op::product && is_number(g, g.child(id, 0))) {
+        id_list rest;
+        for (int k = 1; k < g[id].count; ++k) rest.push(g.child(id, k));
+        rational const r = value_of(g, g.child(id, 0));
+        if (rest.size == 1) return {r, rest[0]};
+        node n = g[id];
+        return {r, g.add({.kind = op::product, .form = n.form}, rest)};
+    }
+    return {1, id};
+}
+
+/// rational * id, where id carries no rational factor of its own
+constexpr int scaled(arena& g, rational r, int id) {
+    if (r == rational{1}) return id;
+    if (r == rational{0}) return zero(g, g[id].form);
+    if (is_number(g, id)) return number(g, r * value_of(g, id));
+    id_list all;
+    all.push(number(g, r));
+    shape const form = g[id].form;
+    if (g[id].kind == op::product)
+        for (int k = 0; k < g[id].count; ++k) all.push(g.child(id, k));
+    else
+        all.push(id);
+    return g.add({.kind = op::product, .form = form}, all);
+}
+
+/// A value that the user wrote. Where literals count by value, -0.3 is -1 times 0.3.
+constexpr int literal(arena& g, double value) {
+    if (g.literals_by_value && value < 0) return scaled(g, -1, g.literal(-value));
+    return g.literal(value);
+}
+
+/// The sum of the terms: flat, like terms collected, unknowns first.
+constexpr int sum(arena& g, id_list const& terms) {
+    id_list rest;
+    rational_list factor;
+    shape form{};
+    auto collect = [&](auto& self, int id) -> void {
+        if (g[id].kind == op::sum) {
+            for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
+            return;
+        }
+        if (!g[id].form.is_scalar()) form = g[id].form;
+        if (is_zero(g, id)) return;
+        split_term const t = split_factor(g, id);
+        for (int k = 0; k < rest.size; ++k)
+            if (rest[k] == t.rest) {
+                factor.set(k, factor[k] + t.factor);
+                return;
+            }
+        factor.set(rest.size, t.factor);
+        rest.push(t.rest);
+    };
+    for (int k = 0; k < terms.size; ++k) collect(collect, terms[k]);
+    for (int i = 1; i < rest.size; ++i)
+        for (int j = i; j > 0 && compare_terms(g, rest[j], rest[j - 1]) < 0; --j) {
+            int const swap = rest[j];
+            rational const f = factor[j];
+            rest[j] = rest[j - 1], rest[j - 1] = swap;
+            factor.set(j, factor[j - 1]);
+            factor.set(j - 1, f);
+        }
+    id_list out;
+    for (int k = 0; k < rest.size; ++k)
+        if (!(factor[k] == rational{0}))
+            out.push(scaled(g, factor[k], rest[k]));
+    if (out.size == 0) return zero(g, form);
+    if (out.size == 1) return out[0];
+    return g.add({.kind = op::sum, .form = form}, out);
+}
+
+constexpr int sum(arena& g, int p, int q) {
+    id_list both;
+    both.push(p), both.push(q);
+    return sum(g, both);
+}
+
+/// base ^ r for a rational r. Integer powers reach into products and powers; others do not (sqrt(x^2) is |x|).
+constexpr int power(arena& g, int base, rational r) {
+    if (r == rational{0}) return number(g, 1);
+    if (r == rational{1}) return base;
+    if (is_number(g, base)) {
+        if (r.is_integer() && !(is_zero(g, base) && r.n < 0)) return number(g, power(value_of(g, base), r.n));
+        if (is_number(g, base, 1)) return base;
+    }
+    if (g[base].kind == op::power && r.is_integer())
+        return power(g, g.child(base, 0), rational{g[base].a, g[base].b} * r);
+    if (g[base].kind == op::product && r.is_integer()) {
+        id_list out;
+        for (int k = 0; k < g[base].count; ++k) out.push(power(g, g.child(base, k), r));
+        return product(g, out);
+    }
+    id_list child;
+    child.push(base);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+}
+
+/// The product of the factors: flat, scalars ordered and collected into powers, then tensors and the vector in
+/// the order in which they stand. A rational distributes over a sum that is its only partner.
+constexpr int product(arena& g, id_list const& factors) {
+    rational number_part{1};
+    id_list base, tensors;
+    rational_list exponent;
+    bool vanishes = false;
+    int rows = 0, cols = 0;
+    auto collect = [&](auto& self, int id) -> void {
+        if (g[id].kind == op::product) {
+            for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
+            return;
+        }
+        if (!g[id].form.is_scalar()) {
+            if (tensors.size == 0) rows = g[id].form.rows;
+            cols = g[id].form.cols;
+            if (is_zero(g, id)) vanishes = true;
+            tensors.push(id);
+            return;
+        }
+        if (is_number(g, id)) {
+            number_part = number_part * value_of(g, id);
+            return;
+        }
+        bool const raised = g[id].kind == op::power;
+        int const b = raised ? g.child(id, 0) : id;
+        rational const e = raised ? rational{g[id].a, g[id].b} : rational{1};
+        for (int k = 0; k < base.size; ++k)
+            if (base[k] == b) {
+                exponent.set(k, exponent[k] + e);
+                return;
+            }
+        exponent.set(base.size, e);
+        base.push(b);
+    };
+    for (int k = 0; k < factors.size; ++k) collect(collect, factors[k]);
+    shape const form{rows, tensors.size == 0 ? 0 : cols};
+    if (vanishes || number_part == rational{0}) return zero(g, form);
+    id_list scalars;
+    for (int k = 0; k < base.size; ++k) {
+        int const p = power(g, base[k], exponent[k]);
+        if (is_number(g, p)) number_part = number_part * value_of(g, p);
+        else if (g[p].kind == op::product)
+            for (int j = 0; j < g[p].count; ++j) scalars.push(g.child(p, j));
+        else scalars.push(p);
+    }
+    for (int i = 1; i < scalars.size; ++i)
+        for (int j = i; j > 0 && compare(g, scalars[j], scalars[j - 1]) < 0; --j) {
+            int const swap = scalars[j];
+            scalars[j] = scalars[j - 1], scalars[j - 1] = swap;
+        }
+    id_list out;
+    for (int k = 0; k < scalars.size; ++k) out.push(scalars[k]);
+    for (int k = 0; k < tensors.size; ++k) out.push(tensors[k]);
+    if (out.size == 0) return number(g, number_part);
+    if (out.size == 1 && g[out[0]].kind == op::sum && !(number_part == rational{1})) {
+        id_list terms;
+        for (int k = 0; k < g[out[0]].count; ++k) {
+            split_term const t = split_factor(g, g.child(out[0], k));
+            terms.push(scaled(g, t.factor * number_part, t.rest));
+        }
+        return sum(g, terms);
+    }
+    int const rest = out.size == 1 ? out[0] : g.add({.kind = op::product, .form = form}, out);
+    return scaled(g, number_part, rest);
+}
+
+constexpr int product(arena& g, int p, int q) {
+    id_list both;
+    both.push(p), both.push(q);
+    return product(g, both);
+}
+constexpr int negative(arena& g, int p) { return product(g, number(g, -1), p); }
+constexpr int difference(arena& g, int p, int q) { return sum(g, p, negative(g, q)); }
+constexpr int quotient(arena& g, int p, int q) { return product(g, p, power(g, q, -1)); }
+
+}  // namespace lamina::graph

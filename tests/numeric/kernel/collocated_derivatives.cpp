@@ -11,35 +11,42 @@ using tanh_type = lamina::activation::tanh_function;
 using sin_type = lamina::activation::sin_function;
 
 template <class Term>
-void compare_activations_and_precisions() {
+void compare_with_complex_step() {
     compare<Term, tanh_type, double>({9, 7}, 13);
-    compare<Term, sin_type, double>({9, 7}, 13);
-    compare<Term, tanh_type, float>({9, 7}, 13);
-    compare<Term, sin_type, float>({9, 7}, 13);
 }
 
 }  // namespace
 
 TEST_CASE("A value's residual and Jacobian agree with the complex step", "[kernel]") {
-    compare_activations_and_precisions<boundary_value>();
+    compare_with_complex_step<boundary_value>();
 }
 TEST_CASE("The Jacobian of 1D Darcy agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<darcy_1d>();
+    compare_with_complex_step<darcy_1d>();
 }
 TEST_CASE("The Jacobian of 2D tensor Darcy with a table-weighted channel agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<tensor_darcy_2d>();
+    compare_with_complex_step<tensor_darcy_2d>();
 }
 TEST_CASE("The Jacobian of Helmholtz agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<helmholtz>();
+    compare_with_complex_step<helmholtz>();
 }
 TEST_CASE("The Jacobian of a nonlinear equation agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<cubic>();
+    compare_with_complex_step<cubic>();
 }
 TEST_CASE("The Jacobian of a fourth-order equation agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<biharmonic>();
+    compare_with_complex_step<biharmonic>();
 }
 TEST_CASE("The Jacobian of two coupled unknowns agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<two_unknowns>();
+    compare_with_complex_step<two_unknowns>();
+}
+
+// What a term is and what a network is made of do not know of each other: one nonlinear term of second order, and one
+// of fourth, stand for all.
+TEST_CASE("The sine and single precision agree with the complex step, too", "[kernel]") {
+    compare<cubic, sin_type, double>({9, 7}, 13);
+    compare<cubic, tanh_type, float>({9, 7}, 13);
+    compare<cubic, sin_type, float>({9, 7}, 13);
+    compare<biharmonic, sin_type, double>({9, 7}, 13);
+    compare<biharmonic, tanh_type, float>({9, 7}, 13);
 }
 
 TEST_CASE("Every width gives the same function", "[kernel]") {
@@ -54,7 +61,7 @@ TEST_CASE("Every number of points gives the same function", "[kernel]") {
     for (std::size_t const points : {1u, 5u, 64u, 1000u}) {
         compare<helmholtz, tanh_type, double>({8, 5}, points, combination::each, 2, 6);
         compare<boundary_value, sin_type, double>({8}, points, combination::each, 3, 6);
-        compare<helmholtz, tanh_type, float>({8, 5}, points, combination::each, 2, 6);
+        compare<cubic, tanh_type, float>({8, 5}, points, combination::each, 2, 6);
     }
 }
 

@@ -27,8 +27,10 @@ constexpr int scalarize(arena& g, int id);
 /// The derivatives of scalar nodes along c, each made once.
 class differentiation {
 public:
-    constexpr differentiation(arena& in, int along) : g(in), c(along) {}
+    constexpr differentiation(arena& in, int along)
+        : g(in), c(along), zero(number(in, 0)), first(in[along].kind == op::channel ? along : 0) {}
     constexpr int operator()(int f) {
+        if (f < first) return zero;
         if (int const known = made[f]; known > 0) return known - 1;
         int const out = rule(f);
         made[f] = out + 1;
@@ -38,7 +40,14 @@ public:
 private:
     arena& g;
     int c;
+    int zero;
+    int first;  ///< a node is made after what is in it: none before this one contains the channel c
     int made[arena::capacity]{};  ///< id + 1, 0: not yet
+
+    /// Most derivatives are zero, and compilers count the steps that a sum of zeros takes.
+    [[nodiscard]] constexpr int sum_of(id_list const& terms) const {
+        return terms.size == 0 ? zero : terms.size == 1 ? terms[0] : sum(g, terms);
+    }
 
     constexpr int rule(int f) {
         if (f == c) return number(g, 1);
@@ -47,8 +56,9 @@ private:
         switch (n.kind) {
             case op::sum: {
                 id_list out;
-                for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(f, k)));
-                return sum(g, out);
+                for (int k = 0; k < n.count; ++k)
+                    if (int const d = (*this)(g.child(f, k)); d != zero) out.push(d);
+                return sum_of(out);
             }
             case op::product: {
                 if (!n.form.is_scalar()) throw "lamina: derivative of a vector";
@@ -57,18 +67,18 @@ private:
                 id_list out;
                 for (int k = 0; k < n.count; ++k) {
                     int const d = (*this)(g.child(f, k));
-                    if (is_zero(g, d)) continue;
+                    if (d == zero) continue;
                     id_list factors;
                     for (int j = 0; j < n.count; ++j) factors.push(j == k ? d : g.child(f, j));
                     out.push(product(g, factors));
                 }
-                return sum(g, out);
+                return sum_of(out);
             }
             case op::power: {
                 rational const r{n.a, n.b};
                 int const base = g.child(f, 0);
                 int const inner = (*this)(base);
-                if (is_zero(g, inner)) return inner;
+                if (inner == zero) return zero;
                 id_list factors;
                 factors.push(number(g, r)), factors.push(power(g, base, r + rational{-1})), factors.push(inner);
                 return product(g, factors);
@@ -81,7 +91,7 @@ private:
             case op::tanh: {
                 int const x = g.child(f, 0);
                 int const inner = (*this)(x);
-                if (is_zero(g, inner)) return inner;
+                if (inner == zero) return zero;
                 int outer = -1;
                 if (n.kind == op::exp) outer = f;
                 if (n.kind == op::log) outer = power(g, x, -1);
@@ -102,21 +112,21 @@ private:
                     int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
                     for (int i = 0; i < size; ++i) {
                         int const inner = (*this)(component(g, at, i));
-                        if (is_zero(g, inner)) continue;
+                        if (inner == zero) continue;
                         id_list one;
                         one.push(call_derivative(g, call, slot, i));
                         out.push(product(g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, one), inner));
                     }
                 }
-                return sum(g, out);
+                return sum_of(out);
             }
             case op::sampled: {
                 id_list out;
                 for (int i = 0; i + 1 < n.count; ++i) {
                     int const inner = (*this)(g.child(f, i));
-                    if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, i, 0), inner));
+                    if (inner != zero) out.push(product(g, call_derivative(g, f, i, 0), inner));
                 }
-                return sum(g, out);
+                return sum_of(out);
             }
             case op::call: {
                 id_list out;
@@ -125,14 +135,14 @@ private:
                     int const size = g[at].form.is_scalar() ? 1 : g[at].form.rows;
                     for (int i = 0; i < size; ++i) {
                         int const inner = (*this)(component(g, at, i));
-                        if (!is_zero(g, inner)) out.push(product(g, call_derivative(g, f, slot, i), inner));
+                        if (inner != zero) out.push(product(g, call_derivative(g, f, slot, i), inner));
                     }
                 }
-                return sum(g, out);
+                return sum_of(out);
             }
             case op::unknown:
             case op::field: {
-                if (!coordinate_wise || !depends_on(g, f, g[c].name)) return number(g, 0);
+                if (!coordinate_wise || !depends_on(g, f, g[c].name)) return zero;
                 id_list along;
                 along.push(c);
                 return partial(g, f, along);
@@ -141,18 +151,18 @@ private:
                 int const inner = g.child(f, 0);
                 if (g[inner].kind != op::unknown && g[inner].kind != op::field)
                     return (*this)(scalarize(g, f));
-                if (!coordinate_wise || !depends_on(g, inner, g[c].name)) return number(g, 0);
+                if (!coordinate_wise || !depends_on(g, inner, g[c].name)) return zero;
                 id_list along;
                 along.push(c);
                 return partial(g, f, along);
             }
             case op::mean:
-                if (g[c].kind == op::coordinate && g[c].name == n.name) return number(g, 0);
+                if (g[c].kind == op::coordinate && g[c].name == n.name) return zero;
                 return mean(g, n.name, static_cast<int>(n.b), (*this)(g.child(f, 0)));
             case op::div:
             case op::lap:
             case op::dot: return (*this)(scalarize(g, f));
-            default: return number(g, 0);
+            default: return zero;
         }
     }
 };

@@ -41,7 +41,7 @@ constexpr bool is_jump(arena const& g, int id) {
 
 /// True if the condition of a choice in `id` holds the node `channel`: no derivative shows that dependence.
 constexpr bool decides(arena const& g, int id, int channel, bool in_condition = false) {
-    if (id == channel) return in_condition;
+    if (id <= channel) return id == channel && in_condition;  // a node is made after what is in it
     for (int k = 0; k < g[id].count; ++k)
         if (decides(g, g.child(id, k), channel, in_condition || (g[id].kind == op::where && k < 2))) return true;
     return false;

@@ -25,15 +25,13 @@ constexpr bool is_affine(arena const& g, int residual, int r, jet_uses const& us
 /// One table per variable: sum_c C_c u_c + source
 constexpr int affine_form(arena& g, term_plan const& plan, int residual) {
     id_list affine;
-    int source = residual;
     for (int c = 0; c < plan.unknowns * plan.channel_count; ++c) {
         int const u = g.add({.kind = op::channel, .a = c});
         int const slope = derivative(g, residual, u);
         if (is_zero(g, slope)) continue;
         affine.push(product(g, slope, u));
-        source = replace(g, source, [&](int id) { return id == u ? number(g, 0) : -1; });
     }
-    affine.push(source);
+    affine.push(replace(g, residual, [&](int id) { return g[id].kind == op::channel ? number(g, 0) : -1; }));
     return sum(g, affine);
 }
 

@@ -26,8 +26,7 @@ struct program {
 
 constexpr program compile(arena const& g, id_list const& roots) {
     program p;
-    int made[arena::capacity]{};
-    for (int& m : made) m = -1;
+    int made[arena::capacity]{};  // register + 1, 0: not yet
     auto emit = [&](instruction const& i) {
         if (p.size == program::capacity) throw "lamina: a pointwise function of more than 400 operations";
         p.code[static_cast<std::size_t>(p.size)] = i;
@@ -35,7 +34,7 @@ constexpr program compile(arena const& g, id_list const& roots) {
     };
     auto visit = [&](auto& self, int id) -> int {
         int& known = made[static_cast<std::size_t>(id)];
-        if (known >= 0) return known;
+        if (known > 0) return known - 1;
         node const n = g[id];
         int out = -1;
         if (n.kind == op::sum || n.kind == op::product) {
@@ -54,7 +53,8 @@ constexpr program compile(arena const& g, id_list const& roots) {
         } else {
             out = emit({.kind = n.kind, .a = n.a, .b = n.b});
         }
-        return known = out;
+        known = out + 1;
+        return out;
     };
     for (int k = 0; k < roots.size; ++k) p.result.push(visit(visit, roots[k]));
     return p;

@@ -16,14 +16,6 @@
 
 namespace lamina {
 
-/// Panels first .. first + count - 1 of a point set: what passes through all layers at a time.
-template <class Real>
-struct point_block {
-    point_set<Real> const& points;
-    std::size_t first = 0;
-    std::size_t count = 0;
-};
-
 /// What `reverse` calls for each layer, sink(layer, adjoint, input): a reference to a function object, so that all
 /// users share one instance of the pass.
 template <class Real>

@@ -77,6 +77,14 @@ private:
     aligned_vector<Real> jets_, weights_, tables_;
 };
 
+/// Panels first .. first + count - 1 of a point set: what passes through all layers at a time.
+template <class Real>
+struct point_block {
+    point_set<Real> const& points;
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
 extern template class point_set<double>;
 extern template class point_set<float>;
 

@@ -54,6 +54,12 @@ constexpr bool is_normal_in_1d(arena const& g, int id) {
     return g[id].count == 1 && g[g.child(id, 0)].kind == op::coordinate && g.name_of(g.child(id, 0)) == "normal";
 }
 
+/// True for an unknown, a component of one, or a field: what an operator stands before without brackets.
+constexpr bool is_function(arena const& g, int id) {
+    if (g[id].kind == op::entry) id = g.child(id, 0);
+    return g[id].kind == op::unknown || g[id].kind == op::field;
+}
+
 /// True if a term starts with a minus sign.
 constexpr bool is_negative(arena const& g, int id) {
     if (g[id].kind == op::number) return g[id].a < 0;

@@ -19,7 +19,7 @@ namespace lamina::graph {
 enum class op : unsigned char {
     number,      ///< rational a / b
     literal,     ///< a value that the user wrote: slot a
-    constant,    ///< terms: scalar number a of the pointwise function
+    constant,    ///< terms: scalar number a of the pointwise function; printing: the number `name`, which is pi
     parameter,   ///< name
     coordinate,  ///< component a of the position `name` of dimension b
     position,    ///< the vector of the coordinates of `name`, dimension b > 1

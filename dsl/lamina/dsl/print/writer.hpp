@@ -21,7 +21,10 @@ struct writer : pen<Sink> {
         switch (n.kind) {
             case op::number: return this->number({n.a, n.b}, around);
             case op::literal: return out.literal(g, static_cast<int>(n.a));
-            case op::constant: out << "constant" << n.a; return;
+            case op::constant:  // pi has a name, the numbers of terms have none
+                if (n.name >= 0) name(g.name_of(id));
+                else out << "constant" << n.a;
+                return;
             case op::table: out << "table" << n.a; return;
             case op::channel: out << "channel" << n.a; return;
             case op::parameter:

@@ -30,7 +30,7 @@ constexpr auto equation = -lap(u) + pow<2>(u) == x[0];
 TEST_CASE("Neumann and Robin conditions with the outward normal agree with the oracle", "[kernel]") {
     constexpr auto flux = problem(equation, on(boundary, dot(normal, grad(u)) == x[1]),
                                   on(x[0] == 1, dot(normal, x[1] * grad(u)) + 3 * u == 2),
-                                  on(x[1] == 0, dot(grad(u), normal) == normal_vector<2>{}[1]));
+                                  on(x[1] == 0, dot(grad(u), normal) == normal[1]));
     oracle::network const net{{2, 6, 4, 1}, true};
     auto model = collocate(flux, square, mlp({6, 4}), points(7), side_points{3}, lambda{1, 2, 3});
     auto const edge = boundary_points(square, 3);

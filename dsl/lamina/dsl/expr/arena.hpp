@@ -21,8 +21,8 @@ enum class op : unsigned char {
     literal,     ///< a value that the user wrote: slot a
     constant,    ///< terms: scalar number a of the pointwise function; printing: the number `name`, which is pi
     parameter,   ///< name
-    coordinate,  ///< component a of the position `name` of dimension b
-    position,    ///< the vector of the coordinates of `name`, dimension b > 1
+    coordinate,  ///< component a of the position `name` of dimension b; of the normal b = 0
+    position,    ///< the vector of the coordinates of `name`, dimension b > 1; of the normal b = 0
     argument,    ///< component b of argument slot a of a coefficient's body; b = -1: the whole vector
     exp,
     log,

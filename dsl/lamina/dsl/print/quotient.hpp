@@ -57,6 +57,7 @@ constexpr void write_factors(Writer& to, long number, graph::id_list const& fact
         strength const alone = to.is_tex() ? strength::sum : lower ? strength::factor : strength::product;
         strength const around = count > 1 ? strength::product : alone;
         if (lower) write_raised(to, g.child(factors[k], 0), {-g[factors[k]].a, g[factors[k]].b}, around);
+        else if (k > 0 && g[factors[k - 1]].form.is_matrix()) to.beside(factors[k], around);
         else to.write(factors[k], around);
     }
     if (wrap) out << to.in.group.close;

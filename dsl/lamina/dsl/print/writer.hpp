@@ -27,16 +27,19 @@ struct writer : pen<Sink> {
                 return;
             case op::table: out << "table" << n.a; return;
             case op::channel: out << "channel" << n.a; return;
-            case op::parameter:
             case op::position:
+                if (is_program() && is_normal(g, id)) out << "normal_vector<" << n.form.rows << ">{}";
+                else name(g.name_of(id));
+                return;
+            case op::parameter:
             case op::field: return name(g.name_of(id));
             case op::unknown:
                 if (n.a > 0) component(g.name_of(id), n.a - 1, components_of(g, id));
                 else name(g.name_of(id));
                 return;
             case op::coordinate:
-                if (n.b > 1) component(g.name_of(id), n.a, n.b);
-                else name(g.name_of(id));
+                if (n.b == 1) name(g.name_of(id));
+                else component(g.name_of(id), n.a, components_of(g, id));
                 return;
             case op::argument:
                 out << "_" << n.a;
@@ -68,16 +71,14 @@ struct writer : pen<Sink> {
                 bool const wrap = !is_program() && around != strength::sum;
                 if (wrap) out << in.group.open;
                 out << in.dot.open;
-                write(g.child(id, 0), is_program() ? strength::sum : strength::product);
+                beside(g.child(id, 0), is_program() ? strength::sum : strength::product);
                 out << in.dot.between;
-                write(g.child(id, 1), is_program() ? strength::sum : strength::product);
+                beside(g.child(id, 1), is_program() ? strength::sum : strength::product);
                 out << in.dot.close;
                 if (wrap) out << in.group.close;
                 return;
             }
-            case op::vector:
-                if (is_normal_in_1d(g, id)) return name("normal");
-                return function(is_program() ? "vector" : "", id);
+            case op::vector: return function(is_program() ? "vector" : "", id);
             case op::matrix: return write_matrix(*this, id);
             case op::unit:
                 if (n.form.is_matrix()) return write_matrix(*this, id);
@@ -96,6 +97,11 @@ struct writer : pen<Sink> {
         }
     }
 
+    /// `id` beside a vector or matrix that tells the dimension of the normal, if `id` is that
+    constexpr void beside(int id, strength around) {
+        if (is_normal(g, id)) name("normal");
+        else write(id, around);
+    }
     constexpr void wrapped(int id, bool wrap) {
         if (wrap) out << in.group.open;
         write(id, wrap ? strength::sum : strength::factor);

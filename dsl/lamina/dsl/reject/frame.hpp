@@ -13,6 +13,7 @@ struct mentioned {
     bool time = false;             ///< t
     bool unknown_in_time = false;  ///< an unknown that depends on t
     bool normal = false;
+    int normal_components = 0;  ///< one more than the highest that is named
     bool observed = false;
 };
 
@@ -26,6 +27,8 @@ constexpr mentioned mentioned_in() {
             bool const special = kind == graph::op::coordinate || kind == graph::op::position;
             out.time = out.time || graph::is_time(g, id);
             out.normal = out.normal || (special && g.name_of(id) == "normal");
+            if (kind == graph::op::coordinate && g.name_of(id) == "normal" && g[id].a >= out.normal_components)
+                out.normal_components = static_cast<int>(g[id].a) + 1;
             out.observed = out.observed || (special && g.name_of(id) == "observed");
             for (int k = 0; k < g[id].count; ++k) {
                 if (kind == graph::op::unknown && graph::is_time(g, g.child(id, k))) out.unknown_in_time = true;
@@ -91,6 +94,8 @@ constexpr bool frame_of_equation() {
     else if constexpr (in.normal && (std::is_void_v<Where> || at.some_measured))
         return misplaced<"normal",
                          "is known on sides of the domain only; write on(boundary, ...) or on(x[0] == 1, ...)", E>();
+    else if constexpr (in.normal_components > E::dimension && E::dimension > 0)
+        return misplaced<"normal", "has as many components as the position, from normal[0] on", E>();
     else if constexpr (in.observed && !at.all_measured)
         return misplaced<"observed", "is known at measured points only; write on(measured<\"name\">, ...)", E>();
     else

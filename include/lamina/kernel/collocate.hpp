@@ -21,11 +21,11 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts of a problem with the equations E: residuals that hold at the same points are one part.
-template <class E, class Architecture>
+/// Collects the parts of a problem: residuals that hold at the same points are one part.
+template <class Problem, class Architecture>
 class assembly {
 public:
-    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
     std::vector<std::unique_ptr<residual_part<double>>> parts;
 
     assembly(box const& domain, arguments const& with)
@@ -69,7 +69,7 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
+        parts.push_back(part_of<Architecture>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
                                               plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
@@ -94,7 +94,7 @@ private:
             ++name;
         };
         (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Architecture>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
+        parts.push_back(part_of<Architecture>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
                                               with_.inputs, weight));
     }
 
@@ -103,7 +103,7 @@ private:
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Architecture>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
+            (parts.push_back(part_of<Architecture>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
                                                    {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                    with_.inputs, weight, combination::difference)),
              ...);
@@ -113,7 +113,7 @@ private:
     /// The highest order of a derivative in the equations, which periodic conditions need less one
     static constexpr int facts_order = [] {
         int order = 1;
-        boost::hana::for_each(equations_of(E{}), [&]<class Of>(Of const&) {
+        boost::hana::for_each(equations_of(Problem{}.equation), [&]<class Of>(Of const&) {
             graph::arena g;
             int const root = Of{}.lower(g);
             for (int i = 0; i < residual_count<Of>; ++i) {
@@ -161,11 +161,12 @@ network_layout layout_of(separate_networks<Networks...> const& networks, std::si
 template <class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
+    using all_of_it = problem_t<E, Conditions...>;
     std::size_t const count = sizeof...(Conditions);
     if (with.weights.size() != 1 && with.weights.size() != count)
         throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
                                     std::to_string(count) + " conditions, expected one for all or one for each");
-    assembly<E, architecture> all(domain, with);
+    assembly<all_of_it, architecture> all(domain, with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
         std::vector<std::string> names;
@@ -182,7 +183,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
     });
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
-    return collocated_problem<E, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
+    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation

@@ -4,8 +4,7 @@
 
 #include <lamina/dsl/reject/problem.hpp>
 
-/// Refusals of what a point of an equation or condition does not have: time, a normal, a measured value; and of trained
-/// parameters that no equation contains.
+/// Refusals of what a point of an equation or condition does not have: time, a normal, a measured value.
 namespace lamina::reject {
 
 /// What an expression, equation, place or condition mentions
@@ -109,54 +108,13 @@ constexpr bool frame_of() {
         return frame_of_equation<InTime, Part, void>();
 }
 
-/// The first trained parameter of a condition that none of the equations contains, "" if there is none
-template <class Condition, class... E>
-constexpr std::string_view untrained() {
-    auto trained_in = []<class Part>(Part const& part) {
-        graph::arena g;
-        name_list out;
-        if constexpr (requires { part.equation; })
-            part.equation.lower(g);
-        else
-            part.lower(g);
-        for (int id = 0; id < g.size; ++id)
-            if (g[id].kind == graph::op::parameter && g[id].a == 1) out.add(g.name_of(id));
-        return out;
-    };
-    name_list known;
-    auto add = [&](name_list const& more) {
-        for (int k = 0; k < more.size; ++k) known.add(more.at[static_cast<std::size_t>(k)]);
-    };
-    (add(trained_in(E{})), ...);
-    name_list const asked = trained_in(Condition{});
-    for (int k = 0; k < asked.size; ++k)
-        if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
-    return {};
-}
-
-template <class Condition, class... E>
-constexpr bool trained_by_equation() {
-    if constexpr (!untrained<Condition, E...>().empty()) {
-        refuse<said<[] {
-            sentence s;
-            s << "a condition contains trained<\"" << untrained<Condition, E...>() << "\">, which "
-              << equations_text<E...>() << " does not contain; add 0 * of it to the equation, or write parameter<...>";
-            return s;
-        }>>();
-        return false;
-    } else {
-        return true;
-    }
-}
-
 /// The equations and conditions of a problem
 template <class... E>
 struct frames {
     static constexpr bool in_time = (mentioned_in<E>().unknown_in_time || ...);
     template <class... Conditions>
     static constexpr bool fit() {
-        return (frame_of<in_time, E>() && ...) && (frame_of<in_time, Conditions>() && ...) &&
-               (trained_by_equation<Conditions, E...>() && ...);
+        return (frame_of<in_time, E>() && ...) && (frame_of<in_time, Conditions>() && ...);
     }
 };
 

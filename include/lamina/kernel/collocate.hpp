@@ -213,9 +213,9 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
-/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
-/// one that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
-/// evaluation of every table at every point.
+/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights, one
+/// that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive
+/// (see coercivity.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Network, class... Arguments>
     requires requires { typename Network::architecture; }
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,

@@ -72,6 +72,7 @@ struct function {
     int body = -1;
     shape form{};
     properties declared{};
+    bool on_matrices = false;  ///< a tensor of rank four, the first argument of `contract`
 };
 
 /// A short list of node ids.

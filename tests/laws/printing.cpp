@@ -1,4 +1,6 @@
 // What is printed, word for word.
+#include <numbers>
+
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/print/print.hpp>
@@ -44,6 +46,32 @@ TEST_CASE("numbers are folded and print as short as they read back") {
     CHECK(to_text(u * -1) == "-u");
     CHECK(to_text(0 * lap(u)) == "0 * lap(u)");
     CHECK(to_text(2.1 + u / 3) == "u / 3 + 2.1");
+}
+
+TEST_CASE("a small multiple of pi prints as one") {
+    constexpr double pi = std::numbers::pi;
+    CHECK(to_text(sin(pi * x)) == "sin(pi * x)");
+    CHECK(to_text(2 * pi * x * eps) == "2 * pi * eps * x");
+    CHECK(to_text(x - pi / 2) == "x - pi / 2");
+    CHECK(to_text(eps / pi * sin(pi / eps) * x) == "eps * x * sin(pi / eps) / pi");
+    CHECK(to_text(pi * pi * u / 3) == "pow<2>(pi) * u / 3");
+    CHECK(to_text(pow<2>(pi) * u) == "pow<2>(pi) * u");
+    CHECK(to_text(-pi * u) == "-pi * u");
+    CHECK(to_text(sin(2 * pi * x) / (4 * pi * pi), unicode) == "sin(2 π x)/(4 π²)");
+    CHECK(latex(2 * pi * x + pi * pi) == "2 \\, \\pi \\, x + \\pi^{2}");
+    CHECK(to_text(3.14159 * x) == "3.14159 * x");
+    CHECK(to_text(3.141592653589 * x) == "3.141592653589 * x");
+    CHECK(to_text(1001 * pi * x) != "1001 * pi * x");
+    CHECK(to_text(pi * parameter<"pi">) == "3.141592653589793 * pi");
+}
+
+TEST_CASE("numbers written twice bring like terms together") {
+    constexpr double pi = std::numbers::pi;
+    constexpr auto plane = sin(pi * X[0]) * sin(pi * X[1]);
+    CHECK(to_text(manufacture(-lap(v) == 0, v, plane)) ==
+          "-lap(v) == 2 * pow<2>(pi) * sin(pi * x[0]) * sin(pi * x[1])");
+    CHECK(to_text(3.5 * sin(0.1 * x) + 3.5 * sin(0.1 * x)) == "7 * sin(0.1 * x)");
+    CHECK(to_text(3.5 * u + 2.5 * x) == "3.5 * u + 2.5 * x");
 }
 
 TEST_CASE("powers, roots and fractions") {

@@ -46,6 +46,9 @@ TEST_CASE("plain text of time, vectors, tensors and places is the program that m
     PRINTS_AS_WRITTEN(on(boundary || t == 1, u == 0));
     PRINTS_AS_WRITTEN(on(x[0] == 1 || x[1] == -1, dot(normal, grad(u)) + 3 * u == 0));
     PRINTS_AS_WRITTEN(on(boundary, dot(normal, grad(m)) == 0));
+    PRINTS_AS_WRITTEN(on(boundary, dot(normal, grad(p)) == normal[1]));
+    PRINTS_AS_WRITTEN(on(boundary, dt(m) == normal[0]));
+    PRINTS_AS_WRITTEN(on(boundary, v == p * normal_vector<2>{}));
     PRINTS_AS_WRITTEN(on(x[0] == 1, matrix(row(p, 0), row(0, p)) * normal == vector(1, 0)));
     PRINTS_AS_WRITTEN(on(measured<"sensors">, u == observed));
     PRINTS_AS_WRITTEN(mean(u) == 1);
@@ -57,6 +60,7 @@ TEST_CASE("in three dimensions indices are of types, as in programs", "[printing
     PRINTS_AS_WRITTEN(d(q[1_c], x[2_c]) + q[0]);
     PRINTS_AS_WRITTEN(A(x)[2_c][1_c] * d(w, x[0]));
     PRINTS_AS_WRITTEN(on(x[2_c] == 1, q == vector(0, 0, 1)));
+    PRINTS_AS_WRITTEN(on(boundary, w == normal[0] * normal[2_c]));
 }
 
 TEST_CASE("a system prints its equations and conditions line by line", "[printing]") {
@@ -94,5 +98,7 @@ TEST_CASE("time and places print in Unicode and LaTeX", "[printing]") {
     CHECK(to_text(d(m, position<1>, t), unicode) == "∂ₜₓm");
     CHECK(latex(on(x[1] == 1, dot(normal, grad(p)) == 0)) ==
           "\\mathrm{normal} \\cdot \\nabla p = 0 \\quad \\text{on } x_{2} = 1");
+    CHECK(to_text(normal_vector<2>{}[1]) == "normal[1]");
+    CHECK(latex(p == normal[1]) == "p = \\mathrm{normal}_{2}");
     CHECK(latex(v1[0]) == "{v_{1}}_{1}");
 }

@@ -21,20 +21,21 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts of a problem with the equations E: residuals that hold at the same points are one part.
-template <class E, class Architecture>
+/// Collects the parts of a problem: residuals that hold at the same points are one part.
+template <class Problem, class Architecture>
 class assembly {
 public:
-    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
     std::vector<std::unique_ptr<residual_part<double>>> parts;
 
     assembly(box const& domain, arguments const& with)
         : domain_(domain), with_(with), interior_(interior_points(domain, with.points)) {}
 
-    /// All equations, each with its name
+    /// All equations, each with its name and weight
     template <class... Of>
-    void add_equations(std::vector<std::string> const& names, Of const&... equation) {
-        add_joint(names, interior_, plain_, 1.0, equation...);
+    void add_equations(std::vector<std::string> const& names, std::vector<double> const& weights,
+                       Of const&... equation) {
+        add_joint(names, interior_, plain_, weights, equation...);
         if constexpr (sizeof...(Of) == 1 && (residual_count<Of> + ...) == 1 && !unknowns.time) {
             graph::arena g;
             (expect_coercive(g, equation.lower(g), unknowns.dimension, interior_, with_.known), ...);
@@ -52,7 +53,7 @@ public:
             frame.observed = frame.observed || (special && g.name_of(id) == "observed");
         }
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
-        add_joint({name}, at, frame, weight, c.equation);
+        add_joint({name}, at, frame, {weight}, c.equation);
     }
     template <class U>
     void add_condition(condition_t<periodic_t, U> const&, std::string const& name, double weight) {
@@ -69,7 +70,7 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
+        parts.push_back(part_of<Architecture>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
                                               plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
@@ -82,20 +83,24 @@ private:
     /// Names of blocks are unique: block(i, j) of the tangent kernel finds them by name.
     static std::string numbered(std::string const& name, std::size_t k) { return name + "[" + std::to_string(k) + "]"; }
 
-    /// Equations or a condition, with their names: each component is a block.
+    /// Equations or a condition, with their names and weights: each component is a block.
     template <class... Of>
     void add_joint(std::vector<std::string> const& names, std::span<double const> points, point_frame const& frame,
-                   double weight, Of const&... of) {
+                   std::vector<double> const& weights, Of const&... of) {
         std::vector<std::string> blocks;
-        auto name = names.begin();
-        auto const add_names = [&](std::size_t components) {
-            for (std::size_t i = 0; i < components; ++i)
-                blocks.push_back(components == 1 ? *name : numbered(*name, i));
-            ++name;
+        std::vector<double> lambdas;
+        std::size_t k = 0;
+        auto const add = [&](std::size_t components) {
+            for (std::size_t i = 0; i < components; ++i) {
+                blocks.push_back(components == 1 ? names[k] : numbered(names[k], i));
+                lambdas.push_back(weights[k]);
+            }
+            ++k;
         };
-        (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Architecture>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
-                                              with_.inputs, weight));
+        (add(static_cast<std::size_t>(residual_count<Of>)), ...);
+        parts.push_back(part_of<Architecture>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
+                                              with_.inputs));
+        for (std::size_t i = 0; i < lambdas.size(); ++i) parts.back()->blocks[i].lambda = lambdas[i];
     }
 
     template <class U, int I, int Axis>
@@ -103,7 +108,7 @@ private:
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Architecture>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
+            (parts.push_back(part_of<Architecture>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
                                                    {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                    with_.inputs, weight, combination::difference)),
              ...);
@@ -113,7 +118,7 @@ private:
     /// The highest order of a derivative in the equations, which periodic conditions need less one
     static constexpr int facts_order = [] {
         int order = 1;
-        boost::hana::for_each(equations_of(E{}), [&]<class Of>(Of const&) {
+        boost::hana::for_each(equations_of(Problem{}.equation), [&]<class Of>(Of const&) {
             graph::arena g;
             int const root = Of{}.lower(g);
             for (int i = 0; i < residual_count<Of>; ++i) {
@@ -158,31 +163,40 @@ network_layout layout_of(separate_networks<Networks...> const& networks, std::si
     return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
 }
 
+/// The weight of each of `count` equations or conditions, from one for all or one for each
+inline std::vector<double> weight_of_each(char const* argument, std::vector<double> const& weights, std::size_t count,
+                                          char const* of) {
+    if (weights.size() == 1) return std::vector<double>(count, weights.front());
+    if (weights.size() == count) return weights;
+    throw std::invalid_argument(std::string(argument) + ": " + std::to_string(weights.size()) + " weights for " +
+                                std::to_string(count) + " " + of + ", expected one for all or one for each");
+}
+
 template <class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
-    std::size_t const count = sizeof...(Conditions);
-    if (with.weights.size() != 1 && with.weights.size() != count)
-        throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
-                                    std::to_string(count) + " conditions, expected one for all or one for each");
-    assembly<E, architecture> all(domain, with);
+    using all_of_it = problem_t<E, Conditions...>;
+    auto const weights = weight_of_each("lambda", with.condition_weights, sizeof...(Conditions), "conditions");
+    assembly<all_of_it, architecture> all(domain, with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
+        auto const each =
+            weight_of_each("equation_weights", with.equation_weights, sizeof...(equation), "equations");
         std::vector<std::string> names;
         for (std::size_t i = 0; i < sizeof...(equation); ++i)
             names.push_back(is_system<E> ? "r" + std::to_string(i + 1)
                                          : std::string(unknowns_of<E>::value.unknown[0].name));
-        all.add_equations(names, equation...);
+        all.add_equations(names, each, equation...);
     });
     boost::hana::for_each(problem.conditions, [&](auto const& condition) {
-        double const weight = with.weights[with.weights.size() == 1 ? 0 : conditions];
+        double const weight = weights[conditions];
         std::string const name = conditions == 0 ? "b" : "b" + std::to_string(conditions + 1);
         ++conditions;
         all.add_condition(condition, name, weight);
     });
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
-    return collocated_problem<E, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
+    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation
@@ -193,14 +207,15 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `features(...)`, parameters by name,
-/// `during{begin, end}` for problems in time, `field_values{name, f}`, `measurements{name, points, values}`.
+/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
+/// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
+/// `measurements{name, points, values}`.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
-/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights,
-/// a value that is not finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Cost: one
-/// evaluation of every table at every point.
+/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights, one
+/// that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive
+/// (see coercivity.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Network, class... Arguments>
     requires requires { typename Network::architecture; }
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,

@@ -32,13 +32,13 @@ std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector
 
 }  // namespace collocation
 
-/// The equations E with their conditions on a domain, at points, for a network: the residual system of
+/// A problem with its conditions on a domain, at points, for a network: the residual system of
 /// `residual_system.hpp`, with the network evaluated anywhere. theta is the network's parameters, then the trained
-/// parameters of the equations.
-template <class E, class Architecture>
+/// parameters.
+template <class Problem, class Architecture>
 class collocated_problem {
 public:
-    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
     collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs)
         : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)) {}
@@ -77,13 +77,13 @@ public:
     /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: shape (N,). Throws
     /// std::invalid_argument on a wrong size.
     [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
-        return at_points(value_residual<E, 0>{}, theta, points);
+        return at_points(value_residual<Problem, 0>{}, theta, points);
     }
     /// A scalar expression in the unknowns and their derivatives at points: `model.value(fit.theta, points, v[0])`
     template <Expression Of>
     [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points,
                                             Of const& of) const {
-        return at_points(equation_residual<E, Of>(of), theta, points);
+        return at_points(equation_residual<Problem, Of>(of), theta, points);
     }
 
 private:

@@ -16,11 +16,18 @@ namespace lamina {
 
 /// Arguments of `collocate` by name
 /// Weights of the conditions in the loss: one for all, `lambda{10}`, or one for each in the order of the problem,
-/// `lambda{1, 100}`; default 1. The equations' is 1.
+/// `lambda{1, 100}`; default 1. No less than 0. Those of equations are `equation_weights`.
 struct lambda {
     std::vector<double> values;
     template <class... Weights>
     explicit lambda(Weights... w) : values{static_cast<double>(w)...} {}
+};
+/// Weights of the equations in the loss: one for all, or one for each of a system, `equation_weights{1, 10}`; the
+/// components of a vector equation have its weight. Default 1. No less than 0.
+struct equation_weights {
+    std::vector<double> values;
+    template <class... Weights>
+    explicit equation_weights(Weights... w) : values{static_cast<double>(w)...} {}
 };
 /// The time in which a problem with `time_axis` is solved: begin <= t <= end
 struct during {
@@ -37,7 +44,7 @@ namespace collocation {
 struct arguments {
     point_choice points = lamina::points(256);
     side_points sides;
-    std::vector<double> weights{1.0};
+    std::vector<double> condition_weights{1.0}, equation_weights{1.0};  ///< one for all, or one for each
     std::optional<during> time;
     std::vector<measurements> measured;
     bindings known;
@@ -45,7 +52,8 @@ struct arguments {
 
     void take(point_choice const& choice) { points = choice; }
     void take(side_points const& choice) { sides = choice; }
-    void take(lambda const& choice) { weights = choice.values; }
+    void take(lambda const& choice) { condition_weights = choice.values; }
+    void take(lamina::equation_weights const& choice) { equation_weights = choice.values; }
     void take(during const& choice) { time = choice; }
     void take(measurements const& m) { measured.push_back(m); }
     void take(field_values const& f) { known.fields[f.name] = f.values; }

@@ -60,20 +60,35 @@ void check_symmetric(tabulated const& a) {
             }
 }
 
-void check_coercive(tabulated const& a) {
+/// An orthonormal basis of what a coefficient acts on, column by column: of symmetric D x D matrices if it is a tensor of
+/// rank four, given as a D^2 x D^2 matrix, else of all vectors
+Eigen::MatrixXd basis(std::size_t rows, bool on_matrices) {
+    auto const n = static_cast<long>(rows);
+    if (!on_matrices) return Eigen::MatrixXd::Identity(n, n);
+    long const d = std::lround(std::sqrt(static_cast<double>(rows)));
+    Eigen::MatrixXd out = Eigen::MatrixXd::Zero(n, d * (d + 1) / 2);
+    for (long i = 0, column = 0; i < d; ++i)
+        for (long j = 0; j <= i; ++j, ++column)
+            out(d * i + j, column) = out(d * j + i, column) = i == j ? 1 : std::sqrt(0.5);
+    return out;
+}
+
+void check_coercive(tabulated const& a, bool on_matrices) {
     auto const n = static_cast<long>(a.rows);
+    Eigen::MatrixXd const acted_on = basis(a.rows, on_matrices);
     for (std::size_t p = 0; p < a.count; ++p) {
         Eigen::MatrixXd part(n, n);
         for (std::size_t i = 0; i < a.rows; ++i)
             for (std::size_t j = 0; j < a.rows; ++j)
                 part(static_cast<long>(i), static_cast<long>(j)) = (a.at(i, j, p) + a.at(j, i, p)) / 2;
-        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(part, Eigen::EigenvaluesOnly);
+        Eigen::MatrixXd const energy = acted_on.transpose() * part * acted_on;
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(energy, Eigen::EigenvaluesOnly);
         double const least = solver.eigenvalues()(0);
         if (!(least > 0))
             a.refuse("coercive", p,
                      a.rows == 1 ? fmt::format("it is {:.6g}, expected > 0", least)
-                                 : fmt::format("the smallest eigenvalue of its symmetric part is {:.6g}, expected > 0",
-                                               least));
+                                 : fmt::format("the smallest eigenvalue of its symmetric part{} is {:.6g}, expected > 0",
+                                               on_matrices ? ", on symmetric matrices," : "", least));
     }
 }
 
@@ -93,7 +108,8 @@ void check_declared(graph::arena& g, int root, std::span<double const> points, p
     collect_calls(g, root, calls);
     std::size_t const d = frame.size();
     for (int const call : calls) {
-        properties const declared = g.functions[static_cast<std::size_t>(g[call].a)].declared;
+        graph::function const coefficient = g.functions[static_cast<std::size_t>(g[call].a)];
+        properties const declared = coefficient.declared;
         shape const form = g[call].form;
         bool const symmetric = declared.symmetric && form.is_matrix(), periodic = declared.periodic && !period.empty();
         bool const coercive = declared.coercive && (form.is_scalar() || form.rows == form.cols);
@@ -105,7 +121,7 @@ void check_declared(graph::arena& g, int root, std::span<double const> points, p
         tabulated const a{std::string(g.name_of(call)),    points, d, points.size() / d, static_cast<std::size_t>(rows),
                           tabulate(g, entries, points, frame, known)};
         if (symmetric) check_symmetric(a);
-        if (coercive) check_coercive(a);
+        if (coercive) check_coercive(a, coefficient.on_matrices);
         for (std::size_t i = 0; periodic && i < period.size(); ++i) {
             std::vector<double> moved(points.begin(), points.end());
             for (std::size_t p = 0; p < a.count; ++p) moved[p * d + i] += period[i];

@@ -7,7 +7,8 @@
 namespace lamina {
 
 /// Checks what is declared of the coefficients in `root` (dsl/expr/properties.hpp) at `points`, shape
-/// (N, frame.size()): symmetric to 1e-12 of the entries; coercive; periodic to 1e-9, if `period`, shape (D,), is
+/// (N, frame.size()): symmetric to 1e-12 of the entries; coercive, tensors of rank four on symmetric
+/// matrices; periodic to 1e-9, if `period`, shape (D,), is
 /// not empty.
 /// Coefficients at the unknown, or at parameters that are not bound, are left out. Throws std::invalid_argument with
 /// the name of the coefficient, the point and the values there, and as `tabulate` does. Cost: `tabulate` of the

@@ -106,6 +106,13 @@ static_assert(unknowns_of<two_trained>::value.trained_count == 2);
 static_assert(unknowns_of<two_trained>::value.find_trained("j") >= 0 &&
               unknowns_of<two_trained>::value.find_trained("i") < 0);
 
+// Those of conditions only come after those of the equation; the unknowns are the equation's.
+constexpr auto h = trained<"h">;
+constexpr auto inverse = problem(k * m == lap(m), on(boundary, m == h * k), mean(trained<"c"> * m) == 0);
+constexpr unknown_table const& sought = unknowns_of<std::remove_const_t<decltype(inverse)>>::value;
+static_assert(sought.size == 1 && sought.trained_count == 3);
+static_assert(sought.find_trained("k") == 0 && sought.find_trained("h") == 1 && sought.find_trained("c") == 2);
+
 // Divergence form is read off what was written.
 static_assert(of(-div(a(x) * grad(m)) == 1).divergence_form);
 static_assert(of(dt(u) - div(a(x) * grad(u)) == 1).divergence_form);

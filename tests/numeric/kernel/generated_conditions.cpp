@@ -30,7 +30,7 @@ constexpr auto equation = -lap(u) + pow<2>(u) == x[0];
 TEST_CASE("Neumann and Robin conditions with the outward normal agree with the oracle", "[kernel]") {
     constexpr auto flux = problem(equation, on(boundary, dot(normal, grad(u)) == x[1]),
                                   on(x[0] == 1, dot(normal, x[1] * grad(u)) + 3 * u == 2),
-                                  on(x[1] == 0, dot(grad(u), normal) == normal_vector<2>{}[1]));
+                                  on(x[1] == 0, dot(grad(u), normal) == normal[1]));
     oracle::network const net{{2, 6, 4, 1}, true};
     auto model = collocate(flux, square, mlp({6, 4}), points(7), side_points{3}, lambda{1, 2, 3});
     auto const edge = boundary_points(square, 3);
@@ -113,6 +113,41 @@ TEST_CASE("a trained wave number has its column dr/dk", "[kernel]") {
               for (std::size_t n = 0; n < 7; ++n) sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
               return sum / 7.0 - theta[last];
           }}});
+}
+
+TEST_CASE("a trained parameter that stands in conditions only has its column, and is found", "[kernel]") {
+    constexpr auto q = trained<"q">;
+    constexpr auto h = trained<"h">;
+    constexpr auto heated = problem(lap(u) == x[0], on(boundary, u == q * q * x[1]), mean(h * u) == q);
+    oracle::network const net{{2, 5, 4, 1}, true};
+    auto model = collocate(heated, square, mlp({5, 4}), points(7), side_points{2}, q = 1.5, h = 0.5);
+    std::size_t const last = net.parameters();
+    auto const inside = interior_points(square, points(7)), edge = boundary_points(square, 2);
+    auto const theta = model.start(glorot(model.layout(), 6));
+    REQUIRE(theta.size() == last + 2);
+    CHECK(theta[last] == 1.5);
+    CHECK(model.found(theta, h) == 0.5);
+    oracle::check(model, theta,
+                  {at_points("u", net, inside,
+                             [](auto const& u, auto const& x) { return u(0, 0, 0) + u(0, 1, 1) - x[0]; }),
+                   at_points("b", net, edge,
+                             [last](auto const& u, auto const& x) {
+                                 return u(0) - u.theta[last] * u.theta[last] * x[1];
+                             }),
+                   {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
+                        oracle::complex sum = 0;
+                        for (std::size_t n = 0; n < 7; ++n)
+                            sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
+                        return theta[last + 1] * sum / 7.0 - theta[last];
+                    }}});
+
+    // u = q on the boundary of a harmonic function, measured inside: q is the measured value
+    constexpr auto v = unknown<"v">(position<1>);
+    constexpr auto ends = problem(lap(v) == 0, on(boundary, v == q), on(measured<"sensor">, v));
+    auto sought = collocate(ends, interval(0, 1), mlp({5}), points(9), q = 0.1, measurements{"sensor", {0.5}, {0.75}});
+    auto const fit = train(sought.system(), sought.start(glorot(sought.layout(), 1)), levenberg_marquardt(),
+                           {.iterations = 100});
+    CHECK(std::abs(sought.found(fit.theta, q) - 0.75) < 1e-6);
 }
 
 TEST_CASE("a trained scale inside a coefficient is differentiated through it", "[kernel]") {

@@ -19,10 +19,10 @@ namespace lamina::graph {
 enum class op : unsigned char {
     number,      ///< rational a / b
     literal,     ///< a value that the user wrote: slot a
-    constant,    ///< terms: scalar number a of the pointwise function
+    constant,    ///< terms: scalar number a of the pointwise function; printing: the number `name`, which is pi
     parameter,   ///< name
-    coordinate,  ///< component a of the position `name` of dimension b
-    position,    ///< the vector of the coordinates of `name`, dimension b > 1
+    coordinate,  ///< component a of the position `name` of dimension b; of the normal b = 0
+    position,    ///< the vector of the coordinates of `name`, dimension b > 1; of the normal b = 0
     argument,    ///< component b of argument slot a of a coefficient's body; b = -1: the whole vector
     exp,
     log,
@@ -72,6 +72,7 @@ struct function {
     int body = -1;
     shape form{};
     properties declared{};
+    bool on_matrices = false;  ///< a tensor of rank four, the first argument of `contract`
 };
 
 /// A short list of node ids.

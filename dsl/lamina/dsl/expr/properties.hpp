@@ -7,7 +7,9 @@ namespace lamina {
 struct continuous_t {};
 struct differentiable_t {};
 struct symmetric_t {};  ///< a matrix equal to its transpose
-struct coercive_t {};   ///< a positive number, or a matrix whose symmetric part has positive eigenvalues
+/// A positive number, or a matrix whose symmetric part has positive eigenvalues; of a tensor of rank four: on symmetric
+/// matrices, E : C : E > 0 for all strains E other than 0
+struct coercive_t {};
 /// Of a coefficient: in its argument, with the period of the cell. As a place: opposite faces of the domain,
 /// identified.
 struct periodic_t {};

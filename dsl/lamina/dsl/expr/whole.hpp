@@ -30,12 +30,21 @@ constexpr int sym(arena& g, int e) {
     return whole_or_components(g, g.add({.kind = op::sym, .form = form}, one));
 }
 
+/// Notes of the coefficients that the tensor `c` is made of that they act on matrices.
+constexpr void note_rank_four(arena& g, int c) {
+    if (g[c].kind == op::call) g.functions[static_cast<std::size_t>(g[c].a)].on_matrices = true;
+    else if (g[c].kind == op::sum || g[c].kind == op::product)
+        for (int k = 0; k < g[c].count; ++k)
+            if (g[g.child(c, k)].form == g[c].form) note_rank_four(g, g.child(c, k));
+}
+
 /// sum_kl C_ijkl A_kl, row D i + j and column D k + l of C: numbers leave it
 constexpr int contract(arena& g, int c, int e) {
     shape const form = g[e].form;
     if (is_zero(g, e) || is_zero(g, c)) return zero(g, form);
     if (split_term const t = split_factor(g, e); !(t.factor == rational{1}))
         return scaled(g, t.factor, contract(g, c, t.rest));
+    note_rank_four(g, c);
     id_list both;
     both.push(c), both.push(e);
     return whole_or_components(g, g.add({.kind = op::contract, .form = form}, both));

@@ -1,31 +1,32 @@
 #pragma once
 
-#include <lamina/dsl/print/notation.hpp>
+#include <lamina/dsl/print/pen.hpp>
 
 namespace lamina::printing {
 
-/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases. `writer` writes its
-/// parts.
-template <class Writer, class Sink>
-constexpr void write_choice(Writer& writer, Sink& out, graph::arena const& g, int id, notation::script kind) {
-    bool const is_program = kind == notation::script::program, is_tex = kind == notation::script::tex;
+/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases
+template <class Writer>
+constexpr void write_choice(Writer& to, int id) {
+    arena const& g = to.g;
+    auto& out = to.out;
+    bool const is_program = to.is_program(), is_tex = to.is_tex();
     auto condition = [&] {
-        writer.write(g.child(id, 0));
+        to.write(g.child(id, 0));
         out << (g[id].a == 0 ? " < " : is_program ? " <= " : is_tex ? " \\le " : " ≤ ");
-        writer.write(g.child(id, 1));
+        to.write(g.child(id, 1));
     };
     out << (is_program ? "where(" : is_tex ? "\\begin{cases} " : "{");
     if (is_program) {
         condition();
         out << ", ";
     }
-    writer.write(g.child(id, 2));
+    to.write(g.child(id, 2));
     if (!is_program) {
         out << (is_tex ? " & " : " if ");
         condition();
     }
     out << (is_tex ? " \\\\ " : ", ");
-    writer.write(g.child(id, 3));
+    to.write(g.child(id, 3));
     out << (is_program ? ")" : is_tex ? " & \\text{otherwise} \\end{cases}" : " otherwise}");
 }
 

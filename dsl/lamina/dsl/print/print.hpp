@@ -8,6 +8,7 @@
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/rewrite/readable.hpp>
 
 namespace lamina {
 
@@ -50,13 +51,14 @@ inline std::string placed(std::string const& what, std::string const& place, not
 
 }  // namespace printing
 
-/// The text of an expression, equation, condition or problem (a line for each condition)
+/// The text of an expression, equation, condition or problem (a line for each condition). A number
+/// that is a small multiple of pi prints as one.
 template <Expression E>
 std::string to_text(E const& e, notation const& style = plain) {
     std::vector<graph::arena> heap(1);  // too large for the stack; <memory> is slow to compile
     graph::arena& g = heap.front();
     if constexpr (requires { E::whole_tensors; }) g.whole_tensors = E::whole_tensors;
-    int const id = graph::fold_literals(g, e.lower(g));
+    int const id = graph::readable(g, e.lower(g));
     return to_text(g, id, style);
 }
 template <class L, class R>

@@ -41,17 +41,22 @@ constexpr long flat_argument(arena const& g, int call, long digit) {
     return at;
 }
 
-/// How many components the vector unknown has that `id` is one of, as far as the arena knows
+/// How many components the vector has that the coordinate or unknown `id` is a component of, as far as the arena knows;
+/// of the normal, which is one in every dimension, as many as it takes to name this component
 constexpr long components_of(arena const& g, int id) {
+    if (g[id].kind == op::coordinate) return g[id].b > 0 ? g[id].b : g[id].a + 1;
     for (int whole = 0; whole < g.size; ++whole)
         if (g[whole].kind == op::unknown && g[whole].name == g[id].name && g[whole].form.rows > 0)
             return g[whole].form.rows;
     return g[id].a;
 }
 
-/// True for the vector of the one component of the normal, which is written as the normal.
-constexpr bool is_normal_in_1d(arena const& g, int id) {
-    return g[id].count == 1 && g[g.child(id, 0)].kind == op::coordinate && g.name_of(g.child(id, 0)) == "normal";
+constexpr bool is_normal(arena const& g, int id) { return g[id].kind == op::position && g.name_of(id) == "normal"; }
+
+/// True for an unknown, a component of one, or a field: what an operator stands before without brackets.
+constexpr bool is_function(arena const& g, int id) {
+    if (g[id].kind == op::entry) id = g.child(id, 0);
+    return g[id].kind == op::unknown || g[id].kind == op::field;
 }
 
 /// True if a term starts with a minus sign.

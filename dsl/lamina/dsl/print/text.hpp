@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include <lamina/dsl/print/writer.hpp>
-#include <lamina/dsl/rewrite/fold.hpp>
 
 namespace lamina {
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
 #include <lamina/dsl/problem/equation.hpp>
@@ -58,16 +60,28 @@ struct normal_vector : components<normal_vector<D>, shape{D, 0}> {
     static constexpr shape form{D, 0};
     static constexpr int dimension = D;
     constexpr int lower(graph::arena& g) const {
-        int const name = g.name("normal");
-        if constexpr (D > 1) return graph::position(g, name, D);
-        graph::id_list one;
-        one.push(graph::coordinate(g, name, 0, 1));
-        return g.add({.kind = graph::op::vector, .form = form}, one);
+        return g.add({.kind = graph::op::position, .name = g.name("normal"), .form = form});
     }
 };
 
-/// `dot(normal, grad(u))`: the outward unit normal in the dimension of the other vector, in conditions on the boundary
-struct normal_t {};
+/// Component I of the outward unit normal, in any dimension above I
+template <int I>
+struct normal_component {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("normal"), I, 0); }
+};
+
+/// `dot(normal, grad(u))`: the outward unit normal in the dimension of the other vector, in conditions on the boundary;
+/// `normal[0]`, `normal[1]`, `normal[2_c]`: its components.
+struct normal_t {
+    constexpr normal_component<0> operator[](std::nullptr_t) const { return {}; }
+    constexpr normal_component<1> operator[](last_of_two) const { return {}; }
+    template <class T, T I>
+    constexpr normal_component<static_cast<int>(I)> operator[](boost::hana::integral_constant<T, I>) const {
+        return {};
+    }
+};
 inline constexpr normal_t normal{};
 template <Expression R>
 constexpr auto dot(normal_t, R const& r) {

@@ -4,8 +4,7 @@
 
 #include <lamina/dsl/reject/problem.hpp>
 
-/// Refusals of what a point of an equation or condition does not have: time, a normal, a measured value; and of trained
-/// parameters that no equation contains.
+/// Refusals of what a point of an equation or condition does not have: time, a normal, a measured value.
 namespace lamina::reject {
 
 /// What an expression, equation, place or condition mentions
@@ -13,6 +12,7 @@ struct mentioned {
     bool time = false;             ///< t
     bool unknown_in_time = false;  ///< an unknown that depends on t
     bool normal = false;
+    int normal_components = 0;  ///< one more than the highest that is named
     bool observed = false;
 };
 
@@ -26,6 +26,8 @@ constexpr mentioned mentioned_in() {
             bool const special = kind == graph::op::coordinate || kind == graph::op::position;
             out.time = out.time || graph::is_time(g, id);
             out.normal = out.normal || (special && g.name_of(id) == "normal");
+            if (kind == graph::op::coordinate && g.name_of(id) == "normal" && g[id].a >= out.normal_components)
+                out.normal_components = static_cast<int>(g[id].a) + 1;
             out.observed = out.observed || (special && g.name_of(id) == "observed");
             for (int k = 0; k < g[id].count; ++k) {
                 if (kind == graph::op::unknown && graph::is_time(g, g.child(id, k))) out.unknown_in_time = true;
@@ -91,6 +93,8 @@ constexpr bool frame_of_equation() {
     else if constexpr (in.normal && (std::is_void_v<Where> || at.some_measured))
         return misplaced<"normal",
                          "is known on sides of the domain only; write on(boundary, ...) or on(x[0] == 1, ...)", E>();
+    else if constexpr (in.normal_components > E::dimension && E::dimension > 0)
+        return misplaced<"normal", "has as many components as the position, from normal[0] on", E>();
     else if constexpr (in.observed && !at.all_measured)
         return misplaced<"observed", "is known at measured points only; write on(measured<\"name\">, ...)", E>();
     else
@@ -104,54 +108,13 @@ constexpr bool frame_of() {
         return frame_of_equation<InTime, Part, void>();
 }
 
-/// The first trained parameter of a condition that none of the equations contains, "" if there is none
-template <class Condition, class... E>
-constexpr std::string_view untrained() {
-    auto trained_in = []<class Part>(Part const& part) {
-        graph::arena g;
-        name_list out;
-        if constexpr (requires { part.equation; })
-            part.equation.lower(g);
-        else
-            part.lower(g);
-        for (int id = 0; id < g.size; ++id)
-            if (g[id].kind == graph::op::parameter && g[id].a == 1) out.add(g.name_of(id));
-        return out;
-    };
-    name_list known;
-    auto add = [&](name_list const& more) {
-        for (int k = 0; k < more.size; ++k) known.add(more.at[static_cast<std::size_t>(k)]);
-    };
-    (add(trained_in(E{})), ...);
-    name_list const asked = trained_in(Condition{});
-    for (int k = 0; k < asked.size; ++k)
-        if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
-    return {};
-}
-
-template <class Condition, class... E>
-constexpr bool trained_by_equation() {
-    if constexpr (!untrained<Condition, E...>().empty()) {
-        refuse<said<[] {
-            sentence s;
-            s << "a condition contains trained<\"" << untrained<Condition, E...>() << "\">, which "
-              << equations_text<E...>() << " does not contain; add 0 * of it to the equation, or write parameter<...>";
-            return s;
-        }>>();
-        return false;
-    } else {
-        return true;
-    }
-}
-
 /// The equations and conditions of a problem
 template <class... E>
 struct frames {
     static constexpr bool in_time = (mentioned_in<E>().unknown_in_time || ...);
     template <class... Conditions>
     static constexpr bool fit() {
-        return (frame_of<in_time, E>() && ...) && (frame_of<in_time, Conditions>() && ...) &&
-               (trained_by_equation<Conditions, E...>() && ...);
+        return (frame_of<in_time, E>() && ...) && (frame_of<in_time, Conditions>() && ...);
     }
 };
 

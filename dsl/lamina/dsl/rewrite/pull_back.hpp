@@ -84,7 +84,7 @@ private:
         for (int k = 0; k < size; ++k) {
             id_list terms;
             for (int j = 0; j < size; ++j)
-                terms.push(product(g, over_volume(adjugate[at(j, k)]), coordinate(g, normal_name, j, size)));
+                terms.push(product(g, over_volume(adjugate[at(j, k)]), coordinate(g, normal_name, j, 0)));
             int const along = sum(g, terms);
             if (k == i) wanted = along;
             squares.push(power(g, along, 2));

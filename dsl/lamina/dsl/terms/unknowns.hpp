@@ -5,8 +5,8 @@
 
 namespace lamina {
 
-/// What the equations of a problem ask for: scalar unknowns and components of vectors in the order in which the
-/// equations name them, trained parameters, and what the unknowns depend on.
+/// What a problem asks for: scalar unknowns and components of vectors in the order in which the equations name them,
+/// trained parameters, and what the unknowns depend on.
 struct unknown_table {
     struct entry {
         std::string_view name;
@@ -39,17 +39,34 @@ struct unknown_table {
 
 namespace graph {
 
-/// Adds what the expression `root` asks for.
-constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
+/// Which nodes the value of `root` at a point depends on, by id: not those of an average, which is solved for elsewhere
+constexpr std::array<bool, arena::capacity> nodes_under(arena const& g, int root) {
     std::array<bool, arena::capacity> seen{};
     auto look = [&](auto& self, int id) -> void {
         bool& known = seen[static_cast<std::size_t>(id)];
-        if (known || g[id].kind == op::mean) return;  // what is averaged is solved for elsewhere
+        if (known || g[id].kind == op::mean) return;
         known = true;
         for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
         if (g[id].kind == op::call) self(self, g.functions[static_cast<std::size_t>(g[id].a)].body);
     };
     look(look, root);
+    return seen;
+}
+
+/// Adds the trained parameters of the expression `root`.
+constexpr void add_trained(arena const& g, int root, unknown_table& out) {
+    auto const seen = nodes_under(g, root);
+    for (int id = 0; id < g.size; ++id) {
+        if (g[id].kind != op::parameter || g[id].a != 1 || !seen[static_cast<std::size_t>(id)]) continue;
+        if (out.find_trained(g.name_of(id)) >= 0) continue;
+        if (out.trained_count == unknown_table::capacity) throw "lamina: more than 12 trained parameters";
+        out.trained[static_cast<std::size_t>(out.trained_count++)] = g.name_of(id);
+    }
+}
+
+/// Adds the unknowns of the expression `root` and what they depend on.
+constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
+    auto const seen = nodes_under(g, root);
     auto named = [&](int whole) {  // the unknown or one of its components is there
         for (int id = 0; id < g.size; ++id)
             if (seen[static_cast<std::size_t>(id)] && g[id].kind == op::unknown && g[id].name == g[whole].name)
@@ -58,9 +75,6 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
     };
     for (int id = 0; id < g.size; ++id) {
         node const& n = g[id];
-        if (n.kind == op::parameter && n.a == 1 && seen[static_cast<std::size_t>(id)] &&
-            out.find_trained(g.name_of(id)) < 0)
-            out.trained[static_cast<std::size_t>(out.trained_count++)] = g.name_of(id);
         if (n.kind != op::unknown || n.a > 0 || !named(id)) continue;
         for (int k = 0; k < n.count; ++k) {
             int const at = g.child(id, k);
@@ -76,29 +90,45 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
     }
 }
 
+/// Adds what an equation asks for.
+template <class L, class R>
+constexpr void add_equation(equation_t<L, R> const& equation, unknown_table& out) {
+    arena g;
+    int const root = equation.lower(g);
+    add_unknowns(g, root, out);
+    add_trained(g, root, out);
+}
+
+/// Adds the trained parameters of a condition; its unknowns are those of the equations.
+template <class Where, class Of>
+constexpr void add_condition(condition_t<Where, Of> const& condition, unknown_table& out) {
+    arena g;
+    add_trained(g, condition.equation.lower(g), out);
+}
+template <class Of, class At, class R>
+constexpr void add_condition(equation_t<mean_t<Of, At>, R> const& condition, unknown_table& out) {
+    arena g;
+    add_trained(g, condition.left.of.lower(g), out);
+    add_trained(g, condition.right.lower(g), out);
+}
+
 }  // namespace graph
 
-/// The table of a type of equation or system, computed once.
+/// The table of a type of equation, system or problem, computed once: trained parameters of the equations come first,
+/// then those of conditions only.
 template <class E>
-struct unknowns_of;
-template <class L, class R>
-struct unknowns_of<equation_t<L, R>> {
+struct unknowns_of {
     static constexpr unknown_table value = [] {
-        graph::arena g;
         unknown_table out;
-        graph::add_unknowns(g, equation_t<L, R>{}.lower(g), out);
+        boost::hana::for_each(equations_of(E{}), [&](auto const& equation) { graph::add_equation(equation, out); });
         return out;
     }();
 };
-template <class... E>
-struct unknowns_of<system_t<E...>> {
+template <class E, class... Conditions>
+struct unknowns_of<problem_t<E, Conditions...>> {
     static constexpr unknown_table value = [] {
-        unknown_table out;
-        auto add = [&](auto const& equation) {
-            graph::arena g;
-            graph::add_unknowns(g, equation.lower(g), out);
-        };
-        (add(E{}), ...);
+        unknown_table out = unknowns_of<E>::value;
+        (graph::add_condition(Conditions{}, out), ...);
         return out;
     }();
 };

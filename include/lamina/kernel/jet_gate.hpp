@@ -27,10 +27,10 @@ struct encoder_panels {
     Real* u = nullptr;
     Real* difference = nullptr;  ///< V - U
 
-    static void load(Real const* from, V* to) {
+    [[gnu::always_inline]] static void load(Real const* from, V* to) {
         for (std::size_t c = 0; c < channels; ++c) to[c] = V::load_aligned(from + c * lane_count<Real>);
     }
-    static void store(V const* from, Real* to) {
+    [[gnu::always_inline]] static void store(V const* from, Real* to) {
         for (std::size_t c = 0; c < channels; ++c) from[c].store_aligned(to + c * lane_count<Real>);
     }
 };
@@ -44,11 +44,11 @@ struct encoder_difference {
 
     panels value, slope;
 
-    void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
-    void tangent(std::size_t at, V const*, V const*, V* dh) const { subtract(slope.u + at, dh); }
+    [[gnu::always_inline]] void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
+    [[gnu::always_inline]] void tangent(std::size_t at, V const*, V const*, V* dh) const { subtract(slope.u + at, dh); }
 
 private:
-    static void subtract(Real const* from, V* h) {
+    [[gnu::always_inline]] static void subtract(Real const* from, V* h) {
         V u[panels::channels];
         panels::load(from, u);
         for (std::size_t c = 0; c < panels::channels; ++c) h[c] -= u[c];
@@ -68,7 +68,7 @@ struct encoder_gate {
     panels slope;        ///< of value, along a direction; or its adjoint, to which `reverse` adds
     bool first = false;  ///< whether `reverse` is the first to add
 
-    void forward(std::size_t at, V const* w, V* h) const {
+    [[gnu::always_inline]] void forward(std::size_t at, V const* w, V* h) const {
         V u[channels], difference[channels], product[channels];
         panels::load(value.u + at, u);
         panels::load(value.difference + at, difference);
@@ -76,7 +76,7 @@ struct encoder_gate {
         for (std::size_t c = 0; c < channels; ++c) h[c] = u[c] + product[c];
     }
 
-    void tangent(std::size_t at, V const* w, V const* h, V* dh) const {
+    [[gnu::always_inline]] void tangent(std::size_t at, V const* w, V const* h, V* dh) const {
         V other[channels], product[channels], sum[channels];
         panels::load(slope.u + at, sum);
         panels::load(value.difference + at, other);
@@ -87,7 +87,7 @@ struct encoder_gate {
         for (std::size_t c = 0; c < channels; ++c) dh[c] = sum[c] + product[c];
     }
 
-    void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
+    [[gnu::always_inline]] void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
         V difference[channels], product[channels];
         add(ah, slope.u + at);
         rule::reverse(h, w, ah, product);
@@ -98,7 +98,7 @@ struct encoder_gate {
     }
 
 private:
-    void add(V const* what, Real* to) const {
+    [[gnu::always_inline]] void add(V const* what, Real* to) const {
         V sum[channels];
         if (first) return panels::store(what, to);
         panels::load(to, sum);

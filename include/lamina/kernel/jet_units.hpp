@@ -107,13 +107,13 @@ private:
         return 1;
     }
 
-    static void load(Real const* from, V* to) {
+    [[gnu::always_inline]] static void load(Real const* from, V* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { to[c] = V::load_aligned(from + c * L); });
     }
-    static void store(V const* from, Real* to) {
+    [[gnu::always_inline]] static void store(V const* from, Real* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * L); });
     }
-    static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
+    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
                              [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
         if constexpr (weights > 0) {
             Real const* const from = points.weights(panel, group);
@@ -121,7 +121,7 @@ private:
         }
     }
     /// The jet of phi'(z).
-    static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
+    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
         if constexpr (Activation::slope_from_value)
             product::one_minus_square(h, weight, slope);
         else

@@ -18,30 +18,30 @@ struct product_rule {
 
     /// h = f g. The tangent is the sum of two products.
     template <class V>
-    static void forward(V const* f, V const* g, V const* w, V* h) {
+    [[gnu::always_inline]] static void forward(V const* f, V const* g, V const* w, V* h) {
         h[0] = f[0] * g[0];
-        unroll<derivatives>([&](auto c) { h[c + 1] = f[0] * g[c + 1] + g[0] * f[c + 1]; });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (add_product<P>(f, g, w, h), ...); }(products{});
+        unroll<derivatives>([&](auto c) __attribute__((always_inline)) { h[c + 1] = f[0] * g[c + 1] + g[0] * f[c + 1]; });
+        [&]<std::size_t... P>(std::index_sequence<P...>) __attribute__((always_inline)) { (add_product<P>(f, g, w, h), ...); }(products{});
     }
 
     /// af = (d(f g)/df)^T ah
     template <class V>
-    static void reverse(V const* g, V const* w, V const* ah, V* af) {
+    [[gnu::always_inline]] static void reverse(V const* g, V const* w, V const* ah, V* af) {
         af[0] = ah[0] * g[0];
-        unroll<derivatives>([&](auto c) {
+        unroll<derivatives>([&](auto c) __attribute__((always_inline)) {
             af[0] += ah[c + 1] * g[c + 1];
             af[c + 1] = ah[c + 1] * g[0];
         });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (add_reverse<P>(g, w, ah, af), ...); }(products{});
+        [&]<std::size_t... P>(std::index_sequence<P...>) __attribute__((always_inline)) { (add_reverse<P>(g, w, ah, af), ...); }(products{});
     }
 
     /// g = 1 - h^2
     template <class V>
-    static void one_minus_square(V const* h, V const* w, V* g) {
+    [[gnu::always_inline]] static void one_minus_square(V const* h, V const* w, V* g) {
         V const twice = V(-2) * h[0];
         g[0] = V(1) - h[0] * h[0];
-        unroll<derivatives>([&](auto c) { g[c + 1] = twice * h[c + 1]; });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (subtract_square<P>(h, w, g), ...); }(products{});
+        unroll<derivatives>([&](auto c) __attribute__((always_inline)) { g[c + 1] = twice * h[c + 1]; });
+        [&]<std::size_t... P>(std::index_sequence<P...>) __attribute__((always_inline)) { (subtract_square<P>(h, w, g), ...); }(products{});
     }
 
 private:
@@ -50,14 +50,14 @@ private:
 
     /// multiplicity * weight * x
     template <std::size_t P, class V>
-    static V scaled(V const* w, V x) {
+    [[gnu::always_inline]] static V scaled(V const* w, V x) {
         if constexpr (rule[P].weight >= 0) x = w[rule[P].weight] * x;
         if constexpr (rule[P].multiplicity != 1) x = V(rule[P].multiplicity) * x;
         return x;
     }
 
     template <std::size_t P, class V>
-    static void add_product([[maybe_unused]] V const* f, [[maybe_unused]] V const* g, [[maybe_unused]] V const* w,
+    [[gnu::always_inline]] static void add_product([[maybe_unused]] V const* f, [[maybe_unused]] V const* g, [[maybe_unused]] V const* w,
                             [[maybe_unused]] V* h) {
         if constexpr (rule[P].order == 2) {
             constexpr int a = rule[P].factor[0], b = rule[P].factor[1];
@@ -69,13 +69,13 @@ private:
     }
 
     template <std::size_t P, class V>
-    static void subtract_square([[maybe_unused]] V const* h, [[maybe_unused]] V const* w, [[maybe_unused]] V* g) {
+    [[gnu::always_inline]] static void subtract_square([[maybe_unused]] V const* h, [[maybe_unused]] V const* w, [[maybe_unused]] V* g) {
         if constexpr (rule[P].order == 2)
             g[rule[P].channel] -= scaled<P>(w, V(2) * h[rule[P].factor[0]] * h[rule[P].factor[1]]);
     }
 
     template <std::size_t P, class V>
-    static void add_reverse([[maybe_unused]] V const* g, [[maybe_unused]] V const* w, [[maybe_unused]] V const* ah,
+    [[gnu::always_inline]] static void add_reverse([[maybe_unused]] V const* g, [[maybe_unused]] V const* w, [[maybe_unused]] V const* ah,
                             [[maybe_unused]] V* af) {
         if constexpr (rule[P].order == 2) {
             constexpr int a = rule[P].factor[0], b = rule[P].factor[1];

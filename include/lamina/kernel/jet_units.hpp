@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include <lamina/kernel/jet_chain.hpp>
+#include <lamina/kernel/jet_gate.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/product_rule.hpp>
@@ -25,7 +26,7 @@ struct jet_units {
 
     /// What a panel saves at a layer, unit rows.
     struct saved_panel {
-        Real* values = nullptr;  ///< the jets of phi(z); `reverse` puts dL/dz in their place
+        Real* values = nullptr;  ///< the jets of phi(z), or what replaces them; `reverse` puts dL/dz in their place
         Real* slopes = nullptr;  ///< the jets of phi'(z), if they do not follow from phi(z)
         Real* gated = nullptr;   ///< what a gate makes of phi(z), if there is one
     };
@@ -47,7 +48,7 @@ struct jet_units {
                 load_weights(points, panel, group % shape.groups, weight);
                 Activation::template derivatives<order + 1>(s + i * saved, d);
                 chain::forward(z + group * channels, weight, d, h);
-                store(h, to.values + at);
+                if constexpr (!Gate::replaces) store(h, to.values + at);
                 if constexpr (!Activation::slope_from_value) {
                     V slope[channels];
                     chain::forward(z + group * channels, weight, d + 1, slope);
@@ -55,7 +56,7 @@ struct jet_units {
                 }
                 if constexpr (Gate::gates) {
                     gate.forward(at, weight, h);
-                    store(h, to.gated + at);
+                    store(h, (Gate::replaces ? to.values : to.gated) + at);
                 }
             });
         });
@@ -78,6 +79,31 @@ struct jet_units {
         });
     }
 
+    /// `reverse` of one unit of the two encoders, from `adjoint`: dL/dU at constant V - U, and dL/d(V - U).
+    static void reverse_encoders(encoder_panels<Channels, Real> const& adjoint, std::size_t unit,
+                                 point_set<Real> const& points, std::size_t panel, saved_panel const& u,
+                                 saved_panel const& difference) {
+        unroll<shape.groups>([&](auto group) __attribute__((always_inline)) {
+            std::size_t const at = unit * row + group * channels * L;
+            V weight[weights + 1], h[channels], other[channels], slope[channels], au[channels], av[channels];
+            load_weights(points, panel, group, weight);
+            auto const finish = [&](V const* a, saved_panel const& save) __attribute__((always_inline)) {
+                V out[channels];
+                load_slope(save, at, weight, h, slope);
+                product::reverse(slope, weight, a, out);
+                store(out, save.values + at);
+            };
+            load(adjoint.u + at, au);
+            load(adjoint.difference + at, av);
+            load(u.values + at, h);
+            load(difference.values + at, other);
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { au[c] -= av[c]; });  // at constant V
+            finish(au, u);
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += other[c]; });
+            finish(av, difference);
+        });
+    }
+
     /// The unit rows `dz` of a panel become dh = phi'(z) dz, gated.
     template <class Gate>
     static void tangent(Real* dz, std::size_t units, point_set<Real> const& points, std::size_t panel,
@@ -88,6 +114,7 @@ struct jet_units {
                 V weight[weights + 1], h[channels], slope[channels], in[channels], out[channels];
                 load_weights(points, panel, group, weight);
                 load(save.values + at, h);
+                if constexpr (Gate::replaces) gate.restore(at, h);
                 load_slope(save, at, weight, h, slope);
                 load(dz + at, in);
                 product::forward(in, slope, weight, out);

@@ -7,7 +7,6 @@
 #include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
-#include <lamina/parallel/aligned_storage.hpp>
 
 namespace lamina {
 
@@ -37,10 +36,9 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
                                             std::size_t stride) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    constexpr std::size_t padded = (Rows * Inputs + L - 1) / L * L;
     std::size_t const row = adjoint.row;
-    V sum[padded];
-    unroll<padded>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
+    V sum[Rows * Inputs];
+    unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
     for (std::size_t p = 0; p < adjoint.panels; ++p) {
         Real const* const a = adjoint.at(p, first);
         Real const* const h = input.at(p, first_input);
@@ -58,12 +56,9 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
             });
         }
     }
-    alignas(cache_line) Real total[padded];
-    unroll<padded / L>([&](auto i) __attribute__((always_inline)) {
-        lane_sums<Real>(sum + i * L).store_aligned(total + i * L);
+    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+        add_lane_sums<Inputs>(sum + r * Inputs, gradient + r * stride);
     });
-    for (std::size_t r = 0; r < Rows; ++r)
-        for (std::size_t c = 0; c < Inputs; ++c) gradient[r * stride + c] += total[r * Inputs + c];
 }
 
 /// body(size, begin) for 0 .. count - 1 in pieces of `gradient_tile`, then of 2 and 1; size is a constant.
@@ -87,19 +82,27 @@ void weight_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& 
     });
 }
 
+/// gradient[u] += adjoint[u], its value channel, summed over points, u = 0 .. Units - 1.
+template <std::size_t Units, class Real>
+void bias_gradient_tile(panel_block<Real> const& adjoint, std::size_t first, std::size_t channels, Real* gradient) {
+    using V = lanes<Real>;
+    V sum[Units];
+    for (V& s : sum) s = V(Real(0));
+    for (std::size_t p = 0; p < adjoint.panels; ++p)
+        for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
+            unroll<Units>([&](auto u) __attribute__((always_inline)) {
+                sum[u] += V::load_aligned(adjoint.at(p, first) + u * adjoint.row + i);
+            });
+    add_lane_sums<Units>(sum, gradient);
+}
+
 /// gradient (adjoint.units,) += adjoint, its value channel, summed over points: dL/db of a dense layer.
 template <class Real>
 void bias_gradient(panel_block<Real> const& adjoint, std::size_t channels, Real* gradient) {
-    using V = lanes<Real>;
-    for (std::size_t u = 0; u < adjoint.units; ++u) {
-        V sum(Real(0));
-        for (std::size_t p = 0; p < adjoint.panels; ++p)
-            for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
-                sum += V::load_aligned(adjoint.at(p, u) + i);
-        alignas(cache_line) Real lane[lane_count<Real>];
-        sum.store_aligned(lane);
-        for (Real const value : lane) gradient[u] += value;
-    }
+    constexpr std::size_t tile = lane_count<Real>;
+    std::size_t u = 0;
+    for (; u + tile <= adjoint.units; u += tile) bias_gradient_tile<tile>(adjoint, u, channels, gradient + u);
+    for (; u < adjoint.units; ++u) bias_gradient_tile<1>(adjoint, u, channels, gradient + u);
 }
 
 }  // namespace lamina

@@ -64,7 +64,8 @@ private:
 };
 
 /// h = (1 - Z) U + Z V = U + Z (V - U) with Z = phi(z)  (Wang, Teng, Perdikaris 2021, eq. 2.36)
-template <class Channels, class Real>
+/// First: whether `reverse` is the first to add to the encoders' adjoints.
+template <class Channels, class Real, bool First = false>
 struct encoder_gate {
     using panels = encoder_panels<Channels, Real>;
     using rule = product_rule<Channels>;
@@ -73,8 +74,7 @@ struct encoder_gate {
     static constexpr bool gates = true, replaces = false;
 
     panels value;
-    panels slope;        ///< of value, along a direction; or its adjoint, to which `reverse` adds
-    bool first = false;  ///< whether `reverse` is the first to add
+    panels slope;  ///< of value, along a direction; or its adjoint, to which `reverse` adds
 
     [[gnu::always_inline]] void forward(std::size_t at, V const* w, V* h) const {
         V sum[channels], difference[channels];
@@ -95,19 +95,19 @@ struct encoder_gate {
     }
 
     [[gnu::always_inline]] void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
-        V sum[channels], difference[channels];
-        if (first) {
-            panels::store(ah, slope.u + at);
+        V u[channels], sum[channels], difference[channels];
+        panels::load(value.difference + at, difference);
+        if constexpr (First) {
+            for (std::size_t c = 0; c < channels; ++c) u[c] = ah[c];
             rule::reverse(h, w, ah, sum);
         } else {
-            panels::load(slope.u + at, sum);
-            for (std::size_t c = 0; c < channels; ++c) sum[c] += ah[c];
-            panels::store(sum, slope.u + at);
+            panels::load(slope.u + at, u);
             panels::load(slope.difference + at, sum);
+            for (std::size_t c = 0; c < channels; ++c) u[c] += ah[c];
             rule::add_reverse(h, w, ah, sum);
         }
+        panels::store(u, slope.u + at);
         panels::store(sum, slope.difference + at);
-        panels::load(value.difference + at, difference);
         rule::reverse(difference, w, ah, sum);
         for (std::size_t c = 0; c < channels; ++c) ah[c] = sum[c];
     }

@@ -165,12 +165,17 @@ private:
                           [[maybe_unused]] point_block<Real> const& block, [[maybe_unused]] std::size_t p,
                           [[maybe_unused]] jet_workspace<Real>& work, Body&& body) {
         if constexpr (encoders)
-            if (l > 0)
-                return body(encoder_gate<Channels, Real>{encoded_values(layout, block, p, work),
-                                                         Reverse
-                                                             ? encoded(work.encoder_adjoints, layout, block.count, p)
-                                                             : encoded(work.encoder_tangents, layout, 1, 0),
-                                                         l + 1 == layout.hidden_layers()});
+            if (l > 0) {
+                encoded_panels const values = encoded_values(layout, block, p, work);
+                if constexpr (Reverse) {
+                    encoded_panels const adjoints = encoded(work.encoder_adjoints, layout, block.count, p);
+                    if (l + 1 == layout.hidden_layers())
+                        return body(encoder_gate<Channels, Real, true>{values, adjoints});
+                    return body(encoder_gate<Channels, Real>{values, adjoints});
+                } else {
+                    return body(encoder_gate<Channels, Real>{values, encoded(work.encoder_tangents, layout, 1, 0)});
+                }
+            }
         body(no_gate{});
     }
 

@@ -34,7 +34,7 @@ struct jet_units {
     /// From z, saves phi(z), phi'(z) and what the gate makes of phi(z).
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void activate(V const* z, std::size_t unit, point_set<Real> const& points,
-                                                std::size_t panel, saved_panel const& to, Gate const& gate) {
+                                                std::size_t panel, saved_panel to, Gate gate) {
         constexpr std::size_t saved = Activation::saved, together = batch(Count * shape.groups);
         unroll<Count * shape.groups / together>([&](auto b) __attribute__((always_inline)) {
             V value[together], s[together * saved];
@@ -65,7 +65,7 @@ struct jet_units {
     /// From a = dL/dh, saves dL/dz in the place of phi(z).
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void reverse(V const* a, std::size_t unit, point_set<Real> const& points,
-                                               std::size_t panel, saved_panel const& save, Gate const& gate) {
+                                               std::size_t panel, saved_panel save, Gate gate) {
         unroll<Count * shape.groups>([&](auto group) __attribute__((always_inline)) {
             std::size_t const at = unit * row + group * channels * L;
             V weight[weights + 1], h[channels], slope[channels], adjoint[channels], out[channels];

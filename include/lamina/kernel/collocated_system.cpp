@@ -71,7 +71,7 @@ collocated_system<Real>::collocated_system(network_layout layout,
     for (auto& work : work_) work.reserve(layout_, unit_rows, trained_, most_residuals);
     shares_.resize(share_count(pool.size(), panel_blocks));
     for (auto& share : shares_) {
-        share.gradient.resize(slots_ * parameters());
+        share.gradient.resize(slots_ * parameters() + cache_line / sizeof(Real));  // as layer_gradient wants it
         share.sums.resize(blocks_.size());
     }
 }

@@ -15,6 +15,9 @@ inline constexpr std::size_t widest_tile = register_count<Real> == 32 ? 7 : 4;
 template <class Real>
 inline constexpr std::size_t tile_sums = register_count<Real> == 32 ? 21 : 12;
 
+/// Sums that keep the multiply-add units busy: two of them, four or five cycles deep
+inline constexpr std::size_t sums_in_flight = 10;
+
 /// How unit rows of `Columns` registers are cut into register tiles: into `parts`, each some columns of `rows` rows.
 template <std::size_t Columns, class Real>
 struct dense_tiling {
@@ -28,7 +31,7 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Ro
 [[gnu::always_inline]] inline void dense_sums(Real const* a, std::size_t stride, std::size_t inner, Real const* in,
                                               lanes<Real>* sum) {
     using V = lanes<Real>;
-    for (std::size_t k = 0; k < inner; ++k) {
+    auto const add = [&](std::size_t k, V* to) __attribute__((always_inline)) {
         V h[Columns];
         unroll<Columns>([&](auto c) __attribute__((always_inline)) {
             h[c] = in_register(V::load_aligned(in + k * Row + c * lane_count<Real>));
@@ -37,10 +40,18 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, std::size_t Ro
             V const w = in_register(V(Transposed ? a[k * stride + r] : a[r * stride + k]));
             unroll<Columns>([&](auto c) __attribute__((always_inline)) {
                 constexpr std::size_t i = r * Columns + c;
-                sum[i] = xsimd::fma(w, h[c], sum[i]);
+                to[i] = xsimd::fma(w, h[c], to[i]);
             });
         });
+    };
+    std::size_t k = 0;
+    if constexpr (2 * Rows * Columns <= sums_in_flight) {  // a second set of sums, or each waits for the last
+        V second[Rows * Columns];
+        unroll<Rows * Columns>([&](auto i) __attribute__((always_inline)) { second[i] = V(Real(0)); });
+        for (; k + 2 <= inner; k += 2) add(k, sum), add(k + 1, second);
+        unroll<Rows * Columns>([&](auto i) __attribute__((always_inline)) { sum[i] += second[i]; });
     }
+    for (; k < inner; ++k) add(k, sum);
 }
 
 /// z (Rows, Columns) += A in, part by part.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include <xsimd/xsimd.hpp>
@@ -28,6 +29,24 @@ template <class V>
     asm("" : "+v"(value.data));
 #endif
     return value;
+}
+
+/// The first `count` lanes from memory, zeros in the others
+template <class Real>
+inline lanes<Real> load_lanes(Real const* from, std::size_t count) {
+    if (count == lane_count<Real>) return lanes<Real>::load_unaligned(from);
+    alignas(64) Real all[lane_count<Real>] = {};
+    std::copy(from, from + count, all);
+    return lanes<Real>::load_aligned(all);
+}
+
+/// Stores the first `count` lanes.
+template <class Real>
+inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
+    if (count == lane_count<Real>) return value.store_unaligned(to);
+    alignas(64) Real all[lane_count<Real>];
+    value.store_aligned(all);
+    std::copy(all, all + count, to);
 }
 
 /// The panel of a channel set.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -69,6 +69,8 @@ public:
     [[gnu::noinline]] void finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r,
                                        row_sums* sums) const {
         std::size_t const per_row = points_.panels_per_row();
+        V value_sum[residuals], square_sum[residuals];
+        for (std::size_t i = 0; i < residuals; ++i) value_sum[i] = square_sum[i] = V(Real(0));
         for (std::size_t p = 0; p < block.count; p += per_row)
             for (std::size_t g = 0; g < groups; ++g) {
                 std::size_t const row = points_.first_point(block.first + p, g);
@@ -77,17 +79,21 @@ public:
                     Real* const value = value_at(work, p, g, i);
                     if (per_row == 2) {
                         Real* const other = value_at(work, p + 1, g, i);
-                        for (std::size_t lane = 0; lane < L; ++lane) other[lane] = value[lane] += other[lane];
+                        V const both = V::load_aligned(value) + V::load_aligned(other);
+                        both.store_aligned(value);
+                        both.store_aligned(other);
                     }
-                    for (std::size_t lane = 0; lane < valid; ++lane) {
-                        double const v = value[lane];
-                        sums[i].value += v;
-                        sums[i].square += v * v;
-                        if (r != nullptr && points_.how() != combination::mean)
-                            r[i * points_.rows() + row + lane] = value[lane];
-                    }
+                    V const v = load_lanes(value, valid);
+                    value_sum[i] += v;
+                    square_sum[i] = xsimd::fma(v, v, square_sum[i]);
+                    if (r != nullptr && points_.how() != combination::mean)
+                        store_lanes(v, r + i * points_.rows() + row, valid);
                 }
             }
+        for (std::size_t i = 0; i < residuals; ++i) {
+            sums[i].value += static_cast<double>(xsimd::hadd(value_sum[i]));
+            sums[i].square += static_cast<double>(xsimd::hadd(square_sum[i]));
+        }
     }
 
     /// work.adjoint and work.trained_adjoint = sum_i a_i dF_i/d(u, q) with its sign in the row, a_i the adjoint of row
@@ -101,13 +107,10 @@ public:
             V sum[variables];
             for (V& s : sum) s = V(Real(0));
             each_residual([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-                alignas(cache_line) Real adjoint[L] = {};
-                Real const factor = sign(block, p) * scale[I];
-                Real const* const of_rows =
-                    kind == row_adjoint::given ? w + I * points_.rows() + row : value_at(work, p, g, I);
-                for (std::size_t lane = 0; lane < valid; ++lane)
-                    adjoint[lane] = kind == row_adjoint::uniform ? factor : factor * of_rows[lane];
-                add_slopes<I>(at, V::load_aligned(adjoint), sum);
+                Real const* const of_rows = kind == row_adjoint::uniform ? ones.data()
+                                            : kind == row_adjoint::given ? w + I * points_.rows() + row
+                                                                         : value_at(work, p, g, I);
+                add_slopes<I>(at, V(sign(block, p) * scale[I]) * load_lanes(of_rows, valid), sum);
             });
             store_adjoint(work, p, g, sum);
         });
@@ -117,12 +120,11 @@ public:
     [[gnu::noinline]] void pull_back_one(std::size_t residual, point_block<Real> const& block,
                                          jet_workspace<Real>& work, Real const* trained_values) const {
         each_group(block, work, trained_values, [&](std::size_t p, std::size_t g, arguments const& at) {
-            alignas(cache_line) Real adjoint[L] = {};
-            std::fill_n(adjoint, points_.valid_lanes(block.first + p, g), sign(block, p));
+            V const adjoint = V(sign(block, p)) * load_lanes(ones.data(), points_.valid_lanes(block.first + p, g));
             V sum[variables];
             for (V& s : sum) s = V(Real(0));
             each_residual([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-                if (I == residual) add_slopes<I>(at, V::load_aligned(adjoint), sum);
+                if (I == residual) add_slopes<I>(at, adjoint, sum);
             });
             store_adjoint(work, p, g, sum);
         });
@@ -150,6 +152,12 @@ private:
     static constexpr std::size_t groups = shape.groups;
     static constexpr std::size_t tables = static_cast<std::size_t>(Term::tables);
     static constexpr std::size_t variables = unknowns * C + trained;
+
+    static constexpr std::array<Real, L> ones = [] {
+        std::array<Real, L> out{};
+        out.fill(1);
+        return out;
+    }();
 
     /// What the F_i are evaluated at, for one group of points
     struct arguments {

@@ -11,15 +11,6 @@
 
 namespace lamina {
 
-/// Stores the first `count` lanes.
-template <class Real>
-inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
-    if (count == lane_count<Real>) return value.store_unaligned(to);
-    alignas(cache_line) Real all[lane_count<Real>];
-    value.store_aligned(all);
-    std::copy(all, all + count, to);
-}
-
 /// Columns of J^T: to[p * stride + n] = dr_n/dtheta_p. A matrix that no cache holds is written past them, where whole
 /// cache lines are (a register is a line, `to` begins one, and so does each of its rows): to fetch a line before it
 /// is overwritten would double the traffic.

@@ -7,6 +7,7 @@
 #include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
+#include <lamina/parallel/aligned_storage.hpp>
 
 namespace lamina {
 
@@ -27,6 +28,15 @@ struct panel_block {
         return data + (panel * units + unit) * row;
     }
 };
+
+/// to[i] += the sum over lanes of v[i], i < Count. Whole registers of numbers are read and written back.
+template <std::size_t Count, class Real>
+[[gnu::always_inline]] inline void add_lane_sums(lanes<Real> const* v, Real* to) {
+    using V = lanes<Real>;
+    constexpr std::size_t L = lane_count<Real>, now = Count < L ? Count : L;
+    (V::load_unaligned(to) + first_lanes<now, Real>(lane_sums<Real, now>(v))).store_unaligned(to);
+    if constexpr (Count > L) add_lane_sums<Count - L>(v + L, to + L);
+}
 
 /// gradient[r * stride + k] += sum over panels, columns and lanes of adjoint[r] * input[k]: a register tile of Rows
 /// adjoint units and Inputs input units, summed over lanes at the end.
@@ -61,48 +71,48 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
     });
 }
 
-/// body(size, begin) for 0 .. count - 1 in pieces of `gradient_tile`, then of 2 and 1; size is a constant.
-template <class Real, class Body>
+/// gradient[r] += sum over panels, groups and lanes of adjoint[r], its value channel.
+template <std::size_t Rows, class Real>
+[[gnu::noinline]] void bias_gradient_tile(panel_block<Real> const& adjoint, std::size_t first, std::size_t channels,
+                                          Real* gradient) {
+    using V = lanes<Real>;
+    V sum[Rows];
+    unroll<Rows>([&](auto r) __attribute__((always_inline)) { sum[r] = V(Real(0)); });
+    for (std::size_t p = 0; p < adjoint.panels; ++p) {
+        Real const* const a = adjoint.at(p, first);
+        for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
+            unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+                sum[r] += V::load_aligned(a + r * adjoint.row + i);
+            });
+    }
+    add_lane_sums<Rows>(sum, gradient);
+}
+
+/// body(size, begin) for 0 .. count - 1 in pieces of `tile`, then of 2 and 1; size is a constant.
+template <std::size_t tile, class Body>
 void each_tile(std::size_t count, Body&& body) {
-    constexpr std::size_t tile = gradient_tile<Real>;
     std::size_t at = 0;
     for (; at + tile <= count; at += tile) body(std::integral_constant<std::size_t, tile>{}, at);
     for (; at + 2 <= count; at += 2) body(std::integral_constant<std::size_t, 2>{}, at);
     if (at < count) body(std::integral_constant<std::size_t, 1>{}, at);
 }
 
-/// gradient (adjoint.units, input.units), row-major, += adjoint input^T, summed over all columns and lanes of the
-/// block: dL/dW of a dense layer from dL/dz and h. Cost: 2 * rows * columns * row FLOP a panel.
+/// Adds dL/dW = adjoint input^T and dL/db = adjoint, its value channel, summed over all columns and lanes of the block,
+/// from adjoint = dL/dz and input = h of z = W h + b with `channels` channels:
+///   weights (adjoint.units, input.units), row-major
+///   biases  (adjoint.units,)
+/// Behind both, lane_count - 1 numbers must exist; they are read and written back as they are.
+/// Cost: 2 * rows * columns * row FLOP a panel.
 template <class Real>
-void weight_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, Real* gradient) {
-    each_tile<Real>(adjoint.units, [&](auto rows, std::size_t r) {
-        each_tile<Real>(input.units, [&](auto inputs, std::size_t k) {
-            weight_gradient_tile<rows, inputs>(adjoint, r, input, k, gradient + r * input.units + k, input.units);
+void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, std::size_t channels,
+                    Real* weights, Real* biases) {
+    constexpr std::size_t tile = gradient_tile<Real>;
+    each_tile<tile>(adjoint.units, [&](auto rows, std::size_t r) {
+        each_tile<rows == 1 ? 2 * tile : tile>(input.units, [&](auto inputs, std::size_t k) {
+            weight_gradient_tile<rows, inputs>(adjoint, r, input, k, weights + r * input.units + k, input.units);
         });
+        bias_gradient_tile<rows>(adjoint, r, channels, biases + r);  // while the cache holds these units
     });
-}
-
-/// gradient[u] += adjoint[u], its value channel, summed over points, u = 0 .. Units - 1.
-template <std::size_t Units, class Real>
-void bias_gradient_tile(panel_block<Real> const& adjoint, std::size_t first, std::size_t channels, Real* gradient) {
-    using V = lanes<Real>;
-    V sum[Units];
-    for (V& s : sum) s = V(Real(0));
-    for (std::size_t p = 0; p < adjoint.panels; ++p)
-        for (std::size_t i = 0; i < adjoint.row; i += channels * lane_count<Real>)
-            unroll<Units>([&](auto u) __attribute__((always_inline)) {
-                sum[u] += V::load_aligned(adjoint.at(p, first) + u * adjoint.row + i);
-            });
-    add_lane_sums<Units>(sum, gradient);
-}
-
-/// gradient (adjoint.units,) += adjoint, its value channel, summed over points: dL/db of a dense layer.
-template <class Real>
-void bias_gradient(panel_block<Real> const& adjoint, std::size_t channels, Real* gradient) {
-    constexpr std::size_t tile = lane_count<Real>;
-    std::size_t u = 0;
-    for (; u + tile <= adjoint.units; u += tile) bias_gradient_tile<tile>(adjoint, u, channels, gradient + u);
-    for (; u < adjoint.units; ++u) bias_gradient_tile<1>(adjoint, u, channels, gradient + u);
 }
 
 }  // namespace lamina

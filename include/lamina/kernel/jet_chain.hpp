@@ -20,8 +20,8 @@ struct jet_chain {
     static constexpr auto rule = chain_rule<Channels>;
 
     template <class V>
-    static void forward(V const* z, V const* w, V const* d, V* h) {
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (forward_product<P>(z, w, d, h), ...); }(products{});
+    [[gnu::always_inline]] static void forward(V const* z, V const* w, V const* d, V* h) {
+        [&]<std::size_t... P>(std::index_sequence<P...>) __attribute__((always_inline)) { (forward_product<P>(z, w, d, h), ...); }(products{});
     }
 
 private:
@@ -35,7 +35,7 @@ private:
     }
 
     template <std::size_t P, class V>
-    static void forward_product(V const* z, V const* w, V const* d, V* h) {
+    [[gnu::always_inline]] static void forward_product(V const* z, V const* w, V const* d, V* h) {
         V value = scaled<P>(w, d[rule[P].order]);
         for (int i = 0; i < rule[P].order; ++i) value = value * z[rule[P].factor[static_cast<std::size_t>(i)]];
         if constexpr (first_of_channel(P))
@@ -46,7 +46,7 @@ private:
 
     /// multiplicity * weight * x
     template <std::size_t P, class V>
-    static V scaled([[maybe_unused]] V const* w, V x) {
+    [[gnu::always_inline]] static V scaled([[maybe_unused]] V const* w, V x) {
         if constexpr (rule[P].multiplicity != 1) x = V(rule[P].multiplicity) * x;
         if constexpr (rule[P].weight >= 0) x = w[rule[P].weight] * x;
         return x;

@@ -8,6 +8,7 @@
 /// What happens to the jets of a unit between its activation and the next layer, in registers. `at` is where the jets
 /// lie in a panel.
 ///   gates                        whether anything does
+///   replaces                     whether its result takes the place of phi(z), which `restore` finds again
 ///   forward(at, w, h)            h from phi(z), in place
 ///   tangent(at, w, h, dh)        dh from the tangent of phi(z), in place; h is still phi(z)
 ///   reverse(at, w, h, ah)        ah from dL/dh to dL/dphi(z), in place; h is still phi(z)
@@ -15,7 +16,7 @@ namespace lamina {
 
 /// h = phi(z)
 struct no_gate {
-    static constexpr bool gates = false;
+    static constexpr bool gates = false, replaces = false;
 };
 
 /// Panels of the two encoders U and V of an improved_mlp. As V - U is used wherever V is, it is kept in V's place.
@@ -27,10 +28,10 @@ struct encoder_panels {
     Real* u = nullptr;
     Real* difference = nullptr;  ///< V - U
 
-    static void load(Real const* from, V* to) {
+    [[gnu::always_inline]] static void load(Real const* from, V* to) {
         for (std::size_t c = 0; c < channels; ++c) to[c] = V::load_aligned(from + c * lane_count<Real>);
     }
-    static void store(V const* from, Real* to) {
+    [[gnu::always_inline]] static void store(V const* from, Real* to) {
         for (std::size_t c = 0; c < channels; ++c) from[c].store_aligned(to + c * lane_count<Real>);
     }
 };
@@ -40,15 +41,22 @@ template <class Channels, class Real>
 struct encoder_difference {
     using panels = encoder_panels<Channels, Real>;
     using V = lanes<Real>;
-    static constexpr bool gates = true;
+    static constexpr bool gates = true, replaces = true;
 
     panels value, slope;
 
-    void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
-    void tangent(std::size_t at, V const*, V const*, V* dh) const { subtract(slope.u + at, dh); }
+    [[gnu::always_inline]] void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
+    [[gnu::always_inline]] void tangent(std::size_t at, V const*, V const*, V* dh) const {
+        subtract(slope.u + at, dh);
+    }
+    [[gnu::always_inline]] void restore(std::size_t at, V* h) const {
+        V u[panels::channels];
+        panels::load(value.u + at, u);
+        for (std::size_t c = 0; c < panels::channels; ++c) h[c] += u[c];
+    }
 
 private:
-    static void subtract(Real const* from, V* h) {
+    [[gnu::always_inline]] static void subtract(Real const* from, V* h) {
         V u[panels::channels];
         panels::load(from, u);
         for (std::size_t c = 0; c < panels::channels; ++c) h[c] -= u[c];
@@ -56,54 +64,52 @@ private:
 };
 
 /// h = (1 - Z) U + Z V = U + Z (V - U) with Z = phi(z)  (Wang, Teng, Perdikaris 2021, eq. 2.36)
-template <class Channels, class Real>
+/// First: whether `reverse` is the first to add to the encoders' adjoints.
+template <class Channels, class Real, bool First = false>
 struct encoder_gate {
     using panels = encoder_panels<Channels, Real>;
     using rule = product_rule<Channels>;
     using V = lanes<Real>;
     static constexpr std::size_t channels = panels::channels;
-    static constexpr bool gates = true;
+    static constexpr bool gates = true, replaces = false;
 
     panels value;
-    panels slope;        ///< of value, along a direction; or its adjoint, to which `reverse` adds
-    bool first = false;  ///< whether `reverse` is the first to add
+    panels slope;  ///< of value, along a direction; or its adjoint, to which `reverse` adds
 
-    void forward(std::size_t at, V const* w, V* h) const {
-        V u[channels], difference[channels], product[channels];
-        panels::load(value.u + at, u);
+    [[gnu::always_inline]] void forward(std::size_t at, V const* w, V* h) const {
+        V sum[channels], difference[channels];
+        panels::load(value.u + at, sum);
         panels::load(value.difference + at, difference);
-        rule::forward(h, difference, w, product);
-        for (std::size_t c = 0; c < channels; ++c) h[c] = u[c] + product[c];
+        rule::add_forward(h, difference, w, sum);
+        for (std::size_t c = 0; c < channels; ++c) h[c] = sum[c];
     }
 
-    void tangent(std::size_t at, V const* w, V const* h, V* dh) const {
-        V other[channels], product[channels], sum[channels];
+    [[gnu::always_inline]] void tangent(std::size_t at, V const* w, V const* h, V* dh) const {
+        V other[channels], sum[channels];
         panels::load(slope.u + at, sum);
         panels::load(value.difference + at, other);
-        rule::forward(dh, other, w, product);
-        for (std::size_t c = 0; c < channels; ++c) sum[c] += product[c];
+        rule::add_forward(dh, other, w, sum);
         panels::load(slope.difference + at, other);
-        rule::forward(h, other, w, product);
-        for (std::size_t c = 0; c < channels; ++c) dh[c] = sum[c] + product[c];
+        rule::add_forward(h, other, w, sum);
+        for (std::size_t c = 0; c < channels; ++c) dh[c] = sum[c];
     }
 
-    void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
-        V difference[channels], product[channels];
-        add(ah, slope.u + at);
-        rule::reverse(h, w, ah, product);
-        add(product, slope.difference + at);
+    [[gnu::always_inline]] void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
+        V u[channels], sum[channels], difference[channels];
         panels::load(value.difference + at, difference);
-        rule::reverse(difference, w, ah, product);
-        for (std::size_t c = 0; c < channels; ++c) ah[c] = product[c];
-    }
-
-private:
-    void add(V const* what, Real* to) const {
-        V sum[channels];
-        if (first) return panels::store(what, to);
-        panels::load(to, sum);
-        for (std::size_t c = 0; c < channels; ++c) sum[c] += what[c];
-        panels::store(sum, to);
+        if constexpr (First) {
+            for (std::size_t c = 0; c < channels; ++c) u[c] = ah[c];
+            rule::reverse(h, w, ah, sum);
+        } else {
+            panels::load(slope.u + at, u);
+            panels::load(slope.difference + at, sum);
+            for (std::size_t c = 0; c < channels; ++c) u[c] += ah[c];
+            rule::add_reverse(h, w, ah, sum);
+        }
+        panels::store(u, slope.u + at);
+        panels::store(sum, slope.difference + at);
+        rule::reverse(difference, w, ah, sum);
+        for (std::size_t c = 0; c < channels; ++c) ah[c] = sum[c];
     }
 };
 

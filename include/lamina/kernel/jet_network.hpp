@@ -156,7 +156,7 @@ private:
     static encoded_panels encoded_values(mlp_layout const& layout, point_block<Real> const& block, std::size_t p,
                                          jet_workspace<Real>& work) {
         return {saved(layout, layout.hidden_layers(), block, p, work).values,
-                work.difference.data() + p * layout.encoders()[0].outputs * row};
+                saved(layout, layout.hidden_layers() + 1, block, p, work).values};
     }
 
     /// body(gate), with what follows the activation of hidden layer l.
@@ -165,12 +165,17 @@ private:
                           [[maybe_unused]] point_block<Real> const& block, [[maybe_unused]] std::size_t p,
                           [[maybe_unused]] jet_workspace<Real>& work, Body&& body) {
         if constexpr (encoders)
-            if (l > 0)
-                return body(encoder_gate<Channels, Real>{encoded_values(layout, block, p, work),
-                                                         Reverse
-                                                             ? encoded(work.encoder_adjoints, layout, block.count, p)
-                                                             : encoded(work.encoder_tangents, layout, 1, 0),
-                                                         l + 1 == layout.hidden_layers()});
+            if (l > 0) {
+                encoded_panels const values = encoded_values(layout, block, p, work);
+                if constexpr (Reverse) {
+                    encoded_panels const adjoints = encoded(work.encoder_adjoints, layout, block.count, p);
+                    if (l + 1 == layout.hidden_layers())
+                        return body(encoder_gate<Channels, Real, true>{values, adjoints});
+                    return body(encoder_gate<Channels, Real>{values, adjoints});
+                } else {
+                    return body(encoder_gate<Channels, Real>{values, encoded(work.encoder_tangents, layout, 1, 0)});
+                }
+            }
         body(no_gate{});
     }
 
@@ -215,10 +220,9 @@ private:
                              std::size_t p, jet_workspace<Real>& work) {
         encoded_panels const to = encoded_values(layout, block, p, work);
         encoder_difference<Channels, Real> const difference{to, {}};
-        auto const encode = [&](std::size_t e, Real* gated, auto const& gate) {
+        auto const encode = [&](std::size_t e, auto const& gate) {
             dense_layer const& layer = layout.encoders()[e];
-            saved_panel save = saved(layout, layout.hidden_layers() + e, block, p, work);
-            save.gated = gated;
+            saved_panel const save = saved(layout, layout.hidden_layers() + e, block, p, work);
             dense_product<false, columns>(
                 theta + layer.weights, layer.inputs, layer.outputs, layer.inputs, block.points.jets(block.first + p),
                 from_bias(theta + layer.biases),
@@ -226,8 +230,8 @@ private:
                     units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
                 });
         };
-        encode(0, nullptr, no_gate{});
-        encode(1, to.difference, difference);
+        encode(0, no_gate{});
+        encode(1, difference);
     }
 
     /// Their directional derivatives, into work.encoder_tangents.
@@ -250,26 +254,16 @@ private:
     /// `reverse` of the encoders, after all gates have added to their adjoints.
     static void reverse_encoders(mlp_layout const& layout, point_block<Real> const& block, jet_workspace<Real>& work,
                                  layer_sink<Real> sink) {
-        std::size_t const width = layout.encoders()[0].outputs;
-        encoded_panels const all = encoded(work.encoder_adjoints, layout, block.count, 0);
-        // dL/dU at constant V, from that at constant V - U
-        for (std::size_t i = 0; i < block.count * width * row; i += L)
-            (V::load_aligned(all.u + i) - V::load_aligned(all.difference + i)).store_aligned(all.u + i);
-        for (std::size_t e = 0; e < 2; ++e) {
-            Real const* const adjoint = e == 0 ? all.u : all.difference;
-            for (std::size_t p = 0; p < block.count; ++p) {
-                saved_panel const save = saved(layout, layout.hidden_layers() + e, block, p, work);
-                for (std::size_t unit = 0; unit < width; ++unit) {
-                    V a[columns];
-                    from_rows(adjoint + p * width * row)(unit, a);
-                    units::template reverse<1>(a, unit, block.points, block.first + p, save, no_gate{});
-                }
-            }
+        std::size_t const width = layout.encoders()[0].outputs, hidden = layout.hidden_layers();
+        for (std::size_t p = 0; p < block.count; ++p)
+            for (std::size_t unit = 0; unit < width; ++unit)
+                units::reverse_encoders(encoded(work.encoder_adjoints, layout, block.count, p), unit, block.points,
+                                        block.first + p, saved(layout, hidden, block, p, work),
+                                        saved(layout, hidden + 1, block, p, work));
+        for (std::size_t e = 0; e < 2; ++e)
             sink(layout.encoders()[e],
-                 panel_block<Real>{saved(layout, layout.hidden_layers() + e, block, 0, work).values, block.count,
-                                   width, row},
+                 panel_block<Real>{saved(layout, hidden + e, block, 0, work).values, block.count, width, row},
                  panel_block<Real>{block.points.jets(block.first), block.count, layout.inputs(), row});
-        }
     }
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include <lamina/kernel/jet_chain.hpp>
+#include <lamina/kernel/jet_gate.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/product_rule.hpp>
@@ -25,7 +26,7 @@ struct jet_units {
 
     /// What a panel saves at a layer, unit rows.
     struct saved_panel {
-        Real* values = nullptr;  ///< the jets of phi(z); `reverse` puts dL/dz in their place
+        Real* values = nullptr;  ///< the jets of phi(z), or what replaces them; `reverse` puts dL/dz in their place
         Real* slopes = nullptr;  ///< the jets of phi'(z), if they do not follow from phi(z)
         Real* gated = nullptr;   ///< what a gate makes of phi(z), if there is one
     };
@@ -33,7 +34,7 @@ struct jet_units {
     /// From z, saves phi(z), phi'(z) and what the gate makes of phi(z).
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void activate(V const* z, std::size_t unit, point_set<Real> const& points,
-                                                std::size_t panel, saved_panel const& to, Gate const& gate) {
+                                                std::size_t panel, saved_panel to, Gate gate) {
         constexpr std::size_t saved = Activation::saved, together = batch(Count * shape.groups);
         unroll<Count * shape.groups / together>([&](auto b) __attribute__((always_inline)) {
             V value[together], s[together * saved];
@@ -47,7 +48,7 @@ struct jet_units {
                 load_weights(points, panel, group % shape.groups, weight);
                 Activation::template derivatives<order + 1>(s + i * saved, d);
                 chain::forward(z + group * channels, weight, d, h);
-                store(h, to.values + at);
+                if constexpr (!Gate::replaces) store(h, to.values + at);
                 if constexpr (!Activation::slope_from_value) {
                     V slope[channels];
                     chain::forward(z + group * channels, weight, d + 1, slope);
@@ -55,7 +56,7 @@ struct jet_units {
                 }
                 if constexpr (Gate::gates) {
                     gate.forward(at, weight, h);
-                    store(h, to.gated + at);
+                    store(h, (Gate::replaces ? to.values : to.gated) + at);
                 }
             });
         });
@@ -64,7 +65,7 @@ struct jet_units {
     /// From a = dL/dh, saves dL/dz in the place of phi(z).
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void reverse(V const* a, std::size_t unit, point_set<Real> const& points,
-                                               std::size_t panel, saved_panel const& save, Gate const& gate) {
+                                               std::size_t panel, saved_panel save, Gate gate) {
         unroll<Count * shape.groups>([&](auto group) __attribute__((always_inline)) {
             std::size_t const at = unit * row + group * channels * L;
             V weight[weights + 1], h[channels], slope[channels], adjoint[channels], out[channels];
@@ -78,6 +79,31 @@ struct jet_units {
         });
     }
 
+    /// `reverse` of one unit of the two encoders, from `adjoint`: dL/dU at constant V - U, and dL/d(V - U).
+    static void reverse_encoders(encoder_panels<Channels, Real> const& adjoint, std::size_t unit,
+                                 point_set<Real> const& points, std::size_t panel, saved_panel const& u,
+                                 saved_panel const& difference) {
+        unroll<shape.groups>([&](auto group) __attribute__((always_inline)) {
+            std::size_t const at = unit * row + group * channels * L;
+            V weight[weights + 1], h[channels], other[channels], slope[channels], au[channels], av[channels];
+            load_weights(points, panel, group, weight);
+            auto const finish = [&](V const* a, saved_panel const& save) __attribute__((always_inline)) {
+                V out[channels];
+                load_slope(save, at, weight, h, slope);
+                product::reverse(slope, weight, a, out);
+                store(out, save.values + at);
+            };
+            load(adjoint.u + at, au);
+            load(adjoint.difference + at, av);
+            load(u.values + at, h);
+            load(difference.values + at, other);
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { au[c] -= av[c]; });  // at constant V
+            finish(au, u);
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += other[c]; });
+            finish(av, difference);
+        });
+    }
+
     /// The unit rows `dz` of a panel become dh = phi'(z) dz, gated.
     template <class Gate>
     static void tangent(Real* dz, std::size_t units, point_set<Real> const& points, std::size_t panel,
@@ -88,6 +114,7 @@ struct jet_units {
                 V weight[weights + 1], h[channels], slope[channels], in[channels], out[channels];
                 load_weights(points, panel, group, weight);
                 load(save.values + at, h);
+                if constexpr (Gate::replaces) gate.restore(at, h);
                 load_slope(save, at, weight, h, slope);
                 load(dz + at, in);
                 product::forward(in, slope, weight, out);
@@ -107,13 +134,13 @@ private:
         return 1;
     }
 
-    static void load(Real const* from, V* to) {
+    [[gnu::always_inline]] static void load(Real const* from, V* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { to[c] = V::load_aligned(from + c * L); });
     }
-    static void store(V const* from, Real* to) {
+    [[gnu::always_inline]] static void store(V const* from, Real* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * L); });
     }
-    static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
+    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
                              [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
         if constexpr (weights > 0) {
             Real const* const from = points.weights(panel, group);
@@ -121,7 +148,7 @@ private:
         }
     }
     /// The jet of phi'(z).
-    static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
+    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
         if constexpr (Activation::slope_from_value)
             product::one_minus_square(h, weight, slope);
         else

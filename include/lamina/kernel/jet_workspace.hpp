@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstddef>
 #include <vector>
 
@@ -36,7 +37,6 @@ public:
         for (auto* part : {&tangent, &tangent_next}) grow(*part, widest * unit_rows);
         if (!layout.encoders().empty()) {
             grow(gated, layout.hidden_layers() * widest * unit_rows);
-            grow(difference, widest * unit_rows);
             for (auto* part : {&encoder_adjoints, &encoder_tangents}) grow(*part, 2 * widest * unit_rows);
         }
         for (auto* part : {&adjoint, &values, &tangent_values, &row_values}) grow(*part, layout.outputs() * unit_rows);
@@ -46,7 +46,6 @@ public:
                                   ///< reverse pass dL/dz takes their place
     aligned_vector<Real> slopes;  ///< likewise: jets of phi'(z), where they do not follow from phi(z)
     aligned_vector<Real> gated;   ///< [hidden layer] block: what the gate makes of phi(z)
-    aligned_vector<Real> difference;        ///< block: V - U of the encoders U and V
     aligned_vector<Real> encoder_adjoints;  ///< [encoder] block: dL/d of U and of V - U
     aligned_vector<Real> encoder_tangents;  ///< [encoder] panel: directional derivatives of U and V - U
     aligned_vector<Real> tangent, tangent_next;   ///< panels: directional derivatives of two layers
@@ -66,13 +65,13 @@ private:
 /// the sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
 template <class Real>
 std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
-    constexpr std::size_t cache = 896 * 1024;
+    std::size_t const cache = std::getenv("LCACHE") ? std::size_t(std::atoi(std::getenv("LCACHE"))) * 1024 : 896 * 1024;
     std::size_t unit_rows = 1;
     for (mlp_layout const& network : layout.networks()) {
         unit_rows += network.outputs();
         for (std::size_t l = 0; l < network.hidden_layers(); ++l) unit_rows += network.layers()[l].outputs;
-        for (dense_layer const& encoder : network.encoders())
-            unit_rows += (network.hidden_layers() + 5) / 2 * encoder.outputs;
+        if (!network.encoders().empty())  // themselves, their adjoints, and what the gates make of all but one layer
+            unit_rows += (network.hidden_layers() + 3) * network.encoders()[0].outputs;
     }
     std::size_t const columns =
         std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});

@@ -12,81 +12,98 @@ namespace lamina {
 ///   (f g)_0 = f_0 g_0,   (f g)_c = f_0 g_c + g_0 f_c + sum over products (a, b) of c  m w (f_a g_b + f_b g_a)
 /// with the products of two factors of `chain_rule`, multiplicity m and weight w: it is z^2 / 2, for which they are all
 /// there is, polarised. f, g, h, af, ah are jets, Channels::size values; w the weights, Channels::weights values.
+/// All of it is inlined: a call would pass the jets through memory. Doubling is an addition, which leaves the
+/// multipliers free.
 template <class Channels>
 struct product_rule {
     static constexpr auto rule = chain_rule<Channels>;
 
     /// h = f g. The tangent is the sum of two products.
     template <class V>
-    static void forward(V const* f, V const* g, V const* w, V* h) {
-        h[0] = f[0] * g[0];
-        unroll<derivatives>([&](auto c) { h[c + 1] = f[0] * g[c + 1] + g[0] * f[c + 1]; });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (add_product<P>(f, g, w, h), ...); }(products{});
+    [[gnu::always_inline]] static void forward(V const* f, V const* g, V const* w, V* h) {
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] = f[0] * g[c]; });
+        add_rest(f, g, w, h);
+    }
+
+    /// h += f g
+    template <class V>
+    [[gnu::always_inline]] static void add_forward(V const* f, V const* g, V const* w, V* h) {
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += f[0] * g[c]; });
+        add_rest(f, g, w, h);
     }
 
     /// af = (d(f g)/df)^T ah
     template <class V>
-    static void reverse(V const* g, V const* w, V const* ah, V* af) {
-        af[0] = ah[0] * g[0];
-        unroll<derivatives>([&](auto c) {
-            af[0] += ah[c + 1] * g[c + 1];
-            af[c + 1] = ah[c + 1] * g[0];
-        });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (add_reverse<P>(g, w, ah, af), ...); }(products{});
+    [[gnu::always_inline]] static void reverse(V const* g, V const* w, V const* ah, V* af) {
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { af[c] = ah[c] * g[0]; });
+        add_rest_of_reverse(g, w, ah, af);
+    }
+
+    /// af += (d(f g)/df)^T ah
+    template <class V>
+    [[gnu::always_inline]] static void add_reverse(V const* g, V const* w, V const* ah, V* af) {
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { af[c] += ah[c] * g[0]; });
+        add_rest_of_reverse(g, w, ah, af);
     }
 
     /// g = 1 - h^2
     template <class V>
-    static void one_minus_square(V const* h, V const* w, V* g) {
+    [[gnu::always_inline]] static void one_minus_square(V const* h, V const* w, V* g) {
         V const twice = V(-2) * h[0];
         g[0] = V(1) - h[0] * h[0];
-        unroll<derivatives>([&](auto c) { g[c + 1] = twice * h[c + 1]; });
-        [&]<std::size_t... P>(std::index_sequence<P...>) { (subtract_square<P>(h, w, g), ...); }(products{});
+        unroll<channels - 1>([&](auto c) __attribute__((always_inline)) { g[c + 1] = twice * h[c + 1]; });
+        each_product([&](auto p) __attribute__((always_inline)) {
+            V const& first = h[rule[p].factor[0]];
+            g[rule[p].channel] -= scaled<p>(w, (first + first) * h[rule[p].factor[1]]);
+        });
     }
 
 private:
-    static constexpr std::size_t derivatives = static_cast<std::size_t>(Channels::size) - 1;
-    using products = std::make_index_sequence<rule.size()>;
+    static constexpr std::size_t channels = static_cast<std::size_t>(Channels::size);
+
+    /// body(p) for each p where rule[p] is of two factors
+    template <class Body>
+    [[gnu::always_inline]] static void each_product(Body&& body) {
+        unroll<rule.size()>([&](auto p) __attribute__((always_inline)) {
+            if constexpr (rule[p].order == 2) body(p);
+        });
+    }
 
     /// multiplicity * weight * x
     template <std::size_t P, class V>
-    static V scaled(V const* w, V x) {
+    [[gnu::always_inline]] static V scaled([[maybe_unused]] V const* w, V x) {
         if constexpr (rule[P].weight >= 0) x = w[rule[P].weight] * x;
         if constexpr (rule[P].multiplicity != 1) x = V(rule[P].multiplicity) * x;
         return x;
     }
 
-    template <std::size_t P, class V>
-    static void add_product([[maybe_unused]] V const* f, [[maybe_unused]] V const* g, [[maybe_unused]] V const* w,
-                            [[maybe_unused]] V* h) {
-        if constexpr (rule[P].order == 2) {
-            constexpr int a = rule[P].factor[0], b = rule[P].factor[1];
+    /// h += f g - f_0 g
+    template <class V>
+    [[gnu::always_inline]] static void add_rest(V const* f, V const* g, V const* w, V* h) {
+        unroll<channels - 1>([&](auto c) __attribute__((always_inline)) { h[c + 1] += g[0] * f[c + 1]; });
+        each_product([&](auto p) __attribute__((always_inline)) {
+            constexpr int a = rule[p].factor[0], b = rule[p].factor[1];
             if constexpr (a == b)
-                h[rule[P].channel] += scaled<P>(w, V(2) * f[a] * g[a]);
+                h[rule[p].channel] += scaled<p>(w, (f[a] + f[a]) * g[a]);
             else
-                h[rule[P].channel] += scaled<P>(w, f[a] * g[b] + f[b] * g[a]);
-        }
+                h[rule[p].channel] += scaled<p>(w, f[a] * g[b] + f[b] * g[a]);
+        });
     }
 
-    template <std::size_t P, class V>
-    static void subtract_square([[maybe_unused]] V const* h, [[maybe_unused]] V const* w, [[maybe_unused]] V* g) {
-        if constexpr (rule[P].order == 2)
-            g[rule[P].channel] -= scaled<P>(w, V(2) * h[rule[P].factor[0]] * h[rule[P].factor[1]]);
-    }
-
-    template <std::size_t P, class V>
-    static void add_reverse([[maybe_unused]] V const* g, [[maybe_unused]] V const* w, [[maybe_unused]] V const* ah,
-                            [[maybe_unused]] V* af) {
-        if constexpr (rule[P].order == 2) {
-            constexpr int a = rule[P].factor[0], b = rule[P].factor[1];
-            V const slope = scaled<P>(w, ah[rule[P].channel]);
+    /// af += what multiplies g_1, g_2, ... in the transpose
+    template <class V>
+    [[gnu::always_inline]] static void add_rest_of_reverse(V const* g, V const* w, V const* ah, V* af) {
+        unroll<channels - 1>([&](auto c) __attribute__((always_inline)) { af[0] += ah[c + 1] * g[c + 1]; });
+        each_product([&](auto p) __attribute__((always_inline)) {
+            constexpr int a = rule[p].factor[0], b = rule[p].factor[1];
+            V const slope = scaled<p>(w, ah[rule[p].channel]);
             if constexpr (a == b) {
-                af[a] += V(2) * slope * g[a];
+                af[a] += (slope + slope) * g[a];
             } else {
                 af[a] += slope * g[b];
                 af[b] += slope * g[a];
             }
-        }
+        });
     }
 };
 

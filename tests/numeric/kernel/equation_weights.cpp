@@ -52,8 +52,9 @@ TEST_CASE("the loss of a system is the weighted sum over its equations and condi
         double const h = 1e-5;
         auto forth = theta, back = theta;
         forth[k] += h, back[k] -= h;
-        double const slope = (model.system().loss_and_gradient(forth, unused) -
-                              model.system().loss_and_gradient(back, unused)) / (2 * h);
+        double const slope =
+            (model.system().loss_and_gradient(forth, unused) - model.system().loss_and_gradient(back, unused)) /
+            (2 * h);
         CHECK(std::abs(slope - gradient[k]) < 1e-6 * (1 + std::abs(slope)));
     }
 }

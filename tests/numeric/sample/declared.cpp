@@ -24,8 +24,8 @@ void elastic(Tensor const& tensor) {
 }  // namespace
 
 TEST_CASE("an isotropic tensor is coercive on strains, though not on all matrices", "[sample]") {
-    constexpr auto C = coefficient<"C">(
-        [](auto x) { return isotropic<2>(1 + x[0], 2 + sin(x[1])); }, symmetric, coercive);
+    constexpr auto C =
+        coefficient<"C">([](auto x) { return isotropic<2>(1 + x[0], 2 + sin(x[1])); }, symmetric, coercive);
     CHECK_NOTHROW(elastic(C(x)));
     CHECK_NOTHROW(elastic(2 * C(x) + isotropic<2>(1, 1)));
     // lambda may be negative as long as lambda + mu > 0 in the plane
@@ -57,8 +57,8 @@ TEST_CASE("in a cell, tensors are coercive on strains, too", "[sample]") {
                                 x / eps),
                      period(1));
     };
-    constexpr auto right = coefficient<"C">(
-        [](auto y) { return isotropic<2>(2, 2 + sin(2 * pi * y[0])); }, symmetric, coercive, periodic);
+    constexpr auto right =
+        coefficient<"C">([](auto y) { return isotropic<2>(2, 2 + sin(2 * pi * y[0])); }, symmetric, coercive, periodic);
     CHECK_NOTHROW(medium_of(right));
     constexpr auto wrong = coefficient<"C">([](auto y) { return isotropic<2>(2, 0.5 + sin(2 * pi * y[0])); }, coercive);
     CHECK_THROWS_WITH(medium_of(wrong), Contains("coefficient C is declared coercive, but at the point (") &&

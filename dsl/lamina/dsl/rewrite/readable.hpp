@@ -59,6 +59,8 @@ inline int literals_in_pi(arena& g, int id) {
 }
 
 /// `id` as one reads it: equal literals are one, the numbers of each product are multiplied, pi is pi.
-inline int readable(arena& g, int id) { return literals_in_pi(g, fold_literals(g, merge_literals(g, id))); }
+inline int readable(arena& g, int id) {
+    return literals_in_pi(g, fold_literals(g, merge_literals(g, id)));
+}
 
 }  // namespace lamina::graph

@@ -17,8 +17,8 @@ constexpr bool homogenizable() {
                 " is nonlinear in the fast gradient and has no linear cell problem; make the flux linear in the "
                 "gradient of its unknown, with coefficients at ",
                 " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at ",
-                " has a source of order one over the small parameter that no corrector balances; write it as a "
-                "bounded function of ",
+                " has a source of order one over the small parameter that no corrector balances; make it a "
+                "bounded function, or in a scalar equation one of mean 0, of ",
                 " has a term of order two or more over the small parameter that a leading term free of the fast "
                 "variable does not cancel; use reactions and sources of at most order one over it, and coefficients "
                 "at ",

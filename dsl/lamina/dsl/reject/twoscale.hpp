@@ -10,7 +10,7 @@ template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 11> reason{
+            constexpr std::array<std::string_view, 12> reason{
                 "",
                 " has no fast variable: no coefficient depends on it; write one at ",
                 " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
@@ -29,7 +29,9 @@ constexpr bool homogenizable() {
                 " has a vector for its unknown and a term without its derivatives of order one over the small "
                 "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "
-                "at "};
+                "at ",
+                " has a cell problem or an average that depends on time; write functions of time as factors, not of the "
+                "flux or of a reaction of order one over the small parameter, beside coefficients at "};
             sentence s;
             s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
               << Eps.view();

@@ -17,7 +17,8 @@ enum class refusal {
     no_cell_operator,     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
     several_unknowns,     ///< a system: the expansion is of one unknown
     vector_reaction,      ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
-    shapes_differ         ///< the equation has another shape than its unknown
+    shapes_differ,        ///< the equation has another shape than its unknown
+    time_in_a_cell        ///< a cell problem or what is averaged depends on time
 };
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1

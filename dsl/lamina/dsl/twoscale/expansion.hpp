@@ -4,6 +4,7 @@
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
 #include <lamina/dsl/twoscale/gather.hpp>
+#include <lamina/dsl/twoscale/in_time.hpp>
 #include <lamina/dsl/twoscale/invariant_measure.hpp>
 
 namespace lamina::graph {
@@ -263,6 +264,13 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         bounded = difference(g, series.at(0), rework(g, s, cell_operator, from.u1, from.u2));
     out.effective = weighted_average(g, s, out.measure, rework(g, s, bounded, from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
+    bool time = g[u].count > 1 && (averages_in_time(g, out.effective) ||
+                                   (out.measure >= 0 && varies_in_time(g, out.measure_cell)));
+    for (int k = 0; k < out.parts && g[u].count > 1 && !time; ++k) {
+        int const cell = out.part[static_cast<std::size_t>(k)].cell;
+        time = cell >= 0 && varies_in_time(g, cell);
+    }
+    if (time) out.why = refusal::time_in_a_cell;
     return out;
 }
 

@@ -28,6 +28,12 @@ struct at {
 
 namespace cells {
 
+inline void expect_size(char const* what, std::size_t size, std::size_t expected) {
+    if (size != expected)
+        throw std::invalid_argument(std::string(what) + ": " + std::to_string(size) + " numbers, expected " +
+                                    std::to_string(expected));
+}
+
 /// What the optional arguments of `solve` say.
 struct arguments {
     bindings known;
@@ -37,19 +43,16 @@ struct arguments {
     std::optional<medium_options> options;  ///< none: `cell_grid`
     void take(at const& point) { slow = point.x; }
     void take(box const& slow_box) { domain = slow_box; }
-    void take(chebyshev const& space) { degree = space.degree; }
+    void take(chebyshev const& space) {
+        expect_size("chebyshev, the degree for all slow axes", space.degrees.size(), 1);
+        degree = space.degrees[0];
+    }
     void take(medium_options const& chosen) { options = chosen; }
     template <fixed_string Name>
     void take(binding<Name> const& b) {
         known.parameters[std::string(Name.view())] = b.value;
     }
 };
-
-inline void expect_size(char const* what, std::size_t size, std::size_t expected) {
-    if (size != expected)
-        throw std::invalid_argument(std::string(what) + ": " + std::to_string(size) + " numbers, expected " +
-                                    std::to_string(expected));
-}
 
 template <class TwoScale>
 using averaged_of = twoscale::averaged_from<typename TwoScale::source, graph::average_as::number>;

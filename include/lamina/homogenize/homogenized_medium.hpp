@@ -38,8 +38,9 @@ public:
     [[nodiscard]] double reaction() const;
     /// f*, as `reaction`
     [[nodiscard]] double source() const;
-    /// The corrector `name` (chi in one dimension, chi_0, chi_1, chi_2; N of u0 itself; m, the invariant measure of a
-    /// drift; of a vector N_kj[i], component i of the corrector of d u0_k / dx_j, k <= j with symmetric gradients),
+    /// The corrector `name` (chi in one dimension, chi_0, chi_1, chi_2; N of u0 itself, S of a source; m, the invariant
+    /// measure of a drift; of a vector N_kj[i], component i of the corrector of d u0_k / dx_j, k <= j with symmetric
+    /// gradients),
     /// anywhere. Throws std::invalid_argument for another name.
     [[nodiscard]] periodic_interpolant const& corrector(std::string const& name) const;
     [[nodiscard]] std::map<std::string, periodic_interpolant> const& correctors() const { return correctors_; }

@@ -226,7 +226,7 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     return collocation::assemble(problem, everywhere, network, std::move(with));
 }
 
-/// The same for a linear trial space, `chebyshev(degree)`: theta are its coefficients (the constant last), and for
+/// The same for a linear trial space, `chebyshev{degree}`: theta are its coefficients (the constant last), and for
 /// a linear equation the residual is affine in all of them: `solve` finds them by least squares.
 template <class E, class... Conditions, class... Arguments>
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,

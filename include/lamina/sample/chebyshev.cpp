@@ -1,6 +1,7 @@
 #include <lamina/sample/chebyshev.hpp>
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include <lamina/network/chebyshev.hpp>
@@ -33,14 +34,19 @@ private:
 }  // namespace
 
 std::shared_ptr<trial_space const> chebyshev::on(box const& domain) const {
-    if (degree == 0) throw std::invalid_argument("chebyshev: degree is 0, expected at least 1");
+    std::vector<std::size_t> degree = degrees;
+    if (degree.size() == 1) degree.resize(domain.dimension(), degree[0]);
+    if (degree.size() != domain.dimension())
+        throw std::invalid_argument("chebyshev: " + std::to_string(degree.size()) + " degrees for " +
+                                    std::to_string(domain.dimension()) + " axes, expected one for all or one for each");
+    for (std::size_t const n : degree)
+        if (n == 0) throw std::invalid_argument("chebyshev: degree is 0, expected at least 1");
     std::vector<double> lower, upper;
     for (std::size_t i = 0; i < domain.dimension(); ++i) {
         lower.push_back(domain.lower(i));
         upper.push_back(domain.upper(i));
     }
-    return std::make_shared<chebyshev_space>(
-        chebyshev_basis(lower, upper, std::vector<std::size_t>(domain.dimension(), degree)));
+    return std::make_shared<chebyshev_space>(chebyshev_basis(lower, upper, degree));
 }
 
 }  // namespace lamina

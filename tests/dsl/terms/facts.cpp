@@ -118,6 +118,14 @@ static_assert(of(-div(a(x) * grad(m)) == 1).divergence_form);
 static_assert(of(dt(u) - div(a(x) * grad(u)) == 1).divergence_form);
 static_assert(!of(a(x) * lap(m) == 1).divergence_form);
 static_assert(!of(dtt(u) - lap(u) == 0).divergence_form);
+// A constant goes under the div, whatever its value; what varies does not.
+static_assert(of(dt(u) - c * lap(u) == 1).divergence_form);
+static_assert(of(-0.0 * lap(m) / (c * c) == 1).divergence_form);
+static_assert(of(c * (lap(m) + m) == 1).divergence_form);
+static_assert(!of(a(x) * (lap(m) + m) == 1).divergence_form);
+static_assert(!of(m * lap(m) == 1).divergence_form);
+static_assert(!of(t * lap(u) == 1).divergence_form);
+static_assert(!of(field<"h">(x) * lap(m) == 1).divergence_form);
 static_assert(!plate.divergence_form);
 
 }  // namespace

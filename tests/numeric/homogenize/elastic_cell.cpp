@@ -146,6 +146,8 @@ TEST_CASE("an elastic tensor of the slow and the fast variable has an effective 
     auto const box_of_them = solve(slow, period(1), box({0, 0}, {1, 1}), chebyshev{2}, medium_options{.grid = 32});
     auto const problem = effective_problem(slow, box_of_them);
     CHECK(!to_text(problem.equation).empty());
+    CHECK_THROWS_WITH(solve(slow, period(1), box({0, 0}, {1, 1}), chebyshev{2, 3}),
+                      Catch::Contains("chebyshev, the degree for all slow axes: 2 numbers, expected 1"));
     // average 0 is the stress 00 of mode 00: 5.5677... (1 + x0^2)
     std::array<double, 2> const point{0.4, 0.9};
     std::array<int, 2> const once{1, 0};

@@ -10,15 +10,15 @@ template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 11> reason{
+            constexpr std::array<std::string_view, 12> reason{
                 "",
                 " has no fast variable: no coefficient depends on it; write one at ",
                 " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
                 " is nonlinear in the fast gradient and has no linear cell problem; make the flux linear in the "
                 "gradient of its unknown, with coefficients at ",
                 " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at ",
-                " has a source of order one over the small parameter that no corrector balances; write it as a "
-                "bounded function of ",
+                " has a source of order one over the small parameter that no corrector balances; make it a "
+                "bounded function, or in a scalar equation one of mean 0, of ",
                 " has a term of order two or more over the small parameter that a leading term free of the fast "
                 "variable does not cancel; use reactions and sources of at most order one over it, and coefficients "
                 "at ",
@@ -29,7 +29,9 @@ constexpr bool homogenizable() {
                 " has a vector for its unknown and a term without its derivatives of order one over the small "
                 "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "
-                "at "};
+                "at ",
+                " has a cell problem or an average that depends on time; write functions of time as factors, not of the "
+                "flux or of a reaction of order one over the small parameter, beside coefficients at "};
             sentence s;
             s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
               << Eps.view();

@@ -27,6 +27,13 @@ struct facts {
 
 namespace surface {
 
+/// Whether an expression depends on a position, a time or an unknown.
+constexpr bool varies(graph::arena const& g, int id) {
+    using graph::op;
+    return graph::contains(g, id, op::position) || graph::contains(g, id, op::coordinate) ||
+           graph::contains(g, id, op::unknown);
+}
+
 /// True if every derivative of the unknown of order two or more is a div of something of first order.
 constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div = false, bool under_grad = false) {
     using graph::op;
@@ -44,12 +51,14 @@ constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div 
     if (differentiates && under_grad) return false;
     for (int k = 0; k < n.count; ++k)
         if (!in_divergence_form(g, g.child(id, k), under_div, under_grad || differentiates)) return false;
-    // a coefficient in front of a div does not go under it
+    // a factor in front of a div goes under it if it depends on no coordinate
     if (n.kind == op::product)
         for (int k = 0; k < n.count; ++k) {
-            op const kind = g[g.child(id, k)].kind;
-            if ((kind == op::div || kind == op::lap) && n.count > (graph::is_number(g, g.child(id, 0)) ? 2 : 1))
-                return false;
+            int const factor = g.child(id, k);
+            bool const diverges = graph::contains(g, factor, op::div) || graph::contains(g, factor, op::lap);
+            if (!diverges || !graph::contains(g, factor, op::unknown)) continue;
+            for (int other = 0; other < n.count; ++other)
+                if (other != k && varies(g, g.child(id, other))) return false;
         }
     return true;
 }

@@ -12,12 +12,13 @@ enum class refusal {
     not_a_power_series,   ///< eps stands where no power of it can be taken out
     nonlinear,            ///< nonlinear in the fast gradient
     not_divergence_form,  ///< the cell operator does not conserve: its average is not identically 0
-    unbalanced_source,    ///< a source of order 1 / eps
+    unbalanced_source,    ///< a source of order 1 / eps that does not depend on y, or of a vector
     low_order,            ///< something of order eps^-2 or lower that u0(x) does not cancel
     no_cell_operator,     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
     several_unknowns,     ///< a system: the expansion is of one unknown
     vector_reaction,      ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
-    shapes_differ         ///< the equation has another shape than its unknown
+    shapes_differ,        ///< the equation has another shape than its unknown
+    time_in_a_cell        ///< a cell problem or what is averaged depends on time
 };
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1

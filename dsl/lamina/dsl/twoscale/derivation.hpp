@@ -40,12 +40,12 @@ struct derivation {
     graph::refusal why = graph::refusal::none;
 };
 
-/// Terms with the unknown stay on the left, the others go to the right.
-constexpr void split_sides(graph::arena& g, int residual, int& left, int& right) {
+/// Terms with u0 stay on the left, the others go to the right.
+constexpr void split_sides(graph::arena& g, int residual, int u0, int& left, int& right) {
     graph::id_list with, without;
     graph::id_list const terms = graph::terms_of(g, residual);
     for (int k = 0; k < terms.size; ++k)
-        (graph::contains(g, terms[k], graph::op::unknown) ? with : without).push(terms[k]);
+        (graph::expanding::holds(g, terms[k], u0) ? with : without).push(terms[k]);
     left = graph::sum(g, with);
     right = graph::negative(g, without.size > 0 ? graph::sum(g, without) : graph::zero(g, g[residual].form));
 }
@@ -63,7 +63,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     out.roots[order_minus_1] = found.order[1];
     out.roots[order_0] = found.order[2];
     out.roots[corrector] = found.corrector;
-    split_sides(g, found.effective, out.roots[effective_left], out.roots[effective_right]);
+    split_sides(g, found.effective, found.leading, out.roots[effective_left], out.roots[effective_right]);
     for (int k = 0; k < found.parts; ++k) {
         graph::corrector_part const& part = found.part[static_cast<std::size_t>(k)];
         if (part.as >= 0) continue;
@@ -123,14 +123,21 @@ struct requirements_of {
     static constexpr auto roots = Source::made.requirement.at;
 };
 
-/// The name of the corrector of direction j in D dimensions; j < 0: the reaction's. Of a vector that of mode D k + j.
+/// The name of the corrector of direction j in D dimensions; j = -1: the reaction's, j = -2 - k: that of source k. Of a
+/// vector that of mode D k + j.
 template <int Direction, int D, bool IsVector>
 constexpr auto corrector_name() {
     if constexpr (IsVector) {
         constexpr std::string_view text = graph::mode_name(Direction, D);
         constexpr char characters[5]{text[0], text[1], text[2], text[3]};
         return fixed_string(characters);
-    } else if constexpr (Direction < 0) return fixed_string("N");
+    } else if constexpr (Direction == -1) return fixed_string("N");
+    else if constexpr (Direction == -2) return fixed_string("S");
+    else if constexpr (Direction < -2) {
+        constexpr std::string_view text = graph::source_names[static_cast<std::size_t>(-2 - Direction)];
+        constexpr char characters[4]{text[0], text[1], text[2]};
+        return fixed_string(characters);
+    }
     else if constexpr (D == 1) return fixed_string("chi");
     else if constexpr (Direction == 0) return fixed_string("chi_0");
     else if constexpr (Direction == 1) return fixed_string("chi_1");

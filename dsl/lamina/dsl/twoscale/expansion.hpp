@@ -4,17 +4,19 @@
 
 #include <lamina/dsl/twoscale/ansatz.hpp>
 #include <lamina/dsl/twoscale/gather.hpp>
+#include <lamina/dsl/twoscale/in_time.hpp>
 #include <lamina/dsl/twoscale/invariant_measure.hpp>
 
 namespace lamina::graph {
 
 /// One corrector: u1 contains corrector(y) * slow, and the corrector solves cell = 0.
 struct corrector_part {
-    int slow = -1;       ///< d u0 / dx_j, or u0; of a vector d u0_k / dx_j
+    int slow = -1;       ///< d u0 / dx_j, or u0; of a vector d u0_k / dx_j; of a source what depends on x and t only
     int fast = -1;       ///< what multiplies it in the order 1 / eps
-    int corrector = -1;  ///< the unknown: chi (chi_0, chi_1, ...) for a gradient, N for u0; of a vector N_kj
+    int corrector = -1;  ///< the unknown: chi (chi_0, chi_1, ...) for a gradient, N for u0, S for a source; of a vector
+                         ///< N_kj
     int cell = -1;       ///< A0[corrector] + fast, gathered
-    int direction = -1;  ///< j, or -1 for u0; of a vector D k + j
+    int direction = -1;  ///< j, or -1 for u0, or -2 - k for the k-th source; of a vector D k + j
     int as = -1;         ///< the part before it that has the same fast part, and so the same corrector, or -1
 };
 
@@ -42,16 +44,19 @@ inline constexpr auto mode_names = [] {
         out[k] = {'N', '_', static_cast<char>('0' + k / 10), static_cast<char>('0' + k % 10)};
     return out;
 }();
+/// S, S_1, S_2, ...: the names of the correctors of sources
+inline constexpr std::array<std::string_view, two_scale_expansion::max_correctors> source_names{
+    "S", "S_1", "S_2", "S_3", "S_4", "S_5", "S_6", "S_7", "S_8"};
 constexpr std::string_view mode_name(int direction, int dimension) {
     return {mode_names[static_cast<std::size_t>(direction / dimension * 10 + direction % dimension)].data(), 4};
 }
 
 /// Expands the residual `root` of one unknown and derives cell problems, corrector and effective equation:
 ///   1. the orders eps^-2, eps^-1, eps^0 of the residual; eps^-2 vanishes because u0 = u0(x);
-///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part with u0 times a fast part; each
-///      distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0. Of a vector the slow
-///      parts are all derivatives d u0_k / dx_j: no symmetry is assumed. Those with equal fast parts share a
-///      corrector, so that an equation in sym(grad(u)) has one for each strain;
+///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part, with u0 or of a source, times a
+///      fast part; each distinct slow part has one corrector, with cell problem A0[corrector] + fast part = 0. Of a
+///      vector the slow parts are all derivatives d u0_k / dx_j: no symmetry is assumed. Those with equal fast parts
+///      share a corrector, so that an equation in sym(grad(u)) has one for each strain;
 ///   3. where A0 does not conserve because of a drift, all averages carry the invariant measure m, A0*[m] = 0;
 ///   4. a fast part whose average does not vanish identically is a requirement;
 ///   5. the effective equation is the average of eps^0 with u1 replaced; u2 drops out by itself.
@@ -124,6 +129,14 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         id_list const factors = factors_of(g, terms[t]);
         for (int k = 0; k < factors.size; ++k)
             (holds(g, factors[k], from.u0) ? slow : fast).push(factors[k]);
+        if (slow.size == 0 && !is_vector) {  // a source: what depends on x or time only goes in front
+            fast = {};
+            for (int k = 0; k < factors.size; ++k) {
+                bool const varies = contains(g, factors[k], op::coordinate) || contains(g, factors[k], op::position);
+                (varies && !uses_fast(g, factors[k], s) ? slow : fast).push(factors[k]);
+            }
+            slow.push(number(g, 1));
+        }
         if (slow.size == 0) {
             out.why = refusal::unbalanced_source;
             return out;
@@ -154,7 +167,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         out.why = refusal::no_cell_operator;
         return out;
     }
-    // Gradient correctors in the order of their directions, then the reaction's.
+    // Gradient correctors in the order of their directions, then the reaction's, then those of sources.
+    int sources = 0;
     for (int k = 0; k < out.parts; ++k) {
         corrector_part& part = out.part[static_cast<std::size_t>(k)];
         node const n = g[part.slow];
@@ -163,7 +177,13 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         if (of == from.u0 || of_component)
             part.direction = static_cast<int>(g[g.child(part.slow, 1)].a +
                                               (of_component ? s.dimension * g[of].a : 0));
-        else if (part.slow != from.u0 || is_vector) {
+        else if (!holds(g, part.slow, from.u0)) {
+            if (!uses_fast(g, part.fast, s)) {
+                out.why = refusal::unbalanced_source;
+                return out;
+            }
+            part.direction = -2 - sources++;
+        } else if (part.slow != from.u0 || is_vector) {
             out.why = is_vector ? refusal::vector_reaction : refusal::nonlinear;
             return out;
         }
@@ -173,7 +193,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         for (int j = i; j > 0; --j) {
             corrector_part& p = out.part[static_cast<std::size_t>(j - 1)];
             corrector_part& q = out.part[static_cast<std::size_t>(j)];
-            if (static_cast<unsigned>(q.direction) >= static_cast<unsigned>(p.direction)) break;
+            auto const place = [](int direction) { return direction < 0 ? 1000 - direction : direction; };
+            if (place(q.direction) >= place(p.direction)) break;
             corrector_part const swap = p;
             p = q, q = swap;
         }
@@ -221,7 +242,8 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
             continue;
         }
         std::string_view const name = is_vector              ? mode_name(part.direction, s.dimension)
-                                      : part.direction < 0 ? std::string_view("N")
+                                      : part.direction == -1 ? std::string_view("N")
+                                      : part.direction < 0 ? source_names[static_cast<std::size_t>(-2 - part.direction)]
                                       : s.dimension == 1 ? std::string_view("chi")
                                                          : chi[static_cast<std::size_t>(part.direction)];
         part.corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = g[u].form}, where_cell);
@@ -242,6 +264,13 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
         bounded = difference(g, series.at(0), rework(g, s, cell_operator, from.u1, from.u2));
     out.effective = weighted_average(g, s, out.measure, rework(g, s, bounded, from.u1, out.corrector));
     if (holds(g, out.effective, from.u2) || holds(g, out.effective, from.u1)) out.why = refusal::not_divergence_form;
+    bool time = g[u].count > 1 && (averages_in_time(g, out.effective) ||
+                                   (out.measure >= 0 && varies_in_time(g, out.measure_cell)));
+    for (int k = 0; k < out.parts && g[u].count > 1 && !time; ++k) {
+        int const cell = out.part[static_cast<std::size_t>(k)].cell;
+        time = cell >= 0 && varies_in_time(g, cell);
+    }
+    if (time) out.why = refusal::time_in_a_cell;
     return out;
 }
 

@@ -47,8 +47,8 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 /// The two-scale expansion u = u0(x) + eps u1(x, y) + ..., y = x / eps, of a problem; every part an ordinary
 /// expression or problem of the language:
 ///   order<k>()        the terms of eps^k, k = -2, -1, 0
-///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0); of a vector u1 = sum_kj N_kj d u0_k/dx_j, with
-///                     N_jk = N_kj where the equation is one in sym(grad(u))
+///   corrector()       u1 = sum_j chi_j d u0/dx_j (+ N u0) (+ S g for a source g(x) s(y) / eps); of a vector
+///                     u1 = sum_kj N_kj d u0_k/dx_j, with N_jk = N_kj where the equation is one in sym(grad(u))
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
 ///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
@@ -77,8 +77,8 @@ public:
     }();
     /// The number of components of the unknown, 0 if it is a scalar.
     static constexpr int components = source::made.components;
-    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself; of a vector the mode D k + j of
-    /// d u0_k/dx_j.
+    /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself, less for a source; of a vector
+    /// the mode D k + j of d u0_k/dx_j.
     static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "catch.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <lamina.hpp>
+
+/// max |p - q|
+inline double distance(std::vector<double> const& p, std::vector<double> const& q) {
+    double largest = 0;
+    for (std::size_t k = 0; k < p.size(); ++k) largest = std::max(largest, std::abs(p[k] - q[k]));
+    return largest;
+}
+
+/// The solution of a problem on (0, 1) at 801 points, by Chebyshev polynomials up to a degree
+template <class Problem, class... Bindings>
+std::vector<double> on_unit_interval(Problem const& problem, std::size_t degree, Bindings const&... known) {
+    using namespace lamina;
+    auto model =
+        collocate(problem, interval(0, 1), chebyshev{degree}, chebyshev_points({2 * degree}), lambda{100}, known...);
+    return model.value(solve(model.system()).theta, linear_points(0, 1, 801));
+}
+
+/// The errors at eps, eps / 2, eps / 4 halve with eps, and are no rounding.
+inline void check_halving(std::vector<double> const& error) {
+    INFO("errors " << error[0] << " " << error[1] << " " << error[2]);
+    CHECK(error[0] > 1e-5);
+    for (std::size_t k = 1; k < error.size(); ++k) {
+        double const rate = std::log2(error[k - 1] / error[k]);
+        CHECK(rate > 0.8);
+        CHECK(rate < 1.2);
+    }
+}

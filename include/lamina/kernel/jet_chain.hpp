@@ -12,13 +12,14 @@ namespace lamina {
 ///   w      the weights of collapsed channels, Channels::weights values
 ///   d      d[k] = phi^(k)(z[0]), k <= order
 ///
-/// Inlined, as product_rule is. No reverse and no tangent is needed: a change dz of z changes phi(z) by phi'(z) dz, a product of jets (see
-/// product_rule.hpp), and phi'(z) is a composition too.
+/// No reverse and no tangent is needed: a change dz of z changes phi(z) by phi'(z) dz, a product of jets (see
+/// product_rule.hpp), and phi'(z) is a composition too. Inlined, as product_rule is.
 template <class Channels>
 struct jet_chain {
     static constexpr int order = Channels::order;
     static constexpr auto rule = chain_rule<Channels>;
 
+    /// h = phi(z)
     template <class V>
     [[gnu::always_inline]] static void forward(V const* z, V const* w, V const* d, V* h) {
         unroll<rule.size()>([&](auto p) __attribute__((always_inline)) {

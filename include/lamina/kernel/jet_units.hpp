@@ -140,15 +140,17 @@ private:
     [[gnu::always_inline]] static void store(V const* from, Real* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * L); });
     }
-    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
-                             [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
+    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points,
+                                                    [[maybe_unused]] std::size_t panel,
+                                                    [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
         if constexpr (weights > 0) {
             Real const* const from = points.weights(panel, group);
             unroll<weights>([&](auto i) __attribute__((always_inline)) { weight[i] = V::load_aligned(from + i * L); });
         }
     }
     /// The jet of phi'(z).
-    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
+    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h,
+                                                  V* slope) {
         if constexpr (Activation::slope_from_value)
             product::one_minus_square(h, weight, slope);
         else

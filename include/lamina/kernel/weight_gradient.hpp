@@ -39,7 +39,7 @@ template <std::size_t Count, class Real>
 }
 
 /// gradient[r * stride + k] += sum over panels, columns and lanes of adjoint[r] * input[k]: a register tile of Rows
-/// adjoint units and Inputs input units, summed over lanes at the end.
+/// adjoint units and Inputs input units, summed over lanes at the end; rows have Columns registers.
 template <std::size_t Rows, std::size_t Inputs, std::size_t Columns, class Real>
 [[gnu::noinline]] void weight_gradient_tile(panel_block<Real> const& adjoint, std::size_t first,
                                             panel_block<Real> const& input, std::size_t first_input, Real* gradient,
@@ -101,7 +101,7 @@ void each_tile(std::size_t count, Body&& body) {
 ///   weights (adjoint.units, input.units), row-major
 ///   biases  (adjoint.units,)
 /// Behind both, lane_count - 1 numbers must exist; they are read and written back as they are.
-/// Cost: 2 * rows * columns * row FLOP a panel.
+/// Columns: registers of a unit row. Cost: 2 * rows * columns * row FLOP a panel.
 template <std::size_t Columns, class Real>
 void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, std::size_t channels,
                     Real* weights, Real* biases) {
@@ -114,7 +114,7 @@ void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& i
             std::size_t const count = std::min(most, input.units - first);
             each_tile<rows == 1 ? 2 * tile : tile>(count, [&](auto inputs, std::size_t k) {
                 weight_gradient_tile<rows, inputs, Columns>(adjoint, r, input, first + k,
-                                                   weights + r * input.units + first + k, input.units);
+                                                            weights + r * input.units + first + k, input.units);
             });
             if (first == 0) bias_gradient_tile<rows>(adjoint, r, channels, biases + r);  // while the cache holds them
         });

@@ -80,7 +80,8 @@ public:
             pointwise_.pull_back(block, work, theta + layout.parameters(), kind, scale, w);
             network::reverse(layout, theta, block, work,
                              [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                 layer_gradient(z, h, C, gradient + layer.weights, gradient + layer.biases);
+                                 layer_gradient<shape.columns()>(z, h, C, gradient + layer.weights,
+                                                                 gradient + layer.biases);
                              });
             pointwise_.trained_gradient(block, work, gradient + layout.parameters());
         });

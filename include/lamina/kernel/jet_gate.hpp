@@ -46,9 +46,7 @@ struct encoder_difference {
     panels value, slope;
 
     [[gnu::always_inline]] void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
-    [[gnu::always_inline]] void tangent(std::size_t at, V const*, V const*, V* dh) const {
-        subtract(slope.u + at, dh);
-    }
+    [[gnu::always_inline]] void tangent(std::size_t at, V const*, V const*, V* dh) const { subtract(slope.u + at, dh); }
     [[gnu::always_inline]] void restore(std::size_t at, V* h) const {
         V u[panels::channels];
         panels::load(value.u + at, u);
@@ -64,7 +62,8 @@ private:
 };
 
 /// h = (1 - Z) U + Z V = U + Z (V - U) with Z = phi(z)  (Wang, Teng, Perdikaris 2021, eq. 2.36)
-/// First: whether `reverse` is the first to add to the encoders' adjoints.
+/// First: whether `reverse` is the first to add to the encoders' adjoints. All of it is inlined, and a unit's loads
+/// come before its stores.
 template <class Channels, class Real, bool First = false>
 struct encoder_gate {
     using panels = encoder_panels<Channels, Real>;

@@ -256,10 +256,9 @@ private:
                                  layer_sink<Real> sink) {
         std::size_t const width = layout.encoders()[0].outputs, hidden = layout.hidden_layers();
         for (std::size_t p = 0; p < block.count; ++p)
-            for (std::size_t unit = 0; unit < width; ++unit)
-                units::reverse_encoders(encoded(work.encoder_adjoints, layout, block.count, p), unit, block.points,
-                                        block.first + p, saved(layout, hidden, block, p, work),
-                                        saved(layout, hidden + 1, block, p, work));
+            units::reverse_encoders(encoded(work.encoder_adjoints, layout, block.count, p), width, block.points,
+                                    block.first + p, saved(layout, hidden, block, p, work),
+                                    saved(layout, hidden + 1, block, p, work));
         for (std::size_t e = 0; e < 2; ++e)
             sink(layout.encoders()[e],
                  panel_block<Real>{saved(layout, hidden + e, block, 0, work).values, block.count, width, row},

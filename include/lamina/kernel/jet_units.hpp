@@ -79,29 +79,29 @@ struct jet_units {
         });
     }
 
-    /// `reverse` of one unit of the two encoders, from `adjoint`: dL/dU at constant V - U, and dL/d(V - U).
-    static void reverse_encoders(encoder_panels<Channels, Real> const& adjoint, std::size_t unit,
-                                 point_set<Real> const& points, std::size_t panel, saved_panel const& u,
-                                 saved_panel const& difference) {
-        unroll<shape.groups>([&](auto group) __attribute__((always_inline)) {
-            std::size_t const at = unit * row + group * channels * L;
-            V weight[weights + 1], h[channels], other[channels], slope[channels], au[channels], av[channels];
-            load_weights(points, panel, group, weight);
-            auto const finish = [&](V const* a, saved_panel const& save) __attribute__((always_inline)) {
+    /// `reverse` of the two encoders at a panel, from `adjoint`: dL/dU at constant V - U, and dL/d(V - U).
+    static void reverse_encoders(encoder_panels<Channels, Real> adjoint, std::size_t units,
+                                 point_set<Real> const& points, std::size_t panel, saved_panel u,
+                                 saved_panel difference) {
+        for (std::size_t unit = 0; unit < units; ++unit)
+            unroll<shape.groups>([&](auto group) __attribute__((always_inline)) {
+                std::size_t const at = unit * row + group * channels * L;
+                V weight[weights + 1], h[channels], other[channels], slope[channels], au[channels], av[channels];
                 V out[channels];
-                load_slope(save, at, weight, h, slope);
-                product::reverse(slope, weight, a, out);
-                store(out, save.values + at);
-            };
-            load(adjoint.u + at, au);
-            load(adjoint.difference + at, av);
-            load(u.values + at, h);
-            load(difference.values + at, other);
-            unroll<channels>([&](auto c) __attribute__((always_inline)) { au[c] -= av[c]; });  // at constant V
-            finish(au, u);
-            unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += other[c]; });
-            finish(av, difference);
-        });
+                load_weights(points, panel, group, weight);
+                load(adjoint.u + at, au);
+                load(adjoint.difference + at, av);
+                load(u.values + at, h);
+                load(difference.values + at, other);
+                load_slope(u, at, weight, h, slope);
+                unroll<channels>([&](auto c) __attribute__((always_inline)) { au[c] -= av[c]; });  // at constant V
+                product::reverse(slope, weight, au, out);
+                store(out, u.values + at);
+                unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += other[c]; });
+                load_slope(difference, at, weight, h, slope);
+                product::reverse(slope, weight, av, out);
+                store(out, difference.values + at);
+            });
     }
 
     /// The unit rows `dz` of a panel become dh = phi'(z) dz, gated.
@@ -140,15 +140,17 @@ private:
     [[gnu::always_inline]] static void store(V const* from, Real* to) {
         unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * L); });
     }
-    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points, [[maybe_unused]] std::size_t panel,
-                             [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
+    [[gnu::always_inline]] static void load_weights([[maybe_unused]] point_set<Real> const& points,
+                                                    [[maybe_unused]] std::size_t panel,
+                                                    [[maybe_unused]] std::size_t group, [[maybe_unused]] V* weight) {
         if constexpr (weights > 0) {
             Real const* const from = points.weights(panel, group);
             unroll<weights>([&](auto i) __attribute__((always_inline)) { weight[i] = V::load_aligned(from + i * L); });
         }
     }
     /// The jet of phi'(z).
-    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h, V* slope) {
+    [[gnu::always_inline]] static void load_slope(saved_panel const& save, std::size_t at, V const* weight, V const* h,
+                                                  V* slope) {
         if constexpr (Activation::slope_from_value)
             product::one_minus_square(h, weight, slope);
         else

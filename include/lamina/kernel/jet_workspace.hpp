@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstddef>
 #include <vector>
 
@@ -65,7 +64,7 @@ private:
 /// the sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
 template <class Real>
 std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
-    std::size_t const cache = std::getenv("LCACHE") ? std::size_t(std::atoi(std::getenv("LCACHE"))) * 1024 : 896 * 1024;
+    constexpr std::size_t cache = 896 * 1024;
     std::size_t unit_rows = 1;
     for (mlp_layout const& network : layout.networks()) {
         unit_rows += network.outputs();

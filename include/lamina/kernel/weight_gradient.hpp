@@ -39,14 +39,13 @@ template <std::size_t Count, class Real>
 }
 
 /// gradient[r * stride + k] += sum over panels, columns and lanes of adjoint[r] * input[k]: a register tile of Rows
-/// adjoint units and Inputs input units, summed over lanes at the end.
-template <std::size_t Rows, std::size_t Inputs, class Real>
+/// adjoint units and Inputs input units, summed over lanes at the end; rows have Columns registers.
+template <std::size_t Rows, std::size_t Inputs, std::size_t Columns, class Real>
 [[gnu::noinline]] void weight_gradient_tile(panel_block<Real> const& adjoint, std::size_t first,
                                             panel_block<Real> const& input, std::size_t first_input, Real* gradient,
                                             std::size_t stride) {
     using V = lanes<Real>;
-    constexpr std::size_t L = lane_count<Real>;
-    std::size_t const row = adjoint.row;
+    constexpr std::size_t L = lane_count<Real>, row = Columns * L;
     V sum[Rows * Inputs];
     unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
     for (std::size_t p = 0; p < adjoint.panels; ++p) {
@@ -102,17 +101,23 @@ void each_tile(std::size_t count, Body&& body) {
 ///   weights (adjoint.units, input.units), row-major
 ///   biases  (adjoint.units,)
 /// Behind both, lane_count - 1 numbers must exist; they are read and written back as they are.
-/// Cost: 2 * rows * columns * row FLOP a panel.
-template <class Real>
+/// Columns: registers of a unit row. Cost: 2 * rows * columns * row FLOP a panel.
+template <std::size_t Columns, class Real>
 void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& input, std::size_t channels,
                     Real* weights, Real* biases) {
-    constexpr std::size_t tile = gradient_tile<Real>;
-    each_tile<tile>(adjoint.units, [&](auto rows, std::size_t r) {
-        each_tile<rows == 1 ? 2 * tile : tile>(input.units, [&](auto inputs, std::size_t k) {
-            weight_gradient_tile<rows, inputs>(adjoint, r, input, k, weights + r * input.units + k, input.units);
+    constexpr std::size_t tile = gradient_tile<Real>, cache = 32 * 1024;
+    // as many input units as stay in the L1 cache beside the adjoints of a tile, and serve all adjoints
+    std::size_t const tiles = cache / (tile * input.panels * input.row * sizeof(Real));
+    std::size_t const most = std::max<std::size_t>(tiles, 2) * tile - tile;
+    for (std::size_t first = 0; first < input.units; first += most)
+        each_tile<tile>(adjoint.units, [&](auto rows, std::size_t r) {
+            std::size_t const count = std::min(most, input.units - first);
+            each_tile<rows == 1 ? 2 * tile : tile>(count, [&](auto inputs, std::size_t k) {
+                weight_gradient_tile<rows, inputs, Columns>(adjoint, r, input, first + k,
+                                                            weights + r * input.units + first + k, input.units);
+            });
+            if (first == 0) bias_gradient_tile<rows>(adjoint, r, channels, biases + r);  // while the cache holds them
         });
-        bias_gradient_tile<rows>(adjoint, r, channels, biases + r);  // while the cache holds these units
-    });
 }
 
 }  // namespace lamina

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,8 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts of a problem with the equations E: residuals that hold at the same points are one part.
-template <class E, class Architecture>
+/// Collects the parts, of an Order, of a problem with the equations E: residuals that hold at the same points are one part.
+template <class E, class Order>
 class assembly {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
@@ -69,7 +70,7 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Architecture>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
+        parts.push_back(part_of<Order>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
                                               plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
@@ -94,7 +95,7 @@ private:
             ++name;
         };
         (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Architecture>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
+        parts.push_back(part_of<Order>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
                                               with_.inputs, weight));
     }
 
@@ -103,7 +104,7 @@ private:
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Architecture>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
+            (parts.push_back(part_of<Order>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
                                                    {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                    with_.inputs, weight, combination::difference)),
              ...);
@@ -158,14 +159,15 @@ network_layout layout_of(separate_networks<Networks...> const& networks, std::si
     return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
 }
 
-template <class E, class... Conditions, class Network>
+template <class... Arguments, class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
     std::size_t const count = sizeof...(Conditions);
     if (with.weights.size() != 1 && with.weights.size() != count)
         throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
                                     std::to_string(count) + " conditions, expected one for all or one for each");
-    assembly<E, architecture> all(domain, with);
+    constexpr bool curved = (std::is_same_v<Arguments, second_derivatives_t> || ...);
+    assembly<E, std::conditional_t<curved, second_order<architecture>, first_order<architecture>>> all(domain, with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
         std::vector<std::string> names;
@@ -194,7 +196,8 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///                            eps = 1.0 / 32, lambda{2});
 ///
 /// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `features(...)`, parameters by name,
-/// `during{begin, end}` for problems in time, `field_values{name, f}`, `measurements{name, points, values}`.
+/// `during{begin, end}` for problems in time, `field_values{name, f}`, `measurements{name, points, values}`,
+/// `second_derivatives` for `hessian_times` of the system.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
@@ -208,7 +211,7 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
-    return collocation::assemble(problem, everywhere, network, std::move(with));
+    return collocation::assemble<Arguments...>(problem, everywhere, network, std::move(with));
 }
 
 /// The same for a linear trial space, `chebyshev(degree)`: theta are its coefficients (the constant last), and for
@@ -220,7 +223,7 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
     with.inputs.space = space.on(everywhere);
-    return collocation::assemble(problem, everywhere, mlp({}, activation::sin), std::move(with));
+    return collocation::assemble<Arguments...>(problem, everywhere, mlp({}, activation::sin), std::move(with));
 }
 
 }  // namespace lamina

@@ -97,7 +97,7 @@ struct encoder_gate {
         for (std::size_t c = 0; c < channels; ++c) ah[c] = product[c];
     }
 
-private:
+protected:
     void add(V const* what, Real* to) const {
         V sum[channels];
         if (first) return panels::store(what, to);

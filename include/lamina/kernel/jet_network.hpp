@@ -99,7 +99,7 @@ struct jet_network {
         if constexpr (encoders) reverse_encoders(layout, block, work, sink);
     }
 
-private:
+protected:
     using saved_panel = typename units::saved_panel;
     using encoded_panels = encoder_panels<Channels, Real>;
     static constexpr std::size_t columns = shape.columns();

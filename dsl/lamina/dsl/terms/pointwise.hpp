@@ -36,19 +36,23 @@ struct planned {
     }();
 };
 
-/// Second derivatives of residual I, made only where they are asked for: the lower triangle, row by row.
+/// The second derivatives of residual I times a direction v of the variables u, made only where they are asked for:
+/// d(sum_k dF_I/du[k] v[k])/du[c] for each c. v[k] stands behind the n variables, as channel n + k.
 template <class Source, int I>
-struct planned_hessian {
+struct planned_curvature {
     static constexpr graph::program made = [] {
         graph::arena g;
         graph::term_plan const plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
+        int const n = plan.variables();
         auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
-        graph::id_list hessian;
-        for (int c = 0; c < plan.variables(); ++c) {
-            int const slope = graph::derivative(g, plan.residuals[I], channel(c));
-            for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, slope, channel(k)));
+        graph::id_list along, curvature;
+        for (int k = 0; k < n; ++k) {
+            int const slope = graph::derivative(g, plan.residuals[I], channel(k));
+            if (!graph::is_number(g, slope)) along.push(graph::product(g, slope, channel(n + k)));
         }
-        return graph::compile(g, hessian);
+        int const slope = graph::sum(g, along);
+        for (int c = 0; c < n; ++c) curvature.push(graph::derivative(g, slope, channel(c)));
+        return graph::compile(g, curvature);
     }();
 };
 
@@ -114,14 +118,10 @@ struct pointwise {
     static void gradient(C const* constant, V const* table, V const* u, V* du) {
         run<gradient_of<I>>(constant, table, u, du);
     }
-    /// ddu[c * n + k] = d^2 F_I / du[c] du[k], n = variables
+    /// out[c] = sum_k d^2 F_I / du[c] du[k] v[k]; u of 2 n numbers, u and then v, n = variables
     template <class V, class C, int I = 0>
-    static void hessian(C const* constant, V const* table, V const* u, V* ddu) {
-        constexpr int n = variables;
-        V lower[n * (n + 1) / 2];
-        run<hessian_of<I>>(constant, table, u, lower);
-        for (int c = 0, at = 0; c < n; ++c)
-            for (int k = 0; k <= c; ++k, ++at) ddu[c * n + k] = ddu[k * n + c] = lower[at];
+    static void curvature(C const* constant, V const* table, V const* u, V* out) {
+        run<curvature_of<I>>(constant, table, u, out);
     }
 
 private:
@@ -133,8 +133,8 @@ private:
         static constexpr graph::program const& code = planned<Source>::made.gradient[I];
     };
     template <int I>
-    struct hessian_of {
-        static constexpr graph::program const& code = planned_hessian<Source, I>::made;
+    struct curvature_of {
+        static constexpr graph::program const& code = planned_curvature<Source, I>::made;
     };
 
     template <class Program, class V, class C>

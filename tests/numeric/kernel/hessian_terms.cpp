@@ -1,5 +1,7 @@
 #include "../catch.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <type_traits>
 #include <vector>
@@ -72,4 +74,42 @@ TEST_CASE("H v of many blocks of points is the second derivative of the loss", "
 TEST_CASE("H v in single precision is the second derivative of the loss", "[kernel]") {
     check<cubic, in_tanh, float>({5, 4}, 11);
     check<dispersion, in_sin, float>({4, 3}, 9);
+}
+
+TEST_CASE("H v of several parts repeats bit for bit, and is the same on any number of threads", "[kernel]") {
+    oracle::network const u{{2, 17, 9, 1}, true};
+    auto const theta = parameters(u);
+    auto const v = oracle::some_direction(theta.size(), 1);
+    std::vector<double> first, gradient(theta.size());
+    for (std::size_t const threads : {1u, 2u, 5u}) {
+        std::vector<double> before;
+        for (int round = 0; round < 10; ++round) {
+            lamina::thread_pool pool(threads);
+            std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
+            auto const add = [&]<class Term>(Term, std::size_t points, std::uint64_t seed, combination how) {
+                parts.push_back(part<Term, in_tanh, double, lamina::second_order_term>(
+                    scattered_points(points, 2, seed), how, 1.0 + static_cast<double>(seed)));
+            };
+            add(cubic{}, 1203, 1, combination::each);
+            add(boundary_value{}, 94, 5, combination::each);
+            add(boundary_value{}, 130, 8, combination::difference);
+            add(boundary_value{}, 70, 9, combination::mean);
+            auto const system = system_of<double>(u, pool, std::move(parts));
+            std::vector<double> product(theta.size(), -7);
+            system->hessian_times(theta, v, product);
+            if (round == 0) before = product;
+            CHECK(product == before);
+            system->loss_and_gradient(theta, gradient);  // leaves other things in the workspaces
+            std::fill(product.begin(), product.end(), 7.0);
+            system->hessian_times(theta, v, product);
+            CHECK(product == before);
+        }
+        if (first.empty()) first = before;
+        double worst = 0, largest = 0;
+        for (std::size_t p = 0; p < first.size(); ++p) {
+            worst = std::max(worst, std::abs(first[p] - before[p]));
+            largest = std::max(largest, std::abs(first[p]));
+        }
+        CHECK(worst <= 1e-13 * largest);
+    }
 }

@@ -159,15 +159,18 @@ network_layout layout_of(separate_networks<Networks...> const& networks, std::si
     return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
 }
 
-template <class... Arguments, class E, class... Conditions, class Network>
+/// Whether they are among the arguments of `collocate`
+template <class... Arguments>
+inline constexpr bool asks_for_second_derivatives = (std::is_same_v<Arguments, second_derivatives_t> || ...);
+
+template <bool Curved, class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
     std::size_t const count = sizeof...(Conditions);
     if (with.weights.size() != 1 && with.weights.size() != count)
         throw std::invalid_argument("lambda: " + std::to_string(with.weights.size()) + " weights for " +
                                     std::to_string(count) + " conditions, expected one for all or one for each");
-    constexpr bool curved = (std::is_same_v<Arguments, second_derivatives_t> || ...);
-    assembly<E, std::conditional_t<curved, second_order<architecture>, first_order<architecture>>> all(domain, with);
+    assembly<E, std::conditional_t<Curved, second_order<architecture>, first_order<architecture>>> all(domain, with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
         std::vector<std::string> names;
@@ -211,7 +214,8 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
-    return collocation::assemble<Arguments...>(problem, everywhere, network, std::move(with));
+    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
+    return collocation::assemble<curved>(problem, everywhere, network, std::move(with));
 }
 
 /// The same for a linear trial space, `chebyshev(degree)`: theta are its coefficients (the constant last), and for
@@ -223,7 +227,8 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
     with.inputs.space = space.on(everywhere);
-    return collocation::assemble<Arguments...>(problem, everywhere, mlp({}, activation::sin), std::move(with));
+    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
+    return collocation::assemble<curved>(problem, everywhere, mlp({}, activation::sin), std::move(with));
 }
 
 }  // namespace lamina

@@ -32,7 +32,7 @@ struct field_values {
     bindings::field values;
 };
 /// Asks for `hessian_times` of the system, exact second derivatives of its loss. They have to be asked for, as their
-/// code costs compile time: about as much again as the rest of the equations'.
+/// code costs compile time, about a sixth of the whole program's.
 struct second_derivatives_t {};
 inline constexpr second_derivatives_t second_derivatives{};
 

@@ -126,6 +126,28 @@ TEST_CASE("H v of periodic conditions, a mean and vectors is the second derivati
     CHECK(distance(composed, expected) < 1e-13);
 }
 
+TEST_CASE("H v of all functions of an equation is the second derivative of the loss", "[kernel]") {
+    constexpr auto u = unknown<"u">(x);
+    constexpr auto v = d(u, x);
+    constexpr auto equation =
+        problem(-lap(u) + exp(u) * v + log(2 + u * u) + sin(3 * u) * cos(v) + tan(u / 5) * tanh(k * u) +
+                    1 / sqrt(1 + v * v) + pow<3>(u) / (2 + x) + where(x < 0.5, u * v, sin(u)) +
+                    where(u < 9 + v, v * v, u * pow<4>(v)) ==
+                x);
+    oracle::network const net{{1, 5, 4, 1}, true};
+    auto model = collocate(equation, interval(0, 1), mlp({5, 4}), points(8), k = 0.7, second_derivatives);
+    auto const row = [](auto const& of, auto const& x) -> oracle::complex {
+        auto const u = of(0), v = of(0, 0), k = of.theta.back();
+        REQUIRE(std::abs(u) + std::abs(v) < 9);
+        return -of(0, 0, 0) + std::exp(u) * v + std::log(2.0 + u * u) + std::sin(3.0 * u) * std::cos(v) +
+               std::tan(u / 5.0) * std::tanh(k * u) + 1.0 / std::sqrt(1.0 + v * v) + u * u * u / (2 + x[0]) +
+               (x[0] < 0.5 ? u * v : std::sin(u)) + v * v - x[0];
+    };
+    auto const inside = interior_points(interval(0, 1), points(8));
+    auto const theta = model.start(gaussian(model.layout(), 2));
+    oracle::check_hessian<double>(model, theta, loss_of(model, {at_points("u", net, inside, row)}), 12);
+}
+
 TEST_CASE("the loss of a linear equation in a linear space has the Hessian of Gauss and Newton", "[kernel]") {
     constexpr auto u = unknown<"u">(X);
     constexpr auto poisson = problem(-div((1 + X[0_c]) * grad(u)) == 1, on(boundary, u == X[1_c]), mean(u) == 2);

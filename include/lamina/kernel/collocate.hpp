@@ -22,7 +22,8 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts, of an Order, of a problem with the equations E: residuals that hold at the same points are one part.
+/// Collects the parts, of an Order, of a problem with the equations E: residuals that hold at the same points are one
+/// part.
 template <class E, class Order>
 class assembly {
 public:
@@ -70,8 +71,8 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Order>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
-                                              plain_, with_.known, with_.inputs, weight, combination::mean));
+        parts.push_back(part_of<Order>(mean_residual<E, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_, plain_,
+                                       with_.known, with_.inputs, weight, combination::mean));
     }
 
 private:
@@ -95,8 +96,8 @@ private:
             ++name;
         };
         (add_names(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Order>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known,
-                                              with_.inputs, weight));
+        parts.push_back(
+            part_of<Order>(joint_residual<E, Of...>(of...), blocks, points, frame, with_.known, with_.inputs, weight));
     }
 
     template <class U, int I, int Axis>
@@ -105,8 +106,8 @@ private:
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
             (parts.push_back(part_of<Order>(periodic_residual<E, U, I, Axis, static_cast<int>(K)>{},
-                                                   {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
-                                                   with_.inputs, weight, combination::difference)),
+                                            {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
+                                            with_.inputs, weight, combination::difference)),
              ...);
         }(std::make_index_sequence<order>{});
     }

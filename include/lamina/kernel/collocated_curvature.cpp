@@ -6,8 +6,7 @@ namespace lamina {
 
 /// Of a mean m, L = lambda m^2 / 2, the product is lambda (m' dm/dtheta + m (dm/dtheta)'): both in slots of their own.
 template <class Real>
-void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::span<Real const> v,
-                                            std::span<Real> out) {
+void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) {
     check_product(theta.size(), v.size(), out.size());
     std::size_t const means = slots_ - 1;
     if (along_.empty()) {
@@ -20,8 +19,8 @@ void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::sp
         Real const* const scale = scale_.data() + first_block_[i];
         Real* product = state.gradient.data();
         if (is_mean(i)) {
-            parts_[i]->pull_back(layout_, theta.data(), v.data(), mine, state.work, row_adjoint::uniform, scale, nullptr,
-                                 product + mean_slot_[i] * parameters(), state.tangent_sums + first_block_[i]);
+            parts_[i]->pull_back(layout_, theta.data(), v.data(), mine, state.work, row_adjoint::uniform, scale,
+                                 nullptr, product + mean_slot_[i] * parameters(), state.tangent_sums + first_block_[i]);
             product += (mean_slot_[i] + means) * parameters();
         }
         parts_[i]->curvature(layout_, theta.data(), v.data(), mine, state.work, *state.along,
@@ -38,7 +37,6 @@ void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::sp
 
 template void collocated_system<double>::hessian_times(std::span<double const>, std::span<double const>,
                                                        std::span<double>);
-template void collocated_system<float>::hessian_times(std::span<float const>, std::span<float const>,
-                                                      std::span<float>);
+template void collocated_system<float>::hessian_times(std::span<float const>, std::span<float const>, std::span<float>);
 
 }  // namespace lamina

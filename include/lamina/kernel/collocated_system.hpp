@@ -50,7 +50,7 @@ public:
     void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
     /// In one pass, which takes a gradient and a J v.
     void gauss_newton_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
-    /// Exact, in one pass forward and one in reverse with the derivatives of both along v: about 3 to 4 times the
+    /// Exact, in one pass forward and one in reverse with the derivatives of both along v: 2 to 2.5 times the
     /// gradient. Throws std::invalid_argument if a part has no second derivatives (see second_order_term). The first
     /// call doubles the workspaces.
     void hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
@@ -72,7 +72,7 @@ private:
     struct thread_state {
         jet_workspace<Real>& work;
         std::vector<Real>& gradient;
-        row_sums* tangent_sums;   ///< of the first block
+        row_sums* tangent_sums;      ///< of the first block
         jet_workspace<Real>* along;  ///< see residual_part::curvature, null before the first call of hessian_times
     };
 

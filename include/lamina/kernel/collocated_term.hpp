@@ -80,8 +80,7 @@ public:
                 pointwise_.evaluate(block, work, theta + layout.parameters());
             } else {
                 network::forward_tangent(layout, theta, direction, block, work);
-                pointwise_.evaluate_tangent(block, work, theta + layout.parameters(),
-                                            direction + layout.parameters());
+                pointwise_.evaluate_tangent(block, work, theta + layout.parameters(), direction + layout.parameters());
             }
             pointwise_.finish_rows(block, work, nullptr, sums);
             pointwise_.pull_back(block, work, theta + layout.parameters(), kind, scale, w);

@@ -18,13 +18,13 @@ namespace lamina {
 template <class Channels, class Architecture, class Real>
 struct jet_curvature : jet_network<Channels, Architecture, Real> {
     using network = jet_network<Channels, Architecture, Real>;
+    using network::row;
     using typename network::Activation;
     using typename network::V;
-    using network::row;
     using units = jet_unit_curvature<Channels, Activation, Real>;
 
-    /// After `forward` on the same block: `along` as `reverse` needs it, and work.tangent_values = d(output jets)/dtheta
-    /// * direction.
+    /// After `forward` on the same block: `along` as `reverse` needs it, and
+    /// work.tangent_values = d(output jets)/dtheta * direction.
     [[gnu::noinline]] static void tangent(mlp_layout const& layout, Real const* theta, Real const* direction,
                                           point_block<Real> const& block, jet_workspace<Real>& work,
                                           jet_workspace<Real>& along) {
@@ -69,10 +69,10 @@ struct jet_curvature : jet_network<Channels, Architecture, Real> {
     }
 
 private:
-    using typename network::encoded_panels;
-    using typename network::saved_panel;
     using network::columns;
     using network::encoders;
+    using typename network::encoded_panels;
+    using typename network::saved_panel;
 
     /// rows = direction's layer at the inputs, + W * (derivative of the inputs) unless that is null
     static void tangent_layer(dense_layer const& layer, Real const* theta, Real const* direction, Real const* in,

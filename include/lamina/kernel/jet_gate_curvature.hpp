@@ -11,11 +11,11 @@ namespace lamina {
 template <class Channels, class Real>
 struct encoder_gate_curvature : encoder_gate<Channels, Real> {
     using gate = encoder_gate<Channels, Real>;
+    using gate::channels;
+    using gate::gates;
     using typename gate::panels;
     using typename gate::rule;
     using typename gate::V;
-    using gate::channels;
-    using gate::gates;
 
     panels along_value;    ///< U' and V' - U'
     panels along_adjoint;  ///< the derivatives of their adjoints, to which `reverse` adds

@@ -59,7 +59,7 @@ struct jet_network {
 
     /// As `forward`; also work.tangent_values = d(output jets)/dtheta * direction.
     [[gnu::noinline]] static void forward_tangent(mlp_layout const& layout, Real const* theta, Real const* direction,
-                                point_block<Real> const& block, jet_workspace<Real>& work) {
+                                                  point_block<Real> const& block, jet_workspace<Real>& work) {
         for (std::size_t p = 0; p < block.count; ++p) {
             if constexpr (encoders) {
                 encode_panel(layout, theta, block, p, work);

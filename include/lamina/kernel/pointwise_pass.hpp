@@ -125,8 +125,7 @@ public:
                         for (std::size_t c = 0; c < C; ++c)
                             u[variables + k * C + c] =
                                 V::load_aligned(work.tangent_values.data() + output_at(p, k, g) + c * L);
-                    for (std::size_t j = 0; j < trained; ++j)
-                        u[variables + unknowns * C + j] = V(trained_direction[j]);
+                    for (std::size_t j = 0; j < trained; ++j) u[variables + unknowns * C + j] = V(trained_direction[j]);
                     if constexpr (joint_term<Term>)
                         Term::template curvature<V, Real, static_cast<int>(I)>(constants_.data(), at.table, u, bent);
                     else

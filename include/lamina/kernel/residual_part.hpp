@@ -59,7 +59,7 @@ public:
                            Real* gradient, row_sums* sums) const = 0;
     /// product, shape (P,), += the derivative along `direction` of J^T (adjoint of the rows) as a function of theta:
     /// for row_adjoint::residual with that of r, else with adjoints that do not depend on theta. The sums are those of
-    /// r. Cost: about 3 times pull_back. Throws std::invalid_argument by a part without second derivatives.
+    /// r. Cost: 2 to 2.5 times pull_back. Throws std::invalid_argument by a part without second derivatives.
     virtual void curvature(network_layout const&, Real const*, Real const* /*direction*/, index_range,
                            jet_workspace<Real>& /*work*/, jet_workspace<Real>& /*along*/, row_adjoint, Real const*,
                            Real const*, Real* /*product*/, row_sums*) const {

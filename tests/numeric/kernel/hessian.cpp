@@ -59,12 +59,12 @@ TEST_CASE("H v of two networks and a trained parameter is the second derivative 
                            during{0, 0.5}, points(9), side_points{3}, k = 0.7, lambda{2, 5}, second_derivatives);
     auto const theta = model.start(gaussian(model.layout(), 3));
     auto const inside = interior_points(all, points(9));
-    oracle::expected_block const transport{
-        "r2", inside.size() / 2, [&](oracle::parameters const& at, std::size_t n) {
-            auto const x = oracle::point(inside, 2, n);
-            return oracle::derivative(net, at, x, 1, 1) -
-                   at.back() * at.back() * oracle::derivative(net, at, x, 0, 0) - std::sin(x[0]);
-        }};
+    oracle::expected_block const transport{"r2", inside.size() / 2, [&](oracle::parameters const& at, std::size_t n) {
+                                               auto const x = oracle::point(inside, 2, n);
+                                               return oracle::derivative(net, at, x, 1, 1) -
+                                                      at.back() * at.back() * oracle::derivative(net, at, x, 0, 0) -
+                                                      std::sin(x[0]);
+                                           }};
     auto const loss = loss_of(
         model,
         {at_points("r1", net, inside, [](auto const& u, auto const&) { return u(0, 1) - u(0, 0, 0) + u(0) * u(1); }),
@@ -81,8 +81,8 @@ TEST_CASE("H v of periodic conditions, a mean and vectors is the second derivati
         problem(vector(-lap(u[0_c]) + u[0_c] * u[1_c], exp(u[1_c]) - k * d(u[0_c], X[0_c])) == vector(X[1_c], 1),
                 on(periodic, u), mean(u[0_c] * u[1_c]) == k);
     oracle::network const net{{2, 4, 4, 2}, true};
-    auto model = collocate(torus, square, mlp({4, 4}), points(7), side_points{3}, lambda{4, 20}, k = 0.3,
-                           second_derivatives);
+    auto model =
+        collocate(torus, square, mlp({4, 4}), points(7), side_points{3}, lambda{4, 20}, k = 0.3, second_derivatives);
     auto const theta = model.start(gaussian(model.layout(), 4));
     auto const inside = interior_points(square, points(7));
     auto const across_0 = face_pairs(square, 0, {3}), across_1 = face_pairs(square, 1, {3});
@@ -129,11 +129,10 @@ TEST_CASE("H v of periodic conditions, a mean and vectors is the second derivati
 TEST_CASE("H v of all functions of an equation is the second derivative of the loss", "[kernel]") {
     constexpr auto u = unknown<"u">(x);
     constexpr auto v = d(u, x);
-    constexpr auto equation =
-        problem(-lap(u) + exp(u) * v + log(2 + u * u) + sin(3 * u) * cos(v) + tan(u / 5) * tanh(k * u) +
-                    1 / sqrt(1 + v * v) + pow<3>(u) / (2 + x) + where(x < 0.5, u * v, sin(u)) +
-                    where(u < 9 + v, v * v, u * pow<4>(v)) ==
-                x);
+    constexpr auto equation = problem(-lap(u) + exp(u) * v + log(2 + u * u) + sin(3 * u) * cos(v) +
+                                          tan(u / 5) * tanh(k * u) + 1 / sqrt(1 + v * v) + pow<3>(u) / (2 + x) +
+                                          where(x < 0.5, u * v, sin(u)) + where(u < 9 + v, v * v, u * pow<4>(v)) ==
+                                      x);
     oracle::network const net{{1, 5, 4, 1}, true};
     auto model = collocate(equation, interval(0, 1), mlp({5, 4}), points(8), k = 0.7, second_derivatives);
     auto const row = [](auto const& of, auto const& x) -> oracle::complex {

@@ -28,8 +28,7 @@ inline double second_derivative(complex_loss const& loss, std::vector<double> co
     std::vector<complex> at(theta.size());
     for (int j = 0; j < nodes / 2; ++j)  // the other half is their conjugate
         for (int k = 0; k < nodes; ++k) {
-            for (std::size_t p = 0; p < at.size(); ++p)
-                at[p] = theta[p] + radius * (v[p] * node(j) + w[p] * node(k));
+            for (std::size_t p = 0; p < at.size(); ++p) at[p] = theta[p] + radius * (v[p] * node(j) + w[p] * node(k));
             sum += 2 * (loss(at) / (node(j) * node(k))).real();
         }
     return sum / (nodes * nodes * radius * radius);

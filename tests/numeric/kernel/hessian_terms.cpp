@@ -28,7 +28,8 @@ void check(std::vector<std::size_t> const& hidden, std::size_t points, combinati
            std::size_t threads = 1) {
     using traits = lamina::architecture_traits<Architecture>;
     oracle::network u{{static_cast<std::size_t>(Term::dimension)},
-                      std::is_same_v<typename traits::activation, in_tanh>, traits::encoders};
+                      std::is_same_v<typename traits::activation, in_tanh>,
+                      traits::encoders};
     u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
     u.widths.push_back(Term::unknowns);
     auto const x = scattered_points(points, Term::dimension);

@@ -65,9 +65,9 @@ constexpr auto all(std::index_sequence<K...>) {
 }  // namespace channel_types
 
 /// The pointwise functions of one or of joint residuals, unrolled at compile time: F_i(constants, tables, u) with their
-/// first derivatives, and second ones along a direction, in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is
-/// a value or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic
-/// expressions, common subexpressions computed once in each of the functions below.
+/// first derivatives, and second ones along a direction, in the variables u: channels of unknown 0, of unknown 1, ...,
+/// trained parameters. V is a value or a SIMD batch of points; channels are ordered as in `channels`. Cost: the
+/// operations of the symbolic expressions, common subexpressions computed once in each of the functions below.
 template <class Source>
 struct pointwise {
     static constexpr graph::term_plan const& plan = planned<Source>::made.plan;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,8 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts of a problem: residuals that hold at the same points are one part.
-template <class Problem, class Architecture>
+/// Collects the parts, of an Order, of a problem: residuals that hold at the same points are one part.
+template <class Problem, class Order>
 class assembly {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
@@ -70,7 +71,7 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Architecture>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
+        parts.push_back(part_of<Order>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
                                               plain_, with_.known, with_.inputs, weight, combination::mean));
     }
 
@@ -98,7 +99,7 @@ private:
             ++k;
         };
         (add(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Architecture>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
+        parts.push_back(part_of<Order>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
                                               with_.inputs));
         for (std::size_t i = 0; i < lambdas.size(); ++i) parts.back()->blocks[i].lambda = lambdas[i];
     }
@@ -108,7 +109,7 @@ private:
         constexpr std::size_t order = static_cast<std::size_t>(facts_order);
         auto const pairs = face_pairs(domain_, Axis, with_.sides);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Architecture>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
+            (parts.push_back(part_of<Order>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
                                                    {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                    with_.inputs, weight, combination::difference)),
              ...);
@@ -172,12 +173,17 @@ inline std::vector<double> weight_of_each(char const* argument, std::vector<doub
                                 std::to_string(count) + " " + of + ", expected one for all or one for each");
 }
 
-template <class E, class... Conditions, class Network>
+/// Whether they are among the arguments of `collocate`
+template <class... Arguments>
+inline constexpr bool asks_for_second_derivatives = (std::is_same_v<Arguments, second_derivatives_t> || ...);
+
+template <bool Curved, class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
     using all_of_it = problem_t<E, Conditions...>;
     auto const weights = weight_of_each("lambda", with.condition_weights, sizeof...(Conditions), "conditions");
-    assembly<all_of_it, architecture> all(domain, with);
+    assembly<all_of_it, std::conditional_t<Curved, second_order<architecture>, first_order<architecture>>> all(domain,
+                                                                                                               with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
         auto const each =
@@ -209,7 +215,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///
 /// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
 /// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
-/// `measurements{name, points, values}`.
+/// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
@@ -223,7 +229,8 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
-    return collocation::assemble(problem, everywhere, network, std::move(with));
+    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
+    return collocation::assemble<curved>(problem, everywhere, network, std::move(with));
 }
 
 /// The same for a linear trial space, `chebyshev{degree}`: theta are its coefficients (the constant last), and for
@@ -235,7 +242,8 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of<E>(domain, with);
     with.inputs.space = space.on(everywhere);
-    return collocation::assemble(problem, everywhere, mlp({}, activation::sin), std::move(with));
+    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
+    return collocation::assemble<curved>(problem, everywhere, mlp({}, activation::sin), std::move(with));
 }
 
 }  // namespace lamina

@@ -12,20 +12,33 @@
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
+#include <lamina/kernel/second_order_term.hpp>
 
 namespace lamina {
 
 namespace collocation {
 
+/// The class of the parts of a system whose networks are of an Architecture: without second derivatives or with them.
+template <class Architecture>
+struct first_order {
+    template <class Source>
+    using part = collocated_term<pointwise<Source>, Architecture, double>;
+};
+template <class Architecture>
+struct second_order {
+    template <class Source>
+    using part = second_order_term<pointwise<Source>, Architecture, double>;
+};
+
 /// The residuals of Source at points of shape (N, frame.size()), as a part of a system; one name for each of them.
-template <class Architecture, class Source>
+template <class Order, class Source>
 std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector<std::string> names,
                                                std::span<double const> points, point_frame const& frame,
                                                bindings const& known, network_inputs const& inputs, double weight = 1.0,
                                                combination how = combination::each) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
-    return std::make_unique<collocated_term<pointwise<Source>, Architecture, double>>(
+    return std::make_unique<typename Order::template part<Source>>(
         std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
         ready.constants, how, weight);
 }
@@ -99,7 +112,7 @@ private:
             throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
                                         " numbers, expected a multiple of " + std::to_string(axes));
         std::vector<std::unique_ptr<residual_part<double>>> parts;
-        parts.push_back(collocation::part_of<Architecture>(
+        parts.push_back(collocation::part_of<collocation::first_order<Architecture>>(
             source, {"value"}, points, {unknowns.dimension, unknowns.time}, known_, inputs_));
         collocated_system<double> at(system_->layout(), std::move(parts));
         std::vector<double> out(points.size() / axes);

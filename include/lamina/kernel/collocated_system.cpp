@@ -70,10 +70,18 @@ collocated_system<Real>::collocated_system(network_layout layout,
     scale_.resize(blocks_.size());
     for (auto& work : work_) work.reserve(layout_, unit_rows, trained_, most_residuals);
     shares_.resize(share_count(pool.size(), panel_blocks));
+    slot_weight_.assign(slots_, Real(1));
+    reserve_slots(slots_);
     for (auto& share : shares_) {
-        share.gradient.resize(slots_ * parameters() + cache_line / sizeof(Real));  // as layer_gradient wants it
         share.sums.resize(blocks_.size());
+        share.tangent_sums.resize(blocks_.size());
     }
+}
+
+/// Room for `slots` gradients in each share, and for the register that layer_gradient writes back behind the last.
+template <class Real>
+void collocated_system<Real>::reserve_slots(std::size_t slots) {
+    for (auto& share : shares_) share.gradient.resize(slots * parameters() + cache_line / sizeof(Real));
 }
 
 template <class Real>
@@ -100,65 +108,59 @@ index_range collocated_system<Real>::panels(std::size_t part, std::size_t share)
 }
 
 template <class Real>
-row_sums collocated_system<Real>::total(std::size_t block) const {
+row_sums collocated_system<Real>::total(std::size_t block, sums_of_share of) const {
     row_sums sum;
     for (auto const& share : shares_) {
-        sum.value += share.sums[block].value;
-        sum.square += share.sums[block].square;
+        sum.value += (share.*of)[block].value;
+        sum.square += (share.*of)[block].square;
     }
     return sum;
 }
 
-/// work(part, panels, thread state, sums of the part's blocks) of every share, its sums, and its gradient if asked, set
-/// to 0 before.
+/// out = the first `slots` of the shares' gradients added, with their weights.
 template <class Real>
-template <class Work>
-void collocated_system<Real>::each_part(bool clear_gradient, Work&& work) {
-    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
-        share_sums& share = shares_[s];
-        thread_state state{work_[thread], share.gradient};
-        if (clear_gradient) std::fill(share.gradient.begin(), share.gradient.end(), Real(0));
-        std::fill(share.sums.begin(), share.sums.end(), row_sums{});
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            index_range const mine = panels(i, s);
-            if (mine.begin < mine.end) work(i, mine, state, share.sums.data() + first_block_[i]);
-        }
-    });
-}
-
-/// out = the shares' gradients added, those of means times mean_weight(part).
-template <class Real>
-template <class Weight>
-void collocated_system<Real>::reduce_gradient(std::span<Real> out, Weight&& mean_weight) {
+void collocated_system<Real>::reduce_gradient(std::span<Real> out, std::size_t slots) {
     pool_->run([&](std::size_t t) {
         index_range const mine = share(parameters(), t, pool_->size());
-        auto const add = [&](std::size_t slot, Real weight) {
-            for (auto const& share : shares_) {
-                Real const* const from = share.gradient.data() + slot * parameters();
-                for (std::size_t p = mine.begin; p < mine.end; ++p) out[p] += weight * from[p];
-            }
-        };
         std::fill(out.begin() + static_cast<std::ptrdiff_t>(mine.begin),
                   out.begin() + static_cast<std::ptrdiff_t>(mine.end), Real(0));
-        add(0, Real(1));
-        for (std::size_t i = 0; i < parts_.size(); ++i)
-            if (is_mean(i)) add(mean_slot_[i], static_cast<Real>(mean_weight(i)));
+        for (std::size_t slot = 0; slot < slots; ++slot)
+            for (auto const& share : shares_) {
+                Real const* const from = share.gradient.data() + slot * parameters();
+                for (std::size_t p = mine.begin; p < mine.end; ++p) out[p] += slot_weight_[slot] * from[p];
+            }
     });
 }
 
-/// The threads' gradients += J^T (adjoint of the rows) for every part, with scale(block) for those that are no means,
-/// and for means the derivative of the mean.
+/// The scale of the adjoints of each block: that of the loss if `weighted`, else 1; of a mean, 1 over its points, for
+/// the derivative of the mean itself.
 template <class Real>
-template <class Scale>
-void collocated_system<Real>::pull_back(std::span<Real const> theta, row_adjoint kind, Real const* w, Scale&& scale) {
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        for (std::size_t b = first_block_[i]; b < first_block_[i] + parts_[i]->blocks.size(); ++b)
-            scale_[b] = is_mean(i) ? Real(1) / static_cast<Real>(mean_points(i)) : static_cast<Real>(scale(blocks_[b]));
-    each_part(true, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        parts_[i]->pull_back(layout_, theta.data(), mine, state.work, is_mean(i) ? row_adjoint::uniform : kind,
-                             scale_.data() + first_block_[i], w == nullptr ? nullptr : w + begin(i),
+void collocated_system<Real>::set_scale(bool weighted) {
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+        double const weight = weighted ? blocks_[b].lambda / static_cast<double>(blocks_[b].size) : 1.0;
+        std::size_t const part = part_of_[b];
+        scale_[b] = is_mean(part) ? Real(1) / static_cast<Real>(mean_points(part)) : static_cast<Real>(weight);
+    }
+}
+
+/// The shares' gradients = J^T (adjoint of the rows) for every part, and for means the derivative of the mean.
+template <class Real>
+void collocated_system<Real>::pull_back(std::span<Real const> theta, Real const* direction, row_adjoint kind,
+                                        Real const* w) {
+    set_scale(kind == row_adjoint::residual);
+    each_part(slots_, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+        parts_[i]->pull_back(layout_, theta.data(), direction, mine, state.work,
+                             is_mean(i) ? row_adjoint::uniform : kind, scale_.data() + first_block_[i],
+                             w == nullptr ? nullptr : w + begin(i),
                              state.gradient.data() + mean_slot_[i] * parameters(), sums);
     });
+}
+
+/// The weights of the slots of means in the derivative of the loss: lambda times the mean
+template <class Real>
+void collocated_system<Real>::weigh_means() {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (is_mean(i)) slot_weight_[mean_slot_[i]] = static_cast<Real>(blocks_[first_block_[i]].lambda * mean(i));
 }
 
 template <class Real>
@@ -171,7 +173,7 @@ template <class Real>
 void collocated_system<Real>::residual(std::span<Real const> theta, std::span<Real> r) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
-    each_part(false, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+    each_part(0, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
         parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + begin(i), sums);
     });
     finish_means(r);
@@ -182,12 +184,12 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
     check_size("j_transposed", j_transposed.size(), parameters() * rows_, "P * N");
-    each_part(true, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+    each_part(slots_, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
         if (!is_mean(i))
             return parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin(i),
                                        j_transposed.data() + begin(i), rows_);
         Real const scale = Real(1) / static_cast<Real>(mean_points(i));
-        parts_[i]->pull_back(layout_, theta.data(), mine, state.work, row_adjoint::uniform, &scale, nullptr,
+        parts_[i]->pull_back(layout_, theta.data(), nullptr, mine, state.work, row_adjoint::uniform, &scale, nullptr,
                              state.gradient.data() + mean_slot_[i] * parameters(), sums);
     });
     finish_means(r);
@@ -207,7 +209,7 @@ void collocated_system<Real>::jacobian_times(std::span<Real const> theta, std::s
     check_size("theta", theta.size(), parameters(), "P");
     check_size("v", v.size(), parameters(), "P");
     check_size("out", out.size(), rows_, "N");
-    each_part(false, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
+    each_part(0, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
         parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + begin(i), sums);
     });
     finish_means(out);
@@ -219,17 +221,19 @@ void collocated_system<Real>::transposed_times(std::span<Real const> theta, std:
     check_size("theta", theta.size(), parameters(), "P");
     check_size("w", w.size(), rows_, "N");
     check_size("out", out.size(), parameters(), "P");
-    pull_back(theta, row_adjoint::given, w.data(), [](residual_block const&) { return 1.0; });
-    reduce_gradient(out, [&](std::size_t i) { return w[begin(i)]; });
+    pull_back(theta, nullptr, row_adjoint::given, w.data());
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+        if (is_mean(i)) slot_weight_[mean_slot_[i]] = w[begin(i)];
+    reduce_gradient(out, slots_);
 }
 
 template <class Real>
 double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("gradient", gradient.size(), parameters(), "P");
-    pull_back(theta, row_adjoint::residual, nullptr,
-              [](residual_block const& block) { return block.lambda / static_cast<double>(block.size); });
-    reduce_gradient(gradient, [&](std::size_t i) { return blocks_[first_block_[i]].lambda * mean(i); });
+    pull_back(theta, nullptr, row_adjoint::residual, nullptr);
+    weigh_means();
+    reduce_gradient(gradient, slots_);
     double loss = 0;
     for (std::size_t i = 0; i < parts_.size(); ++i)
         for (std::size_t b = first_block_[i]; b < first_block_[i] + parts_[i]->blocks.size(); ++b) {
@@ -238,6 +242,22 @@ double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, s
             loss += block_losses_[b];
         }
     return loss;
+}
+
+template <class Real>
+void collocated_system<Real>::check_product(std::size_t theta, std::size_t v, std::size_t out) const {
+    check_size("theta", theta, parameters(), "P");
+    check_size("v", v, parameters(), "P");
+    check_size("out", out, parameters(), "P");
+}
+
+template <class Real>
+void collocated_system<Real>::gauss_newton_times(std::span<Real const> theta, std::span<Real const> v,
+                                                 std::span<Real> out) {
+    check_product(theta.size(), v.size(), out.size());
+    pull_back(theta, v.data(), row_adjoint::residual, nullptr);
+    weigh_means();
+    reduce_gradient(out, slots_);
 }
 
 template class collocated_system<double>;

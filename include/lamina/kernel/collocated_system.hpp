@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -47,6 +48,12 @@ public:
     void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) override;
     void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) override;
+    /// In one pass, which takes a gradient and a J v.
+    void gauss_newton_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
+    /// Exact, in one pass forward and one in reverse with the derivatives of both along v: 2 to 2.5 times the
+    /// gradient. Throws std::invalid_argument if a part has no second derivatives (see second_order_term). The first
+    /// call doubles the workspaces.
+    void hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     /// Layer by layer from dr/dz and h where that takes fewer operations than J (see gram_factors): in memory for
     /// N * (sum of the layers' widths) * 2 * (channels of the equation) numbers instead of N * P.
     void gram(std::span<Real const> theta, std::span<Real> g) override;
@@ -55,15 +62,18 @@ public:
 
 private:
     /// What one share sums. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
-    /// mean: its adjoint is known only when all shares are done. `sums` are those of the blocks.
+    /// mean: its adjoint is known only when all shares are done; for second derivatives another one. `sums` are those
+    /// of the blocks, `tangent_sums` of the derivatives of their rows along a direction.
     struct share_sums {
         std::vector<Real> gradient;
-        std::vector<row_sums> sums;
+        std::vector<row_sums> sums, tangent_sums;
     };
     /// What a thread has while it works on a share
     struct thread_state {
         jet_workspace<Real>& work;
         std::vector<Real>& gradient;
+        row_sums* tangent_sums;      ///< of the first block
+        jet_workspace<Real>* along;  ///< see residual_part::curvature, null before the first call of hessian_times
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
@@ -71,19 +81,22 @@ private:
     [[nodiscard]] index_range panels(std::size_t part, std::size_t share) const;
     /// The first row of a part in the stacked residual
     [[nodiscard]] std::size_t begin(std::size_t part) const { return blocks_[first_block_[part]].begin; }
-    [[nodiscard]] row_sums total(std::size_t block) const;
+    using sums_of_share = std::vector<row_sums> share_sums::*;
+    [[nodiscard]] row_sums total(std::size_t block, sums_of_share of = &share_sums::sums) const;
     /// The mean of a part that is one
-    [[nodiscard]] double mean(std::size_t part) const {
-        return total(first_block_[part]).value / static_cast<double>(mean_points(part));
+    [[nodiscard]] double mean(std::size_t part, sums_of_share of = &share_sums::sums) const {
+        return total(first_block_[part], of).value / static_cast<double>(mean_points(part));
     }
     template <class Work>
-    void each_part(bool clear_gradient, Work&& work);
+    void each_part(std::size_t clear_slots, Work&& work);
+    void check_product(std::size_t theta, std::size_t v, std::size_t out) const;
+    void set_scale(bool weighted);
     [[nodiscard]] bool lay_out_gram();
     void gram_of_means(std::span<Real const> theta, std::span<Real> g);
-    template <class Scale>
-    void pull_back(std::span<Real const> theta, row_adjoint kind, Real const* w, Scale&& scale);
-    template <class Weight>
-    void reduce_gradient(std::span<Real> out, Weight&& mean_weight);
+    void pull_back(std::span<Real const> theta, Real const* direction, row_adjoint kind, Real const* w);
+    void weigh_means();
+    void reserve_slots(std::size_t slots);
+    void reduce_gradient(std::span<Real> out, std::size_t slots);
     void finish_means(std::span<Real> r) const;
 
     network_layout layout_;
@@ -94,17 +107,36 @@ private:
     std::vector<std::size_t> part_of_;  ///< block -> its part
     std::vector<Real> scale_;               ///< of each block's adjoint, see residual_part::pull_back
     std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
+    std::vector<Real> slot_weight_;       ///< slot -> weight in the sum, 1 for the first
     std::size_t slots_ = 1;
     std::size_t rows_ = 0;
     std::size_t trained_ = 0;
     std::size_t cost_ = 0;
     std::vector<std::size_t> cost_before_;
-    std::vector<jet_workspace<Real>> work_;  ///< of each thread
+    std::vector<jet_workspace<Real>> work_, along_;  ///< of each thread; along_ once it is needed
     std::vector<share_sums> shares_;
     std::vector<aligned_vector<Real>> gram_tiles_;  ///< of each thread
     std::vector<gram_factors<Real>> gram_factors_;  ///< block -> its rows of J, empty for a mean
     thread_pool* pool_;
 };
+
+/// work(part, panels, thread state, sums of the part's blocks) of every share, its sums and the first `clear_slots` of
+/// its gradient set to 0 before.
+template <class Real>
+template <class Work>
+void collocated_system<Real>::each_part(std::size_t clear_slots, Work&& work) {
+    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
+        share_sums& share = shares_[s];
+        thread_state state{work_[thread], share.gradient, share.tangent_sums.data(),
+                           along_.empty() ? nullptr : &along_[thread]};
+        std::fill_n(share.gradient.begin(), clear_slots * parameters(), Real(0));
+        for (auto* sums : {&share.sums, &share.tangent_sums}) std::fill(sums->begin(), sums->end(), row_sums{});
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            index_range const mine = panels(i, s);
+            if (mine.begin < mine.end) work(i, mine, state, share.sums.data() + first_block_[i]);
+        }
+    });
+}
 
 extern template class collocated_system<double>;
 extern template class collocated_system<float>;

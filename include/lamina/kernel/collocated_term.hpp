@@ -19,7 +19,7 @@ namespace lamina {
 /// A Term at points, for a network of the given architecture (see architecture_traits). All its residuals share one
 /// pass forward and, for the gradient, one in reverse.
 template <residual_term Term, class Architecture, class Real>
-class collocated_term final : public residual_part<Real> {
+class collocated_term : public residual_part<Real> {
 public:
     using channels = typename Term::channels;
     using network = jet_networks<channels, Architecture, Real>;
@@ -71,11 +71,17 @@ public:
         });
     }
 
-    void pull_back(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
-                   row_adjoint kind, Real const* scale, Real const* w, Real* gradient, row_sums* sums) const override {
+    void pull_back(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                   jet_workspace<Real>& work, row_adjoint kind, Real const* scale, Real const* w, Real* gradient,
+                   row_sums* sums) const override {
         each_block(layout, panels, [&](point_block<Real> const& block) {
-            network::forward(layout, theta, block, work);
-            pointwise_.evaluate(block, work, theta + layout.parameters());
+            if (direction == nullptr) {
+                network::forward(layout, theta, block, work);
+                pointwise_.evaluate(block, work, theta + layout.parameters());
+            } else {
+                network::forward_tangent(layout, theta, direction, block, work);
+                pointwise_.evaluate_tangent(block, work, theta + layout.parameters(), direction + layout.parameters());
+            }
             pointwise_.finish_rows(block, work, nullptr, sums);
             pointwise_.pull_back(block, work, theta + layout.parameters(), kind, scale, w);
             network::reverse(layout, theta, block, work,
@@ -135,7 +141,7 @@ public:
         gram_products(x, y, target);
     }
 
-private:
+protected:
     static constexpr std::size_t C = shape.channels;
 
     template <class Work>

@@ -38,6 +38,11 @@ struct field_values {
     std::string name;
     bindings::field values;
 };
+/// Asks for `hessian_times` of the system, exact second derivatives of its loss. They have to be asked for, as their
+/// code costs compile time, about a sixth of the whole program's.
+struct second_derivatives_t {};
+inline constexpr second_derivatives_t second_derivatives{};
+
 namespace collocation {
 
 /// What the optional arguments of `collocate` say.
@@ -56,6 +61,7 @@ struct arguments {
     void take(lamina::equation_weights const& choice) { equation_weights = choice.values; }
     void take(during const& choice) { time = choice; }
     void take(measurements const& m) { measured.push_back(m); }
+    void take(second_derivatives_t) {}  // a choice of types: see collocate.hpp
     void take(field_values const& f) { known.fields[f.name] = f.values; }
     void take(bindings const& b) {
         known.parameters.insert(b.parameters.begin(), b.parameters.end());

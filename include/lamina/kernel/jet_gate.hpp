@@ -47,13 +47,15 @@ struct encoder_difference {
 
     [[gnu::always_inline]] void forward(std::size_t at, V const*, V* h) const { subtract(value.u + at, h); }
     [[gnu::always_inline]] void tangent(std::size_t at, V const*, V const*, V* dh) const { subtract(slope.u + at, dh); }
-    [[gnu::always_inline]] void restore(std::size_t at, V* h) const {
-        V u[panels::channels];
-        panels::load(value.u + at, u);
-        for (std::size_t c = 0; c < panels::channels; ++c) h[c] += u[c];
-    }
+    [[gnu::always_inline]] void restore(std::size_t at, V* h) const { add(value.u + at, h); }
+    [[gnu::always_inline]] void restore_tangent(std::size_t at, V* dh) const { add(slope.u + at, dh); }
 
 private:
+    [[gnu::always_inline]] static void add(Real const* from, V* h) {
+        V u[panels::channels];
+        panels::load(from, u);
+        for (std::size_t c = 0; c < panels::channels; ++c) h[c] += u[c];
+    }
     [[gnu::always_inline]] static void subtract(Real const* from, V* h) {
         V u[panels::channels];
         panels::load(from, u);

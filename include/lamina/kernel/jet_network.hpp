@@ -58,8 +58,8 @@ struct jet_network {
     }
 
     /// As `forward`; also work.tangent_values = d(output jets)/dtheta * direction.
-    static void forward_tangent(mlp_layout const& layout, Real const* theta, Real const* direction,
-                                point_block<Real> const& block, jet_workspace<Real>& work) {
+    [[gnu::noinline]] static void forward_tangent(mlp_layout const& layout, Real const* theta, Real const* direction,
+                                                  point_block<Real> const& block, jet_workspace<Real>& work) {
         for (std::size_t p = 0; p < block.count; ++p) {
             if constexpr (encoders) {
                 encode_panel(layout, theta, block, p, work);
@@ -99,7 +99,7 @@ struct jet_network {
         if constexpr (encoders) reverse_encoders(layout, block, work, sink);
     }
 
-private:
+protected:
     using saved_panel = typename units::saved_panel;
     using encoded_panels = encoder_panels<Channels, Real>;
     static constexpr std::size_t columns = shape.columns();

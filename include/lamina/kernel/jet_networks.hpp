@@ -62,7 +62,7 @@ struct jet_networks<Channels, separated<Architectures...>, Real> {
         });
     }
 
-private:
+protected:
     static constexpr std::size_t row = panel_of<Channels, Real>.row();
 
     /// body(jet_network, number of the network, its first output) for each network

@@ -123,7 +123,7 @@ struct jet_units {
             });
     }
 
-private:
+protected:
     static constexpr int order = Channels::order;
     static constexpr std::size_t weights = static_cast<std::size_t>(Channels::weights);
 

@@ -102,17 +102,45 @@ public:
                                      Real const* trained_values, row_adjoint kind, Real const* scale,
                                      Real const* w) const {
         each_group(block, work, trained_values, [&](std::size_t p, std::size_t g, arguments const& at) {
-            std::size_t const row = points_.first_point(block.first + p, g);
-            std::size_t const valid = points_.valid_lanes(block.first + p, g);
             V sum[variables];
             for (V& s : sum) s = V(Real(0));
             each_residual([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-                Real const* const of_rows = kind == row_adjoint::uniform ? ones.data()
-                                            : kind == row_adjoint::given ? w + I * points_.rows() + row
-                                                                         : value_at(work, p, g, I);
-                add_slopes<I>(at, V(sign(block, p) * scale[I]) * load_lanes(of_rows, valid), sum);
+                add_slopes<I>(at, row_adjoints(block, work, p, g, I, kind, scale[I], w), sum);
             });
             store_adjoint(work, p, g, sum);
+        });
+    }
+
+    /// along.adjoint and along.trained_adjoint = the derivatives of what `pull_back` leaves in `work` along a direction
+    /// of theta: sum_i da_i dF_i/d(u, q) + a_i d^2F_i/d(u, q)^2 d(u, q), with du in work.tangent_values, dq in
+    /// `trained_direction`, and da_i = scale * the row of `along` for row_adjoint::residual, else 0.
+    [[gnu::noinline]] void pull_back_tangent(point_block<Real> const& block, jet_workspace<Real>& work,
+                                             jet_workspace<Real>& along, Real const* trained_values,
+                                             [[maybe_unused]] Real const* trained_direction, row_adjoint kind,
+                                             Real const* scale, Real const* w) const {
+        each_group(block, work, trained_values, [&](std::size_t p, std::size_t g, arguments const& at) {
+            V sum[variables];
+            for (V& s : sum) s = V(Real(0));
+            each_residual([&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+                if (kind == row_adjoint::residual)
+                    add_slopes<I>(at, row_adjoints(block, along, p, g, I, kind, scale[I], w), sum);
+                if constexpr (!Term::affine) {
+                    V u[2 * variables], bent[variables];
+                    std::copy_n(at.u, variables, u);
+                    for (std::size_t k = 0; k < unknowns; ++k)
+                        for (std::size_t c = 0; c < C; ++c)
+                            u[variables + k * C + c] =
+                                V::load_aligned(work.tangent_values.data() + output_at(p, k, g) + c * L);
+                    for (std::size_t j = 0; j < trained; ++j) u[variables + unknowns * C + j] = V(trained_direction[j]);
+                    if constexpr (joint_term<Term>)
+                        Term::template curvature<V, Real, static_cast<int>(I)>(constants_.data(), at.table, u, bent);
+                    else
+                        Term::template curvature<V, Real>(constants_.data(), at.table, u, bent);
+                    V const adjoint = row_adjoints(block, work, p, g, I, kind, scale[I], w);
+                    for (std::size_t k = 0; k < variables; ++k) sum[k] = xsimd::fma(adjoint, bent[k], sum[k]);
+                }
+            });
+            store_adjoint(along, p, g, sum);
         });
     }
 
@@ -201,6 +229,16 @@ private:
         V du[variables];
         slopes<I>(at, du);
         for (std::size_t k = 0; k < variables; ++k) sum[k] = xsimd::fma(adjoint, du[k], sum[k]);
+    }
+    /// The adjoints of the rows of residual i at a group, with its sign in them, from the rows of `work`
+    V row_adjoints(point_block<Real> const& block, jet_workspace<Real>& work, std::size_t p, std::size_t g,
+                   std::size_t i, row_adjoint kind, Real scale, Real const* w) const {
+        std::size_t const row = points_.first_point(block.first + p, g);
+        std::size_t const valid = points_.valid_lanes(block.first + p, g);
+        Real const* const of_rows = kind == row_adjoint::uniform ? ones.data()
+                                    : kind == row_adjoint::given ? w + i * points_.rows() + row
+                                                                 : value_at(work, p, g, i);
+        return V(sign(block, p) * scale) * load_lanes(of_rows, valid);
     }
     static void store_adjoint(jet_workspace<Real>& work, std::size_t p, std::size_t g, V const* sum) {
         for (std::size_t k = 0; k < unknowns; ++k)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stdexcept>
 #include <vector>
 
 #include <lamina/kernel/gram_factors.hpp>
@@ -14,7 +15,7 @@ namespace lamina {
 
 /// What the adjoint of a row (or, with combination::mean, of every point) is.
 enum class row_adjoint {
-    residual,  ///< scale * r_n
+    residual,  ///< scale * r_n, or scale * (J direction)_n where there is a direction
     given,     ///< scale * w_n
     uniform    ///< scale
 };
@@ -52,10 +53,19 @@ public:
     virtual void tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
                          jet_workspace<Real>& work, Real* out, row_sums* sums) const = 0;
     /// gradient, shape (P,), += J^T (adjoint of the rows), scale of shape (R,); `w` is read for row_adjoint::given
-    /// only.
-    virtual void pull_back(network_layout const& layout, Real const* theta, index_range panels,
+    /// only. The sums are those of r or, unless `direction` is null, of J direction.
+    virtual void pull_back(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
                            jet_workspace<Real>& work, row_adjoint kind, Real const* scale, Real const* w,
                            Real* gradient, row_sums* sums) const = 0;
+    /// product, shape (P,), += the derivative along `direction` of J^T (adjoint of the rows) as a function of theta:
+    /// for row_adjoint::residual with that of r, else with adjoints that do not depend on theta. The sums are those of
+    /// r. Cost: 2 to 2.5 times pull_back. Throws std::invalid_argument by a part without second derivatives.
+    virtual void curvature(network_layout const&, Real const*, Real const* /*direction*/, index_range,
+                           jet_workspace<Real>& /*work*/, jet_workspace<Real>& /*along*/, row_adjoint, Real const*,
+                           Real const*, Real* /*product*/, row_sums*) const {
+        throw std::invalid_argument("hessian_times: the rows of " + blocks.front().name +
+                                    " have no second derivatives: pass second_derivatives to collocate");
+    }
     /// r, and j_transposed[p * stride + i * N + n] = dr_in/dtheta_p. Not for combination::mean.
     virtual void jacobian(network_layout const& layout, Real const* theta, index_range panels,
                           jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const = 0;

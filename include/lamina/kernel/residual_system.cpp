@@ -28,6 +28,22 @@ void residual_system<Real>::gram(std::span<Real const> theta, std::span<Real> g)
         for (std::size_t k = 0; k < i; ++k) g[k * n + i] = g[i * n + k];
 }
 
+template <class Real>
+void residual_system<Real>::gauss_newton_times(std::span<Real const> theta, std::span<Real const> v,
+                                               std::span<Real> out) {
+    std::vector<Real> w(rows());
+    jacobian_times(theta, v, w);
+    for (residual_block const& block : blocks())
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
+            w[n] *= static_cast<Real>(block.lambda / static_cast<double>(block.size));
+    transposed_times(theta, w, out);
+}
+
+template <class Real>
+void residual_system<Real>::hessian_times(std::span<Real const>, std::span<Real const>, std::span<Real>) {
+    throw std::invalid_argument("hessian_times: this system has no second derivatives");
+}
+
 template class residual_system<double>;
 template class residual_system<float>;
 

@@ -44,6 +44,12 @@ public:
     virtual void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) = 0;
     /// J^T w, shape (P,), w of shape (N,)
     virtual void transposed_times(std::span<Real const> theta, std::span<Real const> w, std::span<Real> out) = 0;
+    /// out = sum over blocks of lambda_i / N_i * J_i^T J_i v, v and out of shape (P,): the Hessian of the loss where r
+    /// is affine in theta. Here from J v and J^T w.
+    virtual void gauss_newton_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out);
+    /// out = (d^2 L / dtheta^2) v, v and out of shape (P,). Here throws std::invalid_argument: not every system has
+    /// second derivatives.
+    virtual void hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out);
     /// G = J J^T, shape (N, N), both triangles. Here from J: N^2 P flops, N P numbers of memory; throws
     /// std::invalid_argument if an argument has not its shape.
     virtual void gram(std::span<Real const> theta, std::span<Real> g);

@@ -12,6 +12,8 @@ namespace lamina {
 ///   value(constants, tables, u)           F
 ///   gradient(constants, tables, u, du)    du[c] = dF/du[c], c < n
 ///   affine                                whether the gradient is independent of u
+///   curvature(constants, tables, u, out)  out[c] = sum_k d^2F/du[c] du[k] u[n + k], c < n; only read, and not if
+///                                         affine, for the second derivatives of a system (second_order_term.hpp)
 /// V is a SIMD batch: a lane is a point.
 template <class T>
 concept single_term = requires(double const* constants, double const* tables, double const* u, double* du) {
@@ -21,7 +23,7 @@ concept single_term = requires(double const* constants, double const* tables, do
 
 /// Several of them, F_i, i < residuals, that hold at the same points and share one pass of the network:
 ///   values(constants, tables, u, out)     out[i] = F_i
-///   gradient<I>(constants, tables, u, du) du[c] = dF_I/du[c]
+///   gradient<I>(constants, tables, u, du) du[c] = dF_I/du[c], and likewise curvature<I>
 template <class T>
 concept joint_term = requires(double const* constants, double const* tables, double const* u, double* out) {
     { T::residuals } -> std::convertible_to<int>;

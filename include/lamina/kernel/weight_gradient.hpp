@@ -99,7 +99,7 @@ void each_tile(std::size_t count, Body&& body) {
 /// Adds dL/dW = adjoint input^T and dL/db = adjoint, its value channel, summed over all columns and lanes of the block,
 /// from adjoint = dL/dz and input = h of z = W h + b with `channels` channels:
 ///   weights (adjoint.units, input.units), row-major
-///   biases  (adjoint.units,)
+///   biases  (adjoint.units,), or null: not wanted
 /// Behind both, lane_count - 1 numbers must exist; they are read and written back as they are.
 /// Columns: registers of a unit row. Cost: 2 * rows * columns * row FLOP a panel.
 template <std::size_t Columns, class Real>
@@ -116,7 +116,8 @@ void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& i
                 weight_gradient_tile<rows, inputs, Columns>(adjoint, r, input, first + k,
                                                             weights + r * input.units + first + k, input.units);
             });
-            if (first == 0) bias_gradient_tile<rows>(adjoint, r, channels, biases + r);  // while the cache holds them
+            if (first == 0 && biases != nullptr)  // while the cache holds these units
+                bias_gradient_tile<rows>(adjoint, r, channels, biases + r);
         });
 }
 

@@ -7,7 +7,7 @@
 ///   saved                    how many numbers per unit the backward pass needs,
 ///   save<N>(z, s)            s[i][0] = phi(z[i]), and what else `derivatives` reads, for N values z, s of shape
 ///                            (N, saved): the only transcendental work; several at a time hide each other's latency
-///   slope_from_value         whether phi' = 1 - phi^2,
+///   slope_from_value         whether phi' = 1 - phi^2; if not, phi'' = -phi,
 ///   derivatives<K>(s, d)     d[k] = phi^(k)(z) for k = 0 .. K <= 5, from s alone.
 /// All work on SIMD batches and on plain numbers.
 namespace lamina::activation {

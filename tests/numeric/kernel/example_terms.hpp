@@ -134,6 +134,12 @@ struct cubic : declared<2, 1, 0, 0, false, laplacian_2d> {
         du[2] = V(0);
         du[3] = V(-1);
     }
+    template <class V, class C>
+    static void curvature(C const*, V const*, V const* u, V* out) {
+        out[0] = V(6) * u[0] * u[4] + u[5];
+        out[1] = u[4];
+        out[2] = out[3] = V(0);
+    }
     template <class U>
     static complex expected(U const& u, point const&) {
         return -u(0, 0, 0) - u(0, 1, 1) + u(0) * u(0) * u(0) + u(0, 0) * u(0);
@@ -177,6 +183,12 @@ struct dispersion : declared<1, 1, 1, 0, false, channel_set<partial_channel<>, p
         du[2] = V(0);
         du[3] = V(1);
     }
+    template <class V, class C>
+    static void curvature(C const*, V const*, V const* u, V* out) {
+        out[0] = u[5];
+        out[1] = u[4];
+        out[2] = out[3] = V(0);
+    }
     template <class U>
     static complex expected(U const& u, point const& x) {
         return u(0, 0, 0, 0) + (u(0) - table(0, x)) * u(0, 0);
@@ -195,6 +207,12 @@ struct two_unknowns : declared<2, 2, 0, 0, false, channel_set<partial_channel<>,
         du[1] = V(0);
         du[2] = V(-1);
         du[3] = u[0];
+    }
+    template <class V, class C>
+    static void curvature(C const*, V const*, V const* u, V* out) {
+        out[0] = u[7];
+        out[1] = out[2] = V(0);
+        out[3] = u[4];
     }
     template <class U>
     static complex expected(U const& u, point const&) {

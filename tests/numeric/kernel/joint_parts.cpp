@@ -34,8 +34,8 @@ std::vector<double> const at = interior_points(box({0, 0}, {1, 1}), random_point
 
 template <class Source>
 void add(parts& to, Source const& source, std::vector<std::string> names, combination how = combination::each) {
-    to.push_back(collocation::part_of<in_tanh>(source, std::move(names), at, {2, false}, bindings{}, network_inputs{},
-                                               1.0, how));
+    to.push_back(collocation::part_of<collocation::first_order<in_tanh>>(source, std::move(names), at, {2, false},
+                                                                         bindings{}, network_inputs{}, 1.0, how));
 }
 
 /// Largest difference as a multiple of the largest entry

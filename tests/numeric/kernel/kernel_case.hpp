@@ -41,7 +41,8 @@ inline std::vector<double> parameters(oracle::network const& u, std::uint64_t se
     return theta;
 }
 
-template <class Term, class Architecture, class Real>
+template <class Term, class Architecture, class Real,
+          template <class, class, class> class Part = lamina::collocated_term>
 std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
                                                   lamina::combination how = lamina::combination::each,
                                                   double lambda = 1.0) {
@@ -59,8 +60,7 @@ std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
     for (int t = 0; t < Term::tables; ++t)
         for (auto const& p : x) tables.push_back(Term::table(t, p));
     lamina::point_data const data{n, d, jets, weights, tables};
-    return std::make_unique<lamina::collocated_term<Term, Architecture, Real>>("u", data, Term::constant_values(), how,
-                                                                              lambda);
+    return std::make_unique<Part<Term, Architecture, Real>>("u", data, Term::constant_values(), how, lambda);
 }
 
 /// F at x for complex parameters.

@@ -8,6 +8,7 @@
 #include <lamina/dsl/reject/jump.hpp>
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/dsl/terms/program.hpp>
+#include <lamina/dsl/terms/program_tangent.hpp>
 
 namespace lamina {
 
@@ -33,22 +34,6 @@ struct planned {
             r.gradient[i] = graph::compile(g, gradient);
         }
         return r;
-    }();
-};
-
-/// Second derivatives of residual I, made only where they are asked for: the lower triangle, row by row.
-template <class Source, int I>
-struct planned_hessian {
-    static constexpr graph::program made = [] {
-        graph::arena g;
-        graph::term_plan const plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
-        auto channel = [&](int c) { return g.add({.kind = graph::op::channel, .a = c}); };
-        graph::id_list hessian;
-        for (int c = 0; c < plan.variables(); ++c) {
-            int const slope = graph::derivative(g, plan.residuals[I], channel(c));
-            for (int k = 0; k <= c; ++k) hessian.push(graph::derivative(g, slope, channel(k)));
-        }
-        return graph::compile(g, hessian);
     }();
 };
 
@@ -80,9 +65,9 @@ constexpr auto all(std::index_sequence<K...>) {
 }  // namespace channel_types
 
 /// The pointwise functions of one or of joint residuals, unrolled at compile time: F_i(constants, tables, u) with their
-/// first and second derivatives in the variables u: channels of unknown 0, of unknown 1, ..., trained parameters. V is
-/// a value or a SIMD batch of points; channels are ordered as in `channels`. Cost: the operations of the symbolic
-/// expressions, common subexpressions computed once in each of the functions below.
+/// first derivatives, and second ones along a direction, in the variables u: channels of unknown 0, of unknown 1, ...,
+/// trained parameters. V is a value or a SIMD batch of points; channels are ordered as in `channels`. Cost: the
+/// operations of the symbolic expressions, common subexpressions computed once in each of the functions below.
 template <class Source>
 struct pointwise {
     static constexpr graph::term_plan const& plan = planned<Source>::made.plan;
@@ -114,14 +99,14 @@ struct pointwise {
     static void gradient(C const* constant, V const* table, V const* u, V* du) {
         run<gradient_of<I>>(constant, table, u, du);
     }
-    /// ddu[c * n + k] = d^2 F_I / du[c] du[k], n = variables
+    /// out[c] = sum_k d^2 F_I / du[c] du[k] v[k]; u of 2 n numbers, u and then v, n = variables
     template <class V, class C, int I = 0>
-    static void hessian(C const* constant, V const* table, V const* u, V* ddu) {
-        constexpr int n = variables;
-        V lower[n * (n + 1) / 2];
-        run<hessian_of<I>>(constant, table, u, lower);
-        for (int c = 0, at = 0; c < n; ++c)
-            for (int k = 0; k <= c; ++k, ++at) ddu[c * n + k] = ddu[k * n + c] = lower[at];
+    static void curvature(C const* constant, V const* table, V const* u, V* out) {
+        constexpr graph::program const& p = gradient_of<I>::code;
+        V r[static_cast<std::size_t>(p.size)], dr[static_cast<std::size_t>(p.size)];
+        registers<gradient_of<I>>(constant, table, u, r);
+        program_tangent<gradient_of<I>>::run(u + variables, r, dr);
+        for (int k = 0; k < p.result.size; ++k) out[k] = dr[p.result[k]];
     }
 
 private:
@@ -132,19 +117,19 @@ private:
     struct gradient_of {
         static constexpr graph::program const& code = planned<Source>::made.gradient[I];
     };
-    template <int I>
-    struct hessian_of {
-        static constexpr graph::program const& code = planned_hessian<Source, I>::made;
-    };
 
     template <class Program, class V, class C>
     static void run(C const* constant, V const* table, V const* u, V* out) {
         constexpr graph::program const& p = Program::code;
         V r[static_cast<std::size_t>(p.size)];
+        registers<Program>(constant, table, u, r);
+        for (int k = 0; k < p.result.size; ++k) out[k] = r[p.result[k]];
+    }
+    template <class Program, class V, class C>
+    static void registers(C const* constant, V const* table, V const* u, V* r) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             ((r[I] = step<Program, I>(constant, table, u, r)), ...);
-        }(std::make_index_sequence<static_cast<std::size_t>(p.size)>{});
-        for (int k = 0; k < p.result.size; ++k) out[k] = r[p.result[k]];
+        }(std::make_index_sequence<static_cast<std::size_t>(Program::code.size)>{});
     }
 
     template <class Program, std::size_t I, class V, class C>

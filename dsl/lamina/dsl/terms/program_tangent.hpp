@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include <lamina/dsl/evaluate/apply.hpp>
+#include <lamina/dsl/terms/program.hpp>
+
+namespace lamina {
+
+/// The derivative of a straight-line program, `Program::code`, along a direction of its channels, instruction by
+/// instruction: a program of the derivatives themselves would grow with the square of an expression's length. What
+/// depends on no channel is left out: its derivative is 0 even where, at a table's 0, sqrt' is infinite.
+template <class Program>
+struct program_tangent {
+    /// Whether a register depends on a channel
+    static constexpr auto varies = [] {
+        graph::program const& p = Program::code;
+        std::array<bool, graph::program::capacity> out{};
+        auto const of = [&](int k) { return k >= 0 && out[static_cast<std::size_t>(k)]; };
+        for (int k = 0; k < p.size; ++k) {
+            graph::instruction const& i = p.code[static_cast<std::size_t>(k)];
+            out[static_cast<std::size_t>(k)] =
+                i.kind == graph::op::channel || of(i.x) || of(i.y) || of(i.then) || of(i.otherwise);
+        }
+        return out;
+    }();
+
+    /// dr, the derivatives of the registers r, from du, those of the channels
+    template <class V>
+    static void run(V const* du, V const* r, V* dr) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            ((dr[I] = step<I>(du, r, dr)), ...);
+        }(std::make_index_sequence<static_cast<std::size_t>(Program::code.size)>{});
+    }
+
+private:
+    template <std::size_t I, class V>
+    static V step([[maybe_unused]] V const* du, [[maybe_unused]] V const* r, [[maybe_unused]] V const* dr) {
+        constexpr graph::instruction i = Program::code.code[I];
+        if constexpr (!varies[I]) return V(0);
+        else if constexpr (i.kind == graph::op::channel) return du[i.a];
+        else if constexpr (i.kind == graph::op::where)
+            return evaluate::where<i.a == 1>(r[i.x], r[i.y], dr[i.then], dr[i.otherwise]);
+        else if constexpr (i.kind == graph::op::sum || i.kind == graph::op::product)
+            return of_two<i.kind, i.x, i.y>(r, dr);
+        else return slope<i.kind, i.a, i.b>(r[i.x], r[I]) * dr[i.x];
+    }
+
+    template <graph::op Kind, int X, int Y, class V>
+    static V of_two([[maybe_unused]] V const* r, V const* dr) {
+        constexpr bool sum = Kind == graph::op::sum;
+        if constexpr (!varies[Y]) return sum ? dr[X] : V(dr[X] * r[Y]);
+        else if constexpr (!varies[X]) return sum ? dr[Y] : V(r[X] * dr[Y]);
+        else return sum ? V(dr[X] + dr[Y]) : V(r[X] * dr[Y] + dr[X] * r[Y]);
+    }
+
+    /// f'(x), with f = f(x)
+    template <graph::op Kind, long A, long B, class V>
+    static V slope([[maybe_unused]] V const& x, [[maybe_unused]] V const& f) {
+        using graph::op;
+        if constexpr (Kind == op::power)
+            return V(static_cast<double>(A) / static_cast<double>(B)) * evaluate::power<A - B, B>(x);
+        else if constexpr (Kind == op::exp) return f;
+        else if constexpr (Kind == op::log) return V(1) / x;
+        else if constexpr (Kind == op::sin) return evaluate::apply<op::cos>(x);
+        else if constexpr (Kind == op::cos) return -evaluate::apply<op::sin>(x);
+        else if constexpr (Kind == op::tan) return V(1) + f * f;
+        else {
+            static_assert(Kind == op::tanh);
+            return V(1) - f * f;
+        }
+    }
+};
+
+}  // namespace lamina

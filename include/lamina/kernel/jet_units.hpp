@@ -25,9 +25,10 @@ struct jet_units {
 
     /// What a panel saves at a layer, unit rows.
     struct saved_panel {
-        Real* values = nullptr;  ///< the jets of phi(z); `reverse` puts dL/dz in their place
-        Real* slopes = nullptr;  ///< the jets of phi'(z), if they do not follow from phi(z)
-        Real* gated = nullptr;   ///< what a gate makes of phi(z), if there is one
+        Real* values = nullptr;    ///< the jets of phi(z)
+        Real* slopes = nullptr;    ///< the jets of phi'(z), if they do not follow from phi(z)
+        Real* adjoints = nullptr;  ///< where `reverse` puts dL/dz, may be `values`
+        Real* gated = nullptr;     ///< what a gate makes of phi(z), if there is one
     };
 
     /// From z, saves phi(z), phi'(z) and what the gate makes of phi(z).
@@ -61,7 +62,7 @@ struct jet_units {
         });
     }
 
-    /// From a = dL/dh, saves dL/dz in the place of phi(z).
+    /// From a = dL/dh, saves dL/dz.
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void reverse(V const* a, std::size_t unit, point_set<Real> const& points,
                                                std::size_t panel, saved_panel const& save, Gate const& gate) {
@@ -74,7 +75,7 @@ struct jet_units {
             if constexpr (Gate::gates) gate.reverse(at, weight, h, adjoint);
             load_slope(save, at, weight, h, slope);
             product::reverse(slope, weight, adjoint, out);
-            store(out, save.values + at);
+            store(out, save.adjoints + at);
         });
     }
 

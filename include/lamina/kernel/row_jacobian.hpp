@@ -5,16 +5,15 @@
 #include <cstdint>
 
 #include <lamina/kernel/panel.hpp>
+#include <lamina/kernel/panel_block.hpp>
 #include <lamina/kernel/point_set.hpp>
 #include <lamina/kernel/unroll.hpp>
-#include <lamina/kernel/weight_gradient.hpp>
 
 namespace lamina {
 
 /// Stores the first `count` lanes.
 template <class Real>
 inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
-    if (count == lane_count<Real>) return value.store_unaligned(to);
     alignas(cache_line) Real all[lane_count<Real>];
     value.store_aligned(all);
     std::copy(all, all + count, to);
@@ -25,26 +24,36 @@ inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
 /// is overwritten would double the traffic.
 template <class Real>
 struct jacobian_columns {
-    Real* to;
-    std::size_t stride;
-    bool stream;
+    Real* to = nullptr;
+    std::size_t stride = 0;
+    bool stream = false;
 
+    jacobian_columns() = default;
     jacobian_columns(Real* first, std::size_t parameters, std::size_t rows)
         : to(first), stride(rows),
           stream(lane_count<Real> * sizeof(Real) == cache_line && parameters * rows * sizeof(Real) > beyond_caches &&
                  rows % lane_count<Real> == 0 && reinterpret_cast<std::uintptr_t>(first) % cache_line == 0) {}
 
-    void store(std::size_t parameter, std::size_t row, lanes<Real> const& value, std::size_t count) const {
+    /// The first `count` lanes of the values of Count parameters, one after another, from row on.
+    template <std::size_t Count>
+    [[gnu::always_inline]] void store(std::size_t parameter, std::size_t row, lanes<Real> const* value,
+                                      std::size_t count) const {
         Real* const at = to + parameter * stride + row;
 #if defined(__AVX512F__)
         if (stream && count == lane_count<Real>) {
-            if constexpr (sizeof(Real) == 8)
-                return _mm512_stream_pd(at, value);
-            else
-                return _mm512_stream_ps(at, value);
+            unroll<Count>([&](auto i) __attribute__((always_inline)) {
+                if constexpr (sizeof(Real) == 8)
+                    _mm512_stream_pd(at + i * stride, value[i]);
+                else
+                    _mm512_stream_ps(at + i * stride, value[i]);
+            });
+            return;
         }
 #endif
-        store_lanes(value, at, count);
+        if (count == lane_count<Real>)
+            unroll<Count>([&](auto i) __attribute__((always_inline)) { value[i].store_unaligned(at + i * stride); });
+        else
+            for (std::size_t i = 0; i < Count; ++i) store_lanes(value[i], at + i * stride, count);
     }
     /// Makes what went past the caches visible to all threads.
     void finish() const {
@@ -57,63 +66,58 @@ private:
     static constexpr std::size_t beyond_caches = std::size_t{1} << 24;  // bytes
 };
 
-/// Inputs parameters of adjoint unit u, those of input units k and on, at all rows of the block.
-template <std::size_t Channels, std::size_t Inputs, class Real>
-void weight_jacobian_tile(panel_block<Real> const& adjoint, std::size_t u, panel_block<Real> const& input,
-                          std::size_t k, point_set<Real> const& points, std::size_t first,
-                          jacobian_columns<Real> const& to, std::size_t parameter) {
+/// At the rows of a block that starts at panel `first`, for Rows x Inputs parameters,
+///   J^T[weights + (u + r) * input.units + k + i][n] = sum over channels of adjoint[u + r] input[k + i] at row n
+/// summed over the panels that make a row. Rows of a block follow each other: runs for each parameter.
+template <std::size_t Rows, std::size_t Inputs, class Real>
+[[gnu::noinline]] void jacobian_tile(layer_jets<Real> const& jets, std::size_t u, std::size_t k,
+                                     point_set<Real> const& points, std::size_t first,
+                                     jacobian_columns<Real> const& to) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    std::size_t const per_row = points.panels_per_row(), groups = points.shape().groups, row = input.row;
-    for (std::size_t p = 0; p < adjoint.panels; p += per_row)
-        for (std::size_t g = 0; g < groups; ++g) {
-            V sum[Inputs];
-            unroll<Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
+    std::size_t const channels = points.shape().channels, row = jets.input.row, per_row = points.panels_per_row();
+    std::size_t const parameter = jets.layer.weights + u * jets.input.units + k;
+    for (std::size_t p = 0; p < jets.adjoint.panels; p += per_row)
+        for (std::size_t g = 0; g < points.shape().groups; ++g) {
+            V sum[Rows * Inputs];
+            unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
             for (std::size_t q = p; q < p + per_row; ++q) {
-                Real const* const a = adjoint.at(q, u) + g * Channels * L;
-                Real const* const h = input.at(q, k) + g * Channels * L;
-                unroll<Channels>([&](auto c) __attribute__((always_inline)) {
-                    V const y = in_register(V::load_aligned(a + c * L));
+                Real const* a = jets.adjoint.at(q, u) + g * channels * L;
+                Real const* h = jets.input.at(q, k) + g * channels * L;
+                for (std::size_t c = 0; c < channels; ++c, a += L, h += L) {
+                    V x[Inputs];
                     unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
-                        sum[i] = xsimd::fma(y, V::load_aligned(h + i * row + c * L), sum[i]);
+                        x[i] = in_register(V::load_aligned(h + i * row));
                     });
-                });
+                    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+                        V const y = in_register(V::load_aligned(a + r * row));
+                        unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
+                            sum[r * Inputs + i] = xsimd::fma(y, x[i], sum[r * Inputs + i]);
+                        });
+                    });
+                }
             }
             std::size_t const n = points.first_point(first + p, g), count = points.valid_lanes(first + p, g);
-            unroll<Inputs>([&](auto i) __attribute__((always_inline)) { to.store(parameter + i, n, sum[i], count); });
+            unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+                to.template store<Inputs>(parameter + r * jets.input.units, n, sum + r * Inputs, count);
+            });
         }
 }
 
-/// The rows of one layer's part of J^T from dF/dz and h at a block that starts at panel `first`:
-///   J^T[weights + u * input.units + k][n] = sum over channels of adjoint[u] input[k] at row n
-/// summed over the panels that make a row. Rows of a block follow each other: long runs for each parameter.
-template <std::size_t Channels, class Real>
-void weight_jacobian(panel_block<Real> const& adjoint, panel_block<Real> const& input, point_set<Real> const& points,
-                     std::size_t first, jacobian_columns<Real> const& to, std::size_t weights) {
-    constexpr std::size_t tile = 4;
-    for (std::size_t u = 0; u < adjoint.units; ++u) {
-        std::size_t const at = weights + u * input.units;
-        std::size_t k = 0;
-        for (; k + tile <= input.units; k += tile)
-            weight_jacobian_tile<Channels, tile>(adjoint, u, input, k, points, first, to, at + k);
-        for (; k < input.units; ++k)
-            weight_jacobian_tile<Channels, 1>(adjoint, u, input, k, points, first, to, at + k);
-    }
-}
-
-/// As weight_jacobian for the biases: J^T[biases + u][n] = adjoint[u], its value channel, at row n.
-template <std::size_t Channels, class Real>
-void bias_jacobian(panel_block<Real> const& adjoint, point_set<Real> const& points, std::size_t first,
-                   jacobian_columns<Real> const& to, std::size_t biases) {
+/// J^T[biases + u][n] = adjoint[u], its value channel, at row n, for units u, u + 1, ..., u + rows - 1
+template <class Real>
+[[gnu::noinline]] void bias_jacobian(layer_jets<Real> const& jets, std::size_t u, std::size_t rows,
+                                     point_set<Real> const& points, std::size_t first,
+                                     jacobian_columns<Real> const& to) {
     using V = lanes<Real>;
-    std::size_t const per_row = points.panels_per_row();
-    for (std::size_t u = 0; u < adjoint.units; ++u)
-        for (std::size_t p = 0; p < adjoint.panels; p += per_row)
+    std::size_t const per_row = points.panels_per_row(), group = points.shape().channels * lane_count<Real>;
+    for (std::size_t r = u; r < u + rows; ++r)
+        for (std::size_t p = 0; p < jets.adjoint.panels; p += per_row)
             for (std::size_t g = 0; g < points.shape().groups; ++g) {
                 V sum(Real(0));
-                for (std::size_t q = p; q < p + per_row; ++q)
-                    sum += V::load_aligned(adjoint.at(q, u) + g * Channels * lane_count<Real>);
-                to.store(biases + u, points.first_point(first + p, g), sum, points.valid_lanes(first + p, g));
+                for (std::size_t q = p; q < p + per_row; ++q) sum += V::load_aligned(jets.adjoint.at(q, r) + g * group);
+                to.template store<1>(jets.layer.biases + r, points.first_point(first + p, g), &sum,
+                                     points.valid_lanes(first + p, g));
             }
 }
 

@@ -125,10 +125,11 @@ public:
                                  [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                                      store_factors(z, h, points(), block.first, to[i].at(layer));
                                  });
-                each_row_register(points(), block.first, block.count, [&](std::size_t p, std::size_t g, std::size_t k) {
-                    Real* const at = to[i].trained.group(k);
+                each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
+                    Real* const at = to[i].trained.group(rows.row / shape.lanes);
                     for (std::size_t j = 0; at != nullptr && j < pass::trained; ++j)
-                        pointwise_.trained_sum(work, p, g, j).store_aligned(at + j * to[i].trained.row());
+                        pointwise_.trained_sum(work, rows.panel, rows.group, j)
+                            .store_aligned(at + j * to[i].trained.row());
                 });
             }
         });
@@ -159,14 +160,10 @@ private:
     /// J^T[first + j][n] = the scaled slope in q_j at row n, summed over the panels of the row
     void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, jacobian_columns<Real> const& to,
                           std::size_t first) const {
-        std::size_t const per_row = points().panels_per_row();
-        for (std::size_t p = 0; p < block.count; p += per_row)
-            for (std::size_t g = 0; g < shape.groups; ++g)
-                for (std::size_t j = 0; j < pass::trained; ++j)
-                    {
-                    auto const sum = pointwise_.trained_sum(work, p, g, j);
-                    to.template store<1>(first + j, points().first_point(block.first + p, g), &sum,
-                             points().valid_lanes(block.first + p, g));}
+        each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
+            for (std::size_t j = 0; j < pass::trained; ++j)
+                to.store(first + j, rows.row, pointwise_.trained_sum(work, rows.panel, rows.group, j), rows.count);
+        });
     }
 
     pass pointwise_;

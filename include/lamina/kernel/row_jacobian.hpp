@@ -7,13 +7,14 @@
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/panel_block.hpp>
 #include <lamina/kernel/point_set.hpp>
+#include <lamina/kernel/row_register.hpp>
 #include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
 /// Stores the first `count` lanes.
 template <class Real>
-inline void store_lanes(lanes<Real> const& value, Real* to, std::size_t count) {
+[[gnu::noinline]] void store_lanes(lanes<Real> value, Real* to, std::size_t count) {
     alignas(cache_line) Real all[lane_count<Real>];
     value.store_aligned(all);
     std::copy(all, all + count, to);
@@ -34,31 +35,28 @@ struct jacobian_columns {
           stream(lane_count<Real> * sizeof(Real) == cache_line && parameters * rows * sizeof(Real) > beyond_caches &&
                  rows % lane_count<Real> == 0 && reinterpret_cast<std::uintptr_t>(first) % cache_line == 0) {}
 
-    /// The first `count` lanes of the values of Count parameters, one after another, from row on.
-    template <std::size_t Count>
-    [[gnu::always_inline]] void store(std::size_t parameter, std::size_t row, lanes<Real> const* value,
+    /// Rows `row` and the following of a parameter, the first `count` lanes.
+    [[gnu::always_inline]] void store(std::size_t parameter, std::size_t row, lanes<Real> value,
                                       std::size_t count) const {
         Real* const at = to + parameter * stride + row;
-#if defined(__AVX512F__)
-        if (stream && count == lane_count<Real>) {
-            unroll<Count>([&](auto i) __attribute__((always_inline)) {
-                if constexpr (sizeof(Real) == 8)
-                    _mm512_stream_pd(at + i * stride, value[i]);
-                else
-                    _mm512_stream_ps(at + i * stride, value[i]);
-            });
-            return;
-        }
-#endif
-        if (count == lane_count<Real>)
-            unroll<Count>([&](auto i) __attribute__((always_inline)) { value[i].store_unaligned(at + i * stride); });
-        else
-            for (std::size_t i = 0; i < Count; ++i) store_lanes(value[i], at + i * stride, count);
+        if (count < lane_count<Real>) return store_lanes(value, at, count);
+        stream ? store_past_caches(value, at) : value.store_unaligned(at);
     }
     /// Makes what went past the caches visible to all threads.
     void finish() const {
 #if defined(__AVX512F__)
         if (stream) _mm_sfence();
+#endif
+    }
+
+    /// `at` begins a cache line, and a register is one.
+    [[gnu::always_inline]] static void store_past_caches([[maybe_unused]] lanes<Real> value,
+                                                         [[maybe_unused]] Real* at) {
+#if defined(__AVX512F__)
+        if constexpr (sizeof(Real) == 8)
+            _mm512_stream_pd(at, value);
+        else
+            _mm512_stream_ps(at, value);
 #endif
     }
 
@@ -75,33 +73,47 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
                                      jacobian_columns<Real> const& to) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    std::size_t const channels = points.shape().channels, row = jets.input.row, per_row = points.panels_per_row();
+    std::size_t const channels = points.shape().channels, row = jets.input.row, stride = to.stride;
+    std::size_t const next_row = jets.input.units * stride;  // of parameters
     std::size_t const parameter = jets.layer.weights + u * jets.input.units + k;
-    for (std::size_t p = 0; p < jets.adjoint.panels; p += per_row)
-        for (std::size_t g = 0; g < points.shape().groups; ++g) {
-            V sum[Rows * Inputs];
-            unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
-            for (std::size_t q = p; q < p + per_row; ++q) {
-                Real const* a = jets.adjoint.at(q, u) + g * channels * L;
-                Real const* h = jets.input.at(q, k) + g * channels * L;
-                for (std::size_t c = 0; c < channels; ++c, a += L, h += L) {
-                    V x[Inputs];
+    each_row_register(points, first, jets.adjoint.panels, [&](row_register const& at) __attribute__((always_inline)) {
+        V sum[Rows * Inputs];
+        unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
+        std::size_t q = at.panel;
+        do {
+            Real const* a = jets.adjoint.at(q, u) + at.group * channels * L;
+            Real const* h = jets.input.at(q, k) + at.group * channels * L;
+            Real const* const end = h + channels * L;
+            do {
+                V x[Inputs];
+                unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
+                    x[i] = in_register(V::load_aligned(h + i * row));
+                });
+                unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+                    V const y = in_register(V::load_aligned(a + r * row));
                     unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
-                        x[i] = in_register(V::load_aligned(h + i * row));
+                        sum[r * Inputs + i] = xsimd::fma(y, x[i], sum[r * Inputs + i]);
                     });
-                    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-                        V const y = in_register(V::load_aligned(a + r * row));
-                        unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
-                            sum[r * Inputs + i] = xsimd::fma(y, x[i], sum[r * Inputs + i]);
-                        });
-                    });
-                }
-            }
-            std::size_t const n = points.first_point(first + p, g), count = points.valid_lanes(first + p, g);
+                });
+                a += L, h += L;
+            } while (h != end);
+        } while (++q < at.panel + points.panels_per_row());
+        Real* const j = to.to + parameter * stride + at.row;
+        auto const each = [&](auto&& store) __attribute__((always_inline)) {
             unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-                to.template store<Inputs>(parameter + r * jets.input.units, n, sum + r * Inputs, count);
+                Real* const of_unit = j + r * next_row;
+                unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
+                    store(sum[r * Inputs + i], of_unit + i * stride);
+                });
             });
-        }
+        };
+        if (at.count < L)
+            each([&](V value, Real* p) __attribute__((always_inline)) { store_lanes(value, p, at.count); });
+        else if (to.stream)
+            each([](V value, Real* p) __attribute__((always_inline)) { jacobian_columns<Real>::store_past_caches(value, p); });
+        else
+            each([](V value, Real* p) __attribute__((always_inline)) { value.store_unaligned(p); });
+    });
 }
 
 /// J^T[biases + u][n] = adjoint[u], its value channel, at row n, for units u, u + 1, ..., u + rows - 1
@@ -110,15 +122,14 @@ template <class Real>
                                      point_set<Real> const& points, std::size_t first,
                                      jacobian_columns<Real> const& to) {
     using V = lanes<Real>;
-    std::size_t const per_row = points.panels_per_row(), group = points.shape().channels * lane_count<Real>;
-    for (std::size_t r = u; r < u + rows; ++r)
-        for (std::size_t p = 0; p < jets.adjoint.panels; p += per_row)
-            for (std::size_t g = 0; g < points.shape().groups; ++g) {
-                V sum(Real(0));
-                for (std::size_t q = p; q < p + per_row; ++q) sum += V::load_aligned(jets.adjoint.at(q, r) + g * group);
-                to.template store<1>(jets.layer.biases + r, points.first_point(first + p, g), &sum,
-                                     points.valid_lanes(first + p, g));
-            }
+    each_row_register(points, first, jets.adjoint.panels, [&](row_register const& at) {
+        for (std::size_t r = u; r < u + rows; ++r) {
+            V sum(Real(0));
+            for (std::size_t q = at.panel; q < at.panel + points.panels_per_row(); ++q)
+                sum += V::load_aligned(jets.adjoint.at(q, r) + at.group * points.shape().channels * lane_count<Real>);
+            to.store(jets.layer.biases + r, at.row, sum, at.count);
+        }
+    });
 }
 
 }  // namespace lamina

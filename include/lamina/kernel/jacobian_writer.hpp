@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -41,8 +42,9 @@ public:
         expected_ = last_[forward] > 0 ? last_[forward] : last_[!forward] / 2;
         std::swap(work_.found[0], work_.found[1]);
         work_.found[1].clear();
-        written_ = total_ = calls_ = layer_ = unit_ = input_ = 0;
-        for (auto const& jets : work_.found[0]) total_ += jets.adjoint.units * jets.input.units;
+        written_ = total_ = calls_ = layer_ = unit_ = input_ = panel_ = 0;
+        for (auto const& jets : work_.found[0])
+            total_ += jets.adjoint.units * jets.input.units * jets.adjoint.panels;
         first_ = first;
         to_ = to;
     }
@@ -57,23 +59,33 @@ public:
     }
 
 private:
+    /// Some registers of rows at a tile: as many as wait in the processor while the next arithmetic begins. All the rows
+    /// of a tile follow each other, while the pages that its parameters lie in are known to the processor.
     void write_tile() {
-        layer_jets<Real> const& jets = work_.found[0][layer_];
-        std::size_t const units = jets.adjoint.units, inputs = jets.input.units;
+        layer_jets<Real> const& all = work_.found[0][layer_];
+        std::size_t const units = all.adjoint.units, inputs = all.input.units, panels = all.adjoint.panels;
+        std::size_t const first = panel_, count = std::min(panels_at_once(), panels - first);
+        layer_jets<Real> const jets{all.layer, all.adjoint.part(first, count), all.input.part(first, count)};
+        panel_ += count;
         of_size(units - unit_, [&](auto rows) {
             of_size(inputs - input_, [&](auto columns) {
-                jacobian_tile<rows, columns>(jets, unit_, input_, points_, first_, to_);
-                written_ += rows * columns;
+                jacobian_tile<rows, columns>(jets, unit_, input_, points_, first_ + first, to_);
+                written_ += rows * columns * count;
+                if (panel_ < panels) return;
+                panel_ = 0;
                 input_ += columns;
             });
             if (input_ < inputs) return;
-            bias_jacobian(jets, unit_, rows, points_, first_, to_);
+            bias_jacobian(all, unit_, rows, points_, first_, to_);
             input_ = 0;
             unit_ += rows;
         });
         if (unit_ < units) return;
         unit_ = 0;
         ++layer_;
+    }
+    [[nodiscard]] std::size_t panels_at_once() const {
+        return std::max(4 / points_.shape().groups, points_.panels_per_row());
     }
     /// body(the largest size of a tile that is at most `left`, a constant)
     template <class Body>
@@ -87,8 +99,8 @@ private:
     jet_workspace<Real>& work_;
     jacobian_columns<Real> to_{};
     std::size_t first_ = 0;
-    std::size_t layer_ = 0, unit_ = 0, input_ = 0;          ///< the next tile
-    std::size_t written_ = 0, total_ = 0;                   ///< weights
+    std::size_t layer_ = 0, unit_ = 0, input_ = 0, panel_ = 0;  ///< the next tile
+    std::size_t written_ = 0, total_ = 0;                   ///< weights, once for each panel
     std::size_t calls_ = 0, expected_ = 0, last_[2] = {};   ///< of `next`, since `go_on`; of each kind of pass
     bool with_forward_ = true;
 };

@@ -17,6 +17,10 @@ struct panel_block {
     [[nodiscard]] Real const* at(std::size_t panel, std::size_t unit) const {
         return data + (panel * units + unit) * row;
     }
+    /// Panels first .. first + count - 1
+    [[nodiscard]] panel_block part(std::size_t first, std::size_t count) const {
+        return {at(first, 0), count, units, row};
+    }
 };
 
 /// What the pass in reverse finds at a layer z = W h + b of a block: dF/dz and h. Then dF/dW = adjoint input^T.

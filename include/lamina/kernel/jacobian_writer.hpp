@@ -59,8 +59,8 @@ public:
     }
 
 private:
-    /// Some registers of rows at a tile: as many as wait in the processor while the next arithmetic begins. All the rows
-    /// of a tile follow each other, while the pages that its parameters lie in are known to the processor.
+    /// Some registers of rows at a tile. All the rows of a tile follow each other, while the processor knows the pages
+    /// that its parameters lie in.
     void write_tile() {
         layer_jets<Real> const& all = work_.found[0][layer_];
         std::size_t const units = all.adjoint.units, inputs = all.input.units, panels = all.adjoint.panels;
@@ -85,7 +85,7 @@ private:
         ++layer_;
     }
     [[nodiscard]] std::size_t panels_at_once() const {
-        return std::max(4 / points_.shape().groups, points_.panels_per_row());
+        return jacobian_run / points_.shape().groups * points_.panels_per_row();
     }
     /// body(the largest size of a tile that is at most `left`, a constant)
     template <class Body>

@@ -37,7 +37,8 @@ public:
         for (auto* part : {&adjoint, &adjoint_before, &values, &tangent_values, &row_values})
             grow(*part, layout.outputs() * unit_rows);
         of_network.resize(layout.networks().size());
-        for (std::size_t n = 0; n < of_network.size(); ++n) of_network[n].reserve(layout.networks()[n], unit_rows, turn_rows);
+        for (std::size_t n = 0; n < of_network.size(); ++n)
+            of_network[n].reserve(layout.networks()[n], unit_rows, turn_rows);
     }
 
     /// For one network
@@ -126,12 +127,13 @@ std::size_t panels_per_block(network_layout const& layout, panel_shape const& sh
     return std::max<std::size_t>(2, columns / shape.columns() / 2 * 2);
 }
 
-/// The same for blocks that take turns: a quarter of it, but four registers of points where the block has them. Shorter
-/// runs of points than that cost twice the time in writing J.
+/// The same for blocks that take turns: half of it, but four registers of points where the block has them. Two such
+/// blocks and what the passes in reverse find at two leave the L2 cache, but shorter runs of points than that take J
+/// longer to write.
 template <class Real>
 std::size_t panels_per_turn(network_layout const& layout, panel_shape const& shape) {
     std::size_t const most = panels_per_block<Real>(layout, shape);
-    return std::max(most / 8 * 2, std::min(most, std::max<std::size_t>(2, 4 / shape.groups)));
+    return std::max(most / 4 * 2, std::min(most, std::max<std::size_t>(2, 4 / shape.groups)));
 }
 
 }  // namespace lamina

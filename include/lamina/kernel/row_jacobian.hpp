@@ -63,12 +63,16 @@ struct jacobian_columns {
             _mm512_stream_ps(at, value);
 #endif
     }
-    /// `count` rows of a parameter from `row` on; `from` may be read up to whole registers.
-    [[gnu::always_inline]] void store_run([[maybe_unused]] std::size_t parameter, [[maybe_unused]] std::size_t row,
-                                          [[maybe_unused]] Real const* from, [[maybe_unused]] std::size_t count) const {
+    /// `count` rows of a parameter from `row` on
+    [[gnu::noinline]] void store_run(std::size_t parameter, std::size_t row, Real const* from,
+                                     std::size_t count) const {
+        Real* const at = to + parameter * stride + row;
+        if (!realign) {
+            std::copy_n(from, count, at);
+            return;
+        }
 #if defined(__AVX512F__)
         constexpr std::size_t L = lane_count<Real>;
-        Real* const at = to + parameter * stride + row;
         std::size_t const before = reinterpret_cast<std::uintptr_t>(at) / sizeof(Real) % L;
         std::size_t i = before == 0 ? 0 : std::min(L - before, count);
         store_first(i, from, at);
@@ -107,8 +111,8 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
     std::size_t const channels = points.shape().channels, row = jets.input.row, stride = to.stride;
     std::size_t const next_row = jets.input.units * stride;  // of parameters
     std::size_t const parameter = jets.layer.weights + u * jets.input.units + k;
-    alignas(cache_line) Real runs[Rows * Inputs][jacobian_run * L];  // [parameter][row], if they must be realigned
-    std::size_t const first_row = points.first_point(first, 0);
+    alignas(cache_line) Real runs[Rows * Inputs][jacobian_run * L];  // [parameter][row], of what is not streamed
+    std::size_t first_row = points.first_point(first, 0);
     std::size_t length = 0;
     if (to.realign)  // the lines that a run only begins and ends
         for (std::size_t i = 0; i < Rows * Inputs; ++i) {
@@ -139,29 +143,19 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
             } while (h != end);
         } while (++q < at.panel + points.panels_per_row());
         Real* const j = to.to + parameter * stride + at.row;
-        auto const each = [&](auto&& store) __attribute__((always_inline)) {
+        if (to.stream && at.count == L) {
             unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-                Real* const of_unit = j + r * next_row;
                 unroll<Inputs>([&](auto i) __attribute__((always_inline)) {
-                    store(sum[r * Inputs + i], of_unit + i * stride);
+                    to.store_past_caches(sum[r * Inputs + i], j + r * next_row + i * stride);
                 });
             });
-        };
-        if (to.realign) {
+        } else {
+            if (length == 0) first_row = at.row;
             unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) {
                 sum[i].store_aligned(runs[i] + (at.row - first_row));
             });
             length += at.count;
-            return;
         }
-        if (at.count < L)
-            each([&](V value, Real* p) __attribute__((always_inline)) { store_lanes(value, p, at.count); });
-        else if (to.stream)
-            each([](V value, Real* p) __attribute__((always_inline)) {
-                jacobian_columns<Real>::store_past_caches(value, p);
-            });
-        else
-            each([](V value, Real* p) __attribute__((always_inline)) { value.store_unaligned(p); });
     });
     for (std::size_t i = 0; length > 0 && i < Rows * Inputs; ++i)
         to.store_run(parameter + i / Inputs * jets.input.units + i % Inputs, first_row, runs[i], length);

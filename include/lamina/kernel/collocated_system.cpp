@@ -39,7 +39,7 @@ collocated_system<Real>::collocated_system(network_layout layout,
     : layout_(std::move(layout)), parts_(std::move(parts)), work_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
     trained_ = parts_.front()->trained();
-    std::size_t unit_rows = 0, most_residuals = 1, panel_blocks = 0;
+    std::size_t unit_rows = 0, turn_rows = 0, most_residuals = 1, panel_blocks = 0;
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
@@ -64,11 +64,13 @@ collocated_system<Real>::collocated_system(network_layout layout,
         cost_ += points.panels() * points.shape().columns();
         std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
         unit_rows = std::max(unit_rows, block * points.shape().row());
+        turn_rows =
+            std::max(turn_rows, std::min(block, panels_per_turn<Real>(layout_, points.shape())) * points.shape().row());
         panel_blocks += ceil_div(points.panels(), block);
     }
     block_losses_.resize(blocks_.size());
     scale_.resize(blocks_.size());
-    for (auto& work : work_) work.reserve(layout_, unit_rows, trained_, most_residuals);
+    for (auto& work : work_) work.reserve(layout_, unit_rows, turn_rows, trained_, most_residuals);
     shares_.resize(share_count(pool.size(), panel_blocks));
     slot_weight_.assign(slots_, Real(1));
     reserve_slots(slots_);

@@ -8,6 +8,7 @@
 
 #include <lamina/kernel/gram_products.hpp>
 #include <lamina/kernel/gram_rows.hpp>
+#include <lamina/kernel/jacobian_writer.hpp>
 #include <lamina/kernel/jet_networks.hpp>
 #include <lamina/kernel/pointwise_pass.hpp>
 #include <lamina/kernel/residual_part.hpp>
@@ -96,25 +97,28 @@ public:
     void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                   Real* r, Real* j_transposed, std::size_t stride) const override {
         row_sums sums[residuals];
-        for (std::size_t i = 0; i < residuals; ++i) {  // residuals outermost: long runs for each parameter
-            jacobian_columns<Real> const to(j_transposed + i * points().rows(), layout.parameters() + pass::trained,
-                                            stride);
-            each_block(layout, panels, [&](point_block<Real> const& block) {
-                network::forward(layout, theta, block, work);  // the pass in reverse may have used up the last one
-                if (i == 0) {
-                    pointwise_.evaluate(block, work, theta + layout.parameters());
-                    pointwise_.finish_rows(block, work, r, sums);
-                }
+        jacobian_writer<Real> writer(points(), work);
+        auto const columns = [&](std::size_t i) {
+            return jacobian_columns<Real>(j_transposed + i * points().rows(), layout.parameters() + pass::trained,
+                                          stride);
+        };
+        each_block(panels, panels_per_turn<Real>(layout, shape), [&](point_block<Real> const& block) {
+            work.turn_jets();
+            network::forward(layout, theta, block, work);
+            pointwise_.evaluate(block, work, theta + layout.parameters());
+            pointwise_.finish_rows(block, work, r, sums);
+            for (std::size_t i = 0; i < residuals; ++i) {
+                work.turn_adjoints();
                 pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
                 network::reverse(layout, theta, block, work,
-                                 [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                     weight_jacobian<C>(z, h, points(), block.first, to, layer.weights);
-                                     bias_jacobian<C>(z, points(), block.first, to, layer.biases);
-                                 });
-                trained_jacobian(block, work, to, layout.parameters());
-            });
-            to.finish();
-        }
+                                 [&](dense_layer const& layer, panel_block<Real> const& z,
+                                     panel_block<Real> const& h) { writer.found({layer, z, h}); });
+                writer.go_on(block.first, columns(i), i + 1 == residuals);
+                trained_jacobian(block, work, columns(i), layout.parameters());
+            }
+        });
+        writer.finish();
+        columns(0).finish();
     }
 
     void gram_rows(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
@@ -127,10 +131,11 @@ public:
                                  [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                                      store_factors(z, h, points(), block.first, to[i].at(layer));
                                  });
-                each_row_register(points(), block.first, block.count, [&](std::size_t p, std::size_t g, std::size_t k) {
-                    Real* const at = to[i].trained.group(k);
+                each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
+                    Real* const at = to[i].trained.group(rows.row / shape.lanes);
                     for (std::size_t j = 0; at != nullptr && j < pass::trained; ++j)
-                        pointwise_.trained_sum(work, p, g, j).store_aligned(at + j * to[i].trained.row());
+                        pointwise_.trained_sum(work, rows.panel, rows.group, j)
+                            .store_aligned(at + j * to[i].trained.row());
                 });
             }
         });
@@ -146,7 +151,11 @@ protected:
 
     template <class Work>
     void each_block(network_layout const& layout, index_range panels, Work&& run) const {
-        std::size_t const most = panels_per_block<Real>(layout, shape), rows = points().panels_per_row();
+        each_block(panels, panels_per_block<Real>(layout, shape), run);
+    }
+    template <class Work>
+    void each_block(index_range panels, std::size_t most, Work&& run) const {
+        std::size_t const rows = points().panels_per_row();
         std::size_t const count = (panels.end - panels.begin) / rows, blocks = (count * rows + most - 1) / most;
         for (std::size_t b = 0; b < blocks; ++b) {  // of one size, as the last would else be a small, dear one
             index_range const mine = share(count, b, blocks);
@@ -157,12 +166,10 @@ protected:
     /// J^T[first + j][n] = the scaled slope in q_j at row n, summed over the panels of the row
     void trained_jacobian(point_block<Real> const& block, jet_workspace<Real>& work, jacobian_columns<Real> const& to,
                           std::size_t first) const {
-        std::size_t const per_row = points().panels_per_row();
-        for (std::size_t p = 0; p < block.count; p += per_row)
-            for (std::size_t g = 0; g < shape.groups; ++g)
-                for (std::size_t j = 0; j < pass::trained; ++j)
-                    to.store(first + j, points().first_point(block.first + p, g), pointwise_.trained_sum(work, p, g, j),
-                             points().valid_lanes(block.first + p, g));
+        each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
+            for (std::size_t j = 0; j < pass::trained; ++j)
+                to.store(first + j, rows.row, pointwise_.trained_sum(work, rows.panel, rows.group, j), rows.count);
+        });
     }
 
     pass pointwise_;

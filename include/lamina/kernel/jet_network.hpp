@@ -91,10 +91,11 @@ struct jet_network {
                         theta + layer.weights, layer.inputs, layer.inputs, layer.outputs, z.at(p, 0), from_zero,
                         [&](auto count, std::size_t unit, V* a) __attribute__((always_inline)) {
                             units::template reverse<count>(a, unit, block.points, block.first + p, save, gate);
+                            after_tile(unit, work);
                         });
                 });
             }
-            adjoint = saved(layout, l - 1, block, 0, work).values;
+            adjoint = saved(layout, l - 1, block, 0, work).adjoints;
         }
         if constexpr (encoders) reverse_encoders(layout, block, work, sink);
     }
@@ -127,6 +128,11 @@ protected:
         };
     }
 
+    /// Lets other work go on when the units of a register tile, of which the first is `unit`, are done.
+    [[gnu::always_inline]] static void after_tile(std::size_t unit, jet_workspace<Real>& work) {
+        if (work.between != nullptr && unit % dense_tiling<columns, Real>::rows == 0) work.between->next();
+    }
+
     /// Where panel p of the block saves at hidden layer l, or encoder l - hidden_layers().
     static saved_panel saved(mlp_layout const& layout, std::size_t l, point_block<Real> const& block, std::size_t p,
                              jet_workspace<Real>& work) {
@@ -134,9 +140,10 @@ protected:
         bool const encoder = l >= layout.hidden_layers();  // all layers are as wide as the encoders then
         for (std::size_t i = 0; i < l; ++i) unit += layout.layers()[encoder ? 0 : i].outputs * block.count;
         unit += layout.layers()[encoder ? 0 : l].outputs * p;
-        saved_panel const save{work.saved.data() + unit * row, work.slopes.data() + unit * row, nullptr};
+        saved_panel save{work.saved.data() + work.jets_at + unit * row, work.slopes.data() + unit * row,
+                         work.saved.data() + work.adjoints_at + unit * row, nullptr};
         if constexpr (encoders)
-            if (l > 0 && !encoder) return {save.values, save.slopes, work.gated.data() + unit * row};
+            if (l > 0 && !encoder) save.gated = work.gated.data() + work.jets_at + unit * row;
         return save;
     }
     /// What layer l reads at panel p of the block.
@@ -192,6 +199,7 @@ protected:
         with_gate<false>(layout, l, block, p, work, [&](auto const& gate) {
             multiply([&](auto count, std::size_t unit, V* z) __attribute__((always_inline)) {
                 units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
+                after_tile(unit, work);
             });
         });
     }
@@ -261,7 +269,7 @@ protected:
                                     saved(layout, hidden + 1, block, p, work));
         for (std::size_t e = 0; e < 2; ++e)
             sink(layout.encoders()[e],
-                 panel_block<Real>{saved(layout, hidden + e, block, 0, work).values, block.count, width, row},
+                 panel_block<Real>{saved(layout, hidden + e, block, 0, work).adjoints, block.count, width, row},
                  panel_block<Real>{block.points.jets(block.first), block.count, layout.inputs(), row});
     }
 };

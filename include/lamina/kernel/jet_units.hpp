@@ -26,9 +26,10 @@ struct jet_units {
 
     /// What a panel saves at a layer, unit rows.
     struct saved_panel {
-        Real* values = nullptr;  ///< the jets of phi(z), or what replaces them; `reverse` puts dL/dz in their place
-        Real* slopes = nullptr;  ///< the jets of phi'(z), if they do not follow from phi(z)
-        Real* gated = nullptr;   ///< what a gate makes of phi(z), if there is one
+        Real* values = nullptr;    ///< the jets of phi(z), or what replaces them
+        Real* slopes = nullptr;    ///< the jets of phi'(z), if they do not follow from phi(z)
+        Real* adjoints = nullptr;  ///< where `reverse` puts dL/dz, may be `values`
+        Real* gated = nullptr;     ///< what a gate makes of phi(z), if there is one
     };
 
     /// From z, saves phi(z), phi'(z) and what the gate makes of phi(z).
@@ -62,7 +63,7 @@ struct jet_units {
         });
     }
 
-    /// From a = dL/dh, saves dL/dz in the place of phi(z).
+    /// From a = dL/dh, saves dL/dz.
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void reverse(V const* a, std::size_t unit, point_set<Real> const& points,
                                                std::size_t panel, saved_panel save, Gate gate) {
@@ -75,7 +76,7 @@ struct jet_units {
             if constexpr (Gate::gates) gate.reverse(at, weight, h, adjoint);
             load_slope(save, at, weight, h, slope);
             product::reverse(slope, weight, adjoint, out);
-            store(out, save.values + at);
+            store(out, save.adjoints + at);
         });
     }
 
@@ -96,11 +97,11 @@ struct jet_units {
                 load_slope(u, at, weight, h, slope);
                 unroll<channels>([&](auto c) __attribute__((always_inline)) { au[c] -= av[c]; });  // at constant V
                 product::reverse(slope, weight, au, out);
-                store(out, u.values + at);
+                store(out, u.adjoints + at);
                 unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] += other[c]; });
                 load_slope(difference, at, weight, h, slope);
                 product::reverse(slope, weight, av, out);
-                store(out, difference.values + at);
+                store(out, difference.adjoints + at);
             });
     }
 

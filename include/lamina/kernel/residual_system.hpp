@@ -38,7 +38,9 @@ public:
 
     /// r, shape (N,)
     virtual void residual(std::span<Real const> theta, std::span<Real> r) = 0;
-    /// r, shape (N,), and J^T with J = dr/dtheta: j_transposed[p * N + n] = dr_n/dtheta_p, shape (P, N).
+    /// r, shape (N,), and J^T with J = dr/dtheta: j_transposed[p * N + n] = dr_n/dtheta_p, shape (P, N). That is J
+    /// itself as BLAS and LAPACK take it, by columns with leading dimension N: they read it as it is. Written fastest
+    /// where N is a multiple of the lanes of a register and the array begins a cache line (aligned_vector).
     virtual void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) = 0;
     /// J v, shape (N,), v of shape (P,)
     virtual void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) = 0;

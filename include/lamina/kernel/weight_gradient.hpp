@@ -6,6 +6,7 @@
 
 #include <lamina/kernel/lane_sums.hpp>
 #include <lamina/kernel/panel.hpp>
+#include <lamina/kernel/panel_block.hpp>
 #include <lamina/kernel/unroll.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 
@@ -15,19 +16,6 @@ namespace lamina {
 /// all share, the registers are full.
 template <class Real>
 inline constexpr std::size_t gradient_tile = register_count<Real> == 32 ? 5 : 3;
-
-/// A block of panels at one layer: `panels` of them, each `units` unit rows of `row` numbers.
-template <class Real>
-struct panel_block {
-    Real const* data = nullptr;
-    std::size_t panels = 0;
-    std::size_t units = 0;
-    std::size_t row = 0;
-
-    [[nodiscard]] Real const* at(std::size_t panel, std::size_t unit) const {
-        return data + (panel * units + unit) * row;
-    }
-};
 
 /// to[i] += the sum over lanes of v[i], i < Count. Whole registers of numbers are read and written back.
 template <std::size_t Count, class Real>

@@ -63,9 +63,9 @@ collocated_system<Real>::collocated_system(network_layout layout,
         cost_before_.push_back(cost_);
         cost_ += points.panels() * points.shape().columns();
         std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
-        unit_rows = std::max(unit_rows, block * points.shape().row());
-        turn_rows =
-            std::max(turn_rows, std::min(block, panels_per_turn<Real>(layout_, points.shape())) * points.shape().row());
+        std::size_t const turn = std::min(points.panels(), panels_per_turn<Real>(layout_, points.shape()));
+        unit_rows = std::max(unit_rows, std::max(block, turn) * points.shape().row());
+        turn_rows = std::max(turn_rows, turn * points.shape().row());
         panel_blocks += ceil_div(points.panels(), block);
     }
     block_losses_.resize(blocks_.size());

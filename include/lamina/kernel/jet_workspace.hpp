@@ -108,11 +108,10 @@ private:
     }
 };
 
-/// Panels per block at most: as many as keep what a block saves in the L2 cache, within 16 .. 128 columns: fewer make
-/// the sums over lanes of the weight gradient too dear. Even, so that a block holds whole rows of any combination.
+/// The panels that keep what they save within `bytes`, of 16 columns at least, or the sums over lanes of the weight
+/// gradient are too dear, and of `most` at most. Even, so that a block holds whole rows of any combination.
 template <class Real>
-std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
-    constexpr std::size_t cache = 896 * 1024;
+std::size_t panels_within(std::size_t bytes, std::size_t most, network_layout const& layout, panel_shape const& shape) {
     std::size_t unit_rows = 1;
     for (mlp_layout const& network : layout.networks()) {
         unit_rows += network.outputs();
@@ -121,16 +120,22 @@ std::size_t panels_per_block(network_layout const& layout, panel_shape const& sh
             unit_rows += (network.hidden_layers() + 3) * network.encoders()[0].outputs;
     }
     std::size_t const columns =
-        std::clamp(cache / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, std::size_t{128});
+        std::clamp(bytes / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, most);
     return std::max<std::size_t>(2, columns / shape.columns() / 2 * 2);
 }
 
-/// The same for blocks that take turns: half of it, but four registers of points where the block has them. Two such
-/// blocks and what the passes in reverse find at two leave the L2 cache, but shorter runs of points than that take J
-/// longer to write.
+/// Panels per block at most: what a block saves stays in the L2 cache, and a tile of its units in the L1 cache, for the
+/// weight gradient.
+template <class Real>
+std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
+    return panels_within<Real>(640 * 1024, 32, layout, shape);
+}
+
+/// The same for blocks that take turns, but four registers of points where there are as many. Two such blocks and what
+/// the passes in reverse find at two leave the L2 cache, but shorter runs of points than that take J longer to write.
 template <class Real>
 std::size_t panels_per_turn(network_layout const& layout, panel_shape const& shape) {
-    std::size_t const most = panels_per_block<Real>(layout, shape);
+    std::size_t const most = panels_within<Real>(896 * 1024, 128, layout, shape);
     return std::max(most / 4 * 2, std::min(most, std::max<std::size_t>(2, 4 / shape.groups)));
 }
 

@@ -17,6 +17,7 @@ using lamina::combination;
 
 namespace {
 
+using lamina::activation::sin_function;
 using lamina::activation::tanh_function;
 
 /// The largest error of G as a multiple of the largest entry of J J^T, summed in long double.
@@ -74,6 +75,8 @@ TEST_CASE("G of 1D Darcy is J J^T, whatever the number of points and the widths"
         CHECK(case_of<tanh_function, double>{network_of(1, {24, 24, 24}, 1)}.add<darcy_1d>(points).error() < 1e-12);
     for (std::vector<std::size_t> const& hidden : {std::vector<std::size_t>{}, {3}, {31, 17}, {40, 9, 70}, {19, 64}})
         CHECK(case_of<tanh_function, double>{network_of(1, hidden, 1)}.add<darcy_1d>(53).error() < 1e-12);
+    CHECK(case_of<sin_function, double>{network_of(1, {30, 30}, 1)}.add<darcy_1d>(50).error() < 1e-12);
+    CHECK(case_of<tanh_function, float>{network_of(1, {30, 30}, 1)}.add<darcy_1d>(101).error() < 1e-4);
 }
 
 TEST_CASE("G of Helmholtz with a boundary is J J^T: blocks of rows with different channels", "[kernel]") {
@@ -94,7 +97,7 @@ TEST_CASE("G is J J^T for equations with many channels and for several unknowns"
     CHECK(case_of<tanh_function, double>{network_of(2, {220, 220}, 1)}.add<biharmonic>(30).error() < 1e-12);
     CHECK(case_of<tanh_function, double>{network_of(2, {9, 9}, 1)}.add<biharmonic>(30).error() < 1e-12);
     CHECK(case_of<tanh_function, double>{network_of(1, {60, 60}, 1)}.add<dispersion>(30).error() < 1e-12);
-    CHECK(case_of<tanh_function, double>{network_of(two_unknowns::dimension, {70, 50}, 2)}
+    CHECK(case_of<sin_function, double>{network_of(two_unknowns::dimension, {70, 50}, 2)}
               .add<two_unknowns>(50)
               .error() < 1e-12);
 }
@@ -102,9 +105,9 @@ TEST_CASE("G is J J^T for equations with many channels and for several unknowns"
 TEST_CASE("G is J J^T for rows that two points make, and for means", "[kernel]") {
     for (auto const how : {combination::difference, combination::mean})
         for (std::size_t const width : {6u, 50u}) {
-            CHECK(case_of<tanh_function, double>{network_of(2, {width, width}, 1)}
-                      .add<helmholtz>(52)
-                      .add<helmholtz>(54, how)
+            CHECK(case_of<tanh_function, double>{network_of(cubic::dimension, {width, width}, 1)}
+                      .add<cubic>(52)
+                      .add<cubic>(54, how)
                       .error() < 1e-12);
             CHECK(case_of<tanh_function, double>{network_of(2, {width, width}, 1)}
                       .add<boundary_value>(52, how)
@@ -123,6 +126,7 @@ TEST_CASE("G is J J^T for the improved architecture", "[kernel]") {
                   .add<helmholtz>(60)
                   .add<boundary_value>(33)
                   .error() < 1e-12);
+        CHECK(case_of<gated, float>{network_of(1, {width, width}, 1, true)}.add<darcy_1d>(60).error() < 1e-4);
     }
 }
 

@@ -8,22 +8,33 @@
 
 namespace lamina {
 
-/// 2^(j / 16), j = 0 .. 15, rounded, and what the rounding left off.
+/// 2^(j / 16), j = 0 .. 15, rounded, and what the rounding left off: of 2^(j / 16 - 1) from j = 8 on.
 template <class T>
 struct sixteenth_powers;
 
 template <>
 struct sixteenth_powers<double> {
     alignas(64) static constexpr std::array<double, 16> value{
-        0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0, 0x1.306fe0a31b715p+0,
-        0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0, 0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0,
-        0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0, 0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0,
-        0x1.ea4afa2a490dap+0};
-    alignas(64) static constexpr std::array<double, 16> rest{
-        0x0.0p+0, 0x1.8a62e4adc610bp-54, -0x1.19041b9d78a76p-55, 0x1.9b07eb6c70573p-54, 0x1.6f46ad23182e4p-55,
-        0x1.ada0911f09ebcp-55, 0x1.d4397afec42e2p-56, 0x1.6324c054647adp-54, -0x1.bdd3413b26456p-54,
-        -0x1.41577ee04992fp-55, 0x1.6e9f156864b27p-54, 0x1.c7c46b071f2bep-56, 0x1.7a1cd345dcc81p-54,
-        0x1.11065895048ddp-55, 0x1.2ed02d75b3707p-55, -0x1.e9c23179c2893p-54};
+        0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0,
+        0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0,
+        0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0,
+        0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0};
+    alignas(64) static constexpr std::array<double, 16> rest{0x0.0p+0,
+                                                             0x1.8a62e4adc610bp-54,
+                                                             -0x1.19041b9d78a76p-55,
+                                                             0x1.9b07eb6c70573p-54,
+                                                             0x1.6f46ad23182e4p-55,
+                                                             0x1.ada0911f09ebcp-55,
+                                                             0x1.d4397afec42e2p-56,
+                                                             0x1.6324c054647adp-54,
+                                                             -0x1.bdd3413b26456p-55,
+                                                             -0x1.41577ee04992fp-56,
+                                                             0x1.6e9f156864b27p-55,
+                                                             0x1.c7c46b071f2bep-57,
+                                                             0x1.7a1cd345dcc81p-55,
+                                                             0x1.11065895048ddp-56,
+                                                             0x1.2ed02d75b3707p-56,
+                                                             -0x1.e9c23179c2893p-55};
 };
 
 template <>
@@ -33,11 +44,22 @@ struct sixteenth_powers<float> {
         0x1.306fe00000000p+0f, 0x1.3dea640000000p+0f, 0x1.4bfdae0000000p+0f, 0x1.5ab07e0000000p+0f,
         0x1.6a09e60000000p+0f, 0x1.7a11480000000p+0f, 0x1.8ace540000000p+0f, 0x1.9c49180000000p+0f,
         0x1.ae89fa0000000p+0f, 0x1.c199be0000000p+0f, 0x1.d5818e0000000p+0f, 0x1.ea4afa0000000p+0f};
-    alignas(64) static constexpr std::array<float, 16> rest{
-        0x0.0p+0f, 0x1.9f31220000000p-25f, -0x1.c157420000000p-27f, 0x1.ceac480000000p-25f, 0x1.4636e20000000p-25f,
-        0x1.8246840000000p-25f, -0x1.593abc0000000p-25f, -0x1.5bd5ec0000000p-27f, 0x1.9fcef40000000p-26f,
-        -0x1.829fd00000000p-25f, 0x1.15506e0000000p-27f, 0x1.51f8480000000p-27f, -0x1.a94b140000000p-26f,
-        -0x1.3d56b20000000p-27f, -0x1.822dbc0000000p-27f, 0x1.52486c0000000p-27f};
+    alignas(64) static constexpr std::array<float, 16> rest{0x0.0p+0f,
+                                                            0x1.9f31220000000p-25f,
+                                                            -0x1.c157420000000p-27f,
+                                                            0x1.ceac480000000p-25f,
+                                                            0x1.4636e20000000p-25f,
+                                                            0x1.8246840000000p-25f,
+                                                            -0x1.593abc0000000p-25f,
+                                                            -0x1.5bd5ec0000000p-27f,
+                                                            0x1.9fcef40000000p-27f,
+                                                            -0x1.829fd00000000p-26f,
+                                                            0x1.15506e0000000p-28f,
+                                                            0x1.51f8480000000p-28f,
+                                                            -0x1.a94b140000000p-27f,
+                                                            -0x1.3d56b20000000p-28f,
+                                                            -0x1.822dbc0000000p-28f,
+                                                            0x1.52486c0000000p-28f};
 };
 
 /// Bits of the fraction of y that `fractional_power` looks up: 4 where one instruction finds 16 numbers, else none.
@@ -60,7 +82,8 @@ inline V look_up(std::array<typename V::value_type, 16> const& table, Bits const
 }
 #endif
 
-/// 2^k, k a multiple of 2 to the power of -looked_up_bits, as value + rest, the rest exact enough for 0 <= k < 1.
+/// 2^k, k a multiple of 2 to the power of -looked_up_bits, as value + rest, the rest exact enough for -1/2 <= k < 1/2:
+/// where 2^k - 1 is so small that it is seen.
 template <class V>
 struct fractional_power {
     using T = typename V::value_type;

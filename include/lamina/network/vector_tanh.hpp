@@ -22,8 +22,8 @@ inline constexpr auto power_series = [] {
 /// out[i] = tanh(x[i]) for N SIMD batches (or plain numbers): relative error below 4 units in the last place for every
 /// x. Each step is done for all of them before the next: their latencies overlap.
 ///
-/// With 2 log2(e) |x| = k + r, k a multiple of 1/16 (of 1 without a table), |r| at most half of that:
-/// e = exp(2 |x|) - 1 = 2^k (2^r - 1) + (2^k - 1),  tanh|x| = e / (e + 2). 2^r - 1 by its Taylor sum, whose remainder
+/// With 2 log2(e) x = k + r, k a multiple of 1/16 (of 1 without a table), |r| at most half of that:
+/// e = exp(2 x) - 1 = 2^k (2^r - 1) + (2^k - 1),  tanh(x) = e / (e + 2). 2^r - 1 by its Taylor sum, whose remainder
 /// is below half a unit in the last place. That k + r is rounded once costs tanh no more than half a unit, since
 /// x tanh'(x) <= tanh(x). No branch, one division.
 template <std::size_t N, class V>
@@ -38,12 +38,14 @@ template <std::size_t N, class V>
         auto const each = [](auto&& step) __attribute__((always_inline)) {
             [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
                 (step(I), ...);
-            }(std::make_index_sequence<N>{});
+            }
+            (std::make_index_sequence<N>{});
         };
         V shifted[N], r[N], sum[N], e[N];
-        // beyond the bound, tanh is 1 to the last bit; in this order min passes NaN on
+        // beyond the bound, tanh is 1 or -1 to the last bit; in this order min and max pass NaN on
+        V const bound(wide ? T(60) : T(30));
         each([&](std::size_t i) {
-            V const y = xsimd::min(V(wide ? T(60) : T(30)), xsimd::abs(x[i]) * V(T(2 * 1.4426950408889634074)));
+            V const y = xsimd::max(-bound, xsimd::min(bound, x[i] * V(T(2 * 1.4426950408889634074))));
             shifted[i] = y + V(power::shift);
             r[i] = y - (shifted[i] - V(power::shift));
             sum[i] = V(T(power_series<terms>[terms - 1]));
@@ -54,7 +56,7 @@ template <std::size_t N, class V>
             power const p(shifted[i]);
             e[i] = xsimd::fma(p.value * r[i], sum[i], (p.value - V(T(1))) + p.rest);
         });
-        each([&](std::size_t i) { out[i] = xsimd::copysign(e[i] / (e[i] + V(T(2))), x[i]); });
+        each([&](std::size_t i) { out[i] = e[i] / (e[i] + V(T(2))); });
     }
 }
 

@@ -57,6 +57,9 @@ public:
     /// Layer by layer from dr/dz and h where that takes fewer operations than J (see gram_factors): in memory for
     /// N * (sum of the layers' widths) * 2 * (channels of the equation) numbers instead of N * P.
     void gram(std::span<Real const> theta, std::span<Real> g) override;
+    /// From J in tables that the products read without packing, which the system keeps.
+    void balanced_gram(std::span<Real const> theta, std::span<Real const> w, std::span<Real> s,
+                       std::span<Real> g) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
 
@@ -92,7 +95,12 @@ private:
     void check_product(std::size_t theta, std::size_t v, std::size_t out) const;
     void set_scale(bool weighted);
     [[nodiscard]] bool lay_out_gram();
-    void gram_of_means(std::span<Real const> theta, std::span<Real> g);
+    void fill_tables(std::span<Real const> theta, std::vector<gram_factors<Real>>& tables);
+    void multiply_tables(std::vector<gram_factors<Real>> const& tables, std::span<Real> g);
+    void balance_tables(std::vector<Real> const& rows_of_means, std::span<Real const> w, std::span<Real> s);
+    [[nodiscard]] std::vector<Real> rows_of_means(std::span<Real const> theta);
+    void gram_of_means(std::span<Real const> theta, std::vector<Real> const& rows, std::span<Real const> w,
+                       std::span<Real> g);
     void pull_back(std::span<Real const> theta, Real const* direction, row_adjoint kind, Real const* w);
     void weigh_means();
     void reserve_slots(std::size_t slots);
@@ -104,10 +112,10 @@ private:
     std::vector<residual_block> blocks_;
     std::vector<double> block_losses_;
     std::vector<std::size_t> first_block_;  ///< of each part
-    std::vector<std::size_t> part_of_;  ///< block -> its part
+    std::vector<std::size_t> part_of_;      ///< block -> its part
     std::vector<Real> scale_;               ///< of each block's adjoint, see residual_part::pull_back
-    std::vector<std::size_t> mean_slot_;  ///< part -> slot of its gradient, 0 if it is no mean
-    std::vector<Real> slot_weight_;       ///< slot -> weight in the sum, 1 for the first
+    std::vector<std::size_t> mean_slot_;    ///< part -> slot of its gradient, 0 if it is no mean
+    std::vector<Real> slot_weight_;         ///< slot -> weight in the sum, 1 for the first
     std::size_t slots_ = 1;
     std::size_t rows_ = 0;
     std::size_t trained_ = 0;
@@ -116,7 +124,8 @@ private:
     std::vector<jet_workspace<Real>> work_, along_;  ///< of each thread; along_ once it is needed
     std::vector<share_sums> shares_;
     std::vector<aligned_vector<Real>> gram_tiles_;  ///< of each thread
-    std::vector<gram_factors<Real>> gram_factors_;  ///< block -> its rows of J, empty for a mean
+    std::vector<gram_factors<Real>> gram_factors_;  ///< block -> its rows of J as products of jets, empty for a mean
+    std::vector<gram_factors<Real>> gram_rows_;     ///< block -> its rows of J themselves, empty for a mean
     thread_pool* pool_;
 };
 

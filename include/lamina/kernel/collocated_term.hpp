@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/kernel/gram_balance.hpp>
 #include <lamina/kernel/gram_products.hpp>
 #include <lamina/kernel/gram_rows.hpp>
 #include <lamina/kernel/jacobian_writer.hpp>
@@ -144,6 +145,10 @@ public:
     void gram_block(gram_factors<Real> const& x, gram_factors<Real> const& y,
                     gram_target<Real> const& target) const override {
         gram_products(x, y, target);
+    }
+
+    void balance(std::span<weighted_rows<Real> const> tables, index_range units, Real* s) const override {
+        balance_rows(tables, units, s);
     }
 
 protected:

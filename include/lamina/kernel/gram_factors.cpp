@@ -33,6 +33,20 @@ void gram_factors<Real>::lay_out(network_layout const& layout, std::size_t row_c
 }
 
 template <class Real>
+void gram_factors<Real>::lay_out_rows(network_layout const& layout, std::size_t row_count, panel_shape const& shape,
+                                      std::size_t trained_count) {
+    rows = row_count;
+    layers.clear();
+    for (mlp_layout const& network : layout.networks())
+        for (dense_layer const& place : network.every_layer()) {
+            layer& to = layers.emplace_back();
+            to.place = place;
+            to.rows.lay_out(rows, place.outputs * (place.inputs + 1), 1, shape.lanes);
+        }
+    trained.lay_out(rows, trained_count, 1, shape.lanes);
+}
+
+template <class Real>
 typename gram_factors<Real>::layer& gram_factors<Real>::at(dense_layer const& place) {
     auto const first = [](layer const& l) { return l.place.weights; };
     return *std::ranges::lower_bound(layers, place.weights, {}, first);

@@ -39,6 +39,13 @@ struct gram_table {
     }
 };
 
+/// A table of rows of J and the weights of these rows, whole cells, 0 beyond the last row.
+template <class Real>
+struct weighted_rows {
+    gram_table<Real>& rows;
+    aligned_vector<Real> const& weight;
+};
+
 /// The rows of J that a part makes, layer by layer: for z = W h + b at row n
 ///   dr_n/dW = sum over channels of A_c(n) H_c(n)^T,   dr_n/db = sum over the value channels of A_c(n),
 /// A = dr/dz, H = h. A row that two points make has the channels of both, with the sign of each in A.
@@ -67,6 +74,9 @@ struct gram_factors {
     /// ask for them.
     void lay_out(network_layout const& layout, std::size_t row_count, panel_shape const& shape, std::size_t per_row,
                  std::size_t trained_count, std::span<std::size_t const> others);
+    /// Empty tables of dr/dW and dr/db for all layers: J itself
+    void lay_out_rows(network_layout const& layout, std::size_t row_count, panel_shape const& shape,
+                      std::size_t trained_count);
     /// The layer that lies there in theta.
     [[nodiscard]] layer& at(dense_layer const& place);
 };

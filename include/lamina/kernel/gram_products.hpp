@@ -162,7 +162,8 @@ void gram_products(gram_factors<Real> const& x, gram_factors<Real> const& y, gra
         std::fill_n(target.to + n * target.stride, target.stride, Real(0));
     for (std::size_t l = 0; l < x.layers.size(); ++l) {
         auto const &one = x.layers[l], &other = y.layers[l];
-        if (gram_factors<Real>::factored(one.place, x.channels, y.channels))
+        bool const has_factors = one.adjoint.units > 0 && other.adjoint.units > 0;
+        if (has_factors && gram_factors<Real>::factored(one.place, x.channels, y.channels))
             add_factor_products<Real>({one.adjoint, one.input, x.jets}, {other.adjoint, other.input, y.jets}, target);
         else
             add_row_products(one.rows, other.rows, target);

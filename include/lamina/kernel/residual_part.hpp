@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -75,6 +76,8 @@ public:
     /// A piece of J_x J_y^T from the tables of this part or of any two.
     virtual void gram_block(gram_factors<Real> const& x, gram_factors<Real> const& y,
                             gram_target<Real> const& target) const = 0;
+    /// balance_rows, for tables of this part and of any others
+    virtual void balance(std::span<weighted_rows<Real> const> tables, index_range units, Real* s) const = 0;
 };
 
 }  // namespace lamina

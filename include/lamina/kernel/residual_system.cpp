@@ -1,6 +1,7 @@
 #include <lamina/kernel/residual_system.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -9,23 +10,56 @@
 
 namespace lamina {
 
+namespace {
+
+void check_size(char const* method, char const* name, std::size_t size, std::size_t expected, char const* shape) {
+    if (size != expected)
+        throw std::invalid_argument(std::string(method) + ": " + name + " has " + std::to_string(size) +
+                                    " numbers, expected " + shape + " = " + std::to_string(expected));
+}
+
+/// In double, and rounded
+template <class Real>
+void gram_of_columns(std::vector<Real> const& a, std::size_t m, std::size_t n, std::span<Real> g) {
+    if constexpr (std::is_same_v<Real, double>) {
+        linear_algebra::gram_of_columns(a, m, n, g);
+    } else {
+        std::vector<double> products(n * n);
+        linear_algebra::gram_of_columns(std::vector<double>(a.begin(), a.end()), m, n, products);
+        std::transform(products.begin(), products.end(), g.begin(), [](double v) { return static_cast<Real>(v); });
+    }
+}
+
+}  // namespace
+
 template <class Real>
 void residual_system<Real>::gram(std::span<Real const> theta, std::span<Real> g) {
     std::size_t const n = rows(), p = parameters();
-    if (g.size() != n * n)
-        throw std::invalid_argument("gram: g has " + std::to_string(g.size()) + " numbers, expected N * N = " +
-                                    std::to_string(n * n));
+    check_size("gram", "g", g.size(), n * n, "N * N");
     std::vector<Real> r(n), j_transposed(p * n);
     jacobian(theta, r, j_transposed);
-    if constexpr (std::is_same_v<Real, double>) {
-        linear_algebra::gram_of_columns(j_transposed, p, n, g);
-    } else {
-        std::vector<double> products(n * n);
-        linear_algebra::gram_of_columns(std::vector<double>(j_transposed.begin(), j_transposed.end()), p, n, products);
-        std::transform(products.begin(), products.end(), g.begin(), [](double v) { return static_cast<Real>(v); });
-    }
+    gram_of_columns(j_transposed, p, n, g);
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t k = 0; k < i; ++k) g[k * n + i] = g[i * n + k];
+}
+
+template <class Real>
+void residual_system<Real>::balanced_gram(std::span<Real const> theta, std::span<Real const> w, std::span<Real> s,
+                                          std::span<Real> g) {
+    std::size_t const n = rows(), p = parameters();
+    check_size("balanced_gram", "w", w.size(), n, "N");
+    check_size("balanced_gram", "s", s.size(), p, "P");
+    check_size("balanced_gram", "g", g.size(), n * n, "N * N");
+    std::vector<Real> r(n), j_transposed(p * n);
+    jacobian(theta, r, j_transposed);
+    for (std::size_t q = 0; q < p; ++q) {
+        Real* const row = j_transposed.data() + q * n;
+        Real sum = 0;
+        for (std::size_t k = 0; k < n; ++k) row[k] *= w[k], sum += row[k] * row[k];
+        s[q] = sum > 0 ? 1 / std::sqrt(std::sqrt(sum)) : Real(0);
+        for (std::size_t k = 0; k < n; ++k) row[k] *= s[q];
+    }
+    gram_of_columns(j_transposed, p, n, g);
 }
 
 template <class Real>

@@ -12,7 +12,7 @@ namespace lamina {
 /// The rows of one equation or condition in the stacked residual vector: rows begin .. begin + size,
 /// each weighted by lambda / size in the loss.
 struct residual_block {
-    std::string name;         ///< "u" for the equation, "b" for the boundary: names the NTK blocks
+    std::string name;  ///< "u" for the equation, "b" for the boundary: names the NTK blocks
     std::size_t begin = 0;
     std::size_t size = 0;
     double lambda = 1.0;
@@ -22,7 +22,8 @@ struct residual_block {
 /// parameter vector theta, shape (P,), with the derivatives that training and the tangent kernel need.
 ///
 /// The loss is L = sum over blocks of lambda_i / N_i * sum over rows of r^2 / 2  (Carney et al. 2022, eq. 7).
-/// Methods use workspaces owned by the object: one caller at a time. None allocates after the first call.
+/// Methods use workspaces owned by the object: one caller at a time. None allocates after the first call, but the Gram
+/// matrices lists of their work.
 template <class Real>
 class residual_system {
 public:
@@ -39,8 +40,9 @@ public:
     /// r, shape (N,)
     virtual void residual(std::span<Real const> theta, std::span<Real> r) = 0;
     /// r, shape (N,), and J^T with J = dr/dtheta: j_transposed[p * N + n] = dr_n/dtheta_p, shape (P, N). That is J
-    /// itself as BLAS and LAPACK take it, by columns with leading dimension N: they read it as it is. Written fastest
-    /// where N is a multiple of the lanes of a register and the array begins a cache line (aligned_vector).
+    /// itself, shape (N, P), as BLAS, LAPACK and Eigen take it: by columns with leading dimension N, not to be packed
+    /// again. Written fastest where N is a multiple of the lanes of a register and the array begins a cache line
+    /// (aligned_vector).
     virtual void jacobian(std::span<Real const> theta, std::span<Real> r, std::span<Real> j_transposed) = 0;
     /// J v, shape (N,), v of shape (P,)
     virtual void jacobian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) = 0;
@@ -55,6 +57,11 @@ public:
     /// G = J J^T, shape (N, N), both triangles. Here from J: N^2 P flops, N P numbers of memory; throws
     /// std::invalid_argument if an argument has not its shape.
     virtual void gram(std::span<Real const> theta, std::span<Real> g);
+    /// G = A A^T, shape (N, N), its lower triangle at least, for A = diag(w) J diag(s), w of shape (N,) given, and s,
+    /// shape (P,), such that all columns of J weigh in:  s_p = (sum over n of (w_n J_np)^2)^(-1/4), 0 if the sum is 0.
+    /// N^2 P flops, N P numbers of memory. Here from J; throws std::invalid_argument if an argument has not its shape.
+    virtual void balanced_gram(std::span<Real const> theta, std::span<Real const> w, std::span<Real> s,
+                               std::span<Real> g);
     /// L, and dL/dtheta into `gradient`, shape (P,)
     virtual double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) = 0;
     /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.

@@ -33,7 +33,9 @@ void check(levenberg_marquardt const& l) {
     check_option(l.first_rcond >= 0, "levenberg_marquardt", "first_rcond", l.first_rcond, "a non-negative number");
 }
 
-std::ptrdiff_t to_signed(std::size_t k) { return static_cast<std::ptrdiff_t>(k); }
+std::ptrdiff_t to_signed(std::size_t k) {
+    return static_cast<std::ptrdiff_t>(k);
+}
 
 double norm(std::span<double const> v) {
     double sum = 0;
@@ -55,8 +57,9 @@ void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t pa
             rows, parameters, needed / 1e9, most / 1e9, 8 * (13 * n + 25 * p) / 1e9));
 }
 
-/// The linearised problem at one theta: J^T, shape (P, N), rows scaled by S, columns by the weights of residuals;
-/// and its steps for up to two dampings at once.
+/// The linearised problem at one theta, A = diag(w) J diag(s) with the weights w of residuals and the scales s of
+/// columns, and its steps for up to two dampings at once. In residual space, where there are no more residuals than
+/// parameters, by A A^T from the system and by J^T w; else by A^T A from A^T, shape (P, N).
 class linearisation {
 public:
     linearisation(residual_system<double>& system)
@@ -66,7 +69,7 @@ public:
           m_(std::min(n_, p_)),
           weighted_(system),
           weight_(weighted_.weights()),
-          jt_(p_ * n_),
+          jt_(in_residual_space() ? 0 : p_ * n_),
           scale_(p_),
           gram_(m_ * m_),
           right_(2 * m_),
@@ -80,15 +83,20 @@ public:
     }
 
     void at(std::span<double const> theta) {
-        system_.jacobian(theta, residual, jt_);
-        for (std::size_t k = 0; k < n_; ++k) residual[k] *= weight_[k];
-        thread_pool& pool = default_pool();
-        pool.run([&](std::size_t t) {
-            index_range const mine = share(p_, t, pool.size());
-            for (std::size_t q = mine.begin; q < mine.end; ++q) scale_row(q);
-        });
-        if (in_residual_space()) la::gram_of_columns(jt_, p_, n_, gram_);
-        else la::gram_of_rows(jt_, p_, n_, gram_);
+        theta_.assign(theta.begin(), theta.end());
+        if (in_residual_space()) {
+            weighted_residual(theta, residual);
+            system_.balanced_gram(theta, weight_, scale_, gram_);
+        } else {
+            system_.jacobian(theta, residual, jt_);
+            for (std::size_t k = 0; k < n_; ++k) residual[k] *= weight_[k];
+            thread_pool& pool = default_pool();
+            pool.run([&](std::size_t t) {
+                index_range const mine = share(p_, t, pool.size());
+                for (std::size_t q = mine.begin; q < mine.end; ++q) scale_row(q);
+            });
+            la::gram_of_rows(jt_, p_, n_, gram_);
+        }
         trace_ = 0;
         for (std::size_t k = 0; k < m_; ++k) trace_ += gram_[k * m_ + k] / static_cast<double>(m_);
     }
@@ -109,21 +117,27 @@ public:
     [[nodiscard]] bool factored(std::size_t j) const { return factored_[j]; }
 
     /// The steps s_j, shape (dampings, P), for right-hand sides r_j (weighted), shape (dampings, N):
-    /// -S J^T (J S^2 J^T + mu)^-1 r, or the same in parameter space; not meant for a damping that was not factored.
+    /// -S A^T (A A^T + mu)^-1 r, or the same in parameter space; not meant for a damping that was not factored.
     void steps(std::span<double const> r, std::span<double> s) {
         auto const right = std::span(right_).first(count_ * m_);
-        if (in_residual_space()) std::copy_n(r.begin(), right.size(), right.begin());
-        else la::multiply_each(jt_, p_, n_, r.first(count_ * n_), count_, right);
+        if (in_residual_space())
+            std::copy_n(r.begin(), right.size(), right.begin());
+        else
+            la::multiply_each(jt_, p_, n_, r.first(count_ * n_), count_, right);
         for (std::size_t j = 0; j < count_; ++j)
             if (factored_[j]) la::cholesky_solve(factor_[j], m_, right.subspan(j * m_, m_));
-        if (in_residual_space()) la::multiply_each(jt_, p_, n_, right, count_, s.first(count_ * p_));
-        else std::copy(right.begin(), right.end(), s.begin());
-        for (std::size_t j = 0; j < count_; ++j)
-            for (std::size_t q = 0; q < p_; ++q) s[j * p_ + q] *= -scale_[q];
+        for (std::size_t j = 0; j < count_; ++j) {
+            auto const step = s.subspan(j * p_, p_), solution = right.subspan(j * m_, m_);
+            if (in_residual_space())
+                weighted_.transposed_times(theta_, solution, step);
+            else
+                std::ranges::copy(solution, step.begin());
+            for (std::size_t q = 0; q < p_; ++q) step[q] *= -scale_[q] * (in_residual_space() ? scale_[q] : 1.0);
+        }
     }
 
     /// J s (weighted), s the last step for damping j, its right-hand side `residual`: in residual space that is
-    /// mu y - r where (J S^2 J^T + mu) y = r.
+    /// mu y - r where (A A^T + mu) y = r.
     void along_step(std::size_t j, std::span<double> out) {
         auto const y = std::span(right_).subspan(j * m_, m_);
         if (in_residual_space()) {
@@ -148,12 +162,13 @@ public:
             for (std::size_t q = first; q < end; ++q) columns.push_back(q);
         std::size_t const p = columns.size();
         std::vector<double> r(n_), a(n_ * p);
-        system_.jacobian(theta, r, jt_);
+        aligned_vector<double> jt(n_ * p_);
+        system_.jacobian(theta, r, jt);
         for (std::size_t k = 0; k < n_; ++k) {
             if (!std::isfinite(r[k])) return;  // training ends with the reason
             r[k] *= -weight_[k];
             for (std::size_t q = 0; q < p; ++q) {
-                a[k * p + q] = weight_[k] * jt_[columns[q] * n_ + k];
+                a[k * p + q] = weight_[k] * jt[columns[q] * n_ + k];
                 if (!std::isfinite(a[k * p + q])) return;
             }
         }
@@ -170,7 +185,7 @@ private:
     weighted_system weighted_;
     std::span<double const> weight_;
     aligned_vector<double> jt_;
-    std::vector<double> scale_, gram_, right_;
+    std::vector<double> theta_, scale_, gram_, right_;
     std::array<std::vector<double>, 2> factor_;
     std::array<double, 2> added_{};
     std::array<bool, 2> factored_{};

@@ -40,6 +40,33 @@ double error_of_gram(lamina::residual_system<Real>& system, std::vector<Real> co
     return worst / largest;
 }
 
+/// The same for A A^T, A = diag(w) J diag(s), and of s.
+template <class Real>
+double error_of_balanced_gram(lamina::residual_system<Real>& system, std::vector<Real> const& theta) {
+    std::size_t const N = system.rows(), P = system.parameters();
+    std::vector<Real> r(N), jt(P * N), g(N * N, Real(-7)), w(N), s(P);
+    for (std::size_t n = 0; n < N; ++n) w[n] = static_cast<Real>(1 + std::sin(static_cast<double>(n)) / 2);
+    system.balanced_gram(theta, w, s, g);
+    system.jacobian(theta, r, jt);
+    double worst = 0, largest = 0;
+    for (std::size_t p = 0; p < P; ++p) {
+        double sum = 0;
+        for (std::size_t n = 0; n < N; ++n) sum += std::pow(static_cast<double>(w[n] * jt[p * N + n]), 2);
+        double const scale = sum > 0 ? std::pow(sum, -0.25) : 0.0;
+        worst = std::max(worst, std::abs(static_cast<double>(s[p]) - scale) / std::max(scale, 1.0));
+        for (std::size_t n = 0; n < N; ++n) jt[p * N + n] *= w[n] * s[p];
+    }
+    double off = 0;
+    for (std::size_t n = 0; n < N; ++n)
+        for (std::size_t m = 0; m <= n; ++m) {
+            double sum = 0;
+            for (std::size_t p = 0; p < P; ++p) sum += static_cast<double>(jt[p * N + n] * jt[p * N + m]);
+            off = std::max(off, std::abs(sum - static_cast<double>(g[n * N + m])));
+            largest = std::max(largest, std::abs(sum));
+        }
+    return std::max(worst, off / largest);
+}
+
 oracle::network network_of(std::size_t inputs, std::vector<std::size_t> const& hidden, std::size_t outputs,
                            bool improved = false) {
     oracle::network u{{inputs}, true, improved};
@@ -64,7 +91,8 @@ struct case_of {
     double error() {
         auto const system = system_of<Real>(u, pool, std::move(parts));
         auto const theta = parameters(u);
-        return error_of_gram<Real>(*system, {theta.begin(), theta.end()});
+        std::vector<Real> const at(theta.begin(), theta.end());
+        return std::max(error_of_gram<Real>(*system, at), error_of_balanced_gram<Real>(*system, at));
     }
 };
 

@@ -15,7 +15,9 @@ namespace lamina::linear_algebra {
 
 namespace {
 
-int as_int(std::size_t n) { return static_cast<int>(n); }
+int as_int(std::size_t n) {
+    return static_cast<int>(n);
+}
 
 void expect(char const* name, std::size_t size, std::size_t expected) {
     if (size != expected)
@@ -48,8 +50,8 @@ void gram_of_rows(std::span<double const> a, std::size_t m, std::size_t n, std::
     expect("a", a.size(), m * n);
     expect("g", g.size(), m * m);
     blas_threads const threads;
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), 0.0,
-                g.data(), as_int(m));
+    cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), 0.0, g.data(),
+                as_int(m));
 }
 
 void product_of_columns(double const* a, std::size_t lda, double const* b, std::size_t ldb, std::size_t m,
@@ -58,16 +60,6 @@ void product_of_columns(double const* a, std::size_t lda, double const* b, std::
     blas_threads const threads;
     cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, as_int(n), as_int(k), as_int(m), 1.0, a, as_int(lda), b,
                 as_int(ldb), 0.0, c.data(), as_int(k));
-}
-
-void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
-              std::span<double> y) {
-    expect("a", a.size(), m * n);
-    expect("x", x.size(), n);
-    expect("y", y.size(), m);
-    blas_threads const threads;
-    cblas_dgemv(CblasRowMajor, CblasNoTrans, as_int(m), as_int(n), 1.0, a.data(), as_int(n), x.data(), 1, 0.0,
-                y.data(), 1);
 }
 
 // Rows go to the threads in tiles that stay in the cache for all x.

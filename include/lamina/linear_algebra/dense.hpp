@@ -16,8 +16,6 @@ void gram_of_rows(std::span<double const> a, std::size_t m, std::size_t n, std::
 void product_of_columns(double const* a, std::size_t lda, double const* b, std::size_t ldb, std::size_t m,
                         std::size_t n, std::size_t k, std::span<double> c);
 
-/// y = A x, y of shape (m,)
-void multiply(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x, std::span<double> y);
 /// y_j = A x_j for `count` vectors in one pass over A: x of shape (count, n), y of shape (count, m).
 void multiply_each(std::span<double const> a, std::size_t m, std::size_t n, std::span<double const> x,
                    std::size_t count, std::span<double> y);

@@ -37,12 +37,12 @@ public:
 
     /// phi = m phi + J^T (J J^T + mu)^-1 (r - m J phi) at theta; false if the Gram matrix could not be factored.
     bool update(residual_system<double>& batch, std::span<double const> theta, spring const& method) {
-        std::size_t const n = batch.rows(), p = phi.size();
-        r_.resize(n), along_.resize(n), jt_.resize(p * n), gram_.resize(n * n);
+        std::size_t const n = batch.rows();
+        r_.resize(n), along_.resize(n), gram_.resize(n * n);
         auto const weight = row_weights(batch);
-        batch.jacobian(theta, r_, jt_);
-        la::gram_of_columns(jt_, p, n, gram_);
-        la::multiply_transposed(jt_, p, n, phi, along_);
+        batch.residual(theta, r_);
+        batch.gram(theta, gram_);
+        batch.jacobian_times(theta, phi, along_);
         double mean = 0;
         for (std::size_t k = 0; k < n; ++k) {
             r_[k] = weight[k] * (r_[k] - method.momentum * along_[k]);
@@ -53,9 +53,9 @@ public:
         if (!std::isfinite(mean) || !la::cholesky(gram_, n)) return false;
         la::cholesky_solve(gram_, n, r_);
         for (std::size_t k = 0; k < n; ++k) r_[k] *= weight[k];
-        la::multiply(jt_, p, n, r_, add_);
+        batch.transposed_times(theta, r_, add_);
         double sum = 0;
-        for (std::size_t q = 0; q < p; ++q) phi[q] = method.momentum * phi[q] + add_[q], sum += phi[q] * phi[q];
+        for (std::size_t q = 0; q < phi.size(); ++q) phi[q] = method.momentum * phi[q] + add_[q], sum += phi[q] * phi[q];
         length = std::sqrt(sum);
         return true;
     }
@@ -64,7 +64,7 @@ public:
     double length = 0;  ///< |phi|
 
 private:
-    std::vector<double> add_, r_, along_, jt_, gram_;
+    std::vector<double> add_, r_, along_, gram_;
 };
 
 }  // namespace

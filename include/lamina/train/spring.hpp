@@ -27,8 +27,9 @@ struct spring {
 /// step that is not finite ends training with the best parameters before it. Equal arguments give equal bits at a
 /// fixed number of threads. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, no
 /// held-out system.
-/// Cost of an iteration: one batch with its J, one Gram matrix and Cholesky factorisation of B. Memory: J of B x P
-/// numbers, B^2, the batch and the held-out system; no more for more points in all.
+/// Cost of an iteration: one batch, its J J^T (see residual_system::gram), a Cholesky factorisation of B, J phi and
+/// J^T w. Memory: B^2 numbers and P, what the batch needs for J J^T, and the held-out system; no more for more points in
+/// all.
 fit train(batches const& from, std::span<double const> theta, spring const& method, stop const& when = {});
 
 }  // namespace lamina

@@ -56,13 +56,18 @@ double error_of_balanced_gram(lamina::residual_system<Real>& system, std::vector
         worst = std::max(worst, std::abs(static_cast<double>(s[p]) - scale) / std::max(scale, 1.0));
         for (std::size_t n = 0; n < N; ++n) jt[p * N + n] *= w[n] * s[p];
     }
+    std::vector<Real> from_j(N * N), again(N * N), scales(P);
+    system.lamina::template residual_system<Real>::balanced_gram(theta, w, scales, from_j);
+    system.balanced_gram(theta, w, s, again);
     double off = 0;
     for (std::size_t n = 0; n < N; ++n)
         for (std::size_t m = 0; m <= n; ++m) {
             double sum = 0;
             for (std::size_t p = 0; p < P; ++p) sum += static_cast<double>(jt[p * N + n] * jt[p * N + m]);
-            off = std::max(off, std::abs(sum - static_cast<double>(g[n * N + m])));
+            for (auto const* of : {&g, &from_j})
+                off = std::max(off, std::abs(sum - static_cast<double>((*of)[n * N + m])));
             largest = std::max(largest, std::abs(sum));
+            if (again[n * N + m] != g[n * N + m]) return INFINITY;
         }
     return std::max(worst, off / largest);
 }

@@ -104,5 +104,13 @@ TEST_CASE("arrays have the sizes that are documented", "[kernel]") {
     CHECK_THROWS_AS(model.system().jacobian(longer, r, jt), std::invalid_argument);
     CHECK_THROWS_AS(model.system().jacobian(theta, r, std::span(jt).first(1)), std::invalid_argument);
     CHECK_THROWS_AS(model.system().loss_and_gradient(theta, std::span(gradient).first(1)), std::invalid_argument);
+    std::vector<double> g(r.size() * r.size()), s(theta.size());
+    CHECK_THROWS_WITH(model.system().balanced_gram(theta, std::span(r).first(1), s, g),
+                      Contains("balanced_gram: w has 1 numbers, expected N"));
+    CHECK_THROWS_WITH(model.system().balanced_gram(theta, r, std::span(s).first(1), g),
+                      Contains("balanced_gram: s has 1 numbers, expected P"));
+    CHECK_THROWS_WITH(model.system().balanced_gram(theta, r, s, std::span(g).first(1)),
+                      Contains("balanced_gram: g has 1 numbers, expected N * N"));
+    CHECK_THROWS_AS(model.system().balanced_gram(longer, r, s, g), std::invalid_argument);
     CHECK_THROWS_WITH(box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}), Contains("expected 1 to 4"));
 }

@@ -72,6 +72,7 @@ template <std::size_t Rows, std::size_t Count, class Real>
     unroll<registers>([&](auto i) __attribute__((always_inline)) {
         sums[i] = lane_sums<Real, (all - i * L < L ? all - i * L : L)>(v + i * L);
     });
+    if (Count < L && stride == Count) return add_lanes<0, all, Real>(sums, to);  // or rows would wait for each other
     unroll<Rows>([&](auto r) __attribute__((always_inline)) {
         add_lanes<r * Count, Count, Real>(sums, to + r * stride);
     });

@@ -140,13 +140,16 @@ protected:
     static saved_panel saved(mlp_layout const& layout, std::size_t l, point_block<Real> const& block, std::size_t p,
                              jet_workspace<Real>& work) {
         std::size_t unit = 0;
-        bool const encoder = l >= layout.hidden_layers();  // all layers are as wide as the encoders then
-        for (std::size_t i = 0; i < l; ++i) unit += layout.layers()[encoder ? 0 : i].outputs * block.count;
-        unit += layout.layers()[encoder ? 0 : l].outputs * p;
+        if constexpr (encoders) {  // all layers are as wide as they
+            unit = (l * block.count + p) * layout.encoders()[0].outputs;
+        } else {
+            for (std::size_t i = 0; i < l; ++i) unit += layout.layers()[i].outputs * block.count;
+            unit += layout.layers()[l].outputs * p;
+        }
         saved_panel save{work.saved.data() + work.jets_at + unit * row, work.slopes.data() + unit * row,
                          work.saved.data() + work.adjoints_at + unit * row, nullptr};
         if constexpr (encoders)
-            if (l > 0 && !encoder) save.gated = work.gated.data() + work.jets_at + unit * row;
+            if (l > 0 && l < layout.hidden_layers()) save.gated = work.gated.data() + work.jets_at + unit * row;
         return save;
     }
     /// What layer l reads at panel p of the block.

@@ -4,6 +4,7 @@
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/product_rule.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 /// What happens to the jets of a unit between its activation and the next layer, in registers. `at` is where the jets
 /// lie in a panel.
@@ -29,10 +30,10 @@ struct encoder_panels {
     Real* difference = nullptr;  ///< V - U
 
     [[gnu::always_inline]] static void load(Real const* from, V* to) {
-        for (std::size_t c = 0; c < channels; ++c) to[c] = V::load_aligned(from + c * lane_count<Real>);
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { to[c] = V::load_aligned(from + c * lane_count<Real>); });
     }
     [[gnu::always_inline]] static void store(V const* from, Real* to) {
-        for (std::size_t c = 0; c < channels; ++c) from[c].store_aligned(to + c * lane_count<Real>);
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * lane_count<Real>); });
     }
 };
 
@@ -54,12 +55,12 @@ private:
     [[gnu::always_inline]] static void add(Real const* from, V* h) {
         V u[panels::channels];
         panels::load(from, u);
-        for (std::size_t c = 0; c < panels::channels; ++c) h[c] += u[c];
+        unroll<panels::channels>([&](auto c) __attribute__((always_inline)) { h[c] += u[c]; });
     }
     [[gnu::always_inline]] static void subtract(Real const* from, V* h) {
         V u[panels::channels];
         panels::load(from, u);
-        for (std::size_t c = 0; c < panels::channels; ++c) h[c] -= u[c];
+        unroll<panels::channels>([&](auto c) __attribute__((always_inline)) { h[c] -= u[c]; });
     }
 };
 
@@ -82,7 +83,7 @@ struct encoder_gate {
         panels::load(value.u + at, sum);
         panels::load(value.difference + at, difference);
         rule::add_forward(h, difference, w, sum);
-        for (std::size_t c = 0; c < channels; ++c) h[c] = sum[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { h[c] = sum[c]; });
     }
 
     [[gnu::always_inline]] void tangent(std::size_t at, V const* w, V const* h, V* dh) const {
@@ -92,25 +93,25 @@ struct encoder_gate {
         rule::add_forward(dh, other, w, sum);
         panels::load(slope.difference + at, other);
         rule::add_forward(h, other, w, sum);
-        for (std::size_t c = 0; c < channels; ++c) dh[c] = sum[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { dh[c] = sum[c]; });
     }
 
     [[gnu::always_inline]] void reverse(std::size_t at, V const* w, V const* h, V* ah) const {
         V u[channels], sum[channels], difference[channels];
         panels::load(value.difference + at, difference);
         if constexpr (First) {
-            for (std::size_t c = 0; c < channels; ++c) u[c] = ah[c];
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { u[c] = ah[c]; });
             rule::reverse(h, w, ah, sum);
         } else {
             panels::load(slope.u + at, u);
             panels::load(slope.difference + at, sum);
-            for (std::size_t c = 0; c < channels; ++c) u[c] += ah[c];
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { u[c] += ah[c]; });
             rule::add_reverse(h, w, ah, sum);
         }
         panels::store(u, slope.u + at);
         panels::store(sum, slope.difference + at);
         rule::reverse(difference, w, ah, sum);
-        for (std::size_t c = 0; c < channels; ++c) ah[c] = sum[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { ah[c] = sum[c]; });
     }
 };
 

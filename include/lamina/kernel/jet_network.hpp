@@ -78,26 +78,29 @@ struct jet_network {
     /// dL/dz and h of z = W h + b. Then dL/dW = adjoint input^T; a consumer chooses what to sum over.
     [[gnu::noinline]] static void reverse(mlp_layout const& layout, Real const* theta, point_block<Real> const& block,
                                           jet_workspace<Real>& work, layer_sink<Real> sink) {
-        Real const* adjoint = work.adjoint.data();
-        for (std::size_t l = layout.layers().size(); l-- > 0;) {
-            dense_layer const& layer = layout.layers()[l];
-            panel_block<Real> const z{adjoint, block.count, layer.outputs, row};
-            sink(layer, z, panel_block<Real>{input(layout, l, block, 0, work), block.count, layer.inputs, row});
-            if (l == 0) break;
+        std::size_t const hidden = layout.hidden_layers();
+        auto const found = [&](std::size_t l) {
+            sink(layout.layers()[l], adjoint(layout, l, block, work),
+                 panel_block<Real>{input(layout, l, block, 0, work), block.count, layout.layers()[l].inputs, row});
+        };
+        if constexpr (encoders) {
             for (std::size_t p = 0; p < block.count; ++p) {
-                saved_panel const save = saved(layout, l - 1, block, p, work);
-                with_gate<true>(layout, l - 1, block, p, work, [&](auto const& gate) {
-                    dense_product<true, columns>(
-                        theta + layer.weights, layer.inputs, layer.inputs, layer.outputs, z.at(p, 0), from_zero,
-                        [&](auto count, std::size_t unit, V* a) __attribute__((always_inline)) {
-                            units::template reverse<count>(a, unit, block.points, block.first + p, save, gate);
-                            after_tile(unit, work);
-                        });
-                });
+                for (std::size_t l = hidden; l > 1; --l) reverse_panel(layout, l, theta, block, p, work);
+                reverse_encoders(layout, block, p, work);
             }
-            adjoint = saved(layout, l - 1, block, 0, work).adjoints;
+            for (std::size_t l = hidden; l > 1; --l) found(l);
         }
-        if constexpr (encoders) reverse_encoders(layout, block, work, sink);
+        for (std::size_t l = encoders ? 1 : hidden; l > 0; --l) {
+            found(l);
+            for (std::size_t p = 0; p < block.count; ++p) reverse_panel(layout, l, theta, block, p, work);
+        }
+        found(0);
+        if constexpr (encoders)
+            for (std::size_t e = 0; e < 2; ++e)
+                sink(layout.encoders()[e],
+                     panel_block<Real>{saved(layout, hidden + e, block, 0, work).adjoints, block.count,
+                                       layout.encoders()[e].outputs, row},
+                     panel_block<Real>{input(layout, 0, block, 0, work), block.count, layout.inputs(), row});
     }
 
 protected:
@@ -137,13 +140,16 @@ protected:
     static saved_panel saved(mlp_layout const& layout, std::size_t l, point_block<Real> const& block, std::size_t p,
                              jet_workspace<Real>& work) {
         std::size_t unit = 0;
-        bool const encoder = l >= layout.hidden_layers();  // all layers are as wide as the encoders then
-        for (std::size_t i = 0; i < l; ++i) unit += layout.layers()[encoder ? 0 : i].outputs * block.count;
-        unit += layout.layers()[encoder ? 0 : l].outputs * p;
+        if constexpr (encoders) {  // all layers are as wide as they
+            unit = (l * block.count + p) * layout.encoders()[0].outputs;
+        } else {
+            for (std::size_t i = 0; i < l; ++i) unit += layout.layers()[i].outputs * block.count;
+            unit += layout.layers()[l].outputs * p;
+        }
         saved_panel save{work.saved.data() + work.jets_at + unit * row, work.slopes.data() + unit * row,
                          work.saved.data() + work.adjoints_at + unit * row, nullptr};
         if constexpr (encoders)
-            if (l > 0 && !encoder) save.gated = work.gated.data() + work.jets_at + unit * row;
+            if (l > 0 && l < layout.hidden_layers()) save.gated = work.gated.data() + work.jets_at + unit * row;
         return save;
     }
     /// What layer l reads at panel p of the block.
@@ -175,7 +181,7 @@ protected:
             if (l > 0) {
                 encoded_panels const values = encoded_values(layout, block, p, work);
                 if constexpr (Reverse) {
-                    encoded_panels const adjoints = encoded(work.encoder_adjoints, layout, block.count, p);
+                    encoded_panels const adjoints = encoded(work.encoder_adjoints, layout, 1, 0);
                     if (l + 1 == layout.hidden_layers())
                         return body(encoder_gate<Channels, Real, true>{values, adjoints});
                     return body(encoder_gate<Channels, Real>{values, adjoints});
@@ -201,6 +207,30 @@ protected:
                 units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
                 after_tile(unit, work);
             });
+        });
+    }
+
+    /// dL/dz of the block at layer l
+    static panel_block<Real> adjoint(mlp_layout const& layout, std::size_t l, point_block<Real> const& block,
+                                     jet_workspace<Real>& work) {
+        return {l == layout.hidden_layers() ? work.adjoint.data() : saved(layout, l, block, 0, work).adjoints,
+                block.count, layout.layers()[l].outputs, row};
+    }
+
+    /// dL/dz of layer l - 1 from that of layer l at a panel
+    [[gnu::noinline]] static void reverse_panel(mlp_layout const& layout, std::size_t l, Real const* theta,
+                                                point_block<Real> const& block, std::size_t p,
+                                                jet_workspace<Real>& work) {
+        dense_layer const& layer = layout.layers()[l];
+        saved_panel const save = saved(layout, l - 1, block, p, work);
+        with_gate<true>(layout, l - 1, block, p, work, [&](auto const& gate) {
+            dense_product<true, columns>(theta + layer.weights, layer.inputs, layer.inputs, layer.outputs,
+                                         adjoint(layout, l, block, work).at(p, 0), from_zero,
+                                         [&](auto count, std::size_t unit, V* a) __attribute__((always_inline)) {
+                                             units::template reverse<count>(a, unit, block.points, block.first + p,
+                                                                            save, gate);
+                                             after_tile(unit, work);
+                                         });
         });
     }
 
@@ -260,17 +290,12 @@ protected:
     }
 
     /// `reverse` of the encoders, after all gates have added to their adjoints.
-    static void reverse_encoders(mlp_layout const& layout, point_block<Real> const& block, jet_workspace<Real>& work,
-                                 layer_sink<Real> sink) {
-        std::size_t const width = layout.encoders()[0].outputs, hidden = layout.hidden_layers();
-        for (std::size_t p = 0; p < block.count; ++p)
-            units::reverse_encoders(encoded(work.encoder_adjoints, layout, block.count, p), width, block.points,
-                                    block.first + p, saved(layout, hidden, block, p, work),
-                                    saved(layout, hidden + 1, block, p, work));
-        for (std::size_t e = 0; e < 2; ++e)
-            sink(layout.encoders()[e],
-                 panel_block<Real>{saved(layout, hidden + e, block, 0, work).adjoints, block.count, width, row},
-                 panel_block<Real>{block.points.jets(block.first), block.count, layout.inputs(), row});
+    static void reverse_encoders(mlp_layout const& layout, point_block<Real> const& block, std::size_t p,
+                                 jet_workspace<Real>& work) {
+        std::size_t const hidden = layout.hidden_layers();
+        units::reverse_encoders(encoded(work.encoder_adjoints, layout, 1, 0), layout.encoders()[0].outputs,
+                                block.points, block.first + p, saved(layout, hidden, block, p, work),
+                                saved(layout, hidden + 1, block, p, work));
     }
 };
 

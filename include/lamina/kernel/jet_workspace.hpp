@@ -117,7 +117,7 @@ std::size_t panels_within(std::size_t bytes, std::size_t most, network_layout co
         unit_rows += network.outputs();
         for (std::size_t l = 0; l < network.hidden_layers(); ++l) unit_rows += network.layers()[l].outputs;
         if (!network.encoders().empty())  // themselves, their adjoints, and what the gates make of all but one layer
-            unit_rows += (network.hidden_layers() + 3) * network.encoders()[0].outputs;
+            unit_rows += (network.hidden_layers() + 1) * network.encoders()[0].outputs;
     }
     std::size_t const columns =
         std::clamp(bytes / (unit_rows * shape.lanes * sizeof(Real)), std::size_t{16}, most);

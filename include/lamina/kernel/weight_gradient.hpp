@@ -17,17 +17,9 @@ namespace lamina {
 template <class Real>
 inline constexpr std::size_t gradient_tile = register_count<Real> == 32 ? 5 : 3;
 
-/// to[i] += the sum over lanes of v[i], i < Count. Whole registers of numbers are read and written back.
-template <std::size_t Count, class Real>
-[[gnu::always_inline]] inline void add_lane_sums(lanes<Real> const* v, Real* to) {
-    using V = lanes<Real>;
-    constexpr std::size_t L = lane_count<Real>, now = Count < L ? Count : L;
-    (V::load_unaligned(to) + first_lanes<now, Real>(lane_sums<Real, now>(v))).store_unaligned(to);
-    if constexpr (Count > L) add_lane_sums<Count - L>(v + L, to + L);
-}
-
 /// gradient[r * stride + k] += sum over panels, columns and lanes of adjoint[r] * input[k]: a register tile of Rows
-/// adjoint units and Inputs input units, summed over lanes at the end; rows have Columns registers.
+/// adjoint units and Inputs input units, summed over lanes at the end; rows have Columns registers. There is a panel at
+/// least: compilers would else mix the end with a way round the loop, and its sums would leave their registers.
 template <std::size_t Rows, std::size_t Inputs, std::size_t Columns, class Real>
 [[gnu::noinline]] void weight_gradient_tile(panel_block<Real> const& adjoint, std::size_t first,
                                             panel_block<Real> const& input, std::size_t first_input, Real* gradient,
@@ -36,7 +28,8 @@ template <std::size_t Rows, std::size_t Inputs, std::size_t Columns, class Real>
     constexpr std::size_t L = lane_count<Real>, row = Columns * L;
     V sum[Rows * Inputs];
     unroll<Rows * Inputs>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
-    for (std::size_t p = 0; p < adjoint.panels; ++p) {
+    std::size_t p = 0;
+    do {
         Real const* const a = adjoint.at(p, first);
         Real const* const h = input.at(p, first_input);
         for (std::size_t i = 0; i < row; i += L) {
@@ -52,10 +45,8 @@ template <std::size_t Rows, std::size_t Inputs, std::size_t Columns, class Real>
                 });
             });
         }
-    }
-    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-        add_lane_sums<Inputs>(sum + r * Inputs, gradient + r * stride);
-    });
+    } while (++p < adjoint.panels);
+    add_lane_sums<Rows, Inputs>(sum, gradient, stride);
 }
 
 /// gradient[r] += sum over panels, groups and lanes of adjoint[r], its value channel.
@@ -72,7 +63,7 @@ template <std::size_t Rows, class Real>
                 sum[r] += V::load_aligned(a + r * adjoint.row + i);
             });
     }
-    add_lane_sums<Rows>(sum, gradient);
+    add_lane_sums<1, Rows>(sum, gradient, 0);
 }
 
 /// body(size, begin) for 0 .. count - 1 in pieces of `tile`, then of 2 and 1; size is a constant.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -22,46 +23,40 @@ inline std::vector<std::size_t> some(std::size_t count, std::size_t most) {
     return list;
 }
 
-/// r, J, J v, J^T w, the loss and its gradient of a Term for a network of an architecture.
-template <class Term, class Architecture, class Real>
-void compare(std::vector<std::size_t> const& hidden, std::size_t points,
-             lamina::combination how = lamina::combination::each, std::size_t threads = 1, std::size_t most = 12) {
+/// Row `row` of the residual for complex parameters
+using row_function = std::function<complex(std::vector<complex> const& theta, std::size_t row)>;
+
+/// r, J, J v, J^T w, the loss and its gradient of the one part, of weight 1.5, of a system. Knows neither term nor
+/// architecture, so that it is compiled once for all of them.
+template <class Real>
+void compare_with_rows(lamina::collocated_system<Real>& system, std::vector<double> const& theta, std::size_t most,
+                       row_function const& expected_row) {
+    constexpr double step = 1e-40;
     constexpr bool wide = std::is_same_v<Real, double>;
     double const tolerance = wide ? 1e-11 : 3e-4;
-    using traits = lamina::architecture_traits<Architecture>;
-    oracle::network u{{static_cast<std::size_t>(Term::dimension)},
-                      std::is_same_v<typename traits::activation, lamina::activation::tanh_function>,
-                      traits::encoders};
-    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
-    u.widths.push_back(Term::unknowns);
-    auto const x = scattered_points(points, Term::dimension);
-    auto const theta = parameters(u);
     std::vector<Real> const t(theta.begin(), theta.end());
-    lamina::thread_pool pool(threads);
-    std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;
-    parts.push_back(part<Term, Architecture, Real>(x, how, 1.5));
-    auto const system = system_of<Real>(u, pool, std::move(parts));
-    std::size_t const N = system->rows(), P = system->parameters();
-    REQUIRE(P == u.parameters());
-    INFO("points " << points << ", width " << (hidden.empty() ? 0 : hidden[0]) << ", rows " << N);
+    std::size_t const N = system.rows(), P = system.parameters();
+    REQUIRE(P == theta.size());
 
     std::vector<Real> r(N, -7), r_of_jacobian(N, -7), jt(P * N, -7);
-    system->residual(t, r);
-    system->jacobian(t, r_of_jacobian, jt);
+    system.residual(t, r);
+    system.jacobian(t, r_of_jacobian, jt);
     CHECK(r == r_of_jacobian);
 
     auto const rows = some(N, most);
     double scale = 0;
-    for (std::size_t n : rows) scale = std::max(scale, std::abs(expected_row<Term>(u, complexified(theta), x, how, n)));
+    for (std::size_t n : rows) scale = std::max(scale, std::abs(expected_row(complexified(theta), n)));
     for (std::size_t n : rows) {
-        double const expected = expected_row<Term>(u, complexified(theta), x, how, n).real();
+        double const expected = expected_row(complexified(theta), n).real();
         CHECK(std::abs(r[n] - expected) <= tolerance * std::max(1.0, scale));
     }
     for (std::size_t p : some(P, most)) {
+        auto shifted = complexified(theta);
+        shifted[p] += complex(0, step);
         std::vector<double> slope;
         double largest = 1e-3;
         for (std::size_t n : rows) {
-            slope.push_back(expected_slope<Term>(u, theta, x, how, n, p));
+            slope.push_back(expected_row(shifted, n).imag() / step);
             largest = std::max(largest, std::abs(slope.back()));
         }
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -74,9 +69,9 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points,
     std::vector<Real> v(P), jv(N), w(N), jtw(P), gradient(P);
     for (std::size_t p = 0; p < P; ++p) v[p] = static_cast<Real>(scrambled(p + 99));
     for (std::size_t n = 0; n < N; ++n) w[n] = static_cast<Real>(scrambled(n + 999));
-    system->jacobian_times(t, v, jv);
-    system->transposed_times(t, w, jtw);
-    double const loss = system->loss_and_gradient(t, gradient);
+    system.jacobian_times(t, v, jv);
+    system.transposed_times(t, w, jtw);
+    double const loss = system.loss_and_gradient(t, gradient);
     double expected_loss = 0, worst_jv = 0, worst_jtw = 0, worst_gradient = 0;
     double size_jv = 1, size_jtw = 1, size_gradient = 1;
     for (std::size_t n = 0; n < N; ++n) {
@@ -106,13 +101,35 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points,
     double const rounding = wide ? 1e-13 : 1e-5;
     // to J v every parameter contributes, here by a complex step along v
     auto along = complexified(theta);
-    for (std::size_t p = 0; p < P; ++p) along[p] += complex(0, 1e-40 * double(v[p]));
+    for (std::size_t p = 0; p < P; ++p) along[p] += complex(0, step * double(v[p]));
     for (std::size_t n : rows)
-        CHECK(std::abs(jv[n] - expected_row<Term>(u, along, x, how, n).imag() / 1e-40) <= 10 * rounding * size_jv);
+        CHECK(std::abs(jv[n] - expected_row(along, n).imag() / step) <= 10 * rounding * size_jv);
     CHECK(worst_jv <= rounding * size_jv);
     CHECK(worst_jtw <= rounding * size_jtw);
     CHECK(worst_gradient <= rounding * size_gradient);
     CHECK(loss == Approx(expected_loss).epsilon(wide ? 1e-13 : 1e-5));
+}
+
+/// The same of a Term for a network of an architecture
+template <class Term, class Architecture, class Real>
+void compare(std::vector<std::size_t> const& hidden, std::size_t points,
+             lamina::combination how = lamina::combination::each, std::size_t threads = 1, std::size_t most = 12) {
+    using traits = lamina::architecture_traits<Architecture>;
+    oracle::network u{{static_cast<std::size_t>(Term::dimension)},
+                      std::is_same_v<typename traits::activation, lamina::activation::tanh_function>,
+                      traits::encoders};
+    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
+    u.widths.push_back(Term::unknowns);
+    auto const x = scattered_points(points, Term::dimension);
+    lamina::thread_pool pool(threads);
+    std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;
+    parts.push_back(part<Term, Architecture, Real>(x, how, 1.5));
+    auto const system = system_of<Real>(u, pool, std::move(parts));
+    REQUIRE(system->parameters() == u.parameters());
+    INFO("points " << points << ", width " << (hidden.empty() ? 0 : hidden[0]) << ", rows " << system->rows());
+    compare_with_rows<Real>(*system, parameters(u), most, [&](std::vector<complex> const& theta, std::size_t row) {
+        return expected_row<Term>(u, theta, x, how, row);
+    });
 }
 
 }  // namespace example

@@ -6,6 +6,7 @@
 
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/unroll.hpp>
+#include <lamina/network/vector_bits.hpp>
 
 namespace lamina {
 
@@ -14,17 +15,22 @@ template <class Real, class Source>
 [[gnu::always_inline]] inline lanes<Real> permuted(lanes<Real> const& x, lanes<Real> const& y, Source) {
     using native [[gnu::vector_size(sizeof(lanes<Real>))]] = Real;
     return [&]<std::size_t... Lane>(std::index_sequence<Lane...>) __attribute__((always_inline)) {
-        return std::bit_cast<lanes<Real>>(__builtin_shufflevector(
-            std::bit_cast<native>(x), std::bit_cast<native>(y), static_cast<int>(Source{}(Lane))...));
-    }(std::make_index_sequence<lane_count<Real>>{});
+        return std::bit_cast<lanes<Real>>(__builtin_shufflevector(std::bit_cast<native>(x), std::bit_cast<native>(y),
+                                                                  static_cast<int>(Source{}(Lane))...));
+    }
+    (std::make_index_sequence<lane_count<Real>>{});
 }
 
 /// Lane i is that of x where Condition(i), else that of y. Condition: a lambda without captures
 template <class Real, class Condition>
 [[gnu::always_inline]] inline lanes<Real> blended(lanes<Real> const& x, lanes<Real> const& y, Condition) {
+    using native [[gnu::vector_size(sizeof(lanes<Real>))]] = Real;
+    using mask [[gnu::vector_size(sizeof(lanes<Real>))]] = integer_like<Real>;
     return [&]<std::size_t... Lane>(std::index_sequence<Lane...>) __attribute__((always_inline)) {
-        return xsimd::select(xsimd::batch_bool_constant<lanes<Real>, Condition{}(Lane)...>(), x, y);
-    }(std::make_index_sequence<lane_count<Real>>{});
+        return std::bit_cast<lanes<Real>>(mask{(Condition{}(Lane) ? -1 : 0)...} ? std::bit_cast<native>(x)
+                                                                                : std::bit_cast<native>(y));
+    }
+    (std::make_index_sequence<lane_count<Real>>{});
 }
 
 /// The sums over lanes of the `Used` <= lane_count vectors v[0], v[Step], v[2 * Step], ..., sum i in lane i, in a tree;
@@ -73,9 +79,8 @@ template <std::size_t Rows, std::size_t Count, class Real>
         sums[i] = lane_sums<Real, (all - i * L < L ? all - i * L : L)>(v + i * L);
     });
     if (Count < L && stride == Count) return add_lanes<0, all, Real>(sums, to);  // or rows would wait for each other
-    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-        add_lanes<r * Count, Count, Real>(sums, to + r * stride);
-    });
+    unroll<Rows>([&](auto r)
+                     __attribute__((always_inline)) { add_lanes<r * Count, Count, Real>(sums, to + r * stride); });
 }
 
 }  // namespace lamina

@@ -30,10 +30,14 @@ struct encoder_panels {
     Real* difference = nullptr;  ///< V - U
 
     [[gnu::always_inline]] static void load(Real const* from, V* to) {
-        unroll<channels>([&](auto c) __attribute__((always_inline)) { to[c] = V::load_aligned(from + c * lane_count<Real>); });
+        unroll<channels>([&](auto c) __attribute__((always_inline)) {
+            to[c] = V::load_aligned(from + c * lane_count<Real>);
+        });
     }
     [[gnu::always_inline]] static void store(V const* from, Real* to) {
-        unroll<channels>([&](auto c) __attribute__((always_inline)) { from[c].store_aligned(to + c * lane_count<Real>); });
+        unroll<channels>([&](auto c) __attribute__((always_inline)) {
+            from[c].store_aligned(to + c * lane_count<Real>);
+        });
     }
 };
 

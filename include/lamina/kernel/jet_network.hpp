@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <type_traits>
 #include <utility>
 
 #include <lamina/kernel/dense_product.hpp>
@@ -36,8 +35,8 @@ private:
     void (*call_)(void const*, dense_layer const&, panel_block<Real> const&, panel_block<Real> const&);
 };
 
-/// The jets of u_theta at a block of points, and their derivatives with respect to theta. One instance per
-/// (channel set, architecture, number type), whatever the network's widths.
+/// The jets of u_theta at a block of points, and their derivatives with respect to theta. One instance per channel set,
+/// architecture and number type, whatever the network's widths.
 template <class Channels, class Architecture, class Real>
 struct jet_network {
     using V = lanes<Real>;
@@ -80,10 +79,11 @@ struct jet_network {
                                           jet_workspace<Real>& work, layer_sink<Real> sink) {
         std::size_t const hidden = layout.hidden_layers();
         auto const found = [&](std::size_t l) {
-            sink(layout.layers()[l], adjoint(layout, l, block, work),
-                 panel_block<Real>{input(layout, l, block, 0, work), block.count, layout.layers()[l].inputs, row});
+            dense_layer const& layer = layout.layers()[l];
+            sink(layer, adjoint(layout, l, block, work),
+                 {input(layout, l, block, 0, work), block.count, layer.inputs, row});
         };
-        if constexpr (encoders) {
+        if constexpr (encoders) {  // gates leave the inputs of layers as they are: panel by panel, encoders and all
             for (std::size_t p = 0; p < block.count; ++p) {
                 for (std::size_t l = hidden; l > 1; --l) reverse_panel(layout, l, theta, block, p, work);
                 reverse_encoders(layout, block, p, work);
@@ -96,11 +96,11 @@ struct jet_network {
         }
         found(0);
         if constexpr (encoders)
-            for (std::size_t e = 0; e < 2; ++e)
-                sink(layout.encoders()[e],
-                     panel_block<Real>{saved(layout, hidden + e, block, 0, work).adjoints, block.count,
-                                       layout.encoders()[e].outputs, row},
-                     panel_block<Real>{input(layout, 0, block, 0, work), block.count, layout.inputs(), row});
+            for (std::size_t e = 0; e < 2; ++e) {
+                dense_layer const& layer = layout.encoders()[e];
+                sink(layer, {saved(layout, hidden + e, block, 0, work).adjoints, block.count, layer.outputs, row},
+                     {input(layout, 0, block, 0, work), block.count, layer.inputs, row});
+            }
     }
 
 protected:
@@ -182,9 +182,8 @@ protected:
                 encoded_panels const values = encoded_values(layout, block, p, work);
                 if constexpr (Reverse) {
                     encoded_panels const adjoints = encoded(work.encoder_adjoints, layout, 1, 0);
-                    if (l + 1 == layout.hidden_layers())
-                        return body(encoder_gate<Channels, Real, true>{values, adjoints});
-                    return body(encoder_gate<Channels, Real>{values, adjoints});
+                    return l + 1 == layout.hidden_layers() ? body(encoder_gate<Channels, Real, true>{values, adjoints})
+                                                           : body(encoder_gate<Channels, Real>{values, adjoints});
                 } else {
                     return body(encoder_gate<Channels, Real>{values, encoded(work.encoder_tangents, layout, 1, 0)});
                 }
@@ -213,24 +212,23 @@ protected:
     /// dL/dz of the block at layer l
     static panel_block<Real> adjoint(mlp_layout const& layout, std::size_t l, point_block<Real> const& block,
                                      jet_workspace<Real>& work) {
-        return {l == layout.hidden_layers() ? work.adjoint.data() : saved(layout, l, block, 0, work).adjoints,
-                block.count, layout.layers()[l].outputs, row};
+        Real* const at = l == layout.hidden_layers() ? work.adjoint.data() : saved(layout, l, block, 0, work).adjoints;
+        return {at, block.count, layout.layers()[l].outputs, row};
     }
 
     /// dL/dz of layer l - 1 from that of layer l at a panel
     [[gnu::noinline]] static void reverse_panel(mlp_layout const& layout, std::size_t l, Real const* theta,
-                                                point_block<Real> const& block, std::size_t p,
-                                                jet_workspace<Real>& work) {
+                              point_block<Real> const& block, std::size_t p, jet_workspace<Real>& work) {
         dense_layer const& layer = layout.layers()[l];
         saved_panel const save = saved(layout, l - 1, block, p, work);
         with_gate<true>(layout, l - 1, block, p, work, [&](auto const& gate) {
-            dense_product<true, columns>(theta + layer.weights, layer.inputs, layer.inputs, layer.outputs,
-                                         adjoint(layout, l, block, work).at(p, 0), from_zero,
-                                         [&](auto count, std::size_t unit, V* a) __attribute__((always_inline)) {
-                                             units::template reverse<count>(a, unit, block.points, block.first + p,
-                                                                            save, gate);
-                                             after_tile(unit, work);
-                                         });
+            dense_product<true, columns>(
+                theta + layer.weights, layer.inputs, layer.inputs, layer.outputs,
+                adjoint(layout, l, block, work).at(p, 0), from_zero,
+                [&](auto count, std::size_t unit, V* a) __attribute__((always_inline)) {
+                    units::template reverse<count>(a, unit, block.points, block.first + p, save, gate);
+                    after_tile(unit, work);
+                });
         });
     }
 
@@ -292,10 +290,10 @@ protected:
     /// `reverse` of the encoders, after all gates have added to their adjoints.
     static void reverse_encoders(mlp_layout const& layout, point_block<Real> const& block, std::size_t p,
                                  jet_workspace<Real>& work) {
-        std::size_t const hidden = layout.hidden_layers();
+        saved_panel const u = saved(layout, layout.hidden_layers(), block, p, work);
+        saved_panel const difference = saved(layout, layout.hidden_layers() + 1, block, p, work);
         units::reverse_encoders(encoded(work.encoder_adjoints, layout, 1, 0), layout.encoders()[0].outputs,
-                                block.points, block.first + p, saved(layout, hidden, block, p, work),
-                                saved(layout, hidden + 1, block, p, work));
+                                block.points, block.first + p, u, difference);
     }
 };
 

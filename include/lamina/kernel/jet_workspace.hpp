@@ -90,7 +90,7 @@ public:
     interlude* between = nullptr;  ///< what goes on between register tiles, if anything
     aligned_vector<Real> slopes;  ///< likewise: jets of phi'(z), where they do not follow from phi(z)
     aligned_vector<Real> gated;   ///< [hidden layer] block: what the gate makes of phi(z)
-    aligned_vector<Real> encoder_adjoints;  ///< [encoder] block: dL/d of U and of V - U
+    aligned_vector<Real> encoder_adjoints;  ///< [encoder] panel, or block with curvature: dL/d of U and of V - U
     aligned_vector<Real> encoder_tangents;  ///< [encoder] panel: directional derivatives of U and V - U
     aligned_vector<Real> tangent, tangent_next;   ///< panels: directional derivatives of two layers
     aligned_vector<Real> adjoint, adjoint_before;  ///< block: dL/d(output jets)

@@ -92,7 +92,7 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
 /// Cost: 2 * outputs * inner * Columns * lanes FLOP.
 template <bool Transposed, std::size_t Columns, class Real, class Start, class Finish>
 void dense_product(Real const* a, std::size_t stride, std::size_t outputs, std::size_t inner, Real const* in,
-                   Start&& start, Finish&& finish) {
+                   Start const& start, Finish const& finish) {
     constexpr std::size_t most = dense_tiling<Columns, Real>::rows;
     lanes<Real> z[most * Columns];
     std::size_t row = 0;

@@ -9,6 +9,7 @@
 #include <lamina/kernel/jet_workspace.hpp>
 #include <lamina/kernel/panel.hpp>
 #include <lamina/kernel/point_set.hpp>
+#include <lamina/kernel/unit_rows.hpp>
 #include <lamina/kernel/weight_gradient.hpp>
 #include <lamina/network/architecture.hpp>
 #include <lamina/network/mlp_layout.hpp>
@@ -112,24 +113,9 @@ protected:
     static constexpr auto from_zero = [](std::size_t, V* z) __attribute__((always_inline)) {
         unroll<columns>([&](auto c) { z[c] = V(Real(0)); });
     };
-    /// The bias in the value channel
-    static auto from_bias(Real const* biases) {
-        return [biases](std::size_t unit, V* z) __attribute__((always_inline)) {
-            unroll<columns>([&](auto c) { z[c] = c % channels == 0 ? V(biases[unit]) : V(Real(0)); });
-        };
-    }
-    /// What is there already
-    static auto from_rows(Real const* rows) {
-        return [rows](std::size_t unit, V* z) __attribute__((always_inline)) {
-            unroll<columns>([&](auto c) { z[c] = V::load_aligned(rows + unit * row + c * L); });
-        };
-    }
-    /// Stores unit rows.
-    static auto to_rows(Real* rows) {
-        return [rows](auto count, std::size_t unit, V const* z) __attribute__((always_inline)) {
-            unroll<count * columns>([&](auto i) { z[i].store_aligned(rows + unit * row + i * L); });
-        };
-    }
+    static start_from_bias<columns, channels, Real> from_bias(Real const* biases) { return {biases}; }
+    static start_from_rows<columns, Real> from_rows(Real const* rows) { return {rows}; }
+    static store_rows<columns, Real> to_rows(Real* rows) { return {rows}; }
 
     /// Lets other work go on when the units of a register tile, of which the first is `unit`, are done.
     [[gnu::always_inline]] static void after_tile(std::size_t unit, jet_workspace<Real>& work) {
@@ -191,6 +177,16 @@ protected:
         body(no_gate{});
     }
 
+    /// Activates units of panel p. What it is given must outlive it.
+    template <class Gate>
+    static auto activated(point_block<Real> const& block, std::size_t const& p, jet_workspace<Real>& work,
+                          saved_panel const& save, Gate const& gate) {
+        return [&](auto count, std::size_t unit, V* z) __attribute__((always_inline)) {
+            units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
+            after_tile(unit, work);
+        };
+    }
+
     [[gnu::noinline]] static void forward_panel(mlp_layout const& layout, std::size_t l, Real const* theta,
                               point_block<Real> const& block, std::size_t p, jet_workspace<Real>& work) {
         dense_layer const& layer = layout.layers()[l];
@@ -202,10 +198,7 @@ protected:
         if (l == layout.hidden_layers()) return multiply(to_rows(work.values.data() + p * layer.outputs * row));
         saved_panel const save = saved(layout, l, block, p, work);
         with_gate<false>(layout, l, block, p, work, [&](auto const& gate) {
-            multiply([&](auto count, std::size_t unit, V* z) __attribute__((always_inline)) {
-                units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
-                after_tile(unit, work);
-            });
+            multiply(activated(block, p, work, save, gate));
         });
     }
 
@@ -261,10 +254,7 @@ protected:
             saved_panel const save = saved(layout, layout.hidden_layers() + e, block, p, work);
             dense_product<false, columns>(
                 theta + layer.weights, layer.inputs, layer.outputs, layer.inputs, block.points.jets(block.first + p),
-                from_bias(theta + layer.biases),
-                [&](auto count, std::size_t unit, V* z) __attribute__((always_inline)) {
-                    units::template activate<count>(z, unit, block.points, block.first + p, save, gate);
-                });
+                from_bias(theta + layer.biases), activated(block, p, work, save, gate));
         };
         encode(0, no_gate{});
         encode(1, difference);

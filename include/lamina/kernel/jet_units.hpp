@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include <lamina/kernel/dense_product.hpp>
 #include <lamina/kernel/jet_chain.hpp>
 #include <lamina/kernel/jet_gate.hpp>
 #include <lamina/kernel/panel.hpp>
@@ -42,8 +43,8 @@ struct jet_units {
             unroll<together>([&](auto i)
                                  __attribute__((always_inline)) { value[i] = z[(b * together + i) * channels]; });
             Activation::template save<together>(value, s);
-            unroll<together>([&](auto i) __attribute__((always_inline)) {
-                constexpr std::size_t group = b * together + i;
+            each<together>([&](auto i) __attribute__((always_inline)) {
+                std::size_t const group = b * together + i;
                 std::size_t const at = unit * row + group * channels * L;
                 V weight[weights + 1], d[order + 2], h[channels];
                 load_weights(points, panel, group % shape.groups, weight);
@@ -67,7 +68,7 @@ struct jet_units {
     template <std::size_t Count, class Gate>
     [[gnu::always_inline]] static void reverse(V const* a, std::size_t unit, point_set<Real> const& points,
                                                std::size_t panel, saved_panel save, Gate gate) {
-        unroll<Count * shape.groups>([&](auto group) __attribute__((always_inline)) {
+        each<Count * shape.groups>([&](auto group) __attribute__((always_inline)) {
             std::size_t const at = unit * row + group * channels * L;
             V weight[weights + 1], h[channels], slope[channels], adjoint[channels], out[channels];
             load_weights(points, panel, group % shape.groups, weight);
@@ -127,6 +128,15 @@ struct jet_units {
 protected:
     static constexpr int order = Channels::order;
     static constexpr std::size_t weights = static_cast<std::size_t>(Channels::weights);
+
+    /// body(i) for i < Count: a loop where units are too wide to lie in registers, as it is compiled once then.
+    template <std::size_t Count, class Body>
+    [[gnu::always_inline]] static void each(Body&& body) {
+        if constexpr (dense_tiling<columns, Real>::parts == 1)
+            unroll<Count>(body);
+        else
+            for (std::size_t i = 0; i < Count; ++i) body(i);
+    }
 
     /// Values that the activation works on at a time: a divisor of their number.
     static constexpr std::size_t batch(std::size_t count) {

@@ -17,11 +17,13 @@ struct mentioned {
 };
 
 template <class E>
-constexpr mentioned mentioned_in() {
+constexpr mentioned find_mentioned() {
     mentioned out;
     if constexpr (requires(E const& e, graph::arena& g) { e.lower(g); }) {
         graph::arena g;
+        visits seen;
         auto look = [&](auto& self, int id) -> void {
+            if (!seen.first(id)) return;
             graph::op const kind = g[id].kind;
             bool const special = kind == graph::op::coordinate || kind == graph::op::position;
             out.time = out.time || graph::is_time(g, id);
@@ -38,6 +40,9 @@ constexpr mentioned mentioned_in() {
     }
     return out;
 }
+/// A variable, as compilers evaluate a call again for each mention of it.
+template <class E>
+inline constexpr mentioned mentioned_in = find_mentioned<E>();
 
 /// Of the places of a condition: whether some are at a value of t, some measured, all measured
 struct placed_at {
@@ -57,7 +62,7 @@ constexpr placed_at places_of() {
         out.some_measured = true;
     } else {
         out.all_measured = false;
-        if constexpr (requires { Where::left; }) out.time = mentioned_in<Where>().time;
+        if constexpr (requires { Where::left; }) out.time = mentioned_in<Where>.time;
     }
     return out;
 }
@@ -80,7 +85,7 @@ constexpr bool misplaced() {
 /// An equation (Where = void), or the equation of a condition at a place, in a problem that has a time or not
 template <bool InTime, class E, class Where>
 constexpr bool frame_of_equation() {
-    constexpr mentioned in = mentioned_in<E>();
+    constexpr mentioned in = mentioned_in<E>;
     constexpr placed_at at = [] {
         if constexpr (std::is_void_v<Where>)
             return placed_at{.all_measured = false};
@@ -111,7 +116,7 @@ constexpr bool frame_of() {
 /// The equations and conditions of a problem
 template <class... E>
 struct frames {
-    static constexpr bool in_time = (mentioned_in<E>().unknown_in_time || ...);
+    static constexpr bool in_time = (mentioned_in<E>.unknown_in_time || ...);
     template <class... Conditions>
     static constexpr bool fit() {
         return (frame_of<in_time, E>() && ...) && (frame_of<in_time, Conditions>() && ...);

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
 #include <lamina/dsl/reject/shapes.hpp>
 
 /// Refusals of equations and problems.
@@ -22,6 +27,16 @@ constexpr bool sides() {
     }
 }
 
+/// Which nodes of a graph have been looked at: a node may be the child of many.
+class visits {
+public:
+    /// Whether it is the first time
+    constexpr bool first(int id) { return !std::exchange(seen_[static_cast<std::size_t>(id)], true); }
+
+private:
+    std::array<bool, graph::arena::capacity> seen_{};
+};
+
 /// The names of the unknowns in some equations, each once, in the order in which they appear
 struct name_list {
     std::array<std::string_view, 16> at{};
@@ -35,23 +50,29 @@ struct name_list {
         if (!has(name)) at[static_cast<std::size_t>(size++)] = name;
     }
 };
-constexpr void add_unknown_names(graph::arena const& g, int id, name_list& out) {
+constexpr void add_unknown_names(graph::arena const& g, int id, visits& seen, name_list& out) {
+    if (!seen.first(id)) return;
     if (g[id].kind == graph::op::unknown) out.add(g.name_of(id));
-    for (int k = 0; k < g[id].count; ++k) add_unknown_names(g, g.child(id, k), out);
+    for (int k = 0; k < g[id].count; ++k) add_unknown_names(g, g.child(id, k), seen, out);
 }
 
 template <class E>
-constexpr name_list unknown_names_of() {
+constexpr name_list find_unknown_names() {
     graph::arena g;
+    visits seen;
     name_list out;
-    if constexpr (requires { E{}.equation; }) add_unknown_names(g, E{}.equation.lower(g), out);
-    else add_unknown_names(g, E{}.lower(g), out);
+    if constexpr (requires { E{}.equation; }) add_unknown_names(g, E{}.equation.lower(g), seen, out);
+    else add_unknown_names(g, E{}.lower(g), seen, out);
     return out;
 }
+/// Of an equation or condition. A variable, as compilers evaluate a call again for each mention of it.
+template <class E>
+inline constexpr name_list unknown_names = find_unknown_names<E>();
 /// The name of the first unknown in an equation or condition, "" if there is none
 template <class E>
 constexpr std::string_view unknown_name_of() {
-    return unknown_names_of<E>().at[0];
+    name_list const& names = unknown_names<E>;
+    return names.size > 0 ? names.at[0] : std::string_view{};
 }
 
 template <class E>
@@ -67,7 +88,7 @@ constexpr name_list all_unknowns() {
     auto add = [&](name_list const& more) {
         for (int k = 0; k < more.size; ++k) out.add(more.at[static_cast<std::size_t>(k)]);
     };
-    (add(unknown_names_of<E>()), ...);
+    (add(unknown_names<E>), ...);
     return out;
 }
 
@@ -82,7 +103,7 @@ constexpr sentence equations_text() {
 /// The first unknown of the condition that none of the equations contains, "" if there is none
 template <class Condition, class... E>
 constexpr std::string_view stranger() {
-    name_list const known = all_unknowns<E...>(), asked = unknown_names_of<Condition>();
+    name_list const known = all_unknowns<E...>(), asked = unknown_names<Condition>;
     for (int k = 0; k < asked.size; ++k)
         if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
     return {};

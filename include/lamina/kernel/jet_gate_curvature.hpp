@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include <lamina/kernel/jet_gate.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
@@ -31,7 +32,7 @@ struct encoder_gate_curvature : encoder_gate<Channels, Real, First> {
         panels::load(this->value.difference + at, factor);
         panels::load(along_value.difference + at, along_factor);
         products(factor, along_factor, w, ah, dah, sum);
-        for (std::size_t c = 0; c < channels; ++c) dah[c] = sum[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { dah[c] = sum[c]; });
         gate::reverse(at, w, h, ah);
     }
 
@@ -40,7 +41,7 @@ private:
         V sum[channels];
         if constexpr (First) return panels::store(what, to);
         panels::load(to, sum);
-        for (std::size_t c = 0; c < channels; ++c) sum[c] += what[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { sum[c] += what[c]; });
         panels::store(sum, to);
     }
     /// sum = the derivative of rule::reverse(f, w, a, .)
@@ -48,7 +49,7 @@ private:
         V other[channels];
         rule::reverse(f, w, da, sum);
         rule::reverse(df, w, a, other);
-        for (std::size_t c = 0; c < channels; ++c) sum[c] += other[c];
+        unroll<channels>([&](auto c) __attribute__((always_inline)) { sum[c] += other[c]; });
     }
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include <lamina/kernel/jet_units.hpp>
+#include <lamina/kernel/unroll.hpp>
 
 namespace lamina {
 
@@ -66,7 +67,7 @@ struct jet_unit_curvature : jet_units<Channels, Activation, Real> {
             product::reverse(slope, weight, dadjoint, out);
             load_slope_tangent(along, at, weight, h, dh, slope);
             product::reverse(slope, weight, adjoint, other);
-            for (std::size_t c = 0; c < channels; ++c) out[c] += other[c];
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { out[c] += other[c]; });
             units::store(out, along.values + at);
         });
     }
@@ -86,7 +87,7 @@ private:
                                    V* slope) {
         if constexpr (Activation::slope_from_value) {
             product::forward(h, dh, weight, slope);
-            for (std::size_t c = 0; c < channels; ++c) slope[c] *= V(Real(-2));
+            unroll<channels>([&](auto c) __attribute__((always_inline)) { slope[c] *= V(Real(-2)); });
         } else {
             units::load(along.slopes + at, slope);
         }

@@ -10,10 +10,18 @@ bash .setup/debian.sh build test cross
 out=${1:-build/neon}
 mkdir -p "$out"
 printf '#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n' >"$out/catch_main.cpp"
+cat >"$out/no_blas.cpp" <<'CPP'  # what the kernels fall back on, and these tests do not
+#include <stdexcept>
+#include <lamina/linear_algebra/dense.hpp>
+void lamina::linear_algebra::gram_of_columns(std::span<double const>, std::size_t, std::size_t, std::span<double>) {
+    throw std::logic_error("gram_of_columns: no BLAS for this machine");
+}
+CPP
 
-sources=("$out/catch_main.cpp"
+sources=("$out/catch_main.cpp" "$out/no_blas.cpp"
          include/lamina/parallel/*.cpp include/lamina/network/*.cpp
-         include/lamina/kernel/{collocated_system,point_set}.cpp
+         include/lamina/kernel/{collocated_system,collocated_gram,collocated_balance,collocated_curvature}.cpp
+         include/lamina/kernel/{gram_factors,point_set,residual_system}.cpp
          tests/numeric/parallel/thread_pool.cpp tests/numeric/network/activation.cpp
          tests/numeric/kernel/{remainders,collocated_derivatives,collocated_threads}.cpp)
 

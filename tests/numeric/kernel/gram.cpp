@@ -72,14 +72,6 @@ double error_of_balanced_gram(lamina::residual_system<Real>& system, std::vector
     return std::max(worst, off / largest);
 }
 
-oracle::network network_of(std::size_t inputs, std::vector<std::size_t> const& hidden, std::size_t outputs,
-                           bool improved = false) {
-    oracle::network u{{inputs}, true, improved};
-    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
-    u.widths.push_back(outputs);
-    return u;
-}
-
 /// Terms at points, combined as given, for one network.
 template <class Architecture, class Real>
 struct case_of {

@@ -26,12 +26,7 @@ namespace {
 template <class Term, class Architecture, class Real = double>
 void check(std::vector<std::size_t> const& hidden, std::size_t points, combination how = combination::each,
            std::size_t threads = 1) {
-    using traits = lamina::architecture_traits<Architecture>;
-    oracle::network u{{static_cast<std::size_t>(Term::dimension)},
-                      std::is_same_v<typename traits::activation, in_tanh>,
-                      traits::encoders};
-    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
-    u.widths.push_back(Term::unknowns);
+    oracle::network const u = network_for<Term, Architecture>(hidden);
     auto const x = scattered_points(points, Term::dimension);
     lamina::thread_pool pool(threads);
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;

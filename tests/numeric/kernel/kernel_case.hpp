@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
 #include <lamina/kernel/collocated_system.hpp>
@@ -27,6 +28,22 @@ inline std::vector<point> scattered_points(std::size_t count, int dimension, std
     for (auto& p : x)
         for (double& c : p) c = scrambled(seed++);
     return x;
+}
+
+/// The oracle's network with these widths, of tanh or sine
+inline oracle::network network_of(std::size_t inputs, std::vector<std::size_t> const& hidden, std::size_t outputs,
+                                  bool improved = false, bool tanh = true) {
+    oracle::network u{{inputs}, tanh, improved};
+    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
+    u.widths.push_back(outputs);
+    return u;
+}
+/// The one that a term asks for, of an architecture
+template <class Term, class Architecture>
+oracle::network network_for(std::vector<std::size_t> const& hidden) {
+    using traits = lamina::architecture_traits<Architecture>;
+    return network_of(static_cast<std::size_t>(Term::dimension), hidden, Term::unknowns, traits::encoders,
+                      std::is_same_v<typename traits::activation, lamina::activation::tanh_function>);
 }
 
 inline std::vector<double> parameters(oracle::network const& u, std::uint64_t seed = 7) {

@@ -114,12 +114,7 @@ void compare_with_rows(lamina::collocated_system<Real>& system, std::vector<doub
 template <class Term, class Architecture, class Real>
 void compare(std::vector<std::size_t> const& hidden, std::size_t points,
              lamina::combination how = lamina::combination::each, std::size_t threads = 1, std::size_t most = 12) {
-    using traits = lamina::architecture_traits<Architecture>;
-    oracle::network u{{static_cast<std::size_t>(Term::dimension)},
-                      std::is_same_v<typename traits::activation, lamina::activation::tanh_function>,
-                      traits::encoders};
-    u.widths.insert(u.widths.end(), hidden.begin(), hidden.end());
-    u.widths.push_back(Term::unknowns);
+    oracle::network const u = network_for<Term, Architecture>(hidden);
     auto const x = scattered_points(points, Term::dimension);
     lamina::thread_pool pool(threads);
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;

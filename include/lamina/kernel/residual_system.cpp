@@ -1,11 +1,11 @@
 #include <lamina/kernel/residual_system.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 
+#include <lamina/kernel/balance_row.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 
 namespace lamina {
@@ -52,13 +52,7 @@ void residual_system<Real>::balanced_gram(std::span<Real const> theta, std::span
     check_size("balanced_gram", "g", g.size(), n * n, "N * N");
     std::vector<Real> r(n), j_transposed(p * n);
     jacobian(theta, r, j_transposed);
-    for (std::size_t q = 0; q < p; ++q) {
-        Real* const row = j_transposed.data() + q * n;
-        Real sum = 0;
-        for (std::size_t k = 0; k < n; ++k) row[k] *= w[k], sum += row[k] * row[k];
-        s[q] = sum > 0 ? 1 / std::sqrt(std::sqrt(sum)) : Real(0);
-        for (std::size_t k = 0; k < n; ++k) row[k] *= s[q];
-    }
+    for (std::size_t q = 0; q < p; ++q) s[q] = balance_row(std::span(j_transposed).subspan(q * n, n), w);
     gram_of_columns(j_transposed, p, n, g);
 }
 

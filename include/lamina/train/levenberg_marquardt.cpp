@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/kernel/balance_row.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
@@ -93,7 +94,8 @@ public:
             thread_pool& pool = default_pool();
             pool.run([&](std::size_t t) {
                 index_range const mine = share(p_, t, pool.size());
-                for (std::size_t q = mine.begin; q < mine.end; ++q) scale_row(q);
+                for (std::size_t q = mine.begin; q < mine.end; ++q)
+                    scale_[q] = balance_row(std::span(jt_).subspan(q * n_, n_), weight_);
             });
             la::gram_of_rows(jt_, p_, n_, gram_);
         }
@@ -191,18 +193,6 @@ private:
     std::array<bool, 2> factored_{};
     double trace_ = 0;
     [[nodiscard]] bool in_residual_space() const { return n_ <= p_; }
-
-    void scale_row(std::size_t q) {
-        double* row = jt_.data() + q * n_;
-        double sums[4] = {};  // independent, so that they fill vectors
-        std::size_t k = 0;
-        for (; k + 4 <= n_; k += 4)
-            for (std::size_t i = 0; i < 4; ++i) row[k + i] *= weight_[k + i], sums[i] += row[k + i] * row[k + i];
-        for (; k < n_; ++k) row[k] *= weight_[k], sums[0] += row[k] * row[k];
-        double const sum = (sums[0] + sums[1]) + (sums[2] + sums[3]), scale = 1 / std::sqrt(std::sqrt(sum));
-        scale_[q] = sum > 0 ? scale : 0.0;
-        for (k = 0; k < n_; ++k) row[k] *= scale_[q];
-    }
 
 public:
     std::vector<double> residual;  ///< weighted, at the current theta

@@ -7,8 +7,8 @@
 
 namespace lamina {
 
-/// The number of elements of an array of that shape, the product of its numbers: 1 for a shape of none. Nothing if so
-/// many doubles have no addresses (NumPy's rule, in which an axis of length 0 counts as 1).
+/// The number of elements of an array of that shape, the product of its numbers: 1 for a shape of none. Nothing if it
+/// is 2^60 or more, which as doubles have no addresses; as in NumPy an axis of length 0 counts as 1 in this.
 constexpr std::optional<std::size_t> element_count(std::span<std::size_t const> shape) {
     std::size_t product = 1, room = PTRDIFF_MAX / sizeof(double);
     for (std::size_t const n : shape) {

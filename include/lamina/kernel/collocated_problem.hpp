@@ -79,11 +79,15 @@ public:
         return network;
     }
 
-    /// The value in theta of a trained parameter: `model.found(fit.theta, k)`
+    /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
+    /// that has not P numbers.
     template <fixed_string Name>
     [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, true>) const {
         constexpr int j = unknowns.find_trained(Name.view());
         static_assert(j >= 0);
+        if (theta.size() != parameters())
+            throw std::invalid_argument("found: theta has " + std::to_string(theta.size()) + " numbers, expected the " +
+                                        std::to_string(parameters()) + " parameters of the model");
         return theta[layout().parameters() + static_cast<std::size_t>(j)];
     }
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/parallel/memory_limit.hpp>
 #include <lamina/sample/declared.hpp>
 
 namespace lamina {
@@ -13,7 +14,12 @@ namespace {
 void trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
                 point_frame const& frame, prepared_term& out) {
     std::size_t const count = out.points, channels = static_cast<std::size_t>(plan.channel_count);
-    out.jets.assign(space.size() * channels * count, 0.0);
+    out.jets.assign(expect_memory("collocate: " + std::to_string(channels) + " channels of " +
+                                      std::to_string(space.size()) + " functions at " + std::to_string(count) +
+                                      " points",
+                                  {static_cast<double>(space.size()), static_cast<double>(channels),
+                                   static_cast<double>(count)}),
+                    0.0);
     std::vector<double> where;
     for (std::size_t p = 0; p < count; ++p)
         where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),

@@ -7,7 +7,7 @@
 
 namespace lamina {
 
-/// When training ends, whatever comes first.
+/// When training ends, whatever comes first. Training throws std::invalid_argument for a limit below 0 or NaN.
 struct stop {
     std::size_t iterations = 1000;
     double seconds = 1e300;

@@ -8,14 +8,13 @@
 #include <stdexcept>
 #include <vector>
 
-#include <unistd.h>
-
 #include <fmt/format.h>
 
 #include <lamina/kernel/balance_row.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
+#include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
@@ -42,10 +41,6 @@ double norm(std::span<double const> v) {
     double sum = 0;
     for (double const x : v) sum += x * x;
     return std::sqrt(sum);
-}
-
-double physical_memory() {
-    return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
 }
 
 void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t parameters) {

@@ -17,6 +17,9 @@ training_run::training_run(std::string method, residual_system<double> const& sy
     for (std::size_t p = 0; p < theta.size(); ++p)
         if (!std::isfinite(theta[p]))
             throw std::invalid_argument(fmt::format("train: theta[{}] is {}, expected a finite number", p, theta[p]));
+    for (auto const& [name, value] : {std::pair{"seconds", when.seconds}, {"loss", when.loss}})
+        if (!(value >= 0))
+            throw std::invalid_argument(fmt::format("train: stop at {} = {}, expected a number >= 0", name, value));
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
     for (auto const& block : system.blocks()) result_.blocks.push_back(block.name);

@@ -13,7 +13,8 @@ namespace lamina {
 /// What every method of training has in common: the best parameters so far, the history, the reasons to stop.
 class training_run {
 public:
-    /// Throws std::invalid_argument if theta has not P entries or one of them is not finite.
+    /// Throws std::invalid_argument if theta has not P entries or one of them is not finite, and if a limit of `when`
+    /// is negative or no number.
     training_run(std::string method, residual_system<double> const& system, std::span<double const> theta,
                  stop const& when);
 

@@ -107,6 +107,23 @@ TEMPLATE_TEST_CASE("parameters of a wrong size or with a NaN are refused", "[tra
     CHECK_THAT(message([&] { train(system, nan, TestType{}); }), Contains("theta[1] is nan"));
 }
 
+TEMPLATE_TEST_CASE("limits that cannot be reached are refused", "[train]", adam, lbfgs, levenberg_marquardt,
+                   gauss_newton_cg) {
+    auto refusal = [](stop const& when) { return message([&] { run<TestType>(when); }); };
+    CHECK(refusal({.seconds = NAN}) == "train: stop at seconds = nan, expected a number >= 0");
+    CHECK(refusal({.seconds = -1}) == "train: stop at seconds = -1, expected a number >= 0");
+    CHECK(refusal({.loss = NAN}) == "train: stop at loss = nan, expected a number >= 0");
+    CHECK(refusal({.loss = -1e-3}) == "train: stop at loss = -0.001, expected a number >= 0");
+    CHECK(run<TestType>({.iterations = 1, .seconds = INFINITY}).stopped_because == "1 iterations");
+}
+
+TEST_CASE("fewer rows than unknowns have no one solution, and solve says so", "[train]") {
+    small_system system(5, 3, [](auto, auto r, auto) { r[0] = 1; });
+    CHECK(message([&] { solve(system); }) ==
+          "solve: 3 rows for 5 unknowns leave any of many solutions; expected at least as many: 2 more points, or a "
+          "lower degree");
+}
+
 TEST_CASE("wrong options are refused by name, value and expectation", "[train]") {
     auto system = rosenbrock();
     auto refusal = [&](auto const& method) { return message([&] { train(system, start, method); }); };

@@ -59,6 +59,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
     std::vector<double> const anywhere(frame.size(), 0.0);
     out.constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
                              anywhere, frame, known);
+    out.reading = std::make_shared<term_reading>(g, plan, unknowns, points, frame, known);
 
     if (inputs.space) {
         out.inputs = inputs.space->size();
@@ -68,12 +69,8 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
 
     // The jets of the inputs: each channel applied to each input, symbolically.
     graph::id_list features = inputs.expressions ? inputs.expressions(g) : graph::id_list{};
-    auto axis = [&](int i) {
-        return i == unknowns.dimension ? graph::coordinate(g, g.name("t"), 0, 1)
-                                       : graph::coordinate(g, g.name(unknowns.position), i, unknowns.dimension);
-    };
     if (!inputs.expressions)
-        for (int i = 0; i < unknowns.axes(); ++i) features.push(axis(i));
+        for (int i = 0; i < unknowns.axes(); ++i) features.push(graph::axis(g, unknowns, i));
     for (int f = 0; f < features.size; ++f)
         if (graph::planning::varies(g, features[f]))
             throw std::invalid_argument("features: number " + std::to_string(f) +
@@ -87,8 +84,8 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
                 auto const& part = channel.part[static_cast<std::size_t>(k)];
                 int derivative = graph::scalarize(g, features[f]);
                 for (int j = 0; j < part.alpha.order; ++j)
-                    derivative =
-                        graph::derivative(g, derivative, axis(part.alpha.direction[static_cast<std::size_t>(j)]));
+                    derivative = graph::derivative(
+                        g, derivative, graph::axis(g, unknowns, part.alpha.direction[static_cast<std::size_t>(j)]));
                 if (part.weight >= 0) derivative = graph::product(g, plan.weights[part.weight], derivative);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), derivative));
             }

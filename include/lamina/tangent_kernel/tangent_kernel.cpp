@@ -46,6 +46,8 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
     auto const n = static_cast<double>(rows_);
     gram_.resize(expect_memory(fmt::format("tangent_kernel: {} x {} rows", rows_, rows_), {n, n}));
     system.gram(theta, gram_);
+    if (!std::ranges::all_of(gram_, [](double entry) { return std::isfinite(entry); }))
+        throw std::invalid_argument("tangent_kernel: the kernel is not finite: " + system.why_not_finite(theta));
     auto has = [&](char const* name) {
         return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end();
     };

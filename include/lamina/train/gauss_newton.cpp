@@ -1,5 +1,6 @@
 #include <lamina/train/gauss_newton.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -32,9 +33,14 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
     };
     double loss = loss_at(theta);
     auto losses = block_losses(system, r);
-    if (!std::isfinite(loss)) throw std::runtime_error("solve: the residual at theta = 0 is not finite");
+    auto const refuse = [&](std::string const& what) {
+        throw std::runtime_error(fmt::format("solve: {} is not finite: {}", what, system.why_not_finite(theta)));
+    };
+    if (!std::isfinite(loss)) refuse("the residual at theta = 0");
     for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         system.jacobian(theta, r, jt);
+        if (!std::ranges::all_of(jt, [](double entry) { return std::isfinite(entry); }))
+            refuse(fmt::format("the Jacobian after {} steps from theta = 0", iteration));
         for (std::size_t q = 0; q < p; ++q) {
             double sum = 0;
             for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * jt[q * n + k] * jt[q * n + k];

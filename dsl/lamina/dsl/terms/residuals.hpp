@@ -89,14 +89,7 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
 /// Scalar unknown number I itself, for evaluating a network
 template <class E, int I>
 struct value_residual : residual_of<value_residual<E, I>, E> {
-    constexpr int lower(graph::arena& g) const {
-        unknown_table const& all = unknowns_of<E>::value;
-        graph::id_list where;
-        if (all.dimension > 0) where.push(graph::position(g, g.name(all.position), all.dimension));
-        if (all.time) where.push(graph::coordinate(g, g.name("t"), 0, 1));
-        auto const& entry = all.unknown[static_cast<std::size_t>(I)];
-        return g.add({.kind = graph::op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
-    }
+    constexpr int lower(graph::arena& g) const { return graph::scalar_unknown(g, unknowns_of<E>::value, I); }
 };
 
 }  // namespace lamina

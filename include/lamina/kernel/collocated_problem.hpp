@@ -33,15 +33,17 @@ struct second_order {
 };
 
 /// The residuals of Source at points of shape (N, frame.size()), as a part of a system; one name for each of them.
+/// `mean_weights`, shape (N,): of the points in a mean.
 template <class Order, class Source>
 std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector<std::string> names,
                                                std::span<double const> points, point_frame const& frame,
                                                bindings const& known, network_inputs const& inputs, double weight = 1.0,
-                                               combination how = combination::each) {
+                                               combination how = combination::each,
+                                               std::span<double const> mean_weights = {}) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
     auto part = std::make_unique<typename Order::template part<Source>>(
-        std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables},
+        std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights},
         ready.constants, how, weight);
     part->reading = ready.reading;
     return part;

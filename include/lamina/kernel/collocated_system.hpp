@@ -84,7 +84,6 @@ private:
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
-    [[nodiscard]] std::size_t mean_points(std::size_t part) const { return parts_[part]->points().points(); }
     [[nodiscard]] index_range panels(std::size_t part, std::size_t share) const;
     /// The first row of a part in the stacked residual
     [[nodiscard]] std::size_t begin(std::size_t part) const { return blocks_[first_block_[part]].begin; }
@@ -92,7 +91,7 @@ private:
     [[nodiscard]] row_sums total(std::size_t block, sums_of_share of = &share_sums::sums) const;
     /// The mean of a part that is one
     [[nodiscard]] double mean(std::size_t part, sums_of_share of = &share_sums::sums) const {
-        return total(first_block_[part], of).value / static_cast<double>(mean_points(part));
+        return total(first_block_[part], of).mean;
     }
     template <class Work>
     void each_part(std::size_t clear_slots, Work&& work);

@@ -20,13 +20,13 @@ namespace lamina {
 enum class row_adjoint {
     residual,  ///< scale * r_n, or scale * (J direction)_n where there is a direction
     given,     ///< scale * w_n
-    uniform    ///< scale
+    mean       ///< scale times the weight of the point, for combination::mean
 };
 
-/// Sums over rows (with combination::mean: over points) of r and r^2.
+/// Sums over the rows
 struct row_sums {
-    double value = 0;
-    double square = 0;
+    double square = 0;  ///< of r^2
+    double mean = 0;    ///< with combination::mean over the points, of F times their weights
 };
 
 /// Equations or conditions at their common points: what a `collocated` system needs of them, with the equations, the

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -43,9 +45,11 @@ std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector
                                                std::span<double const> mean_weights = {}) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
-    return std::make_unique<typename Order::template part<Source>>(
+    auto part = std::make_unique<typename Order::template part<Source>>(
         std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights},
         ready.constants, how, weight);
+    part->reading = ready.reading;
+    return part;
 }
 
 }  // namespace collocation
@@ -84,20 +88,31 @@ public:
         return network;
     }
 
-    /// The value in theta of a trained parameter: `model.found(fit.theta, k)`
+    /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
+    /// that has not P numbers.
     template <fixed_string Name>
     [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, true>) const {
         constexpr int j = unknowns.find_trained(Name.view());
         static_assert(j >= 0);
+        if (theta.size() != parameters())
+            throw std::invalid_argument("found: theta has " + std::to_string(theta.size()) + " numbers, expected the " +
+                                        std::to_string(parameters()) + " parameters of the model");
         return theta[layout().parameters() + static_cast<std::size_t>(j)];
     }
 
+<<<<<<< HEAD
     /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: of a scalar a std::vector, shape
     /// (N,), of a vector of m components an xt::xtensor, shape (N, m). Throws std::invalid_argument for points or a
     /// theta of another size, no points, and a coordinate that is not finite.
     [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
         using first = value_residual<Problem>;
         return values_at_points<first::form>(at_points(first{}, theta, points));
+=======
+    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: shape (N,). Throws
+    /// std::invalid_argument on a wrong size and, with the point and the subterm, for a value that is not finite.
+    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
+        return at_points(value_residual<Problem, 0>{}, theta, points);
+>>>>>>> main
     }
     /// An expression in the unknowns and their derivatives at points, `model.value(fit.theta, points, grad(u))`, in one
     /// pass: of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix
@@ -127,6 +142,8 @@ private:
         collocated_system<double> at(system_->layout(), std::move(parts));
         std::vector<double> out(at.rows());
         at.residual(theta, out);
+        if (!std::ranges::all_of(out, [](double v) { return std::isfinite(v); }))
+            throw std::invalid_argument(at.why_not_finite(theta, out));
         return out;
     }
 };

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
                        std::span<Real> g) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
+    /// With the point, the subterm and the value of its argument (see term_reading)
+    [[nodiscard]] std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual) override;
+    using residual_system<Real>::why_not_finite;
 
 private:
     /// What one share sums. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
@@ -105,6 +109,9 @@ private:
     void reserve_slots(std::size_t slots);
     void reduce_gradient(std::span<Real> out, std::size_t slots);
     void finish_means(std::span<Real> r) const;
+    template <class Reason>
+    [[nodiscard]] std::string first_reason(std::span<Real const> theta, std::size_t block, std::size_t row,
+                                           Reason&& reason);
 
     network_layout layout_;
     std::vector<std::unique_ptr<residual_part<Real>>> parts_;

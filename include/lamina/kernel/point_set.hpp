@@ -58,6 +58,15 @@ public:
         return first >= half ? 0 : (half - first < shape_.lanes ? half - first : shape_.lanes);
     }
 
+    /// Where a point lies
+    struct place {
+        std::size_t panel, group, lane;
+    };
+    [[nodiscard]] place place_of(std::size_t point) const {
+        std::size_t const half = points_ / panels_per_row(), at = point % half, register_ = at / shape_.lanes;
+        return {register_ / shape_.groups * panels_per_row() + point / half, register_ % shape_.groups, at % shape_.lanes};
+    }
+
     /// The input jets of a panel: [input][group][channel][lane].
     [[nodiscard]] Real const* jets(std::size_t panel) const {
         return jets_.data() + panel * inputs_ * shape_.row();

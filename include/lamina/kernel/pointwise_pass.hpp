@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,15 @@ public:
           constants_(constants.begin(), constants.end()) {}
 
     [[nodiscard]] point_set<Real> const& points() const { return points_; }
+
+    /// The variables of the F_i at one point of a block, shape (variables,)
+    void read(jet_workspace<Real> const& work, std::size_t p, std::size_t g, std::size_t lane, Real const* trained_values,
+              std::span<double> u) const {
+        for (std::size_t k = 0; k < unknowns; ++k)
+            for (std::size_t c = 0; c < C; ++c)
+                u[k * C + c] = static_cast<double>(work.values[output_at(p, k, g) + c * L + lane]);
+        std::copy_n(trained_values, trained, u.begin() + unknowns * C);
+    }
 
     /// work.row_values = F_i with their sign in the row
     [[gnu::noinline]] void evaluate(point_block<Real> const& block, jet_workspace<Real>& work,

@@ -2,13 +2,15 @@
 
 #include <bit>
 #include <cstdint>
-#include <fstream>
 #include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <zlib.h>
+
+#include <lamina/report/element_count.hpp>
+#include <lamina/report/whole_file.hpp>
 
 namespace lamina {
 
@@ -56,11 +58,11 @@ void check(std::vector<named_array> const& arrays) {
                 fmt::format("write_npz: array name \"{}\", expected 1 to 200 characters without a slash", a.name));
         if (!names.insert(a.name).second)
             throw std::invalid_argument(fmt::format("write_npz: two arrays are named \"{}\"", a.name));
-        std::size_t elements = 1;
-        for (std::size_t const n : a.shape) elements *= n;
+        auto const elements = element_count(a.shape);
         if (elements != a.values.size())
             throw std::invalid_argument(fmt::format("write_npz: array \"{}\" of shape ({}) has {} values, expected {}",
-                                                    a.name, fmt::join(a.shape, ", "), a.values.size(), elements));
+                                                    a.name, fmt::join(a.shape, ", "), a.values.size(),
+                                                    elements ? std::to_string(*elements) : "more than memory holds"));
         bytes += a.values.size_bytes() + 1024;
     }
     if (bytes >= UINT32_MAX || arrays.size() >= UINT16_MAX)
@@ -74,7 +76,7 @@ void check(std::vector<named_array> const& arrays) {
 
 void write_npz(std::filesystem::path const& path, std::vector<named_array> const& arrays) {
     check(arrays);
-    std::ofstream file(path, std::ios::binary);
+    whole_file file("write_npz", path);
     std::string directory;
     std::uint32_t offset = 0;
     for (named_array const& a : arrays) {
@@ -90,8 +92,8 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
         std::string local = "PK\x03\x04";
         m.put_facts(local);
         local += m.name + m.header;
-        file.write(local.data(), static_cast<std::streamsize>(local.size()));
-        file.write(bytes, static_cast<std::streamsize>(a.values.size_bytes()));
+        file.write(local);
+        file.write(a.values);
         offset += static_cast<std::uint32_t>(local.size() + a.values.size_bytes());
 
         directory += "PK\x01\x02";
@@ -106,8 +108,9 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
     put(end, static_cast<std::uint32_t>(directory.size()));
     put(end, offset);
     put(end, std::uint16_t{0});
-    file << directory << end;
-    if (!file.flush()) throw std::runtime_error(fmt::format("write_npz: cannot write {}", path.string()));
+    file.write(directory);
+    file.write(end);
+    file.finish();
 }
 
 }  // namespace lamina

@@ -28,7 +28,7 @@ point_choice chebyshev_points(std::vector<std::size_t> counts);
 point_choice random_points(std::size_t n, std::uint64_t seed);
 
 /// The chosen points inside the domain, shape (N, D). Throws std::invalid_argument if a count is 0 or the number
-/// of counts of a grid is not D.
+/// of counts of a grid is not D, and here as below if the points do not fit into memory.
 point_list interior_points(box const& domain, point_choice const& choice);
 
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side

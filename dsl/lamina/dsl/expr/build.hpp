@@ -1,25 +1,31 @@
 #pragma once
 
+#include <lamina/dsl/expr/function_table.hpp>
 #include <lamina/dsl/expr/normal_form.hpp>
 
 /// Canonical constructors of functions, tensors and differential operators, from those of sums and products.
 namespace lamina::graph {
 
-/// exp, log, sin, cos, tan, tanh, with the values at 0 and 1 and the symmetry of odd and even functions.
-constexpr int apply(arena& g, op kind, int x) {
-    if (is_zero(g, x) && kind != op::log) return number(g, kind == op::exp || kind == op::cos ? 1 : 0);
-    if (kind == op::log && is_number(g, x, 1)) return number(g, 0);
-    bool const odd = kind == op::sin || kind == op::tan || kind == op::tanh;
-    if (odd || kind == op::cos) {
+/// An elementary function, with the values that its row tells, and its symmetry
+constexpr int apply(arena& g, op kind, int x, int y = -1) {
+    elementary::description const& f = elementary::describe(kind);
+    if (f.at_zero >= 0 && is_zero(g, x)) return number(g, f.at_zero);
+    if (f.at_one >= 0 && is_number(g, x, 1)) return number(g, f.at_one);
+    if (f.parity != elementary::symmetry::none) {
         split_term const t = split_factor(g, x);
         if (t.factor.n < 0 && g[x].kind != op::sum) {
             int const positive = apply(g, kind, negative(g, x));
-            return odd ? negative(g, positive) : positive;
+            return f.parity == elementary::symmetry::odd ? negative(g, positive) : positive;
         }
     }
-    id_list child;
-    child.push(x);
-    return g.add({.kind = kind}, child);
+    id_list arguments;
+    arguments.push(x);
+    if (y >= 0) arguments.push(y);
+    return g.add({.kind = kind}, arguments);
+}
+
+constexpr int apply(arena& g, op kind, id_list const& arguments) { 
+    return apply(g, kind, arguments[0], arguments.size > 1 ? arguments[1] : -1);
 }
 
 /// f where p < q (or_equal: p <= q), else g

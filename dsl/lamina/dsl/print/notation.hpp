@@ -21,7 +21,6 @@ struct notation {
     bracket mean, dot;
     std::string_view grad, div, lap, partial, equals;
     std::string_view after_div;  ///< stands after the position of a divergence: ∇_y·
-    std::array<std::string_view, 6> functions;  ///< exp, log, sin, cos, tan, tanh
 };
 
 /// The text of a legal program
@@ -38,8 +37,7 @@ inline constexpr notation plain{.kind = notation::script::program,
                                 .lap = "lap",
                                 .partial = "d",
                                 .equals = " == ",
-                                .after_div = "",
-                                .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+                                .after_div = ""};
 
 /// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
 inline constexpr notation unicode{.kind = notation::script::unicode,
@@ -55,8 +53,7 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .lap = "Δ",
                                   .partial = "∂",
                                   .equals = " = ",
-                                  .after_div = "·",
-                                  .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+                                  .after_div = "·"};
 
 /// LaTeX, to be put between dollar signs
 inline constexpr notation tex{.kind = notation::script::tex,
@@ -72,8 +69,7 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .lap = "\\Delta ",
                               .partial = "\\partial",
                               .equals = " = ",
-                              .after_div = "\\cdot ",
-                              .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
+                              .after_div = "\\cdot "};
 
 namespace printing {
 

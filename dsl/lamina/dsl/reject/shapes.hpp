@@ -7,9 +7,9 @@
 /// Refusals of single operations: shapes and dimensions that do not fit.
 namespace lamina::reject {
 
-/// The text of E in a sentence; values of literals are not part of the type and show as `#`.
+/// The text of E in a sentence; a literal, whose value is not part of the type, shows as `number`.
 struct sentence_sink : sentence {
-    constexpr void literal(graph::arena const&, int) { *this << "#"; }
+    constexpr void literal(graph::arena const&, int) { *this << "number"; }
     using sentence::operator<<;
 };
 

@@ -93,6 +93,7 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
     }
 };
 
+<<<<<<< HEAD
 /// The first unknown itself, all of its components
 template <class E>
 struct value_residual {
@@ -114,6 +115,12 @@ struct value_residual {
         }
         return out;
     }
+=======
+/// Scalar unknown number I itself, for evaluating a network
+template <class E, int I>
+struct value_residual : residual_of<value_residual<E, I>, E> {
+    constexpr int lower(graph::arena& g) const { return graph::scalar_unknown(g, unknowns_of<E>::value, I); }
+>>>>>>> main
 };
 
 }  // namespace lamina

@@ -100,19 +100,13 @@ public:
         return theta[layout().parameters() + static_cast<std::size_t>(j)];
     }
 
-<<<<<<< HEAD
     /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: of a scalar a std::vector, shape
     /// (N,), of a vector of m components an xt::xtensor, shape (N, m). Throws std::invalid_argument for points or a
-    /// theta of another size, no points, and a coordinate that is not finite.
+    /// theta of another size, no points, a coordinate that is not finite and, with the point and the subterm, for a value
+    /// that is not.
     [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
         using first = value_residual<Problem>;
         return values_at_points<first::form>(at_points(first{}, theta, points));
-=======
-    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: shape (N,). Throws
-    /// std::invalid_argument on a wrong size and, with the point and the subterm, for a value that is not finite.
-    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
-        return at_points(value_residual<Problem, 0>{}, theta, points);
->>>>>>> main
     }
     /// An expression in the unknowns and their derivatives at points, `model.value(fit.theta, points, grad(u))`, in one
     /// pass: of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix

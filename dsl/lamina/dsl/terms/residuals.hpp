@@ -93,7 +93,6 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
     }
 };
 
-<<<<<<< HEAD
 /// The first unknown itself, all of its components
 template <class E>
 struct value_residual {
@@ -106,21 +105,10 @@ struct value_residual {
     static constexpr shape form{unknowns.unknown[0].component == 0 ? 0 : residuals, 0};
     static constexpr graph::id_list residual(graph::arena& g) { return value_residual{}.lower(g); }
     constexpr graph::id_list lower(graph::arena& g) const {
-        graph::id_list where, out;
-        if (unknowns.dimension > 0) where.push(graph::position(g, g.name(unknowns.position), unknowns.dimension));
-        if (unknowns.time) where.push(graph::coordinate(g, g.name("t"), 0, 1));
-        for (int k = 0; k < residuals; ++k) {
-            auto const& entry = unknowns.unknown[static_cast<std::size_t>(k)];
-            out.push(g.add({.kind = graph::op::unknown, .name = g.name(entry.name), .a = entry.component}, where));
-        }
+        graph::id_list out;
+        for (int k = 0; k < residuals; ++k) out.push(graph::scalar_unknown(g, unknowns, k));
         return out;
     }
-=======
-/// Scalar unknown number I itself, for evaluating a network
-template <class E, int I>
-struct value_residual : residual_of<value_residual<E, I>, E> {
-    constexpr int lower(graph::arena& g) const { return graph::scalar_unknown(g, unknowns_of<E>::value, I); }
->>>>>>> main
 };
 
 }  // namespace lamina

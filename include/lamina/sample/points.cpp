@@ -1,5 +1,6 @@
 #include <lamina/sample/points.hpp>
 
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -13,7 +14,11 @@ namespace {
 
 /// Point number k of Roberts' sequence in d dimensions, in the unit cube.
 void low_discrepancy(std::size_t k, std::size_t d, double* out) {
-    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
+    // the roots of g^(d + 1) = g + 1
+    constexpr std::array<double, box::largest_dimension> root{
+        1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187,
+        1.1347241384015194, 1.1127756842787055, 1.0969815577985598, 1.085070245491451,
+        1.0757660660868371, 1.0682971889208412, 1.062169167864255};
     double const g = root[d - 1];
     double a = 1;
     for (std::size_t i = 0; i < d; ++i) {
@@ -34,7 +39,7 @@ void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out
 /// Points of the domain where one coordinate has a value.
 void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
-    double unit[4] = {};
+    double unit[box::largest_dimension] = {};
     for (std::size_t k = 0; k < (d == 1 ? 1 : sides.count); ++k) {
         if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
@@ -77,7 +82,7 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     std::vector<double> out(total * d);
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
-        double unit[4];
+        double unit[box::largest_dimension];
         if (grid)
             for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
                 auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <random>
 #include <stdexcept>
@@ -12,17 +13,14 @@ namespace lamina {
 
 namespace {
 
-/// Point number k of Roberts' sequence in d dimensions, in the unit cube.
+/// Point number k of a sequence in d dimensions, in the unit cube: the fractional parts of 1/2 + (k + 1) a, with the
+/// a of Roberts' sequence in up to four, else, where some of those are too close to fractions, square roots of primes.
 void low_discrepancy(std::size_t k, std::size_t d, double* out) {
-    // the roots of g^(d + 1) = g + 1
-    constexpr std::array<double, box::largest_dimension> root{
-        1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187,
-        1.1347241384015194, 1.1127756842787055, 1.0969815577985598, 1.085070245491451,
-        1.0757660660868371, 1.0682971889208412, 1.062169167864255};
-    double const g = root[d - 1];
-    double a = 1;
+    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
+    constexpr std::array<double, box::largest_dimension> prime{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31};
+    double power = 1;
     for (std::size_t i = 0; i < d; ++i) {
-        a /= g;
+        double const a = d <= std::size(root) ? power /= root[d - 1] : std::sqrt(prime[i]);
         double const v = 0.5 + a * static_cast<double>(k + 1);
         out[i] = v - std::floor(v);
     }

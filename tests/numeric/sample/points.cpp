@@ -102,8 +102,8 @@ TEST_CASE("faces in two and three dimensions have their points and normals", "[s
     }
 }
 
-TEST_CASE("points fill boxes of up to ten dimensions evenly", "[sample]") {
-    for (std::size_t d = 2; d <= 10; ++d) {
+TEST_CASE("points fill boxes of five to ten dimensions evenly", "[sample]") {
+    for (std::size_t d = 5; d <= 10; ++d) {
         CAPTURE(d);
         std::size_t const n = 512;
         auto const x = interior_points(box(std::vector<double>(d, 0.0), std::vector<double>(d, 1.0)), points(n));
@@ -111,7 +111,7 @@ TEST_CASE("points fill boxes of up to ten dimensions evenly", "[sample]") {
         for (std::size_t i = 0; i < d; ++i) {
             std::vector<int> in_slice(8);
             for (std::size_t p = 0; p < n; ++p) ++in_slice.at(static_cast<std::size_t>(8 * x[p * d + i]));
-            for (int const count : in_slice) CHECK(std::abs(count - 64) <= 4);
+            for (int const count : in_slice) CHECK(std::abs(count - 64) <= 3);
             for (std::size_t j = 0; j < i; ++j) {  // correlations of axes
                 double product = 0;
                 for (std::size_t p = 0; p < n; ++p) product += (x[p * d + i] - 0.5) * (x[p * d + j] - 0.5);

@@ -1,6 +1,8 @@
 #include <lamina/sample/points.hpp>
 
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <random>
 #include <stdexcept>
@@ -15,13 +17,14 @@ namespace lamina {
 
 namespace {
 
-/// Point number k of Roberts' sequence in d dimensions, in the unit cube.
+/// Point number k of a sequence in d dimensions, in the unit cube: the fractional parts of 1/2 + (k + 1) a, with the
+/// a of Roberts' sequence in up to four, else, where some of those are too close to fractions, square roots of primes.
 void low_discrepancy(std::size_t k, std::size_t d, double* out) {
     constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
-    double const g = root[d - 1];
-    double a = 1;
+    constexpr std::array<double, box::largest_dimension> prime{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31};
+    double power = 1;
     for (std::size_t i = 0; i < d; ++i) {
-        a /= g;
+        double const a = d <= std::size(root) ? power /= root[d - 1] : std::sqrt(prime[i]);
         double const v = 0.5 + a * static_cast<double>(k + 1);
         out[i] = v - std::floor(v);
     }
@@ -41,7 +44,7 @@ void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out
 /// Points of the domain where one coordinate has a value.
 void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
-    double unit[4] = {};
+    double unit[box::largest_dimension] = {};
     for (std::size_t k = 0; k < (d == 1 ? 1 : sides.count); ++k) {
         if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
@@ -132,7 +135,7 @@ point_list interior_points(box const& domain, point_choice const& choice) {
     point_list out(d, std::vector<double>(total * d));
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
-        double unit[4];
+        double unit[box::largest_dimension];
         if (grid)
             for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
                 auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);

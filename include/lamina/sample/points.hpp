@@ -18,8 +18,9 @@ struct point_choice {
     std::vector<double> weights{};      ///< of given ones
 };
 
-/// n points: equispaced without the ends in one dimension, a rank-1 low-discrepancy sequence (Roberts' R_d: the
-/// fractional parts of multiples of powers of the inverse of the root of g^(d+1) = g + 1) in two and more.
+/// n points: equispaced without the ends in one dimension, a low-discrepancy sequence in two and more: the fractional
+/// parts of multiples of numbers a_i, in two to four of the powers of 1 / g, g^(d+1) = g + 1 (Roberts' R_d), from five
+/// on of the square roots of primes.
 point_choice points(std::size_t n);
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);

@@ -72,10 +72,15 @@ struct dot_t {
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
     constexpr int lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<dot_t, Right>();
+    }
 };
-template <Expression L, Expression R>
+template <Operand L, Operand R>
+    requires(Expression<L> || Expression<R>)
 constexpr auto dot(L const& l, R const& r) {
-    if constexpr (reject::dot_operands<L, R>()) return dot_t<L, R>{l, r};
+    if constexpr (reject::dot_operands<expression_of<L>, expression_of<R>>()) return dot_t<L, R>{l, r};
     else return reject::nothing{};
 }
 

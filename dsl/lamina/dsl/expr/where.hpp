@@ -12,6 +12,7 @@ struct comparison_t {
     static constexpr bool or_equal = OrEqual;
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
+    constexpr explicit operator bool() const { return reject::has_truth<comparison_t>(); }
 };
 template <class T>
 inline constexpr bool is_comparison = false;

@@ -7,7 +7,7 @@ namespace lamina::reject {
 
 template <class L, class R>
 constexpr bool compared() {
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (!L::form.is_scalar() || !R::form.is_scalar()) {
         refuse<said<[] {
             sentence s;
@@ -23,7 +23,7 @@ constexpr bool compared() {
 
 template <class Condition, class Then, class Otherwise>
 constexpr bool branches() {
-    if constexpr (Refused<Condition, Then, Otherwise>) return false;
+    if constexpr (!whole<Condition, Then, Otherwise>()) return false;
     else if constexpr (!Then::form.is_scalar() || !Otherwise::form.is_scalar()) {
         refuse<said<[] {
             sentence s;

@@ -22,11 +22,12 @@ struct coordinate_t {
     }
 };
 
+inline constexpr int max_dimension = 3;
+
 /// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component.
 /// A second position, such as the fast variable of two scales, has another name: `position<2, "y">`.
 template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
-    static_assert(Dimension >= 1 && Dimension <= 3);
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
     static constexpr auto name = Name;
@@ -45,8 +46,9 @@ namespace surface {
 template <int Dimension, fixed_string Name>
 constexpr auto position_named() {
     constexpr auto declared = reject::said<[] { return reject::sentence{} << "position<" << Dimension << ", "; }>;
-    if constexpr (reject::name_is_free<declared, Name>()) return position_t<Dimension, Name>{};
-    else return reject::nothing{};
+    if constexpr (!reject::has_dimensions<Dimension, max_dimension>()) return reject::nothing{};
+    else if constexpr (!reject::name_is_free<declared, Name>()) return reject::nothing{};
+    else return position_t<Dimension, Name>{};
 }
 /// A Named<Name> that is declared as `Declared<"Name">`
 template <class Named, fixed_string Declared, fixed_string Name>

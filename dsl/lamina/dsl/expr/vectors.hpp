@@ -48,8 +48,10 @@ constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
             else return boost::hana::concat(first.parts, boost::hana::flatten(boost::hana::make_tuple(rows.parts...)));
         }(),
         [](auto const&... all) {
-            static_assert(sizeof...(all) == (1 + sizeof...(Rows)) * sizeof...(First));
-            return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
+            if constexpr (!reject::rows_fit<(1 + sizeof...(Rows)) * sizeof...(First) == sizeof...(all), First...>())
+                return reject::nothing{};
+            else
+                return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
                 all...};
         });
 }

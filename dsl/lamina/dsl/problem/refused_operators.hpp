@@ -9,15 +9,15 @@ namespace lamina {
 
 /// What is written in a problem, numbers apart
 template <class T>
-concept Written = Expression<T> || Equation<T> || Place<T> || is_comparison<T>;
+concept Written = Expression<T> || Equation<T> || Place<T> || Criterion<T>;
 template <class L, class R>
 concept WrittenPair = (Written<L> && (Written<R> || Number<R>)) || (Number<L> && Written<R>);
-/// But for two comparisons, which && and || do join
+/// But for two criteria, which && and || do join
 template <class L, class R>
-concept JoinedPair = WrittenPair<L, R> && !(is_comparison<L> && is_comparison<R>);
+concept JoinedPair = WrittenPair<L, R> && !(Criterion<L> && Criterion<R>);
 template <class L, class R>
 concept ConditionPair =
-    WrittenPair<L, R> && (is_comparison<L> || is_comparison<R> || Equation<L> || Equation<R>);
+    WrittenPair<L, R> && (Criterion<L> || Criterion<R> || Equation<L> || Equation<R>);
 
 template <class L, class R>
     requires WrittenPair<L, R>
@@ -31,6 +31,7 @@ constexpr reject::nothing operator!=(L const&, R const&) {
     return reject::not_equal<L, R>();
 }
 template <Written T>
+    requires(!Criterion<T>)
 constexpr reject::nothing operator!(T const&) {
     return reject::no_negation<T>();
 }

@@ -30,7 +30,7 @@ constexpr bool body_gives() {
             sentence s;
             s << Name.view() << ": its body gives ";
             if constexpr (std::is_void_v<Made>) s << "nothing; write [](auto y) { return ...; }";
-            else if constexpr (requires { Made::or_equal; })
+            else if constexpr (kind_of<Made>() == part::criterion)
                 s << wording<Made>() << ", which is true or false; write where(" << wording<Made>() << ", 1.0, 0.0)";
             else s << "no expression; write an expression in its arguments";
             return s;

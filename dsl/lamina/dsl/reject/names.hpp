@@ -4,7 +4,7 @@
 
 #include <lamina/dsl/reject/refuse.hpp>
 
-/// Refusals of names.
+/// Refusals of names and dimensions.
 namespace lamina::reject {
 
 /// A letter, then letters, digits and _; bytes of other alphabets are letters.
@@ -32,6 +32,19 @@ constexpr bool name_is_free() {
             else if (Name.view() == "normal") s << "normal is the outward normal of the domain";
             else s << "observed is the value at a measured point";
             s << "; write another name, as in " << Declared.view() << (more ? "\"x\">" : "<\"u\">");
+            return s;
+        }>>();
+    return fits;
+}
+
+template <int Dimension, int Most>
+constexpr bool has_dimensions() {
+    constexpr bool fits = 1 <= Dimension && Dimension <= Most;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "position<" << Dimension << ">: a position has 1 to " << Most << " dimensions; write position<1> to position<"
+              << Most << ">";
             return s;
         }>>();
     return fits;

@@ -52,10 +52,8 @@ constexpr nothing no_negation() {
     if constexpr (whole<T>())
         refuse<said<[] {
             sentence s;
-            s << "!(" << wording<T>() << "): ! is no operation on what an equation consists of; write ";
-            if constexpr (requires { T::or_equal; })
-                s << "where(" << wording<T>() << ", f, g) with f and g exchanged";
-            else s << "-(" << wording<T>() << ") for the negative";
+            s << "!(" << wording<T>() << "): ! is no operation on what an equation consists of; write -(" << wording<T>()
+              << ") for the negative";
             return s;
         }>>();
     return {};

@@ -74,7 +74,7 @@ constexpr sentence advice_on_condition() {
     } else if (count > 2 && (is[0] == part::place || is[0] == part::equation)) {
         s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on(" << text[0]()
           << ", " << text[2]() << ")";
-    } else if (count == 2 && is[0] == part::comparison) {
+    } else if (count == 2 && is[0] == part::criterion) {
         s << "a place is a side, a comparison none; write on(x[0] == 1, " << text[1]() << ")";
     } else if (count == 2 && is[0] == part::expression && is[1] == part::equation) {
         s << text[0]() << " is no place; write on(" << text[0]() << " == 0, " << text[1]() << ")";

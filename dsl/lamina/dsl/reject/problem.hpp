@@ -128,7 +128,7 @@ constexpr sentence advice_on_part() {
         if constexpr (sizeof...(More) > 0) return advice_on_part<More...>();
     } else if constexpr (is == part::expression)
         s << wording<First>() << " is no equation; write " << wording<First>() << " == 0";
-    else if constexpr (is == part::comparison)
+    else if constexpr (is == part::criterion)
         s << wording<First>() << " is a comparison for where; write an equation with ==";
     else if constexpr (is == part::place)
         s << wording<First>() << " is a place at which nothing holds; write on(" << wording<First>() << ", u == 0)";

@@ -104,6 +104,27 @@ constexpr bool scalar_argument() {
     }
 }
 
+template <fixed_string Function, class... E>
+constexpr bool scalar_arguments() {
+    if constexpr (!(scalar_argument<Function, E>() && ...)) return false;
+    else if constexpr (sizeof...(E) == 2) return same_dimension<E...>();
+    else return true;
+}
+
+/// Fits: whether the rows of a matrix have one length; First is the first row
+template <bool Fits, class... First>
+constexpr bool rows_fit() {
+    if constexpr (!whole<First...>()) return false;
+    else if constexpr (!Fits)
+        refuse<said<[] {
+            sentence s;
+            s << "matrix(row(" << wordings<First...>() << "), ...): the rows have different lengths; write as many components "
+              << "in each, as in matrix(row(a, b), row(c, d))";
+            return s;
+        }>>();
+    return Fits;
+}
+
 template <class L, class R>
 constexpr bool dot_operands() {
     if constexpr (!whole<L, R>()) return false;
@@ -179,6 +200,22 @@ constexpr bool matrix_argument() {
             sentence s;
             s << Function.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
               << ", " << Function.view() << " needs a " << (Square ? "square " : "") << "matrix";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <class E>
+constexpr bool determinant_argument() {
+    if constexpr (!matrix_argument<"det", true, E>()) return false;
+    else if constexpr (E::form.rows > 4) {
+        refuse<said<[] {
+            sentence s;
+            s << "det(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
+              << "; determinants are written out, up to 4 x 4";
             return s;
         }>>();
         return false;

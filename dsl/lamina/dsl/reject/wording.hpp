@@ -30,14 +30,14 @@ constexpr sentence& operator<<(sentence& to, sentence const& part) {
     return to << std::string_view(part.text.data(), part.size);
 }
 
-enum class part { number, expression, comparison, equation, place, condition, value, other };
+enum class part { number, expression, criterion, equation, place, condition, value, other };
 
 /// What T is in a problem; a value is that of a parameter, `eps = 0.1`.
 template <class T>
 constexpr part kind_of() {
     if constexpr (std::is_arithmetic_v<T>) return part::number;
     else if constexpr (Expression<T>) return part::expression;
-    else if constexpr (requires { T::or_equal; }) return part::comparison;
+    else if constexpr (requires { T::or_equal; } || requires { T::joined; }) return part::criterion;
     else if constexpr (requires { T::left; }) return part::equation;
     else if constexpr (requires { T::place; }) return part::condition;
     else if constexpr (requires { T::value; }) return part::value;
@@ -60,6 +60,9 @@ constexpr sentence wording() {
         });
     } else if constexpr (requires { T::or_equal; })
         s << wording<decltype(T::left)>() << (T::or_equal ? " <= " : " < ") << wording<decltype(T::right)>();
+    else if constexpr (requires { T::joined; T::left; })
+        s << wording<decltype(T::left)>() << " " << T::joined.view() << " " << wording<decltype(T::right)>();
+    else if constexpr (requires { T::joined; }) s << T::joined.view() << "(" << wording<decltype(T::of)>() << ")";
     else if constexpr (requires { T::left; })
         s << wording<decltype(T::left)>() << " == " << wording<decltype(T::right)>();
     else if constexpr (requires { T::place; })
@@ -85,7 +88,7 @@ constexpr bool has_truth() {
     refuse<said<[] {
         sentence s;
         s << wording<T>() << " is neither true nor false while the equation is written, so no if or ? : can ask; write ";
-        if constexpr (requires { T::or_equal; }) s << "where(" << wording<T>() << ", ..., ...)";
+        if constexpr (kind_of<T>() == part::criterion) s << "where(" << wording<T>() << ", ..., ...)";
         else s << "where(" << wording<decltype(T::left)>() << " < ..., ..., ...)";
         return s;
     }>>();

@@ -22,6 +22,17 @@ inline double wave_number(int unknown, int axis) {
     return number[unknown][axis];
 }
 
+/// The unknowns as functions of (x, t)
+struct waves {
+    template <class T>
+    T operator()(int unknown, std::vector<T> const& at) const {
+        T phase(0.3);
+        for (std::size_t i = 0; i < at.size(); ++i)
+            phase = phase + T(wave_number(unknown, static_cast<int>(i))) * at[i];
+        return sin(phase);
+    }
+};
+
 /// A coefficient: its name, what it is of `arguments` scalars, entry by entry
 struct coefficient {
     std::string name;
@@ -47,10 +58,10 @@ inline constexpr int order<dual<T>> = 1 + order<T>;
 /// Derivatives of derivatives up to this order
 inline constexpr int highest_order = 4;
 
-template <class T>
+template <class T, class Unknowns>
 class meaning_at {
 public:
-    explicit meaning_at(place<T> const& at) : here(at) {}
+    meaning_at(place<T> const& at, Unknowns const& functions_of_place) : here(at), unknown(functions_of_place) {}
 
     /// The components of a tree, row by row
     std::vector<T> operator()(tree const& e) const {
@@ -66,8 +77,8 @@ public:
             case kind::argument:
                 return {here.arguments[index(e.which)]};
             case kind::unknown:
-                if (e.which >= 0) return {wave(e.which)};
-                return each(here.dimension, [&](int i) { return wave(i + 1); });
+                if (e.which >= 0) return {unknown(e.which, here.x)};
+                return each(here.dimension, [&](int i) { return unknown(i + 1, here.x); });
             case kind::sum:
             case kind::difference:
                 return added(part(e, 0), part(e, 1), e.is == kind::sum);
@@ -90,7 +101,7 @@ public:
             case kind::call: {
                 place<T> inside{here.dimension, {}};
                 for (std::size_t k = 0; k < e.of.size(); ++k) inside.arguments.push_back(scalar(e, k));
-                return meaning_at(inside)(coefficients()[index(e.which)].body);
+                return meaning_at(inside, unknown)(coefficients()[index(e.which)].body);
             }
             case kind::partial:
                 return along(e.of[0], e.which);
@@ -125,6 +136,7 @@ public:
 
 private:
     place<T> const& here;
+    Unknowns const& unknown;
 
     static std::size_t index(int i) { return static_cast<std::size_t>(i); }
     std::vector<T> part(tree const& e, std::size_t k) const { return (*this)(e.of[k]); }
@@ -174,13 +186,6 @@ private:
         return each(e.form.rows * e.form.cols, [&](int at) { return rule(entry, at / e.form.cols, at % e.form.cols); });
     }
 
-    T wave(int unknown) const {
-        T phase(0.3);
-        for (std::size_t i = 0; i < here.x.size(); ++i)
-            phase = phase + T(wave_number(unknown, static_cast<int>(i))) * here.x[i];
-        return sin(phase);
-    }
-
     /// The place with derivatives along coordinate `axis`
     place<dual<T>> seeded(int axis) const {
         place<dual<T>> out{here.dimension, {}};
@@ -193,7 +198,7 @@ private:
         else {
             place<dual<T>> const there = seeded(axis);
             std::vector<T> out;
-            for (dual<T> const& c : meaning_at<dual<T>>(there)(e)) out.push_back(c.d);
+            for (dual<T> const& c : meaning_at<dual<T>, Unknowns>(there, unknown)(e)) out.push_back(c.d);
             return out;
         }
     }
@@ -216,9 +221,9 @@ private:
 };
 
 /// The components of a tree at a place
-template <class T>
-std::vector<T> meaning(tree const& e, place<T> const& at) {
-    return meaning_at<T>(at)(e);
+template <class T, class Unknowns = waves>
+std::vector<T> meaning(tree const& e, place<T> const& at, Unknowns const& unknowns = {}) {
+    return meaning_at<T, Unknowns>(at, unknowns)(e);
 }
 
 }  // namespace oracle

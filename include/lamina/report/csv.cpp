@@ -1,9 +1,10 @@
 #include <lamina/report/csv.hpp>
 
-#include <fstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
+
+#include <lamina/report/whole_file.hpp>
 
 namespace lamina {
 
@@ -37,9 +38,9 @@ void write_csv(std::filesystem::path const& path, std::vector<column> const& col
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t c = 0; c < columns.size(); ++c)
             fmt::format_to(std::back_inserter(text), "{}{}", columns[c].values[r], c + 1 < columns.size() ? ',' : '\n');
-    std::ofstream file(path, std::ios::binary);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.flush()) throw std::runtime_error(fmt::format("write_csv: cannot write {}", path.string()));
+    whole_file file("write_csv", path);
+    file.write(text);
+    file.finish();
 }
 
 }  // namespace lamina

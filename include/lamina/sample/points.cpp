@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include <lamina/parallel/memory_limit.hpp>
+
 namespace lamina {
 
 namespace {
@@ -48,6 +50,16 @@ void positive(std::size_t n, char const* what) {
     if (n == 0) throw std::invalid_argument(std::string(what) + " is 0, expected at least 1");
 }
 
+/// The coordinates of the points on `faces` faces, as many as fit into memory
+void check_sides(box const& domain, side_points const& sides, std::size_t faces) {
+    positive(sides.count, "number of points on each side");
+    if (domain.dimension() > 1)
+        expect_memory("side_points: " + std::to_string(sides.count) + " points on each of " + std::to_string(faces) +
+                          (faces == 1 ? " side" : " sides"),
+                      {static_cast<double>(sides.count), static_cast<double>(faces),
+                       static_cast<double>(domain.dimension())});
+}
+
 }  // namespace
 
 point_choice points(std::size_t n) {
@@ -63,7 +75,7 @@ point_choice random_points(std::size_t n, std::uint64_t seed) {
     return {point_choice::layout::random, {n}, seed};
 }
 
-std::vector<double> interior_points(box const& domain, point_choice const& choice) {
+point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     for (std::size_t const n : choice.counts) positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
@@ -72,9 +84,13 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
                                     std::to_string(grid ? d : 1));
-    std::size_t total = 1;
-    for (std::size_t const n : choice.counts) total *= n;
-    std::vector<double> out(total * d);
+    double product = 1;
+    std::string counts;
+    for (std::size_t const n : choice.counts)
+        product *= static_cast<double>(n), counts += (counts.empty() ? "" : " x ") + std::to_string(n);
+    std::size_t const total = expect_memory("points: " + counts + " points in " + std::to_string(d) + " dimensions",
+                                            {product, static_cast<double>(d)}) / d;
+    point_list out(d, std::vector<double>(total * d));
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
         double unit[4];
@@ -92,53 +108,54 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     return out;
 }
 
-std::vector<double> boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
-    positive(sides.count, "number of points on each side");
-    std::vector<double> out;
+point_list boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
+    check_sides(domain, sides, 2 * axes);
+    point_list out(domain.dimension());
     for (std::size_t axis = 0; axis < axes; ++axis)
         for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
-std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
+point_list boundary_points(box const& domain, std::size_t per_side) {
     return boundary_points(domain, side_points{per_side}, domain.dimension());
 }
 
-std::vector<double> boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
-    positive(sides.count, "number of points on each side");
+point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
+    check_sides(domain, sides, 2 * axes);
     std::size_t const each = domain.dimension() == 1 ? 1 : sides.count;
-    std::vector<double> out(2 * axes * each * axes, 0.0);
+    point_list out(axes, std::vector<double>(2 * axes * each * axes, 0.0));
     for (std::size_t face = 0; face < 2 * axes; ++face)
         for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
     return out;
 }
 
-std::vector<double> plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
-    positive(sides.count, "number of points on each side");
+point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
+    check_sides(domain, sides, 1);
     if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
         throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
                                     "): outside the domain, expected " + std::to_string(domain.lower(axis)) + " to " +
                                     std::to_string(domain.upper(axis)));
-    std::vector<double> out;
+    point_list out(domain.dimension());
     put_plane(domain, axis, value, sides, out);
     return out;
 }
 
-std::vector<double> face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
-    positive(sides.count, "number of points on each side");
+point_list face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
+    check_sides(domain, sides, 2);
     if (axis >= domain.dimension())
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
-    std::vector<double> out;
+    point_list out(domain.dimension());
     for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
 
-std::vector<double> linear_points(double lower, double upper, std::size_t n) {
+point_list linear_points(double lower, double upper, std::size_t n) {
     if (n < 2) throw std::invalid_argument("linear_points: n is " + std::to_string(n) + ", expected at least 2");
     if (!std::isfinite(lower) || !std::isfinite(upper))
         throw std::invalid_argument("linear_points: from " + std::to_string(lower) + " to " + std::to_string(upper) +
                                     ", expected finite ends");
-    std::vector<double> out(n);
+    expect_memory("linear_points: " + std::to_string(n) + " points", {static_cast<double>(n)});
+    point_list out(1, std::vector<double>(n));
     for (std::size_t k = 0; k < n; ++k)
         out[k] = lower + (upper - lower) * static_cast<double>(k) / static_cast<double>(n - 1);
     return out;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <lamina/sample/box.hpp>
+#include <lamina/sample/points_view.hpp>
 
 namespace lamina {
 
@@ -27,8 +28,8 @@ point_choice chebyshev_points(std::vector<std::size_t> counts);
 point_choice random_points(std::size_t n, std::uint64_t seed);
 
 /// The chosen points inside the domain, shape (N, D). Throws std::invalid_argument if a count is 0 or the number
-/// of counts of a grid is not D.
-std::vector<double> interior_points(box const& domain, point_choice const& choice);
+/// of counts of a grid is not D, and here as below if the points do not fit into memory.
+point_list interior_points(box const& domain, point_choice const& choice);
 
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side
 /// is one point; in two they are equispaced with the corners or, clustered, Chebyshev points without the corners,
@@ -40,22 +41,22 @@ struct side_points {
 
 /// Points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes count, D), face by face,
 /// lower before upper. Throws std::invalid_argument if the count is 0.
-std::vector<double> boundary_points(box const& domain, side_points const& sides, std::size_t axes);
-std::vector<double> boundary_points(box const& domain, std::size_t per_side);
+point_list boundary_points(box const& domain, side_points const& sides, std::size_t axes);
+point_list boundary_points(box const& domain, std::size_t per_side);
 
 /// The outward unit normals at `boundary_points(domain, sides, axes)`, shape (2 axes count, axes).
-std::vector<double> boundary_normals(box const& domain, side_points const& sides, std::size_t axes);
+point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes);
 
 /// Points where coordinate `axis` is `value`, laid as on a side, shape (count, D).
 /// Throws std::invalid_argument if the count is 0 or the value lies outside the domain.
-std::vector<double> plane_points(box const& domain, std::size_t axis, double value, side_points const& sides);
+point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides);
 
 /// Points on the two faces across `axis`, first all on the lower, then their images on the upper:
 /// shape (2 count, D). Throws std::invalid_argument if the count is 0 or there is no such axis.
-std::vector<double> face_pairs(box const& domain, std::size_t axis, side_points const& sides);
+point_list face_pairs(box const& domain, std::size_t axis, side_points const& sides);
 
 /// n equispaced points from end to end of an interval, shape (n, 1). Throws std::invalid_argument if
 /// n < 2 or an end is not finite.
-std::vector<double> linear_points(double lower, double upper, std::size_t n);
+point_list linear_points(double lower, double upper, std::size_t n);
 
 }  // namespace lamina

@@ -7,9 +7,9 @@
 /// Refusals of single operations: shapes and dimensions that do not fit.
 namespace lamina::reject {
 
-/// The text of E in a sentence; values of literals are not part of the type and show as `#`.
+/// The text of E in a sentence; a literal, whose value is not part of the type, shows as `number`.
 struct sentence_sink : sentence {
-    constexpr void literal(graph::arena const&, int) { *this << "#"; }
+    constexpr void literal(graph::arena const&, int) { *this << "number"; }
     using sentence::operator<<;
 };
 
@@ -97,6 +97,13 @@ constexpr bool scalar_argument() {
     }
 }
 
+template <fixed_string Function, class... E>
+constexpr bool scalar_arguments() {
+    if constexpr (!(scalar_argument<Function, E>() && ...)) return false;
+    else if constexpr (sizeof...(E) == 2) return same_dimension<E...>();
+    else return true;
+}
+
 template <class L, class R>
 constexpr bool dot_operands() {
     if constexpr (Refused<L, R>) return false;
@@ -172,6 +179,22 @@ constexpr bool matrix_argument() {
             sentence s;
             s << Function.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
               << ", " << Function.view() << " needs a " << (Square ? "square " : "") << "matrix";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <class E>
+constexpr bool determinant_argument() {
+    if constexpr (!matrix_argument<"det", true, E>()) return false;
+    else if constexpr (E::form.rows > 4) {
+        refuse<said<[] {
+            sentence s;
+            s << "det(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
+              << "; determinants are written out, up to 4 x 4";
             return s;
         }>>();
         return false;

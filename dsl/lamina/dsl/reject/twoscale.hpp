@@ -43,22 +43,26 @@ constexpr bool homogenizable() {
     }
 }
 
+/// The name of the position that the unknown of E depends on
+template <class E>
+inline constexpr std::string_view position_of_unknown = [] {
+    graph::arena g;
+    E{}.lower(g);
+    for (int id = 0; id < g.size; ++id)
+        if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
+    return std::string_view{};
+}();
+
 /// The position must be the one that the unknown of E depends on, and leave the name y to the fast one.
 template <class E, class Position>
 constexpr bool slow_position() {
-    constexpr auto where = [] {
-        graph::arena g;
-        E{}.lower(g);
-        for (int id = 0; id < g.size; ++id)
-            if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
-        return std::string_view{};
-    }();
+    constexpr std::string_view where = position_of_unknown<E>;
     if constexpr (where != Position::name.view() || where == "y" || Position::dimension != E::dimension) {
         refuse<said<[] {
             sentence s;
             s << "homogenize: the fast variable is a multiple of the " << Position::dimension
               << "-dimensional position " << Position::name.view() << ", the unknown of " << equation_text<E>()
-              << " depends on the " << E::dimension << "-dimensional position " << where
+              << " depends on the " << E::dimension << "-dimensional position " << position_of_unknown<E>
               << "; use one position, and not y, which names the fast variable";
             return s;
         }>>();

@@ -54,7 +54,7 @@ std::vector<V> interpreted(graph::program const& p, Leaf const& leaf) {
             }
             default:
                 for (function<V> const& f : functions<V>)
-                    if (f.node == i.kind) r.push_back(f.of(at(i.x)));
+                    if (f.node == i.kind) r.push_back(f.of(at(i.x), at(i.y < 0 ? i.x : i.y)));
         }
     }
     if (r.size() != static_cast<std::size_t>(p.size)) throw std::logic_error("a program with an unknown operation");

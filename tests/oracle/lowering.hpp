@@ -49,7 +49,7 @@ public:
             case kind::power:
                 return lamina::graph::power(g, part(e, 0), {e.n, e.d});
             case kind::function:
-                return lamina::graph::apply(g, functions<double>[index(e.which)].node, part(e, 0));
+                return lamina::graph::apply(g, functions<double>[index(e.which)].node, parts(e));
             case kind::choice:
                 return lamina::graph::where(g, e.n == 1, part(e, 0), part(e, 1), part(e, 2), part(e, 3));
             case kind::call:

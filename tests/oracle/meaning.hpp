@@ -93,7 +93,7 @@ public:
             case kind::power:
                 return {power(scalar(e, 0), e.n, e.d)};
             case kind::function:
-                return {functions<T>[index(e.which)].of(scalar(e, 0))};
+                return {functions<T>[index(e.which)].of(scalar(e, 0), scalar(e, e.of.size() - 1))};
             case kind::choice: {
                 T const p = scalar(e, 0), q = scalar(e, 1);
                 return part(e, (e.n == 1 ? p <= q : p < q) ? 2 : 3);

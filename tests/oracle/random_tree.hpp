@@ -98,8 +98,10 @@ private:
                 return raised(grown(s, depth, orders));
             case 11:
             case 12: {
-                int const count = static_cast<int>(std::size(functions<rounded>));
-                return unary(kind::function, s, grown(s, depth, orders), below(count));
+                int const which = below(static_cast<int>(std::size(functions<rounded>)));
+                tree out = unary(kind::function, s, grown(s, depth, orders), which);
+                if (functions<rounded>[which].arguments == 2) out.of.push_back(other(s, depth, orders));
+                return out;
             }
             case 13: {
                 tree out{.is = kind::choice, .n = below(2)};
@@ -206,7 +208,8 @@ private:
             if (e.is == kind::quotient && !(std::abs(value(1)) > 0.1)) return false;
             if (e.is == kind::power && e.d != 1 && !(value(0) > 0.1)) return false;
             if (e.is == kind::power && e.n < 0 && !(std::abs(value(0)) > 0.1)) return false;
-            if (e.is == kind::function && !functions<rounded>[e.which].takes(value(0))) return false;
+            if (e.is == kind::function && !functions<rounded>[e.which].takes(value(0), value(e.of.size() - 1)))
+                return false;
             if (e.is == kind::choice && !(std::abs(value(0) - value(1)) > 1e-3)) return false;
             for (rounded const& c : meaning(e, here))
                 if (!(std::abs(c.v) < 100 && c.e < 1e4)) return false;

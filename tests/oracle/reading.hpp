@@ -158,7 +158,7 @@ private:
             if (name == parameter_names[static_cast<std::size_t>(k)]) return {.is = kind::parameter, .which = k};
         for (int k = 0; k < slots; ++k)
             if (name == "y" + std::to_string(k)) return {.is = kind::argument, .which = k};
-        if (name == "pow") return raised();
+        if (name == "pow" && rest.starts_with('<')) return raised();
         if (name == "constant") return fraction();
         need("(");
         if (name == "where") return choice();
@@ -240,7 +240,7 @@ private:
         }
         for (std::size_t k = 0; k < std::size(functions<double>); ++k)
             if (name == functions<double>[k].name)
-                return {.is = kind::function, .which = static_cast<int>(k), .of = {first}};
+                return {.is = kind::function, .which = static_cast<int>(k), .of = std::move(of)};
         for (std::size_t k = 0; k < coefficients().size(); ++k)
             if (coefficient const& c = coefficients()[k]; name == c.name)
                 return {.is = kind::call, .which = static_cast<int>(k), .form = c.body.form, .of = std::move(of)};

@@ -38,8 +38,17 @@ rounded through(F const& f, rounded x) {
 inline rounded exp(rounded x) {
     return through([](auto z) { return exp(z); }, x);
 }
+inline rounded exp2(rounded x) {
+    return through([](auto z) { return exp2(z); }, x);
+}
 inline rounded log(rounded x) {
     return through([](auto z) { return log(z); }, x);
+}
+inline rounded log2(rounded x) {
+    return through([](auto z) { return log2(z); }, x);
+}
+inline rounded log10(rounded x) {
+    return through([](auto z) { return log10(z); }, x);
 }
 inline rounded sin(rounded x) {
     return through([](auto z) { return sin(z); }, x);
@@ -50,8 +59,29 @@ inline rounded cos(rounded x) {
 inline rounded tan(rounded x) {
     return through([](auto z) { return tan(z); }, x);
 }
+inline rounded sinh(rounded x) {
+    return through([](auto z) { return sinh(z); }, x);
+}
+inline rounded cosh(rounded x) {
+    return through([](auto z) { return cosh(z); }, x);
+}
 inline rounded tanh(rounded x) {
     return through([](auto z) { return tanh(z); }, x);
+}
+inline rounded asin(rounded x) {
+    return through([](auto z) { return asin(z); }, x);
+}
+inline rounded acos(rounded x) {
+    return through([](auto z) { return acos(z); }, x);
+}
+inline rounded atan(rounded x) {
+    return through([](auto z) { return atan(z); }, x);
+}
+inline rounded erf(rounded x) {
+    return through([](auto z) { return erf(z); }, x);
+}
+inline rounded cbrt(rounded x) {
+    return through([](auto z) { return cbrt(z); }, x);
 }
 inline rounded sqrt(rounded x) {
     return through([](auto z) { return pow(z, 0.5); }, x);
@@ -59,8 +89,9 @@ inline rounded sqrt(rounded x) {
 inline rounded pow(rounded x, double p) {
     return through([p](auto z) { return pow(z, p); }, x);
 }
-inline rounded pow(rounded x, rounded p) {
-    return pow(x, p.v);
+inline rounded pow(rounded x, rounded y) {
+    double const z = std::pow(x.v, y.v);
+    return {z, std::abs(y.v * z / x.v) * x.e + std::abs(z * std::log(x.v)) * y.e};
 }
 
 }  // namespace oracle

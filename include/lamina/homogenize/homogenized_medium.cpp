@@ -137,6 +137,8 @@ linear_form const& homogenized_medium::of_scalar(char const* what) const {
 }
 double homogenized_medium::drift(std::size_t i) const {
     linear_form const& form = of_scalar("drift");
+    if (i >= static_cast<std::size_t>(form.dimension))
+        throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, form.dimension));
     return value(form.drift.at(i)) - value(form.transport.at(i));
 }
 double homogenized_medium::reaction() const { return value(of_scalar("reaction").reaction[0]); }

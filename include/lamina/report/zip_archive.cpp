@@ -49,7 +49,7 @@ std::string inflated(std::string_view packed, std::uint64_t size) {
         read = static_cast<std::size_t>(stream.next_in - unsigned_bytes(packed.data()));
         written = static_cast<std::size_t>(stream.next_out - unsigned_bytes(out.data()));
     }
-    if (state != Z_STREAM_END || read != packed.size() || written != out.size())
+    if (state != Z_STREAM_END || read != packed.size() || written != size)
         throw std::invalid_argument(
             fmt::format("{} deflated bytes are damaged, expected them to become {}", packed.size(), size));
     return out;

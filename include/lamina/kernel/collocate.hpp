@@ -219,7 +219,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
+/// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
 /// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
 /// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions

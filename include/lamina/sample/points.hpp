@@ -11,13 +11,16 @@ namespace lamina {
 
 /// Where an equation is collocated: how many points and how they are laid.
 struct point_choice {
-    enum class layout { even, grid, random, clustered } how = layout::even;
+    enum class layout { even, grid, random, clustered, given } how = layout::even;
     std::vector<std::size_t> counts;
     std::uint64_t seed = 0;
+    point_list points = point_list(0);  ///< given ones
+    std::vector<double> weights{};      ///< of given ones
 };
 
-/// n points: equispaced without the ends in one dimension, a rank-1 low-discrepancy sequence (Roberts' R_d: the
-/// fractional parts of multiples of powers of the inverse of the root of g^(d+1) = g + 1) in two and more.
+/// n points: equispaced without the ends in one dimension, a low-discrepancy sequence in two and more: the fractional
+/// parts of multiples of numbers a_i, in two to four of the powers of 1 / g, g^(d+1) = g + 1 (Roberts' R_d), from five
+/// on of the square roots of primes.
 point_choice points(std::size_t n);
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);
@@ -27,8 +30,14 @@ point_choice chebyshev_points(std::vector<std::size_t> counts);
 /// n points, uniform and independent, the same for equal seeds everywhere.
 point_choice random_points(std::size_t n, std::uint64_t seed);
 
+/// Points of your own, shape (N, D), with time last, and the weights of an average over the domain, shape (N,), for
+/// means (quadrature.hpp): they are scaled to add up to 1; empty: equal ones. Throws std::invalid_argument for a sum of
+/// weights that is not positive. Points that do not fit a domain are refused where they are laid in it.
+point_choice given_points(points_view points, std::vector<double> weights = {});
+
 /// The chosen points inside the domain, shape (N, D). Throws std::invalid_argument if a count is 0 or the number
-/// of counts of a grid is not D, and here as below if the points do not fit into memory.
+/// of counts of a grid is not D, for given points that are none, of another number of coordinates, not finite or
+/// outside the domain or of another number of weights, and here as below if the points do not fit into memory.
 point_list interior_points(box const& domain, point_choice const& choice);
 
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side

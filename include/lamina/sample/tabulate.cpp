@@ -89,7 +89,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                 for (std::size_t i = 0; i < axes; ++i)
                     y[i] = evaluate::node<double>(g, g.child(id, static_cast<int>(i)),
                                                   [&](graph::arena const&, int at) { return self(self, at); });
-                for (long code = n.b; code != 0; code /= 16) ++along.at(static_cast<std::size_t>(code % 16 - 1) / 4);
+                for (graph::argument_component const c : graph::call_derivatives(n.b))
+                    ++along.at(static_cast<std::size_t>(c.slot));
                 return table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)])(y, along);
             }
             default: throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));

@@ -186,3 +186,33 @@ TEST_CASE("values are asked for at points of as many coordinates as the problem 
                       Contains("value: coordinate 1 of point 1 is nan, expected a finite number"));
     CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)), Contains("theta has 3 numbers, expected P"));
 }
+
+TEST_CASE("a coefficient, powers and a normal in ten dimensions agree with the oracle", "[kernel]") {
+    constexpr auto z = position<10>;
+    constexpr auto u = unknown<"u">(z);
+    constexpr auto a = coefficient<"a">([](auto y) { return 1 + 0.5 * y[9_c] * y[0_c]; });
+    constexpr auto problem_in_ten =
+        problem(-div(a(z) * grad(u)) + pow<3>(u) == z[3_c], on(boundary, dot(normal, grad(u)) + z[7_c] * u == 0));
+    static_assert(facts_of(problem_in_ten).channels == 12);
+    box const cube(std::vector<double>(10, 0.0), std::vector<double>(10, 1.0));
+    oracle::network const net{{10, 6, 5, 1}, true};
+    auto model = collocate(problem_in_ten, cube, mlp({6, 5}), points(5), side_points{2});
+    auto const faces = boundary_points(cube, 2);
+    REQUIRE(faces.size() == 20 * 2 * 10);
+    oracle::check(model.system(), glorot(model.layout(), 5),
+                  {at_points("u", net, interior_points(cube, points(5)),
+                             [](auto const& v, auto const& at) {
+                                 oracle::complex lap = 0;
+                                 for (int i = 0; i < 10; ++i) lap += v(0, i, i);
+                                 oracle::complex const w = v(0);
+                                 return -(1 + 0.5 * at[9] * at[0]) * lap - 0.5 * (at[0] * v(0, 9) + at[9] * v(0, 0)) +
+                                        w * w * w - at[3];
+                             }),
+                   {"b", 40, [&](oracle::parameters const& theta, std::size_t n) {
+                        auto const at = oracle::point(faces, 10, n);
+                        int const axis = static_cast<int>(n / 4);
+                        double const sign = n / 2 % 2 == 0 ? -1 : 1;
+                        return sign * oracle::derivative(net, theta, at, 0, axis) +
+                               at[7] * oracle::derivative(net, theta, at, 0);
+                    }}});
+}

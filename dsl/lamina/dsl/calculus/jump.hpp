@@ -100,7 +100,7 @@ constexpr int differentiated_jump(arena const& g, int id, acting_derivatives act
     if (allowed < elementary::smooth) {
         acting_derivatives all = acting;
         if (n.kind == op::call)
-            for (long code = n.b; code != 0; code /= 16) all.add(-1);
+            for ([[maybe_unused]] argument_component const along : call_derivatives(n.b)) all.add(-1);
         if (all.on(g, id) > allowed) return id;
     }
     int const in =

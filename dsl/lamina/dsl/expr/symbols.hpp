@@ -22,9 +22,10 @@ struct coordinate_t {
     }
 };
 
-inline constexpr int max_dimension = 3;
+inline constexpr int largest_dimension = 10;
 
-/// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component.
+/// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component;
+/// from three on an index is a type, `x[4_c]`. Up to 10 dimensions.
 /// A second position, such as the fast variable of two scales, has another name: `position<2, "y">`.
 template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
@@ -46,7 +47,7 @@ namespace surface {
 template <int Dimension, fixed_string Name>
 constexpr auto position_named() {
     constexpr auto declared = reject::said<[] { return reject::sentence{} << "position<" << Dimension << ", "; }>;
-    if constexpr (!reject::has_dimensions<Dimension, max_dimension>()) return reject::nothing{};
+    if constexpr (!reject::has_dimensions<Dimension, largest_dimension>()) return reject::nothing{};
     else if constexpr (!reject::name_is_free<declared, Name>()) return reject::nothing{};
     else return position_t<Dimension, Name>{};
 }

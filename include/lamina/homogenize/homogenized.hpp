@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/homogenize/cell_grid.hpp>
@@ -126,6 +127,13 @@ slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths,
     auto const parts = cells::parts_of(expansion);
     return solve_expansion(parts, lengths.lengths, *with.domain, with.degree, with.known,
                            with.options.value_or(cell_grid(parts.cells)));
+}
+
+/// Without a period in its place: refused
+template <class E, class... Conditions, fixed_string X, fixed_string Eps, class... Arguments>
+    requires(!(std::same_as<Arguments, period> || ...))
+reject::nothing solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments const&...) {
+    return reject::no_period<E>();
 }
 
 /// The effective problem with its averages as numbers and the conditions of the original one: an ordinary problem.

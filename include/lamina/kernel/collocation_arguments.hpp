@@ -7,6 +7,7 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/kernel/prepare.hpp>
 #include <lamina/sample/features.hpp>
 #include <lamina/sample/place_points.hpp>
@@ -70,6 +71,11 @@ struct arguments {
     template <fixed_string Name>
     void take(binding<Name> const& b) {
         known.parameters[std::string(Name.view())] = b.value;
+    }
+    /// Anything else: refused
+    template <class Other>
+    void take(Other const&) {
+        reject::collocation_argument<Other>();
     }
     template <class... Inputs>
     void take(features_t<Inputs...> const& f) {

@@ -22,6 +22,13 @@ std::string at_point(std::span<double const> x) {
 
 }  // namespace
 
+void bindings::bind(char const* who, mentioned_names const& names, std::string const& name, double value) {
+    names.expect_parameter(who, name);
+    if (auto const [at, is_new] = parameters.emplace(name, value); !is_new)
+        throw std::invalid_argument(
+            fmt::format("{}: {} is given twice, as {} and {}, expected once", who, name, at->second, value));
+}
+
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known) {
     std::size_t const d = frame.size();

@@ -8,6 +8,7 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/sample/mentioned_names.hpp>
 #include <lamina/sample/point_frame.hpp>
 
 namespace lamina {
@@ -21,6 +22,9 @@ struct bindings {
     /// `derivative[i]` times along coordinate i, shape (D,).
     using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
     std::map<std::string, field> fields;
+
+    /// Binds a parameter. Throws std::invalid_argument if it is not among `names` or is bound already; `who` takes it.
+    void bind(char const* who, mentioned_names const& names, std::string const& name, double value);
 };
 
 /// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, frame.size()), row-major;
@@ -31,13 +35,15 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                              point_frame const& frame, bindings const& known);
 
 /// A scalar expression of position and time at points, shape (N, D) or, if it depends on time, (N, D + 1), with
-/// parameters by name: shape (N,). Throws as above.
+/// parameters by name: shape (N,). Throws as above, and for a parameter that is given twice or that is not in it.
 template <Expression E, fixed_string... Names>
 std::vector<double> tabulate(E const& e, std::span<double const> points, binding<Names> const&... values) {
     graph::arena g;
     bindings known;
-    ((known.parameters[std::string(Names.view())] = values.value), ...);
     int const root[]{e.lower(g)};
+    mentioned_names names;
+    names.add_nodes(g);
+    (known.bind("tabulate", names, std::string(Names.view()), values.value), ...);
     return tabulate(g, root, points, {.space = E::dimension, .time = graph::depends_on(g, root[0], g.name("t"))},
                     known);
 }

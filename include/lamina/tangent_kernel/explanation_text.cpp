@@ -72,7 +72,9 @@ std::string scale_text(axis_scale const& s) {
 }  // namespace
 
 std::string to_text(explanation const& e) {
-    std::string out = flow_text(e) + pull_text(e);
+    std::string out;
+    for (std::string const& sentence : e.contradictions) out += fmt::format("contradicts  {}.\n", sentence);
+    out += flow_text(e) + pull_text(e);
     for (axis_scale const& s : e.scales) {
         out += scale_text(s);
         if (s.first_layer_overshoots())

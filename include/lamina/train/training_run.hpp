@@ -25,6 +25,8 @@ public:
     void not_finite(char const* what, std::string const& value, std::size_t iteration, std::span<double const> theta);
     /// The same if the gradient of the loss has an entry that is not finite; whether it has none
     bool has_finite_gradient(std::size_t iteration, std::span<double const> gradient, std::span<double const> theta);
+    /// Ends training as nothing lowers the loss at theta: by `why_stuck`, or if that finds nothing for this reason.
+    void stuck(std::string reason, std::span<double const> theta);
     void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
     [[nodiscard]] fit finish() { return std::move(result_); }
 

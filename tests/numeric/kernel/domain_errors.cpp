@@ -117,6 +117,29 @@ TEST_CASE("a mean names the point of its that is not finite", "[kernel]") {
           "in b: sqrt(w - x / 2) is nan at x = 0.6: w - x / 2 = -0.05, expected w - x / 2 >= 0");
 }
 
+TEST_CASE("a start from which no gradient leads away is no minimum, and every method says so", "[kernel]") {
+    auto const reasons = [](auto& model, std::vector<double> const& theta) {
+        stop const some{.iterations = 40};
+        return std::vector{train(model, theta, adam{}, some).stopped_because,
+                           train(model, theta, lbfgs{}, some).stopped_because,
+                           train(model, theta, levenberg_marquardt{}, some).stopped_because,
+                           train(model, theta, gauss_newton_cg{}, some).stopped_because};
+    };
+    constexpr auto poisson = problem(-lap(w) == cos(s), on(boundary, w == 0));
+    auto model = collocate(poisson, line, mlp({3}), points(5));
+    for (std::string const& said : reasons(model, constant_start(model, 0)))
+        CHECK_THAT(said, Contains("no parameter changes the rows of w, whose residual stays at 0.") &&
+                             Contains("no minimum") && Contains("glorot(layout, seed)"));
+    auto fed = collocate(poisson, line, mlp({3}), points(5), features(constant<1>));
+    for (std::string const& said : {train(fed, glorot(fed.layout(), 1), levenberg_marquardt{}).stopped_because,
+                                    train(fed, glorot(fed.layout(), 1), gauss_newton_cg{}).stopped_because})
+        CHECK_THAT(said, Contains("no parameter changes the rows of w"));
+    auto reached = collocate(problem(-lap(w) + w == 1), line, mlp({3}), points(5));
+    CHECK_THAT(reasons(reached, constant_start(reached, 0))[2], !Contains("no minimum"));
+    auto polynomial = collocate(problem(-lap(w) == 2, on(boundary, w == 0)), line, chebyshev{4}, points(8));
+    CHECK_THAT(solve(polynomial).stopped_because, !Contains("no minimum"));
+}
+
 TEST_CASE("what becomes infinite during training ends it with the best before and the place", "[kernel]") {
     auto model = collocate(problem(-lap(w) + log(w) == -9, on(boundary, w == 1)), line, mlp({3}), points(3));
     auto const f = train(model, constant_start(model, 0.1), adam{.rate = 0.2}, {.iterations = 50});

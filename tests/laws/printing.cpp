@@ -94,6 +94,11 @@ TEST_CASE("the position of an operator is named where there is a choice") {
     constexpr auto y = position<1, "y">;
     constexpr auto u1 = unknown<"u1">(x, y);
     CHECK(to_text(grad(u1, y)) == "grad(u1, y)");
+    constexpr auto z = position<10>;
+    constexpr auto b = coefficient<"b">([](auto at) { return at[9_c]; });
+    CHECK(to_text(d(unknown<"v">(z), z[9_c]), unicode) == "∂₁₀v");
+    CHECK(to_text(d(b(z), z[9_c]), unicode) == "∂₁₀b(x)");
+    CHECK(to_text(z[9_c] * d(b(z), z[4_c])) == "x[9_c] * b_4(x)");
     CHECK(to_text(grad(u1, y), unicode) == "∇_y u₁");
     CHECK(to_text(div(x * grad(u1, y), y), unicode) == "∇_y·(x ∇_y u₁)");
     CHECK(latex(lap(u1, y)) == "\\Delta _{y}u_{1}");

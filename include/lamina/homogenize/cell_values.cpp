@@ -99,7 +99,8 @@ private:
                     at[i].assign(values_of.begin(), values_of.end());
                 }
                 std::vector<int> along(axes);
-                for (long code = n.b; code != 0; code /= 16) ++along.at(static_cast<std::size_t>(code % 16 - 1) / 4);
+                for (graph::argument_component const c : graph::call_derivatives(n.b))
+                    ++along.at(static_cast<std::size_t>(c.slot));
                 auto const& table = table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)]);
                 std::vector<double> y(axes);
                 for (std::size_t p = 0; p < count; ++p) {

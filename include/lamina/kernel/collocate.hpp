@@ -50,7 +50,7 @@ public:
 
     template <class Where, class Of>
     void add_condition(condition_t<Where, Of> const& c, std::string const& name, double weight) {
-        point_frame const frame = frame_of(c.equation, plain_);
+        point_frame const frame = frame_of_condition(c.equation, plain_);
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
         add_joint({name}, at, frame, {weight}, c.equation);
     }
@@ -220,7 +220,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
+/// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
 /// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
 /// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions

@@ -11,10 +11,13 @@
 
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/dsl/terms/value_of_solution.hpp>
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
 #include <lamina/kernel/second_order_term.hpp>
+#include <lamina/sample/points_view.hpp>
+#include <lamina/sample/values_at_points.hpp>
 
 namespace lamina {
 
@@ -102,16 +105,23 @@ public:
         return theta[layout().parameters() + static_cast<std::size_t>(j)];
     }
 
-    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: shape (N,). Throws
-    /// std::invalid_argument on a wrong size and, with the point and the subterm, for a value that is not finite.
-    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points) const {
-        return at_points(value_residual<Problem, 0>{}, theta, points);
+    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: of a scalar a std::vector, shape
+    /// (N,), of a vector of m components an xt::xtensor, shape (N, m). Throws std::invalid_argument for points or a
+    /// theta of another size, no points, a coordinate that is not finite and, with the point and the subterm, for a value
+    /// that is not.
+    [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
+        using first = value_residual<Problem>;
+        return values_at_points<first::form>(at_points(first{}, theta, points));
     }
-    /// A scalar expression in the unknowns and their derivatives at points: `model.value(fit.theta, points, v[0])`
+    /// An expression in the unknowns and their derivatives at points, `model.value(fit.theta, points, grad(u))`, in one
+    /// pass: of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix
+    /// shape (N, m, n). Throws as above. Refuses an unknown that the problem has not.
     template <Expression Of>
-    [[nodiscard]] std::vector<double> value(std::span<double const> theta, std::span<double const> points,
-                                            Of const& of) const {
-        return at_points(equation_residual<Problem, Of>(of), theta, points);
+    [[nodiscard]] auto value(std::span<double const> theta, points_view points, Of const& of) const {
+        if constexpr (has_unknowns_of<Problem, Of>())
+            return values_at_points<Of::form>(at_points(value_of<Problem, Of>(of), theta, points));
+        else
+            return reject::nothing{};
     }
 
 private:
@@ -122,16 +132,15 @@ private:
 
     template <class Source>
     [[nodiscard]] std::vector<double> at_points(Source const& source, std::span<double const> theta,
-                                                std::span<double const> points) const {
-        auto const axes = static_cast<std::size_t>(unknowns.axes());
-        if (points.empty() || points.size() % axes != 0)
-            throw std::invalid_argument("value: points has " + std::to_string(points.size()) +
-                                        " numbers, expected a multiple of " + std::to_string(axes));
+                                                points_view points) const {
+        std::span<double const> const where = points.of(static_cast<std::size_t>(unknowns.axes()), "value");
+        if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
         std::vector<std::unique_ptr<residual_part<double>>> parts;
         parts.push_back(collocation::part_of<collocation::first_order<Architecture>>(
-            source, {"value"}, points, {unknowns.dimension, unknowns.time}, known_, inputs_));
+            source, std::vector<std::string>(Source::residuals, "value"), where, {unknowns.dimension, unknowns.time},
+            known_, inputs_));
         collocated_system<double> at(system_->layout(), std::move(parts));
-        std::vector<double> out(points.size() / axes);
+        std::vector<double> out(at.rows());
         at.residual(theta, out);
         if (!std::ranges::all_of(out, [](double v) { return std::isfinite(v); }))
             throw std::invalid_argument(at.why_not_finite(theta, out));

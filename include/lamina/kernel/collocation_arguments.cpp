@@ -9,9 +9,7 @@ void arguments::expect_used(mentioned_names const& by_problem, std::size_t condi
     all.add(of_features_);
     for (std::string const& name : named_parameters_) all.expect_parameter("collocate", name);
     for (std::string const& name : named_fields_) all.expect_field("collocate", name);
-    auto const refuse = [](std::string const& what) {
-        throw std::invalid_argument("collocate: " + what);
-    };
+    auto const refuse = [](std::string const& what) { throw std::invalid_argument("collocate: " + what); };
     if (given_.has("lambda") && conditions == 0) refuse("lambda is given, but the problem has no conditions");
     if (inputs.space && inputs.expressions) refuse("features are given, but a chebyshev space has no inputs to feed");
 }

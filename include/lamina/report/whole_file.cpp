@@ -30,12 +30,13 @@ whole_file::whole_file(std::string_view writer, std::filesystem::path const& pat
     if (!there && errno != ENOENT) fail(errno);
     if (there && S_ISDIR(now.st_mode)) fail(EISDIR);
     if (there && access(path.c_str(), W_OK) != 0) fail(errno);
-    if (there && !S_ISREG(now.st_mode)) {
+    target_ = behind_links(path);
+    std::error_code none;
+    if (there && (!S_ISREG(now.st_mode) || !std::filesystem::equivalent(path, target_, none))) {
         file_.reset(std::fopen(path.c_str(), "wbe"));
         if (!file_) fail(errno);
         return;
     }
-    target_ = behind_links(path);
     static std::atomic<unsigned> serial{0};
     constexpr std::size_t longest = 200;  // of the 255 bytes of a name
     std::filesystem::path name;

@@ -45,8 +45,9 @@ std::vector<double> side_weights(box const& domain, point_frame const& frame, st
 
 }  // namespace
 
-balance::balance(unknown_table const& unknowns, box const& domain, bindings const& known, std::size_t n, bool periodic)
-    : unknowns_(&unknowns), domain_(&domain), known_(&known), n_(n), periodic_(periodic) {}
+balance::balance(unknown_table const& unknowns, box const& domain, bindings const& known, std::size_t n,
+                 test_functions kind)
+    : unknowns_(&unknowns), domain_(&domain), known_(&known), n_(n), kind_(kind) {}
 
 /// The derivatives of all test functions at the points, shape (N, tests)
 std::vector<double> balance::tests(std::vector<double> const& points, multi_index const& alpha) const {
@@ -56,7 +57,7 @@ std::vector<double> balance::tests(std::vector<double> const& points, multi_inde
         ++order[static_cast<std::size_t>(alpha.direction[static_cast<std::size_t>(j)])];
     std::vector<double> lower, upper;
     for (std::size_t i = 0; i < d; ++i) lower.push_back(domain_->lower(i)), upper.push_back(domain_->upper(i));
-    if (!periodic_)
+    if (kind_ == test_functions::polynomials)
         return chebyshev_basis(lower, upper, std::vector<std::size_t>(d, degree)).derivative(points, order);
     std::vector<double> out;
     for (std::size_t p = 0; p < count; ++p) {
@@ -65,10 +66,12 @@ std::vector<double> balance::tests(std::vector<double> const& points, multi_inde
             std::vector<double> longer;
             for (double const before : row)
                 for (int const k : frequency) {
-                    double const wave = 2 * std::numbers::pi * k / domain_->length(i), phase = 0.7 * (k + 1);
-                    longer.push_back(before * std::pow(wave, order[i]) *
-                                     std::cos(wave * (points[p * d + i] - lower[i]) + phase +
-                                              order[i] * std::numbers::pi / 2));
+                    bool const even = kind_ == test_functions::even;
+                    double const wave = (even ? 1 : 2) * std::numbers::pi * k / domain_->length(i);
+                    double const phase = even ? 0 : 0.7 * (k + 1);
+                    longer.push_back(
+                        before * std::pow(wave, order[i]) *
+                        std::cos(wave * (points[p * d + i] - lower[i]) + phase + order[i] * std::numbers::pi / 2));
                 }
             row = std::move(longer);
         }
@@ -85,13 +88,23 @@ balance::integrals balance::integrate(graph::arena& g, affine_form const& form, 
         for (std::size_t i = 0; i < d; ++i) where.push_back(points[p * frame.size() + i]);
     auto const values = tabulate(g, form.roots(), points, frame, *known_);
     integrals out;
+    std::vector<double> applied;  // L or B_i of the tests, shape (N, tests)
     for (std::size_t k = 0; k < jets; ++k) {
-        auto const of_tests = tests(where, graph::directions_of(g, form.jets[static_cast<int>(k)], unknowns_->dimension));
-        std::size_t const size = of_tests.size() / count;
-        out.of_tests.resize(size, 0.0);
+        auto const of_jet = tests(where, graph::directions_of(g, form.jets[static_cast<int>(k)], unknowns_->dimension));
+        std::size_t const size = of_jet.size() / count;
+        std::vector<double> terms(size, 0.0);
+        applied.resize(of_jet.size(), 0.0);
         for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t j = 0; j < size; ++j)
-                out.of_tests[j] += weights[p] * values[k * count + p] * of_tests[p * size + j];
+            for (std::size_t j = 0; j < size; ++j) {
+                double const term = values[k * count + p] * of_jet[p * size + j];
+                applied[p * size + j] += term, terms[j] += weights[p] * std::abs(term);
+            }
+        out.terms = std::max(out.terms, *std::ranges::max_element(terms));
+    }
+    out.of_tests.resize(applied.size() / count, 0.0);
+    for (std::size_t k = 0; k < applied.size(); ++k) {
+        out.of_tests[k % out.of_tests.size()] += weights[k / out.of_tests.size()] * applied[k];
+        out.largest = std::max(out.largest, std::abs(applied[k]));
     }
     for (std::size_t p = 0; p < count; ++p) {
         out.of_rest += weights[p] * values[jets * count + p];
@@ -105,8 +118,9 @@ void balance::set_equation(graph::arena& g, int residual) {
     applies_ = applies_ && form.holds && !form.slopes.empty() && domain_->dimension() <= 3;
     if (!applies_) return;
     std::vector<std::size_t> const counts(domain_->dimension(), n_);
-    auto const over = periodic_ ? quadrature_points(*domain_, grid_points(counts), std::vector<bool>(counts.size(), true))
-                                : quadrature_points(*domain_, chebyshev_points(counts));
+    auto const over = kind_ == test_functions::periodic
+                          ? quadrature_points(*domain_, grid_points(counts), std::vector<bool>(counts.size(), true))
+                          : quadrature_points(*domain_, chebyshev_points(counts));
     std::vector<double> weights(over.weights.begin(), over.weights.end());
     for (double& w : weights) w *= volume(*domain_);
     equation_ = integrate(g, form, {unknowns_->dimension, false}, {over.points.begin(), over.points.end()}, weights);
@@ -123,20 +137,21 @@ void balance::add_flux(graph::arena& g, int residual, point_frame const& frame, 
 }
 
 std::optional<double> balance::fixed_mean() const {
-    if (!applies_ || periodic_ != fluxes_.empty()) return {};
-    std::size_t const tests = equation_.of_tests.size(), m = fluxes_.size();
+    bool const periodic = kind_ == test_functions::periodic, even = kind_ == test_functions::even;
+    if (!applies_ || periodic != fluxes_.empty()) return {};
+    for (integrals const& flux : fluxes_)
+        if (even && (flux.size > 0 || flux.largest > rounding)) return {};
+    std::size_t const tests = equation_.of_tests.size(), m = even ? 0 : fluxes_.size();
     std::vector<double> a(tests * m), left = equation_.of_tests, c;
     for (std::size_t j = 0; j < tests; ++j)
         for (std::size_t i = 0; i < m; ++i) a[j * m + i] = fluxes_[i].of_tests[j];
     if (m > 0) c = linear_algebra::least_squares(a, tests, m, equation_.of_tests, 1e-12);
-    double largest = 0, missed = 0, sum = equation_.of_rest, size = equation_.size;
+    double missed = 0, sum = equation_.of_rest, size = equation_.size;
     for (std::size_t j = 0; j < tests; ++j) {
         for (std::size_t i = 0; i < m; ++i) left[j] -= c[i] * a[j * m + i];
-        largest = std::max(largest, std::abs(equation_.of_tests[j]));
         missed = std::max(missed, std::abs(left[j]));
     }
-    // of periodic functions all integrals are 0: then they are small beside those of the terms, which the slopes bound
-    if (missed > rounding * std::max(largest, periodic_ ? 1.0 : 0.0)) return {};
+    if (missed > rounding * equation_.terms) return {};
     for (std::size_t i = 0; i < m; ++i) sum -= c[i] * fluxes_[i].of_rest, size += std::abs(c[i]) * fluxes_[i].size;
     return std::abs(sum) <= 1e-8 * size ? 0.0 : sum / volume(*domain_);
 }

@@ -20,9 +20,10 @@ constexpr double resolution = 1e-9;
 /// b / a where the slopes are b = ratio a, else NaN
 double ratio_of(std::map<std::string, double> const& a, std::map<std::string, double> const& b) {
     double const ratio = b.begin()->second / a.begin()->second;
-    bool const parallel = a.size() == b.size() && std::ranges::equal(a, b, [&](auto const& p, auto const& q) {
-        return p.first == q.first && std::abs(q.second - ratio * p.second) <= 1e-12 * std::abs(q.second);
-    });
+    bool const parallel =
+        a.size() == b.size() && std::ranges::equal(a, b, [&](auto const& p, auto const& q) {
+            return p.first == q.first && std::abs(q.second - ratio * p.second) <= 1e-12 * std::abs(q.second);
+        });
     return parallel ? ratio : NAN;
 }
 
@@ -38,7 +39,8 @@ std::vector<long> contradictions::key_of(std::span<double const> x) const {
 std::string contradictions::place_of(std::vector<long> const& key) const {
     std::vector<std::string> x;
     for (std::size_t i = 0; i < key.size(); ++i)
-        x.push_back(fmt::format("{:.6g}", domain_->lower(i) + static_cast<double>(key[i]) * resolution * domain_->length(i)));
+        x.push_back(
+            fmt::format("{:.6g}", domain_->lower(i) + static_cast<double>(key[i]) * resolution * domain_->length(i)));
     std::string const time = unknowns_->time ? ", t = " + x.back() : "";
     if (unknowns_->time) x.pop_back();
     std::string const space = fmt::format("{}", fmt::join(x, ", "));
@@ -61,16 +63,18 @@ void contradictions::add(std::string const& name, graph::arena& g, graph::id_lis
             if (said.slope.empty()) continue;
             if (said.slope.size() == 1) said.value /= std::exchange(said.slope.begin()->second, 1.0);
             for (auto const& [jet, slope] : said.slope)
-                said.jet += (said.jet.empty() ? "" : " + ") + (slope == 1 ? jet : fmt::format("{:.6g} * {}", slope, jet));
+                said.jet +=
+                    (said.jet.empty() ? "" : " + ") + (slope == 1 ? jet : fmt::format("{:.6g} * {}", slope, jet));
             at_[key_of(std::span(points).subspan(p * frame.size(), frame.axes()))].push_back(std::move(said));
         }
     }
 }
 
 std::string no_solution(std::string const& unknown, double mean) {
-    return fmt::format("no {0} solves its equation with conditions on fluxes or periods alone: the mean of left - right "
-                       "is {1:.6g} for every {0}, expected 0; what is found is a least-squares function",
-                       unknown, mean);
+    return fmt::format(
+        "no {0} solves its equation with conditions on fluxes or periods alone: the mean of left - right "
+        "is {1:.6g} for every {0}, expected 0; what is found is a least-squares function",
+        unknown, mean);
 }
 
 std::vector<std::string> contradictions::found() const {
@@ -86,8 +90,8 @@ std::vector<std::string> contradictions::found() const {
                 double const ratio = ratio_of(a.slope, b.slope);
                 if (!(std::abs(b.value - ratio * a.value) > 1e-8 * largest * std::max(1.0, std::abs(ratio)))) continue;
                 if (!told.insert({a.name, b.name}).second) continue;
-                out.push_back(fmt::format("{} asks for {} = {:.6g} and {} for {} = {:.6g} at {}", a.name, a.jet, a.value,
-                                          a.name == b.name ? "again" : b.name, b.jet, b.value, place_of(key)));
+                out.push_back(fmt::format("{} asks for {} = {:.6g} and {} for {} = {:.6g} at {}", a.name, a.jet,
+                                          a.value, a.name == b.name ? "again" : b.name, b.jet, b.value, place_of(key)));
             }
     return out;
 }

@@ -34,7 +34,7 @@ public:
 
 private:
     struct statement {
-        std::string name, jet;              ///< jet: "u", "d(u, x[0])", or the sum of several
+        std::string name, jet;                ///< jet: "u", "d(u, x[0])", or the sum of several
         std::map<std::string, double> slope;  ///< of each jet, by its text
         double value;
     };
@@ -48,13 +48,15 @@ private:
 };
 
 /// The block of condition number k = 0, 1, ...: "b", "b2", ...
-inline std::string name_of_condition(std::size_t k) { return k == 0 ? "b" : "b" + std::to_string(k + 1); }
+inline std::string name_of_condition(std::size_t k) {
+    return k == 0 ? "b" : "b" + std::to_string(k + 1);
+}
 
 /// The sentence on a source that nothing balances (see balance.hpp)
 std::string no_solution(std::string const& unknown, double mean);
 
-/// Those of a problem, with a source that no solution balances. Its conditions laid on lattices with corners and edges, where sides meet. Left out: periodic
-/// conditions, means, and measured values, which have noise.
+/// Those of a problem, with a source that no solution balances. Its conditions laid on lattices with corners and edges,
+/// where sides meet. Left out: periodic conditions, means, and measured values, which have noise.
 template <class E, class... Conditions>
 std::vector<std::string> contradictions_of(problem_t<E, Conditions...> const& problem, box const& domain,
                                            bindings const& known, std::span<measurements const> measured) {
@@ -65,8 +67,11 @@ std::vector<std::string> contradictions_of(problem_t<E, Conditions...> const& pr
     std::size_t k = 0;
     boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const& c) {
         std::string const name = name_of_condition(k++);
-        if constexpr (requires { frame_of(c.equation, {}), place_points(domain, {}, meeting, known, measured)(c.place); }) {
-            point_frame const frame = frame_of(c.equation, {unknowns.dimension, unknowns.time});
+        if constexpr (requires {
+                          frame_of_condition(c.equation, {}),
+                              place_points(domain, {}, meeting, known, measured)(c.place);
+                      }) {
+            point_frame const frame = frame_of_condition(c.equation, {unknowns.dimension, unknowns.time});
             graph::arena g;
             if (!frame.observed)
                 said.add(name, g, joint_residual<all_of_it, decltype(c.equation)>(c.equation).lower(g), frame,

@@ -36,7 +36,8 @@ void expect(std::set<std::string> const& names, std::string const& name, std::st
     auto const nearest = std::ranges::min_element(names, {}, [&](auto const& other) { return distance(name, other); });
     if (distance(name, *nearest) <= std::max<std::size_t>(2, name.size() / 3))
         out += fmt::format(": did you mean {}?", *nearest);
-    throw std::invalid_argument(fmt::format("{} It has {}", out.ends_with('?') ? out : out + ".", fmt::join(names, ", ")));
+    throw std::invalid_argument(
+        fmt::format("{} It has {}", out.ends_with('?') ? out : out + ".", fmt::join(names, ", ")));
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct measurements {
 
 /// `plain` with what the expression reads beside position and time
 template <class Of>
-point_frame frame_of(Of const& expression, point_frame plain) {
+point_frame frame_of_condition(Of const& expression, point_frame plain) {
     graph::arena g;
     expression.lower(g);
     for (int id = 0; id < g.size; ++id) {

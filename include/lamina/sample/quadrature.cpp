@@ -77,10 +77,13 @@ quadrature quadrature_points(box const& domain, point_choice const& choice, std:
     std::vector<double> const at = interior_points(domain, choice);
     std::size_t const n = at.size() / d;
     bool const clustered = choice.how == layout::clustered;
-    rule const found = clustered || choice.how == layout::grid || (choice.how == layout::even && d == 1)
-                           ? grid_rule(choice.counts, clustered, axes)
-                       : choice.how == layout::even ? scattered_rule(domain, at, axes)
-                                                    : rule{std::vector<double>(n, 1 / static_cast<double>(n)), {}};
+    rule found{choice.weights, {}};
+    if (clustered || choice.how == layout::grid || (choice.how == layout::even && d == 1))
+        found = grid_rule(choice.counts, clustered, axes);
+    else if (choice.how == layout::even)
+        found = scattered_rule(domain, at, axes);
+    else if (found.weights.empty())
+        found.weights.assign(n, 1 / static_cast<double>(n));
     quadrature out{xt::xtensor<double, 2>::from_shape({n, d}), array_of(found.weights), array_of(found.coarse)};
     std::copy(at.begin(), at.end(), out.points.begin());
     return out;

@@ -24,6 +24,7 @@ struct quadrature {
 ///   points(n) in more  O(1 / n), of what is left of f without the polynomials (along periodic axes cosines and sines)
 ///                      of a total degree of at most 7 (scattered_weights.hpp), which are averaged exactly
 ///   random_points      the standard deviation of f over sqrt(n): weights 1 / n
+///   given_points       that of the given weights; it is told as if the points were random
 /// Throws as `interior_points`, and std::invalid_argument if `periodic` has another size than 0 and D.
 quadrature quadrature_points(box const& domain, point_choice const& choice, std::vector<bool> const& periodic = {});
 

@@ -10,8 +10,9 @@
 namespace lamina {
 
 std::string why_stuck(residual_system<double>& system, std::span<double const> theta) {
-    constexpr char const* advice = "this is no minimum, but a start with weights that are all 0 or an input that is "
-                                   "constant; start from glorot(layout, seed)";
+    constexpr char const* advice =
+        "this is no minimum, but a start with weights that are all 0 or an input that is "
+        "constant; start from glorot(layout, seed)";
     std::size_t const p = system.parameters();
     std::vector<double> r(system.rows()), signs(system.rows()), product(p);
     std::vector<bool> heard(p, false);
@@ -31,8 +32,7 @@ std::string why_stuck(residual_system<double>& system, std::span<double const> t
                                block.name, std::sqrt(squares / static_cast<double>(block.size)), advice);
     }
     auto const silent = static_cast<std::size_t>(std::ranges::count(heard, false));
-    return 2 * silent < p ? ""
-                          : fmt::format("{} of {} parameters change no row: {}", silent, p, advice);
+    return 2 * silent < p ? "" : fmt::format("{} of {} parameters change no row: {}", silent, p, advice);
 }
 
 }  // namespace lamina

@@ -43,11 +43,10 @@ std::vector<double> constant_start(Model const& model, double value) {
 template <class Model>
 std::vector<std::string> sentences(Model& model, std::vector<double> const& theta) {
     stop const few{.iterations = 3};
-    std::vector<std::string> out{message([&] { train(model, theta, adam{}, few); }),
-                                 message([&] { train(model, theta, lbfgs{}, few); }),
-                                 message([&] { train(model, theta, levenberg_marquardt{}, few); }),
-                                 message([&] { train(model, theta, gauss_newton_cg{}, few); }),
-                                 message([&] { tangent_kernel(model, theta); })};
+    std::vector<std::string> out{
+        message([&] { train(model, theta, adam{}, few); }), message([&] { train(model, theta, lbfgs{}, few); }),
+        message([&] { train(model, theta, levenberg_marquardt{}, few); }),
+        message([&] { train(model, theta, gauss_newton_cg{}, few); }), message([&] { tangent_kernel(model, theta); })};
     batches const one{[&](std::size_t) -> residual_system<double>& { return model; }, &model.system()};
     out.push_back(message([&] { train(one, theta, spring{}, few); }));
     return out;
@@ -101,7 +100,8 @@ TEST_CASE("conditions, systems, points in space and time, and derivatives of unk
                Contains("in r2: log(w) is -inf"));
     CHECK(said(problem(-lap(w) + pow<1, 2>(d(w, s)) == 1), line, 0) ==
           "in w: the derivative of sqrt(d(w, x)) is infinite at x = 0.2: d(w, x) = 0, expected d(w, x) > 0");
-    CHECK_THAT(said(problem(-lap(w) + sqrt(k) * w == 1), line, 0, k = -4), Contains("sqrt(k) is ") && Contains("k = -4"));
+    CHECK_THAT(said(problem(-lap(w) + sqrt(k) * w == 1), line, 0, k = -4),
+               Contains("sqrt(k) is ") && Contains("k = -4"));
     CHECK_THAT(said(problem(-lap(w) + sqrt(w - c * s) == 1), line, 0, c = 5),
                Contains("at x = 0.2: ") && Contains(" = -1, expected "));
     CHECK_THAT(said(problem(-lap(w) + exp(w) == 1), line, 800), Contains("exp(w) is inf at x = 0.2: w = 800"));
@@ -143,7 +143,7 @@ TEST_CASE("a start from which no gradient leads away is no minimum, and every me
 TEST_CASE("what becomes infinite during training ends it with the best before and the place", "[kernel]") {
     auto model = collocate(problem(-lap(w) + log(w) == -9, on(boundary, w == 1)), line, mlp({3}), points(3));
     auto const f = train(model, constant_start(model, 0.1), adam{.rate = 0.2}, {.iterations = 50});
-    CHECK_THAT(f.stopped_because, Contains("nan at iteration ") && Contains("in w: log(w) is ") && Contains("at x = ") &&
-                                      Contains("theta is the best before it"));
+    CHECK_THAT(f.stopped_because, Contains("nan at iteration ") && Contains("in w: log(w) is ") &&
+                                      Contains("at x = ") && Contains("theta is the best before it"));
     CHECK(std::isfinite(f.loss));
 }

@@ -49,6 +49,8 @@ TEST_CASE("comma-separated numbers read back as the same doubles", "[report]") {
         CHECK(std::strtod(line.c_str() + comma + 1, nullptr) == y[r]);
     }
     CHECK_FALSE(std::getline(text, line));
+    write_csv(file.path, {{"", x}, {"", y}});
+    CHECK(file.bytes().substr(0, 6) == "\"\",\"\"\n");
 }
 
 TEST_CASE("columns that cannot be written are refused by name", "[report]") {

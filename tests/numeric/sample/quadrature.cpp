@@ -183,3 +183,25 @@ TEST_CASE("a mean of other values than one for each point, or of one that is not
     CHECK_THROWS_WITH(quadrature_points(cube(2), points(3), {true}),
                       Catch::Contains("periodic has 1 entries, expected 2"));
 }
+
+TEST_CASE("given points have their own weights, and fit the domain", "[sample]") {
+    box const square({0, 0}, {2, 1});
+    xt::xtensor<double, 2> const at{{0.5, 0.25}, {1.5, 0.25}, {1, 1}};
+    auto const q = quadrature_points(square, given_points(at, {1, 1, 2}));
+    CHECK((q.points == at));
+    CHECK((q.weights == xt::xtensor<double, 1>{0.25, 0.25, 0.5}));
+    CHECK(std::abs(quadrature_points(square, given_points(at)).weights(1) - 1.0 / 3) < 1e-16);
+    auto const gauss =
+        quadrature_points(interval(-1, 1), given_points(std::vector{-std::sqrt(0.6), 0.0, std::sqrt(0.6)}, {5, 8, 5}));
+    CHECK(error([](double const* x) { return std::pow(x[0], 4); }, 0.2, gauss) < 1e-15);
+    auto const refused = [&](point_choice const& choice, char const* why) {
+        CHECK_THROWS_WITH(interior_points(square, choice), Catch::Contains(why));
+    };
+    refused(given_points(at, {1, 2}), "2 weights for 3 points");
+    refused(given_points(std::vector<double>{}), "given_points: the number of points is 0");
+    refused(given_points(std::vector<double>{1, 2, 3}), "3 numbers, expected a multiple of 2");
+    refused(given_points(std::vector<double>{1, NAN}), "coordinate 1 of point 0 is nan");
+    refused(given_points(std::vector<double>{1, 0.5, 3, 1}), "coordinate 0 of point 1 is 3, outside the domain, expected 0 to 2");
+    refused(given_points(linear_points(0, 1, 3)), "points have 1 coordinates each, expected 2");
+    CHECK_THROWS_WITH(given_points(at, {1, -2, 1}), Catch::Contains("the weights add up to 0,"));
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
@@ -86,7 +87,7 @@ struct partial_t {
         graph::id_list along;
         (along.push(Along{}.lower(g)), ...);
         if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field) ||
-            graph::contains(g, f, graph::op::where))  // a choice shows that it is differentiated
+            !graph::is_smooth(g, f))  // what jumps or has a kink shows that it is differentiated
             return graph::partial(g, f, along);
         f = graph::scalarize(g, f);
         for (int k = 0; k < along.size; ++k) f = graph::derivative(g, f, along[k]);

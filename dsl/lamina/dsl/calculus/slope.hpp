@@ -27,6 +27,10 @@ template <long N, long D = 1>
 constexpr term raised(term x) {
     return {x.in, power(*x.in, x.id, {N, D})};
 }
+template <bool OrEqual>
+constexpr term where(term p, term q, term f, term g) {
+    return {p.in, where(*p.in, OrEqual, p.id, q.id, f.id, g.id)};
+}
 template <long N, long D = 1>
 constexpr term number(term x) {
     return {x.in, number(*x.in, {N, D})};

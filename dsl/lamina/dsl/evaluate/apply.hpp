@@ -1,5 +1,8 @@
 #pragma once
 
+#include <stdexcept>
+#include <string>
+
 #include <lamina/dsl/evaluate/arithmetic.hpp>
 #include <lamina/dsl/expr/function_table.hpp>
 
@@ -8,8 +11,10 @@ namespace lamina::evaluate {
 /// The elementary function Kind of x, or of x and y
 template <graph::op Kind, class V>
 V apply(V const& x, [[maybe_unused]] V const& y) {
-    if constexpr (elementary::row<Kind>.arity == 1) return elementary::of<Kind>(x);
-    else return elementary::of<Kind>(x, y);
+    constexpr auto& row = elementary::row<Kind>;
+    if constexpr (requires { row.value(x); }) return row.value(x);
+    else if constexpr (requires { row.value(x, y); }) return row.value(x, y);
+    else throw std::logic_error("lamina: numbers of this kind have no " + std::string(row.name));
 }
 
 /// The same, chosen at run time

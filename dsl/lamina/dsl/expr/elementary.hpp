@@ -12,6 +12,7 @@ namespace lamina::elementary {
 
 using graph::op;
 
+inline constexpr int smooth = 99;
 enum class symmetry : unsigned char { none, odd, even };
 
 /// What a row says without arithmetic.
@@ -22,6 +23,9 @@ struct description {
     symmetry parity = symmetry::none;
     int at_zero = -1;  ///< f(0), if it is 0 or 1
     int at_one = -1;   ///< f(1), if it is 0 or 1
+    bool nonnegative = false;  ///< f >= 0
+    bool commutes = false;     ///< f(x, y) = f(y, x)
+    int derivatives = smooth;  ///< how many exist everywhere but for jumps of the last: 0 of a jump, 1 of a kink
 };
 
 /// A row: f and its slopes, df/dx(x, f) of one argument, df/dx(x, y, f) and df/dy(x, y, f) of two, f = f(x, y). They
@@ -55,6 +59,11 @@ constexpr V of(V const& x, V const& y) {
 template <long N, long D = 1, class V>
 constexpr V raised(V const& x) {
     return evaluate::power<N, D>(x);
+}
+/// f where p < q (OrEqual: p <= q), else g
+template <bool OrEqual, class V>
+constexpr V where(V const& p, V const& q, V const& f, V const& g) {
+    return evaluate::where<OrEqual>(p, q, f, g);
 }
 /// N / D beside x
 template <long N, long D = 1, class V>

@@ -5,12 +5,12 @@
 #include <type_traits>
 #include <utility>
 
-#include <lamina/dsl/expr/functions_of_one.hpp>
+#include <lamina/dsl/expr/functions_of_two.hpp>
 
 /// The table of elementary functions by an op that is known at run time only.
 namespace lamina::elementary {
 
-inline constexpr op first_function = op::exp, last_function = op::tanh;
+inline constexpr op first_function = op::exp, last_function = op::pow;
 
 constexpr bool is_function(op kind) { return first_function <= kind && kind <= last_function; }
 

@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/expression.hpp>
 #include <lamina/dsl/expr/fixed_string.hpp>
 #include <lamina/dsl/expr/index.hpp>
+#include <lamina/dsl/reject/dimension.hpp>
 
 namespace lamina {
 
@@ -17,11 +18,14 @@ struct coordinate_t {
     constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
 };
 
-/// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component.
+inline constexpr int largest_dimension = 10;
+
+/// Where a point is: `position<2>` has components x[0], x[1]; `position<1>` also stands for its one component;
+/// from three on an index is a type, `x[4_c]`. Up to 10 dimensions.
 /// A second position, such as the fast variable of two scales, has another name: `position<2, "y">`.
 template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
-    static_assert(Dimension >= 1 && Dimension <= 3);
+    static_assert((reject::dimension<Dimension, largest_dimension>(), true));
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
     static constexpr auto name = Name;

@@ -18,7 +18,7 @@ struct notation {
     script kind;
     std::string_view times, over;
     bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
-    bracket mean, dot;
+    bracket mean, magnitude, dot;
     std::string_view grad, div, lap, partial, equals;
     std::string_view after_div;  ///< stands after the position of a divergence: ∇_y·
 };
@@ -31,6 +31,7 @@ inline constexpr notation plain{.kind = notation::script::program,
                                 .fraction = {},
                                 .root = {"sqrt(", "", ")"},
                                 .mean = {"mean(", "", ")"},
+                                .magnitude = {"abs(", "", ")"},
                                 .dot = {"dot(", ", ", ")"},
                                 .grad = "grad",
                                 .div = "div",
@@ -47,6 +48,7 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .fraction = {},
                                   .root = {"√(", "", ")"},
                                   .mean = {"⟨", "", "⟩"},
+                                  .magnitude = {"|", "", "|"},
                                   .dot = {"", " · ", ""},
                                   .grad = "∇",
                                   .div = "∇",
@@ -63,6 +65,7 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .fraction = {"\\frac{", "}{", "}"},
                               .root = {"\\sqrt{", "", "}"},
                               .mean = {"\\left\\langle ", "", "\\right\\rangle"},
+                              .magnitude = {"\\left|", "", "\\right|"},
                               .dot = {"", " \\cdot ", ""},
                               .grad = "\\nabla ",
                               .div = "\\nabla ",

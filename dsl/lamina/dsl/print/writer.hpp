@@ -114,6 +114,19 @@ struct writer : pen<Sink> {
 
 private:
     constexpr void write_function(int id) {
+        if (g[id].kind == op::abs) {
+            out << in.magnitude.open;
+            write(g.child(id, 0));
+            out << in.magnitude.close;
+            return;
+        }
+        if (g[id].kind == op::pow && is_tex()) {
+            write(g.child(id, 0), strength::factor);
+            out << "^{";
+            write(g.child(id, 1));
+            out << "}";
+            return;
+        }
         elementary::description const& f = elementary::describe(g[id].kind);
         function(is_tex() ? f.tex : f.name, id);
     }

@@ -97,6 +97,13 @@ constexpr bool scalar_argument() {
     }
 }
 
+template <fixed_string Function, class... E>
+constexpr bool scalar_arguments() {
+    if constexpr (!(scalar_argument<Function, E>() && ...)) return false;
+    else if constexpr (sizeof...(E) == 2) return same_dimension<E...>();
+    else return true;
+}
+
 template <class L, class R>
 constexpr bool dot_operands() {
     if constexpr (Refused<L, R>) return false;
@@ -172,6 +179,22 @@ constexpr bool matrix_argument() {
             sentence s;
             s << Function.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
               << ", " << Function.view() << " needs a " << (Square ? "square " : "") << "matrix";
+            return s;
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
+}
+
+template <class E>
+constexpr bool determinant_argument() {
+    if constexpr (!matrix_argument<"det", true, E>()) return false;
+    else if constexpr (E::form.rows > 4) {
+        refuse<said<[] {
+            sentence s;
+            s << "det(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
+              << "; determinants are written out, up to 4 x 4";
             return s;
         }>>();
         return false;

@@ -112,6 +112,20 @@ constexpr bool slow_conditions() {
     }
 }
 
+/// The cell problems of the result are solved in up to three dimensions.
+template <class E>
+constexpr bool cell_dimension() {
+    constexpr bool fits = E::dimension <= 3;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "homogenize: " << equation_text<E>() << " is " << E::dimension
+              << "-dimensional; cells have 1 to 3 dimensions";
+            return s;
+        }>>();
+    return fits;
+}
+
 template <class Fast>
 constexpr bool fast_variable() {
     refuse<said<[] {

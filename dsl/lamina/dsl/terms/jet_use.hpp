@@ -56,7 +56,6 @@ struct jet_uses {
 constexpr int read_jets(arena& g, int residual, int root, unknown_table const& unknowns, jet_uses& uses) {
     root = inline_varying(g, scalarize(g, root), unknowns.trained_count > 0);
     id_list const jets = jets_of(g, root, unknowns);
-    if (jets.size == 0) throw "lamina: a residual without the unknown";
     int const first = uses.size;
     for (int k = 0; k < jets.size; ++k) {
         if (uses.size == jet_uses::capacity) throw "lamina: the equations have more derivatives than jet_uses holds";

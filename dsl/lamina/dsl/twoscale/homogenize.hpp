@@ -177,7 +177,7 @@ constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
     if constexpr (is_system<E>) {
         reject::has_form<"homogenize", graph::form_refusal::several_equations, E>();
         return reject::nothing{};
-    } else if constexpr (!reject::slow_position<E, position_t<D, X>>())
+    } else if constexpr (!reject::slow_position<E, position_t<D, X>>() || !reject::cell_dimension<E>())
         return reject::nothing{};
     else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
         return reject::nothing{};

@@ -229,10 +229,11 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 /// A condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
 /// the points (quadrature.hpp), those for periodic functions where f is one; the loss averages over its points equally.
 /// Throws std::invalid_argument for an argument that is given twice or that nothing in the problem uses (a name of a
-/// parameter, field or measurement that the problem lacks, with the nearest that it has), a domain of another dimension, an unbound parameter, a wrong number of weights, one
-/// that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive
-/// (see coercivity.hpp). Conditions that contradict each other are told once on standard error, unless the points of
-/// the sides are clustered and so leave the corners out, and by the model (see contradictions.hpp). Cost: one evaluation of every table at every point.
+/// parameter, field or measurement that the problem lacks, with the nearest that it has), a domain of another
+/// dimension, an unbound parameter, a wrong number of weights, one that is negative or not finite, a value that is not
+/// finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Conditions that contradict
+/// each other are told once on standard error, unless the points of the sides are clustered and so leave the corners
+/// out, and by the model (see contradictions.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Network, class... Arguments>
     requires requires { typename Network::architecture; }
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,

@@ -60,7 +60,9 @@ struct arguments {
     void take(point_choice const& choice) { given_.once("points"), points = choice; }
     void take(side_points const& choice) { given_.once("side_points"), sides = choice; }
     void take(lambda const& choice) { given_.once("lambda"), condition_weights = choice.values; }
-    void take(lamina::equation_weights const& choice) { given_.once("equation_weights"), equation_weights = choice.values; }
+    void take(lamina::equation_weights const& choice) {
+        given_.once("equation_weights"), equation_weights = choice.values;
+    }
     void take(during const& choice) { given_.once("during"), time = choice; }
     void take(measurements const& m) { given_.once("measurements of " + m.name), measured.push_back(m); }
     void take(second_derivatives_t) { given_.once("second_derivatives"); }  // a choice of types: see collocate.hpp
@@ -69,7 +71,8 @@ struct arguments {
     }
     /// Those that lamina makes: not all of them need be in the problem
     void take(bindings const& b) {
-        for (auto const& [name, value] : b.parameters) given_.once("a value of " + name), known.parameters[name] = value;
+        for (auto const& [name, value] : b.parameters)
+            given_.once("a value of " + name), known.parameters[name] = value;
         for (auto const& [name, value] : b.fields) given_.once("a value of " + name), known.fields[name] = value;
     }
     template <fixed_string Name>

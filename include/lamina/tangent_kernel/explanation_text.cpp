@@ -41,7 +41,8 @@ std::string pull_text(explanation const& e) {
     for (block_pull const& pull : e.pulls) {
         std::string const shown = pull.text.empty() ? pull.name : pull.name + ": " + pull.text;
         out += pull.neglected() && pull.even_lambda == 0
-                   ? fmt::format("neglected    {} does not pull: at this start no parameter changes its residual.\n", shown)
+                   ? fmt::format("neglected    {} does not pull: at this start no parameter changes its residual.\n",
+                                 shown)
                : pull.neglected()
                    ? fmt::format("neglected    {} has {:.3g} % of the pull and will be learned late; weight {:.2g} "
                                  "instead of {:.2g} makes it even with the strongest.\n",

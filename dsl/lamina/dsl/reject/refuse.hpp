@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <lamina/dsl/expr/fixed_string.hpp>
@@ -114,6 +115,7 @@ struct sentence {
     static constexpr std::size_t capacity = 400;
     std::array<char, capacity> text{};
     std::size_t size = 0;
+    [[nodiscard]] constexpr std::string_view view() const { return {text.data(), size}; }
     constexpr sentence& operator<<(std::string_view part) {
         for (char c : part)
             if (size + 1 < capacity) text[size++] = c;
@@ -135,5 +137,62 @@ inline constexpr auto said = [] {
     for (std::size_t i = 0; i < made.size; ++i) text[i] = made.text[i];
     return fixed_string<made.size + 1>(text);
 }();
+
+/// An unknown, field or coefficient before it is given its arguments; `uncalled` says which.
+template <class T>
+concept Uncalled = requires { T::uncalled; };
+
+template <class Part>
+constexpr bool called() {
+    if constexpr (Uncalled<Part>)
+        refuse<said<[] {
+            sentence s;
+            s << Part::name.view() << " is " << Part::uncalled.view() << " without its arguments; write "
+              << Part::name.view() << "(x)";
+            return s;
+        }>>();
+    return !Uncalled<Part>;
+}
+/// True if all parts are whole: none has been refused, none waits for its arguments.
+template <class... Parts>
+constexpr bool whole() {
+    if constexpr (Refused<Parts...>) return false;
+    else return (called<Parts>() && ...);
+}
+
+/// The name of what has components, v if it has none
+template <class Of>
+constexpr std::string_view name_of() {
+    if constexpr (requires { Of::name; }) return Of::name.view();
+    else return "v";
+}
+/// The sentence about an index of two components that is not the literal 0 or 1
+template <class Of>
+inline constexpr auto index_sentence = said<[] {
+    sentence s;
+    s << name_of<Of>() << "[i]: " << name_of<Of>() << " has two components, and C++ must know which; write "
+      << name_of<Of>() << "[0] or " << name_of<Of>() << "[1]";
+    return s;
+}>;
+/// An int other than the literal 0 as an index, where there are not two components
+template <class Of, int Size>
+constexpr nothing plain_index() {
+    refuse<said<[] {
+        sentence s;
+        s << name_of<Of>();
+        if (Size == 1) s << "[1]: there is only the component " << name_of<Of>() << "[0]";
+        else
+            s << "[1]: an int cannot choose a type; write " << name_of<Of>() << "[1_c] or " << name_of<Of>()
+              << "[2_c]";
+        return s;
+    }>>();
+    return {};
+}
+
+// Of expressions, see shapes.hpp
+template <class L, class R>
+constexpr nothing assigned();
+template <class Of, long I, int Size>
+constexpr bool has_component();
 
 }  // namespace lamina::reject

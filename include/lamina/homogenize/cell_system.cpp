@@ -30,6 +30,44 @@ std::vector<double> derivative(cell_equation const& grid, std::vector<double> co
     return out;
 }
 
+/// The largest Frobenius norm of A at a point over the smallest
+double contrast_of(cell_equation const& cell) {
+    std::size_t const n = cell.points();
+    double least = INFINITY, most = 0;
+    for (std::size_t p = 0; p < n; ++p) {
+        double size = 0;
+        for (std::size_t k = p; k < cell.tensor.size(); k += n) size = std::hypot(size, cell.tensor[k]);
+        least = std::min(least, size), most = std::max(most, size);
+    }
+    return most / least;
+}
+
+struct scaled_solution {
+    std::vector<double> chi;
+    std::size_t iterations;
+};
+
+/// Solves with coefficients of size 1 and a right-hand side of size 1, whatever units they are given in.
+scaled_solution solve_scaled(cell_equation& cell, cell_options const& options) {
+    auto largest = [](std::vector<double> const& f) {
+        double out = 0;
+        for (double const v : f) out = std::max(out, std::abs(v));
+        return out;
+    };
+    auto divide = [](std::vector<double>& f, double by) {
+        for (double& v : f) v /= by;
+    };
+    double const operators = largest(cell.tensor);
+    if (!(operators > 0) || !std::isfinite(operators)) return {solve(cell, options).chi, 0};  // which says why not
+    for (auto* part : {&cell.tensor, &cell.transport, &cell.drift, &cell.flux, &cell.source}) divide(*part, operators);
+    double const right_side = std::max(largest(cell.flux), largest(cell.source) * cell.period[0]);
+    if (right_side > 0)
+        for (auto* part : {&cell.flux, &cell.source}) divide(*part, right_side);
+    cell_solution solved = solve(cell, options);
+    for (double& v : solved.chi) v *= right_side;
+    return {std::move(solved.chi), solved.iterations};
+}
+
 }  // namespace
 
 std::span<double const> solved_cells::operator()(std::string_view name, cell_derivative const& order) const {
@@ -76,11 +114,11 @@ average_values averages_of(graph::arena const& g, std::span<int const> integrand
 }
 
 solved_cells solve_cells(cell_system& system, std::span<double const> period, std::span<std::size_t const> shape,
-                         bindings const& known, medium_options const& options) {
+                         std::span<double const> offset, bindings const& known, medium_options const& options) {
     std::size_t const d = period.size();
     solved_cells out;
     out.grid.dimension = d;
-    for (std::size_t i = 0; i < d; ++i) out.grid.grid[i] = shape[i], out.grid.period[i] = period[i];
+    for (std::size_t i = 0; i < d; ++i) out.grid.grid[i] = shape[i], out.grid.period[i] = period[i], out.grid.offset[i] = offset[i];
     out.grid.by_differences = options.by_differences;
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {
@@ -122,7 +160,9 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
             for (double const s : source) mean += s / static_cast<double>(points);
             for (double& s : source) s -= mean;
         }
-        std::vector<double> const chi = solve(cell, options.cell).chi;
+        out.contrast = std::max(out.contrast, contrast_of(cell));
+        auto const [chi, iterations] = solve_scaled(cell, options.cell);
+        out.iterations += iterations;
         bool const is_vector = system.g[problem.unknown].form.rows > 0;
         for (std::size_t k = 0; k < m; ++k) {
             auto const from = chi.begin() + static_cast<std::ptrdiff_t>(k * points);

@@ -42,6 +42,9 @@ struct solved_cells {
     /// for an unknown name, and for a derivative in x that is not in `along_slow`.
     [[nodiscard]] std::span<double const> operator()(std::string_view name, cell_derivative const& order) const;
 
+    /// Sets a derivative in y, of shape (points,), to what the solver says it is.
+    void know(std::string const& name, cell_derivative const& order, std::vector<double> values);
+
     /// Derivatives in x: (name, order) -> values; `order.fast` is 0.
     std::map<std::pair<std::string, std::array<int, 3>>, std::vector<double>> along_slow{};
 

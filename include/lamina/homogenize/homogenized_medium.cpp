@@ -22,12 +22,12 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
         return effective_coefficients(*parts_, averages, known_).tensor(i, j);
     };
     double const other = elsewhere(solved_.compared);
-    double low = other, high = other, size = 0;
+    double low = other, high = other;
     for (auto const& averages : solved_.moved) {
         double const w = elsewhere(averages);
         low = std::min(low, w), high = std::max(high, w);
     }
-    for (std::size_t k = 0; k < columns(); ++k) size = std::max(size, std::abs(found_.tensor(k, k)));
+    double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
     double const error = solved_.factor * std::abs(v - other) + (high - low) + 1e-12 * size;
     return {v - error, v + error};
 }

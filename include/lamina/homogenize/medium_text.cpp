@@ -12,7 +12,7 @@ namespace {
 
 /// A number with two digits more than are known of it
 std::string known_digits(double v, double error) {
-    double const digits = error > 0 ? std::log10(std::max(std::abs(v), error) / error) : 15;
+    double const digits = error > 0 && std::isfinite(error) ? std::log10(std::max(std::abs(v), error) / error) : 6;
     return fmt::format("{:.{}g}", v, static_cast<int>(std::clamp(std::ceil(digits) + 2, 3.0, 15.0)));
 }
 

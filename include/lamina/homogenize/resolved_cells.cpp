@@ -98,6 +98,7 @@ private:
     solution on(grid_shape const& shape, bool pixels, std::vector<double> const& offset) {
         medium_options of_grid = options;
         of_grid.by_differences = pixels;
+        if (of_grid.cell.iterations == 0 && !pixels) of_grid.cell.iterations = 1000;  // finer grids do not need more
         solution out{solve_cells(system, grid.period, shape, offset, known, of_grid), {}};
         std::size_t const count = system.integrands.size();
         out.averages = {std::vector<double>(count, std::numeric_limits<double>::quiet_NaN()),
@@ -115,7 +116,7 @@ private:
         return out;
     }
     solution spectral(grid_shape const& shape) { return on(shape, false, std::vector<double>(dimension(), 0.0)); }
-    solution pixelwise(grid_shape const& shape) { return on(shape, true, std::vector<double>(dimension(), 0.5)); }
+    solution pixelwise(grid_shape const& shape) { return on(shape, true, std::vector<double>(dimension(), 0.0)); }
 
     [[noreturn]] void refuse(off_grid const& seen, std::size_t axis, std::size_t n) const {
         throw std::runtime_error(
@@ -151,16 +152,21 @@ private:
         };
         grid_shape shape;
         for (std::size_t i = 0; i < d; ++i) shape.push_back(grid.parts[i] > 0 ? start[d - 1] : 1);
-        for (std::size_t i = 0; i < d; ++i)
-            while (grid.parts[i] > 0) {
+        for (std::size_t i = 0; i < d; ++i) {
+            double before = INFINITY;
+            for (int slow = 0; grid.parts[i] > 0;) {
                 off_grid const seen = off_grid_along(coefficients, grid.period, i, shape[i]);
                 if (seen.by <= 1e-9) break;
+                slow = seen.by < 0.1 && seen.by > before / 6 ? slow + 1 : 0;
+                if (slow == 2) return kinked();
+                before = seen.by;
                 shape[i] *= 2;
                 if (fits(shape)) continue;
                 shape[i] /= 2;
                 if (seen.by > 0.02) refuse(seen, i, shape[i]);
                 break;
             }
+        }
         grid_shape half = shape;
         for (std::size_t i = 0; i < d; ++i) half[i] = (shape[i] + 1) / 2;
         double const tolerance = std::max(options.tolerance, 1e-12);
@@ -185,6 +191,58 @@ private:
         return {std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
     }
 
+    /// Points along the axes that vary, where more of them gain little
+    [[nodiscard]] std::size_t many() const {
+        constexpr std::array<std::size_t, 3> points{8192, 256, 40};
+        return points[std::max<std::size_t>(grid.varying(), 1) - 1];
+    }
+    void compare_moved(resolved_cells& fine, grid_shape const& shape, bool pixels) {
+        auto const offsets = scattered_points(3, dimension());
+        for (std::size_t k = 0; k < 3; ++k) {
+            auto const first = offsets.begin() + static_cast<std::ptrdiff_t>(k * dimension());
+            std::vector<double> const offset(first, first + static_cast<std::ptrdiff_t>(dimension()));
+            fine.moved.push_back(on(shape, pixels, offset).averages.mean);
+        }
+    }
+
+    /// Coefficients with kinks: twice the points do not gain enough, so the error is told, not made small.
+    resolved_cells kinked() {
+        grid_shape shape, half;
+        for (std::size_t const parts : grid.parts) shape.push_back(parts > 0 ? many() : 1);
+        for (std::size_t const n : shape) half.push_back((n + 1) / 2);
+        solution const coarse = spectral(half);
+        solution fine = spectral(shape);
+        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        compare_moved(out, half, false);
+        return out;
+    }
+
+    /// An image that is too large for twice its pixels: the averages, and by how much those of two windows of it change
+    /// when their pixels are cut in four.
+    void compare_windows(resolved_cells& fine, grid_shape const& shape) {
+        cell_grid const all = grid;
+        grid_shape window, twice;
+        for (std::size_t i = 0; i < dimension(); ++i) {
+            window.push_back(std::min(shape[i], many() / 2));
+            twice.push_back(shape[i] > 1 ? 2 * window[i] : 1);
+            grid.period[i] *= static_cast<double>(window[i]) / static_cast<double>(shape[i]);
+        }
+        std::vector<double> largest(fine.averages.size(), 0.0);
+        for (double const place : {0.0, 0.5}) {
+            std::vector<double> first, second;
+            for (std::size_t i = 0; i < dimension(); ++i) {
+                first.push_back(std::floor(place * static_cast<double>(shape[i])));
+                second.push_back(shape[i] > 1 ? 2 * first[i] : first[i]);
+            }
+            auto const coarse = on(window, true, first).averages.mean, cut = on(twice, true, second).averages.mean;
+            for (std::size_t k = 0; k < largest.size(); ++k)
+                if (double const by = cut[k] - coarse[k]; std::abs(by) > std::abs(largest[k])) largest[k] = by;
+        }
+        grid = all;
+        fine.compared = fine.averages;
+        for (std::size_t k = 0; k < largest.size(); ++k) fine.compared[k] += largest[k];
+    }
+
     /// Whether all edges lie between the pixels of a grid
     [[nodiscard]] bool follows_edges(grid_shape const& shape) const {
         for (std::size_t i = 0; i < dimension(); ++i)
@@ -193,38 +251,34 @@ private:
     }
 
     resolved_cells by_pixels() {
-        constexpr std::array<std::size_t, 3> target{8192, 256, 40}, most{1 << 20, 1 << 20, 1 << 18};
-        std::size_t const d = dimension(), varying = std::max<std::size_t>(grid.varying(), 1);
+        constexpr std::array<std::size_t, 3> most{1 << 20, 1 << 20, 1 << 18};
+        std::size_t const d = dimension();
         grid_shape shape, half, twice;
         for (std::size_t i = 0; i < d && !given; ++i) {
             std::size_t const unit = 2 * std::max<std::size_t>(grid.pixels[i], 1);
-            shape.push_back(grid.parts[i] == 0 ? 1 : unit * ((target[varying - 1] + unit - 1) / unit));
+            shape.push_back(grid.parts[i] == 0 ? 1 : unit * ((many() + unit - 1) / unit));
         }
         if (given)
             shape = given_shape();
         else if (points_of(shape) > most[d - 1])  // an image that is fine enough as it is
-            for (std::size_t i = 0; i < d; ++i)
-                shape[i] = grid.parts[i] == 0 ? 1 : std::max(target[varying - 1], grid.pixels[i]);
+            for (std::size_t i = 0; i < d; ++i) shape[i] = grid.parts[i] == 0 ? 1 : std::max(many(), grid.pixels[i]);
         for (std::size_t const n : shape) half.push_back((n + 1) / 2), twice.push_back(n > 1 ? 2 * n : 1);
         solution fine = pixelwise(shape);
         resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), {}, {}, 1};
-        if (varying > 1) {
-            double const l = 4 / std::numbers::pi * std::atan(1 / std::sqrt(out.cells.contrast));
+        if (grid.varying() > 1) {
+            double const l = 4 / std::numbers::pi * std::atan(1 / std::sqrt(std::min(out.cells.contrast, 1e4)));
             double const rate = std::exp2(-2 * l);  // of the energy, where the pixels of two phases meet in a corner
             out.factor = 1.5 * rate / (1 - rate);
         }
         if (!follows_edges(shape)) {
             out.compared = pixelwise(half).averages.mean;
-            auto const offsets = scattered_points(3, d);
-            for (std::size_t k = 0; k < 3; ++k) {
-                auto const first = offsets.begin() + static_cast<std::ptrdiff_t>(k * d);
-                out.moved.push_back(
-                    on(half, true, std::vector<double>(first, first + static_cast<std::ptrdiff_t>(d))).averages.mean);
-            }
+            compare_moved(out, half, true);
         } else if (follows_edges(half)) {
             out.compared = pixelwise(half).averages.mean;
         } else if (points_of(twice) <= most[d - 1]) {
             out.compared = pixelwise(twice).averages.mean;
+        } else {
+            compare_windows(out, shape);
         }
         return out;
     }
@@ -266,7 +320,6 @@ void check_options(medium_options const& options, std::size_t dimension) {
     if (!(options.tolerance > 0)) refuse("tolerance", options.tolerance, "a positive number");
     if (!(options.cell.tolerance > 0)) refuse("cell.tolerance", options.cell.tolerance, "a positive number");
     if (!(options.cell.accepted > 0)) refuse("cell.accepted", options.cell.accepted, "a positive number");
-    if (options.cell.iterations == 0) refuse("cell.iterations", 0, "a positive number");
 }
 
 }  // namespace

@@ -73,6 +73,9 @@ double table::operator()(std::span<double const> y, std::span<int const> derivat
             fmt::format("a table with {} axes is evaluated at {} coordinates, expected {}", d, y.size(), d));
     for (std::size_t i = 0; i < d; ++i) {
         std::size_t const n = samples.shape[i];
+        if (!std::isfinite(y[i] / period[i]))
+            throw std::invalid_argument(fmt::format("a table is evaluated at coordinate {} = {}, expected a finite number "
+                                                    "(the table's period is {})", i, y[i], period[i]));
         double const turns = y[i] / period[i], s = (turns - std::floor(turns)) * static_cast<double>(n);
         axis[i] = between == between_samples::nearest
                       ? nearest(s, n, derivative[i])

@@ -10,6 +10,7 @@
 #include <lamina/dsl/expr/vectors.hpp>
 #include <lamina/dsl/expr/where.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
+#include <lamina/dsl/expr/norms.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/derived.hpp>
 #include <lamina/dsl/calculus/differential.hpp>

@@ -82,6 +82,14 @@ TEST_CASE("powers, roots and fractions") {
     CHECK(to_text(dot(grad(v), grad(v)) * 2, unicode) == "2 (∇v · ∇v)");
 }
 
+TEST_CASE("a fraction that stands alone is a constant: in a program 1 / 2 is 0") {
+    CHECK(to_text(u + constant<1, 2>) == "u + constant<1, 2>");
+    CHECK(to_text(sin(constant<-2, 3>)) == "-sin(constant<2, 3>)");
+    CHECK(to_text(u - constant<1, 2>) == "u - constant<1, 2>");
+    CHECK(to_text(u / 3 + 2 * x / 3) == "u / 3 + 2 * x / 3");
+    CHECK(to_text(u == constant<1, 3>, unicode) == "u = 1/3");
+}
+
 TEST_CASE("tensors, entries and their derivatives") {
     CHECK(to_text(A(X / eps)[0][1]) == "A(x / eps)[0][1]");
     CHECK(to_text(d(A(X)[0][1], X[1]), unicode) == "∂₂A₁₂(x)");
@@ -94,6 +102,11 @@ TEST_CASE("the position of an operator is named where there is a choice") {
     constexpr auto y = position<1, "y">;
     constexpr auto u1 = unknown<"u1">(x, y);
     CHECK(to_text(grad(u1, y)) == "grad(u1, y)");
+    constexpr auto z = position<10>;
+    constexpr auto b = coefficient<"b">([](auto at) { return at[9_c]; });
+    CHECK(to_text(d(unknown<"v">(z), z[9_c]), unicode) == "∂₁₀v");
+    CHECK(to_text(d(b(z), z[9_c]), unicode) == "∂₁₀b(x)");
+    CHECK(to_text(z[9_c] * d(b(z), z[4_c])) == "x[9_c] * b_4(x)");
     CHECK(to_text(grad(u1, y), unicode) == "∇_y u₁");
     CHECK(to_text(div(x * grad(u1, y), y), unicode) == "∇_y·(x ∇_y u₁)");
     CHECK(latex(lap(u1, y)) == "\\Delta _{y}u_{1}");

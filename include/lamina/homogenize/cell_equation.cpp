@@ -12,6 +12,7 @@
 #include <lamina/homogenize/fourier_operator.hpp>
 #include <lamina/homogenize/gmres.hpp>
 #include <lamina/homogenize/layered_cell.hpp>
+#include <lamina/homogenize/gradient_basis.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
 
 namespace lamina {
@@ -32,27 +33,19 @@ using small_matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 9,
 void check_coercive(small_matrix const& energy, cell_equation const& cell, std::size_t p) {
     if (energy.llt().info() == Eigen::Success) return;
     if (cell.by_differences && energy.isZero(0)) return;  // a void
-    auto const d = static_cast<long>(cell.dimension), m = static_cast<long>(cell.components);
-    small_matrix strains;
-    bool rotations_cost = m != d || m == 1;
-    if (!rotations_cost) {
-        strains = small_matrix::Zero(d * d, d * (d + 1) / 2);
-        for (long k = 0, column = 0; k < d; ++k)
-            for (long l = k; l < d; ++l, ++column) {
-                strains(d * k + l, column) = strains(d * l + k, column) = k == l ? 1 : std::sqrt(0.5);
-                for (long row = 0; row < d * d && k != l; ++row)
-                    rotations_cost = rotations_cost || std::abs(energy(row, d * k + l) - energy(row, d * l + k)) >
-                                                           1e-12 * energy.norm();
-            }
-    }
-    small_matrix const asked = rotations_cost ? energy : small_matrix(strains.transpose() * energy * strains);
-    if (!rotations_cost && asked.llt().info() == Eigen::Success) return;
+    using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    auto const numbers = gradient_basis(cell, {energy.data(), static_cast<std::size_t>(energy.size())});
+    long const columns = static_cast<long>(numbers.size()) / energy.rows();
+    Eigen::Map<row_major const> const basis(numbers.data(), energy.rows(), columns);
+    small_matrix const asked = basis.transpose() * energy * basis;
+    bool const all = columns == energy.rows();
+    if (!all && asked.llt().info() == Eigen::Success) return;
     double const least = Eigen::SelfAdjointEigenSolver<small_matrix>(asked, Eigen::EigenvaluesOnly).eigenvalues()(0);
     if (least > 0) return;
     throw std::invalid_argument(
         fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "
                     "symmetric part{} is {:.6g}, expected > 0",
-                    at_point(cell, p), rotations_cost ? "" : " on symmetric gradients", least));
+                    at_point(cell, p), all ? "" : " on symmetric gradients", least));
 }
 
 /// Throws for what no solver could solve; returns true if the operator is symmetric.
@@ -119,12 +112,14 @@ std::string reason(cell_equation const& cell, bool symmetric, bool stalled) {
         if (trace > 0) least = std::min(least, trace);
         most = std::max(most, trace);
     }
-    return stalled ? fmt::format("rounding hides the rest: the coefficient varies by a factor of {:.3g}, of which double "
-                                 "precision resolves about 1e8",
-                                 most / least)
-                   : fmt::format("the coefficient varies by a factor of {:.3g}, and iterations grow with its square root: "
-                                 "allow more in cell_options, or take a smaller factor",
-                                 most / least);
+    return stalled ? fmt::format(
+                         "rounding hides the rest: the coefficient varies by a factor of {:.3g}, of which double "
+                         "precision resolves about 1e8",
+                         most / least)
+                   : fmt::format(
+                         "the coefficient varies by a factor of {:.3g}, and iterations grow with its square root: "
+                         "allow more in cell_options, or take a smaller factor",
+                         most / least);
 }
 
 /// `Operator` is the fourier_operator or the pixel_operator.
@@ -140,9 +135,8 @@ cell_solution solved(cell_equation const& cell, cell_options const& options, boo
         auto const apply = [&](auto const& p, auto& q) { op.apply(p, q); };
         auto const precondition = [&](auto const& p, auto& q) { op.precondition(p, q); };
         std::size_t const most = options.iterations > 0 ? options.iterations : symmetric ? 5000 : 500;
-        out.iterations =
-            symmetric ? conjugate_gradients(apply, precondition, b, x, options.tolerance, most)
-                      : gmres(apply, precondition, b, x, options.tolerance, most);
+        out.iterations = symmetric ? conjugate_gradients(apply, precondition, b, x, options.tolerance, most)
+                                   : gmres(apply, precondition, b, x, options.tolerance, most);
         out.imbalance = -op.apply(x, r);
         add_scaled(reals(b), -1, reals(r));
         out.residual = std::sqrt(inner(reals(r), reals(r))) / size;

@@ -14,10 +14,10 @@ struct cell_equation {
     std::array<std::size_t, 3> grid{1, 1, 1};
     std::array<double, 3> period{1, 1, 1};
     std::array<double, 3> offset{};  ///< of the grid from the origin of the cell, in grid spacings
-    std::size_t components = 1;  ///< m, with m D <= 9
-    std::vector<double> tensor;  ///< A, shape (m D, m D, points)
-    std::vector<double> flux;    ///< g, shape (m D, points)
-    std::vector<double> source;  ///< s, shape (m, points), or empty for 0
+    std::size_t components = 1;     ///< m, with m D <= 9
+    std::vector<double> tensor;     ///< A, shape (m D, m D, points)
+    std::vector<double> flux;       ///< g, shape (m D, points)
+    std::vector<double> source;     ///< s, shape (m, points), or empty for 0
     std::vector<double> transport;  ///< c, shape (D, points), or empty for 0, as it has to be if m > 1
     std::vector<double> drift;      ///< b, shape (D, points), or empty for 0, as it has to be if m > 1
     /// For coefficients that jump: they are constant on pixels, [i, i + 1) / n of the period along each axis, and given
@@ -49,8 +49,8 @@ struct cell_solution {
 };
 
 struct cell_options {
-    double tolerance = 1e-13;  ///< of the iteration, relative to the right-hand side
-    double accepted = 1e-9;    ///< of the residual computed after the solve
+    double tolerance = 1e-13;    ///< of the iteration, relative to the right-hand side
+    double accepted = 1e-9;      ///< of the residual computed after the solve
     std::size_t iterations = 0;  ///< at most; 0: 5000 of conjugate gradients, 500 of GMRES
 };
 
@@ -63,7 +63,8 @@ struct cell_options {
 /// Throws std::invalid_argument if an array has the wrong size, a value is not finite, A is not coercive (the
 /// point, the smallest eigenvalue of its symmetric part, and what was expected; where m = D and A has the symmetries
 /// of elasticity, on symmetric gradients; on pixels A may be 0, the pixel a void, but not everywhere), or mean(s) != 0
-/// without b: the equation then has no solution. Throws std::runtime_error if the iteration does not reach the tolerance.
+/// without b: the equation then has no solution. Throws std::runtime_error if the iteration does not reach the
+/// tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 
 }  // namespace lamina

@@ -105,7 +105,8 @@ private:
                     at[i].assign(values_of.begin(), values_of.end());
                 }
                 std::vector<int> along(axes);
-                for (long code = n.b; code != 0; code /= 16) ++along.at(static_cast<std::size_t>(code % 16 - 1) / 4);
+                for (graph::argument_component const c : graph::call_derivatives(n.b))
+                    ++along.at(static_cast<std::size_t>(c.slot));
                 auto const& table = table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)]);
                 std::vector<double> y(axes);
                 for (std::size_t p = 0; p < count; ++p) {
@@ -125,11 +126,15 @@ private:
             default: break;
         }
         if (evaluate::is_leaf(n.kind)) throw std::invalid_argument(to_text(g, id) + " has no value on a cell");
+        if (elementary::is_function(n.kind)) {
+            for (int k = 0; k < n.count; ++k) (*this)(g.child(id, k));  // all in place before the first is read
+            auto const x = (*this)(g.child(id, 0)), y = (*this)(g.child(id, n.count - 1));
+            for (std::size_t p = 0; p < count; ++p) out[p] = evaluate::apply(n.kind, x[p], y[p]);
+            return;
+        }
         std::ranges::copy((*this)(g.child(id, 0)), out.begin());
         if (n.kind == graph::op::power)
             for (double& v : out) v = evaluate::power(v, n.a, n.b);
-        else if (n.kind != graph::op::sum && n.kind != graph::op::product)
-            for (double& v : out) v = evaluate::apply(n.kind, v);
         for (int k = 1; k < n.count; ++k) {
             auto const next = (*this)(g.child(id, k));
             for (std::size_t p = 0; p < count; ++p)

@@ -58,7 +58,7 @@ linear_form const& effective_coefficients::of_scalar(char const* what) const {
 double effective_coefficients::drift(std::size_t i) const {
     linear_form const& form = of_scalar("drift");
     if (i >= form.drift.size())
-        throw std::invalid_argument(fmt::format("drift({}), expected less than {}", i, form.drift.size()));
+        throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, form.drift.size()));
     return value(form.drift.at(i)) - value(form.transport.at(i));
 }
 double effective_coefficients::reaction() const {

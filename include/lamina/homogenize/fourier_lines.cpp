@@ -113,23 +113,45 @@ std::size_t factor_of(std::size_t n) {
     return n;
 }
 
+std::complex<double> times(std::complex<double> a, std::complex<double> b) {  // without operator*'s look at infinities
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
 }  // namespace
 
 fourier_lines::fourier_lines(std::size_t n) : n_(n) {
-    auto angle = [](std::size_t k, std::size_t of) {
-        return -2 * std::numbers::pi * static_cast<double>(k % of) / static_cast<double>(of);
+    auto root = [](std::size_t k, std::size_t of) {  // exp(-2 pi i k / of)
+        return std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k % of) / static_cast<double>(of));
     };
     for (std::size_t length = n, stride = 1; length > 1;) {
         std::size_t const p = factor_of(length);
+        if (p > 32) {
+            std::size_t points = 1;
+            while (points < 2 * n - 1) points *= 2;
+            convolution_ = std::make_unique<fourier_lines const>(points);
+            buffers kernel(points);
+            for (std::size_t k = 0; k < n; ++k) {
+                chirp_.push_back(root(k * k % (2 * n), 2 * n));
+                for (std::size_t const at : {k, (points - k) % points}) {
+                    kernel.real[at * width] = chirp_[k].real();
+                    kernel.imaginary[at * width] = -chirp_[k].imag();
+                }
+            }
+            convolution_->forward(kernel);
+            for (std::size_t k = 0; k < points; ++k)
+                kernel_.push_back(std::complex(kernel.real[k * width], kernel.imaginary[k * width]) /
+                                  static_cast<double>(points));
+            return;
+        }
         stage s{p, length, stride, {}, {}, {}, {}};
         for (std::size_t j = 0; j < length / p; ++j)
             for (std::size_t q = 1; q < p; ++q) {
-                s.cosine.push_back(std::cos(angle(j * q, length)));
-                s.sine.push_back(std::sin(angle(j * q, length)));
+                s.cosine.push_back(root(j * q, length).real());
+                s.sine.push_back(root(j * q, length).imag());
             }
         for (std::size_t k = 0; k < p; ++k) {
-            s.root_cosine.push_back(std::cos(angle(k, p)));
-            s.root_sine.push_back(std::sin(angle(k, p)));
+            s.root_cosine.push_back(root(k, p).real());
+            s.root_sine.push_back(root(k, p).imag());
         }
         stages_.push_back(std::move(s));
         length /= p;
@@ -137,15 +159,32 @@ fourier_lines::fourier_lines(std::size_t n) : n_(n) {
     }
 }
 
-void fourier_lines::transform(lines& real, lines& imaginary, lines& scratch_real, lines& scratch_imaginary) const {
+void fourier_lines::forward(buffers& of) const {
     static stage_function const one_stage = choose();
+    if (convolution_) return by_convolution(of);
     for (stage const& s : stages_) {
         factors const f{s.radix,       s.length / s.radix,   s.stride,          s.cosine.data(),
                         s.sine.data(), s.root_cosine.data(), s.root_sine.data()};
-        one_stage(f, real.data(), imaginary.data(), scratch_real.data(), scratch_imaginary.data());
-        real.swap(scratch_real);
-        imaginary.swap(scratch_imaginary);
+        one_stage(f, of.real.data(), of.imaginary.data(), of.scratch_real.data(), of.scratch_imaginary.data());
+        of.real.swap(of.scratch_real);
+        of.imaginary.swap(of.scratch_imaginary);
     }
+}
+
+// j k = (j^2 + k^2 - (k - j)^2) / 2 in the exponent
+void fourier_lines::by_convolution(buffers& of) const {
+    buffers longer(convolution_->size());
+    auto multiply = [](std::complex<double> by, std::size_t k, buffers const& from, buffers& to) {
+        for (std::size_t at = k * width; at < (k + 1) * width; ++at) {
+            auto const product = times({from.real[at], from.imaginary[at]}, by);
+            to.real[at] = product.real(), to.imaginary[at] = product.imag();
+        }
+    };
+    for (std::size_t k = 0; k < n_; ++k) multiply(chirp_[k], k, of, longer);
+    convolution_->forward(longer);
+    for (std::size_t k = 0; k < kernel_.size(); ++k) multiply(kernel_[k], k, longer, longer);
+    convolution_->inverse(longer);
+    for (std::size_t k = 0; k < n_; ++k) multiply(chirp_[k], k, longer, of);
 }
 
 }  // namespace lamina

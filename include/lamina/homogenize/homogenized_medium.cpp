@@ -28,7 +28,9 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
         low = std::min(low, w), high = std::max(high, w);
     }
     double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
-    double const error = solved_.factor * std::abs(v - other) + (high - low) + 1e-12 * size;
+    double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
+    double const rounding = (1e-12 + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
+    double const error = solved_.factor * std::abs(v - other) + (high - low) + rounding;
     return {v - error, v + error};
 }
 

@@ -38,7 +38,7 @@ public:
     /// Rows and columns of A*
     [[nodiscard]] std::size_t columns() const { return found_.columns(); }
     /// b*_i - c*_i, the coefficient of du0/dx_i where nothing depends on x; of a scalar, as the two that follow: of a
-    /// vector they throw std::invalid_argument
+    /// vector they throw std::invalid_argument, as for an axis that is not there
     [[nodiscard]] double drift(std::size_t i) const { return found_.drift(i); }
     /// r*; where r* depends on x or u0 outside of averages it throws std::invalid_argument
     [[nodiscard]] double reaction() const { return found_.reaction(); }
@@ -80,7 +80,7 @@ public:
     /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest
     slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values);
 
-    /// Average k at x; throws std::invalid_argument outside the box.
+    /// Average k at x; throws std::invalid_argument outside the box and for a k that is not there.
     [[nodiscard]] double average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const;
     /// What to give to `collocate` with the effective problem: the fields average_0, average_1, ...
     [[nodiscard]] bindings averages() const;

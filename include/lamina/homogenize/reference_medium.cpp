@@ -34,10 +34,7 @@ reference_medium::reference_medium(cell_equation const& cell)
     real_.resize(m_ * grid_.count[0] * grid_.count[1] * modes_);
     imaginary_.resize(real_.size());
     buffers_.resize(default_pool().size());
-    for (auto& of_thread : buffers_) {
-        of_thread.resize(m_);
-        for (auto& b : of_thread) b.resize(*std::max_element(grid_.count.begin(), grid_.count.end()));
-    }
+    for (auto& of_thread : buffers_) of_thread.assign(m_, buffers(std::ranges::max(grid_.count)));
 }
 
 // Two real lines are the real and the imaginary part of a complex one: 2 width lines at once.
@@ -52,7 +49,7 @@ void reference_medium::forward(std::span<double const> r) {
         for (std::size_t k = 0; k < n; ++k)
             for (std::size_t w = 0; w < here; ++w)
                 (w < width ? b.real : b.imaginary)[k * width + w % width] = from[w * n + k];
-        transform_[2].transform(b.real, b.imaginary, b.scratch_real, b.scratch_imaginary);
+        transform_[2].forward(b);
         double *const re = real_.data() + first * modes_, *const im = imaginary_.data() + first * modes_;
         for (std::size_t k = 0; k <= n / 2; ++k) {
             std::size_t const at = k * width, mirrored = (k == 0 ? 0 : n - k) * width;
@@ -84,7 +81,7 @@ void reference_medium::inverse(std::span<double> z) {
                 b.real[at + w] = ar - bi, b.imaginary[at + w] = ai + br;
             }
         }
-        transform_[2].transform(b.imaginary, b.real, b.scratch_imaginary, b.scratch_real);
+        transform_[2].inverse(b);
         double* const to = z.data() + first * n;
         for (std::size_t k = 0; k < n; ++k)
             for (std::size_t w = 0; w < here; ++w)
@@ -103,9 +100,9 @@ void reference_medium::along_middle(bool inverse) {
             std::copy_n(&imaginary_[start + k * modes_], width, &b.imaginary[k * width]);
         }
         if (inverse)
-            transform_[1].transform(b.imaginary, b.real, b.scratch_imaginary, b.scratch_real);
+            transform_[1].inverse(b);
         else
-            transform_[1].transform(b.real, b.imaginary, b.scratch_real, b.scratch_imaginary);
+            transform_[1].forward(b);
         for (std::size_t k = 0; k < n; ++k) {
             std::copy_n(&b.real[k * width], width, &real_[start + k * modes_]);
             std::copy_n(&b.imaginary[k * width], width, &imaginary_[start + k * modes_]);
@@ -177,13 +174,13 @@ void reference_medium::divide() {
                 std::copy_n(&real_[start + k * plane], width, &b.real[k * width]);
                 std::copy_n(&imaginary_[start + k * plane], width, &b.imaginary[k * width]);
             }
-            transform_[0].transform(b.real, b.imaginary, b.scratch_real, b.scratch_imaginary);
+            transform_[0].forward(b);
         }
         divide_modes(middle, first, of);
         for (std::size_t q = 0; q < m_; ++q) {
             buffers& b = of[q];
             std::size_t const start = q * n * plane + middle * modes_ + first;
-            transform_[0].transform(b.imaginary, b.real, b.scratch_imaginary, b.scratch_real);
+            transform_[0].inverse(b);
             for (std::size_t k = 0; k < n; ++k) {
                 std::copy_n(&b.real[k * width], width, &real_[start + k * plane]);
                 std::copy_n(&b.imaginary[k * width], width, &imaginary_[start + k * plane]);

@@ -25,13 +25,7 @@ public:
 
 private:
     static constexpr std::size_t width = fourier_lines::width;
-    using lines = fourier_lines::lines;
-    struct buffers {
-        lines real, imaginary, scratch_real, scratch_imaginary;
-        void resize(std::size_t n) {
-            for (lines* l : {&real, &imaginary, &scratch_real, &scratch_imaginary}) l->resize(n * width);
-        }
-    };
+    using buffers = fourier_lines::buffers;
     pixel_grid grid_;
     std::size_t d_, m_, modes_;  // modes of a line that are kept: of real numbers, half of them, whole lanes
     std::vector<double> mean_;   // A_0, shape (m D, m D)

@@ -171,6 +171,9 @@ slow_medium::slow_medium(box const& domain, std::size_t degree, std::vector<std:
 }
 
 double slow_medium::average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const {
+    if (k >= made_->coefficients.size())
+        throw std::invalid_argument(
+            fmt::format("slow_medium: average {} is not there, expected less than {}", k, made_->coefficients.size()));
     auto const row = made_->basis.derivative(x, derivative);
     double out = 0;
     for (std::size_t j = 0; j < row.size(); ++j) out += row[j] * made_->coefficients.at(k)[j];

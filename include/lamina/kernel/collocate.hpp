@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/unpack.hpp>
 
+#include <lamina/dsl/terms/periodic_average.hpp>
 #include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_problem.hpp>
@@ -17,6 +19,7 @@
 #include <lamina/network/mlp.hpp>
 #include <lamina/network/separate.hpp>
 #include <lamina/sample/chebyshev.hpp>
+#include <lamina/sample/quadrature.hpp>
 
 namespace lamina {
 
@@ -71,8 +74,11 @@ public:
     }
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
-        parts.push_back(part_of<Order>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, interior_,
-                                              plain_, with_.known, with_.inputs, weight, combination::mean));
+        std::vector<bool> periodic(domain_.dimension(), false);
+        std::fill_n(periodic.begin(), unknowns.dimension, is_periodic_function<Problem, Of>);
+        auto const over = quadrature_points(domain_, with_.points, periodic);
+        parts.push_back(part_of<Order>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, over.points,
+                                       plain_, with_.known, with_.inputs, weight, combination::mean, over.weights));
     }
 
 private:
@@ -213,12 +219,14 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points, `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
+/// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
 /// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
 /// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
+/// A condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
+/// the points (quadrature.hpp), those for periodic functions where f is one; the loss averages over its points equally.
 /// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights, one
 /// that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive
 /// (see coercivity.hpp). Cost: one evaluation of every table at every point.

@@ -9,16 +9,18 @@
 
 namespace lamina {
 
-/// The set of points with lower_i <= x_i <= upper_i, in D dimensions.
+/// The set of points with lower_i <= x_i <= upper_i, in D dimensions: up to 10 of space, and time.
 class box {
 public:
-    /// Throws std::invalid_argument if the corners have different sizes, none or more than four coordinates, are
+    static constexpr std::size_t largest_dimension = 11;
+
+    /// Throws std::invalid_argument if the corners have different sizes, none or more than 11 coordinates, are
     /// not finite, or lower_i >= upper_i.
     box(std::vector<double> lower_corner, std::vector<double> upper_corner)
         : lower_(std::move(lower_corner)), upper_(std::move(upper_corner)) {
-        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > 4)
+        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > largest_dimension)
             throw std::invalid_argument("box: corners of " + std::to_string(lower_.size()) + " and " +
-                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 4 of each");
+                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 11 of each");
         for (std::size_t i = 0; i < lower_.size(); ++i)
             if (!(lower_[i] < upper_[i]) || !std::isfinite(lower_[i]) || !std::isfinite(upper_[i]))
                 throw std::invalid_argument("box: side " + std::to_string(i) + " is from " +
@@ -27,12 +29,19 @@ public:
     }
 
     [[nodiscard]] std::size_t dimension() const { return lower_.size(); }
-    [[nodiscard]] double lower(std::size_t i) const { return lower_[i]; }
-    [[nodiscard]] double upper(std::size_t i) const { return upper_[i]; }
-    [[nodiscard]] double length(std::size_t i) const { return upper_[i] - lower_[i]; }
+    /// Of axis i; throw std::invalid_argument unless i < dimension().
+    [[nodiscard]] double lower(std::size_t i) const { return lower_[axis(i)]; }
+    [[nodiscard]] double upper(std::size_t i) const { return upper_[axis(i)]; }
+    [[nodiscard]] double length(std::size_t i) const { return upper(i) - lower(i); }
 
 private:
     std::vector<double> lower_, upper_;
+
+    [[nodiscard]] std::size_t axis(std::size_t i) const {
+        if (i < dimension()) return i;
+        throw std::invalid_argument("box: axis is " + std::to_string(i) + ", expected less than " +
+                                    std::to_string(dimension()));
+    }
 };
 
 /// lower <= x <= upper; throws as `box` does

@@ -29,7 +29,7 @@ struct block_pull {
     double lambda = 1;
     double trace = 0;   ///< of K_ii: the sum of its rates
     double share = 0;   ///< of the sum of all traces
-    double even_lambda = 0;  ///< lambda with which its trace were that of the block that pulls hardest
+    double even_lambda = 0;  ///< lambda with which its trace were that of the block that pulls hardest; 0 if none does
     [[nodiscard]] bool neglected() const { return share < least; }
 };
 

@@ -7,7 +7,7 @@
 
 namespace lamina {
 
-/// When training ends, whatever comes first.
+/// When training ends, whatever comes first. Training throws std::invalid_argument for a limit below 0 or NaN.
 struct stop {
     std::size_t iterations = 1000;
     double seconds = 1e300;
@@ -20,6 +20,10 @@ struct history_entry {
     double loss = 0;
     std::vector<double> block_losses;  ///< its parts, shape (blocks,): equation, conditions; they add up to it
 };
+
+/// A loss, gradient or Jacobian that is not finite has a place: the equation, the subterm with the value of its argument,
+/// the point (residual_system::why_not_finite). At the start, training throws std::invalid_argument with it, before any
+/// work is lost; later it ends with the best parameters before, and the place is in `stopped_because`.
 
 /// What training returns: the best parameters seen, shape (P,), and how it got there.
 struct fit {

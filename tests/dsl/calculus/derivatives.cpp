@@ -21,7 +21,7 @@ static_assert(same(d(log(x), x), 1 / x));
 static_assert(same(d(sin(x), x), cos(x)));
 static_assert(same(d(cos(x), x, x), -cos(x)));
 static_assert(same(d(tan(x), x), 1 + pow<2>(tan(x))));
-static_assert(same(d(tanh(x), x), 1 - pow<2>(tanh(x))));
+static_assert(same(d(tanh(x), x), pow<2>(sech(x))));
 static_assert(same(d(sqrt(x), x), 1 / (2 * sqrt(x))));
 static_assert(same(d(pow<5>(x), x, x), 20 * pow<3>(x)));
 static_assert(same(d(X[0] * pow<2>(X[1]), X[0], X[1]), 2 * X[1]));

@@ -50,6 +50,34 @@ static_assert(!differentiates_a_jump(-div(smooth_image(x) * grad(u))));
 static_assert(!differentiates_a_jump(-div(where(k < 1, k, 2) * grad(u))));
 static_assert(!differentiates_a_jump(-div(phases(position<2, "y">) * grad(u, x), x)));
 
+// a kink may be differentiated once, its n-th power n times, a sign not at all
+static_assert(!differentiates_a_jump(-div(abs(u) * grad(u))));
+static_assert(!differentiates_a_jump(-div(norm(grad(u)) * grad(u))));
+static_assert(!differentiates_a_jump(lap(pow<2>(max(u, 0)))));
+static_assert(!differentiates_a_jump(abs(lap(u)) + sign(u)));
+static_assert(!differentiates_a_jump(abs(u) * lap(u) + d(abs(u), x[0])));
+static_assert(!differentiates_a_jump(lap(u) + d(x[1] * abs(x[1] - 1), x[1]) + d(abs(k), x[0], x[0])));
+static_assert(differentiates_a_jump(lap(abs(u))));
+static_assert(differentiates_a_jump(div(grad(max(u, 1)))));
+static_assert(differentiates_a_jump(div(2 * x[0] * grad(min(u, 1)))));
+static_assert(differentiates_a_jump(d(abs(x[0]) * u, x[0], x[0])));
+static_assert(differentiates_a_jump(d(d(abs(x[0]), x[0]), x[0]) + u));
+static_assert(differentiates_a_jump(lap(lap(pow<3>(abs(u))))));
+static_assert(differentiates_a_jump(grad(sign(u))[0]));
+constexpr auto tent = coefficient<"a">([](auto y) { return 1 + abs(y[0]); });
+static_assert(!differentiates_a_jump(-div(tent(x) * grad(u))));
+static_assert(differentiates_a_jump(-lap(tent(x) * u)));
+static_assert(differentiates_a_jump(d(tent(x), x[0], x[0]) * u));
+
+// conditions together, and what a problem knows of kinks
+static_assert(same(where(u < two && x[0] < two, 1, 2), where(u < two, where(x[0] < two, 1, 2), 2)));
+static_assert(same(where(!(u < two || x[0] < two), 1, 2), where(u < two, 2, where(x[0] < two, 2, 1))));
+static_assert(!facts_of(problem(-lap(u) + sign(u) == 1)).linear);
+static_assert(!facts_of(problem(-lap(u) + abs(u) == 1)).linear);
+static_assert(!facts_of(problem(-lap(u) + max(u, 0) == 1)).linear);
+static_assert(!facts_of(problem(-lap(u) + pow(u, 1.0) == 1)).linear);
+static_assert(facts_of(problem(-lap(u) + sign(x[0]) * u == max(x[0], x[1]))).linear);
+
 // what is declared is in the type
 constexpr auto many = coefficient<"b">([](auto y) { return y; }, symmetric, coercive, periodic, continuous);
 constexpr properties declared_of(auto const& call) {

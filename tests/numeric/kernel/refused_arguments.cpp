@@ -87,8 +87,47 @@ TEST_CASE("trained parameters have a value to start from", "[kernel]") {
     auto const theta = glorot(model.layout(), 1);
     CHECK(model.start(theta).back() == 2);
     CHECK_THROWS_WITH(model.start({1, 2}), Contains("start: 2 parameters, expected the 13 of the network"));
+    CHECK(model.found(model.start(theta), k) == 2);
+    CHECK_THROWS_WITH(model.found({}, k), "found: theta has 0 numbers, expected the 14 parameters of the model");
+    CHECK_THROWS_WITH(model.found(theta, k), Contains("theta has 13 numbers, expected the 14 parameters"));
     auto free = collocate(inverse, square, network, points(3), sensors);
     CHECK_THROWS_WITH(free.start(theta), Contains("trained parameter k has no value to start from: pass k = value"));
+}
+
+TEST_CASE("sizes beyond the memory of the machine are refused with the numbers that they need", "[kernel]") {
+    constexpr std::size_t huge = std::numeric_limits<std::size_t>::max();
+    constexpr auto poisson = problem(lap(u) == 1);
+    for (std::size_t const n : {std::size_t{1} << 40, std::size_t{1} << 61, huge}) {
+        std::string const number = std::to_string(n);
+        auto const refused = [&](std::string const& what, auto&& make) {
+            CHECK_THROWS_WITH((void)make(), Catch::StartsWith(what) && Contains(number) && Contains("GB of this machine"));
+        };
+        refused("points: ", [&] { collocate(poisson, square, network, points(n)); });
+        refused("points: ", [&] { interior_points(square, grid_points({n, n})); });
+        refused("points: ", [&] { interior_points(square, random_points(n, 1)); });
+        refused("side_points: ", [&] { boundary_points(square, side_points{n}, 2); });
+        refused("side_points: ", [&] { boundary_normals(square, side_points{n}, 2); });
+        refused("side_points: ", [&] { plane_points(square, 0, 0, side_points{n}); });
+        refused("side_points: ", [&] { face_pairs(square, 0, side_points{n}); });
+        refused("linear_points: ", [&] { linear_points(0, 1, n); });
+        refused("mlp: ", [&] { return mlp({n}).layout(2, 1); });
+        refused("mlp: ", [&] { return mlp({n, n}).layout(2, 1); });
+        refused("chebyshev: the functions of degree ", [&] { collocate(poisson, square, chebyshev{n}); });
+    }
+    CHECK_THROWS_WITH(mlp({1000000, 1000000}).layout(2, 1), Contains("the widest of 1000000 units"));
+    CHECK_THROWS_WITH(collocate(poisson, square, chebyshev{1000}, points(100000)),
+                      Contains("1002000 functions at 100000 points"));
+}
+
+TEST_CASE("what is read by its number is there", "[kernel]") {
+    CHECK_THROWS_WITH(square.lower(2), "box: axis is 2, expected less than 2");
+    CHECK_THROWS_WITH(square.upper(7), "box: axis is 7, expected less than 2");
+    CHECK_THROWS_WITH(square.length(2), "box: axis is 2, expected less than 2");
+    matrix_values const m{2, 3, {1, 2, 3, 4, 5, 6}};
+    CHECK(m(1, 2) == 6);
+    CHECK_THROWS_WITH(m(999, 99999), "matrix_values: entry (999, 99999), expected less than (2, 3)");
+    CHECK_THROWS_WITH(m(0, 3), "matrix_values: entry (0, 3), expected less than (2, 3)");
+    CHECK_THROWS_AS(kernel_block{}(0, 0), std::invalid_argument);
 }
 
 TEST_CASE("arrays have the sizes that are documented", "[kernel]") {

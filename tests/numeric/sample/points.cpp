@@ -102,6 +102,25 @@ TEST_CASE("faces in two and three dimensions have their points and normals", "[s
     }
 }
 
+TEST_CASE("points fill boxes of five to ten dimensions evenly", "[sample]") {
+    for (std::size_t d = 5; d <= 10; ++d) {
+        CAPTURE(d);
+        std::size_t const n = 512;
+        auto const x = interior_points(box(std::vector<double>(d, 0.0), std::vector<double>(d, 1.0)), points(n));
+        REQUIRE(x.size() == n * d);
+        for (std::size_t i = 0; i < d; ++i) {
+            std::vector<int> in_slice(8);
+            for (std::size_t p = 0; p < n; ++p) ++in_slice.at(static_cast<std::size_t>(8 * x[p * d + i]));
+            for (int const count : in_slice) CHECK(std::abs(count - 64) <= 3);
+            for (std::size_t j = 0; j < i; ++j) {  // correlations of axes
+                double product = 0;
+                for (std::size_t p = 0; p < n; ++p) product += (x[p * d + i] - 0.5) * (x[p * d + j] - 0.5);
+                CHECK(std::abs(product / static_cast<double>(n)) <= 0.1 / 12);
+            }
+        }
+    }
+}
+
 TEST_CASE("pairs of faces differ by the period of their axis only", "[sample]") {
     box const domain({-1, 0, 5}, {2, 3, 6});
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -119,7 +138,7 @@ TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
     CHECK_THROWS_AS(interval(0, NAN), std::invalid_argument);
     CHECK_THROWS_AS(interval(0, INFINITY), std::invalid_argument);
     CHECK_THROWS_AS(box({0, 0}, {1}), std::invalid_argument);
-    CHECK_THROWS_AS(box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}), std::invalid_argument);
+    CHECK_THROWS_AS(box(std::vector<double>(12, 0.0), std::vector<double>(12, 1.0)), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(interval(0, 1), points(0)), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(interval(0, 1), grid_points({2, 2})), std::invalid_argument);
     CHECK_THROWS_AS(interior_points(box({0, 0}, {1, 1}), chebyshev_points({2})), std::invalid_argument);

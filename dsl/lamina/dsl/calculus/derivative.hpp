@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/calculus/slope.hpp>
 #include <lamina/dsl/expr/component.hpp>
 
 namespace lamina::graph {
@@ -53,6 +54,13 @@ private:
         if (f == c) return number(g, 1);
         node const n = g[f];
         bool const coordinate_wise = g[c].kind == op::coordinate;
+        if (elementary::is_function(n.kind)) {
+            id_list out;
+            for (int k = 0; k < n.count; ++k)
+                if (int const inner = (*this)(g.child(f, k)); inner != zero)
+                    out.push(product(g, slope(g, f, k), inner));
+            return sum_of(out);
+        }
         switch (n.kind) {
             case op::sum: {
                 id_list out;
@@ -82,24 +90,6 @@ private:
                 id_list factors;
                 factors.push(number(g, r)), factors.push(power(g, base, r + rational{-1})), factors.push(inner);
                 return product(g, factors);
-            }
-            case op::exp:
-            case op::log:
-            case op::sin:
-            case op::cos:
-            case op::tan:
-            case op::tanh: {
-                int const x = g.child(f, 0);
-                int const inner = (*this)(x);
-                if (inner == zero) return zero;
-                int outer = -1;
-                if (n.kind == op::exp) outer = f;
-                if (n.kind == op::log) outer = power(g, x, -1);
-                if (n.kind == op::sin) outer = apply(g, op::cos, x);
-                if (n.kind == op::cos) outer = negative(g, apply(g, op::sin, x));
-                if (n.kind == op::tan) outer = sum(g, number(g, 1), power(g, f, 2));
-                if (n.kind == op::tanh) outer = difference(g, number(g, 1), power(g, f, 2));
-                return product(g, outer, inner);
             }
             case op::where:  // branch by branch; `jump.hpp` says where that is no derivative
                 return where(g, n.a == 1, g.child(f, 0), g.child(f, 1), (*this)(g.child(f, 2)),
@@ -190,6 +180,11 @@ private:
 
     constexpr int rule(int id) {
         node const n = g[id];
+        if (elementary::is_function(n.kind)) {
+            id_list arguments;
+            for (int k = 0; k < n.count; ++k) arguments.push((*this)(g.child(id, k)));
+            return apply(g, n.kind, arguments);
+        }
         switch (n.kind) {
             case op::sum: {
                 id_list out;
@@ -203,12 +198,6 @@ private:
                 return product(g, out);
             }
             case op::power: return power(g, (*this)(g.child(id, 0)), {n.a, n.b});
-            case op::exp:
-            case op::log:
-            case op::sin:
-            case op::cos:
-            case op::tan:
-            case op::tanh: return apply(g, n.kind, (*this)(g.child(id, 0)));
             case op::where: {
                 id_list out;
                 for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/calculus/vector_rules.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
@@ -23,6 +24,10 @@ struct differential_t
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::whole_differential(g, Kind, name, Dimension, id);
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<differential_t, Right>();
     }
 };
 
@@ -61,6 +66,10 @@ template <Expression E>
 constexpr auto curl(E const& e) {
     return rot(e);
 }
+/// Of a number: refused
+constexpr auto grad(Number auto number) { return grad(as_expression(number)); }
+constexpr auto div(Number auto number) { return div(as_expression(number)); }
+constexpr auto lap(Number auto number) { return lap(as_expression(number)); }
 /// The same with respect to one of several positions: `grad(u1, y)`
 template <Expression E, int D, fixed_string Name>
 constexpr auto grad(E const& e, position_t<D, Name>) {
@@ -86,11 +95,15 @@ struct partial_t {
         graph::id_list along;
         (along.push(Along{}.lower(g)), ...);
         if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field) ||
-            graph::contains(g, f, graph::op::where))  // a choice shows that it is differentiated
+            !graph::is_smooth(g, f))  // what jumps or has a kink shows that it is differentiated
             return graph::partial(g, f, along);
         f = graph::scalarize(g, f);
         for (int k = 0; k < along.size; ++k) f = graph::derivative(g, f, along[k]);
         return f;
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<partial_t, Right>();
     }
 };
 template <Expression E, Expression... Along>
@@ -123,6 +136,10 @@ struct mean_t : components<mean_t<E, At>, E::form> {
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::mean(g, name, dimension, id);
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<mean_t, Right>();
     }
 };
 template <Expression E>

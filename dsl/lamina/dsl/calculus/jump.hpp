@@ -13,60 +13,101 @@ constexpr bool varies_by_point(arena const& g, int id) {
         case op::argument:
         case op::unknown:
         case op::field:
-        case op::channel: return true;
-        default: break;
+        case op::channel:
+            return true;
+        default:
+            break;
     }
     for (int k = 0; k < g[id].count; ++k)
         if (varies_by_point(g, g.child(id, k))) return true;
     return false;
 }
 
-/// True if `id` is itself a choice whose condition varies, a table, or a coefficient with either in its body that
-/// is not declared differentiable.
-constexpr bool is_jump(arena const& g, int id) {
+/// How often `id` itself, whatever is in it, may be differentiated before a jump of a derivative counts: not at all a
+/// choice whose condition varies, a table, or a sign; once what has a kink, such as |x|; n times its power n; a
+/// coefficient that is not declared differentiable as often as what is in its body.
+constexpr int derivatives_of(arena const& g, int id) {
     node const& n = g[id];
-    if (n.kind == op::sampled) return true;
-    if (n.kind == op::where) return varies_by_point(g, g.child(id, 0)) || varies_by_point(g, g.child(id, 1));
-    if (n.kind != op::call) return false;
+    if (n.kind == op::sampled) return 0;
+    if (n.kind == op::where && (varies_by_point(g, g.child(id, 0)) || varies_by_point(g, g.child(id, 1)))) return 0;
+    if (elementary::is_function(n.kind) && varies_by_point(g, id)) return elementary::describe(n.kind).derivatives;
+    if (n.kind == op::power && n.b == 1 && n.a > 1 && derivatives_of(g, g.child(id, 0)) == 1)
+        return static_cast<int>(n.a);
+    if (n.kind != op::call) return elementary::smooth;
     function const& f = g.functions[static_cast<std::size_t>(n.a)];
-    if (f.declared.differentiable) return false;
-    auto inside = [&](auto& self, int at) -> bool {
-        if (is_jump(g, at)) return true;
+    if (f.declared.differentiable) return elementary::smooth;
+    auto inside = [&](auto& self, int at) -> int {
+        int out = derivatives_of(g, at);
+        if (g[at].kind == op::power && out != elementary::smooth) at = g.child(at, 0);
         for (int k = 0; k < g[at].count; ++k)
-            if (self(self, g.child(at, k))) return true;
-        return false;
+            if (int const part = self(self, g.child(at, k)); part < out) out = part;
+        return out;
     };
     return inside(inside, f.body);
 }
 
-/// True if the condition of a choice in `id` holds the node `channel`: no derivative shows that dependence.
+constexpr bool is_jump(arena const& g, int id) {
+    return derivatives_of(g, id) == 0;
+}
+
+/// True if nothing in `id` is a choice or has a kink; bodies of coefficients are not looked into.
+constexpr bool is_smooth(arena const& g, int id) {
+    op const kind = g[id].kind;
+    if (kind == op::where) return false;
+    if (elementary::is_function(kind) && elementary::describe(kind).derivatives < elementary::smooth) return false;
+    for (int k = 0; k < g[id].count; ++k)
+        if (!is_smooth(g, g.child(id, k))) return false;
+    return true;
+}
+
+/// True if the condition of a choice in `id`, or a sign, holds the node `channel`: no derivative shows that dependence.
 constexpr bool decides(arena const& g, int id, int channel, bool in_condition = false) {
     if (id <= channel) return id == channel && in_condition;  // a node is made after what is in it
     for (int k = 0; k < g[id].count; ++k)
-        if (decides(g, g.child(id, k), channel, in_condition || (g[id].kind == op::where && k < 2))) return true;
+        if (decides(g, g.child(id, k), channel,
+                    in_condition || (g[id].kind == op::where && k < 2) || g[id].kind == op::sign))
+            return true;
     return false;
 }
 
-/// A part of `id` that may jump along the position `name`; -1: there is none.
-constexpr int jump_along(arena const& g, int id, int name) {
-    if (!depends_on(g, id, name)) return -1;
-    if (is_jump(g, id)) return id;
-    for (int k = 0; k < g[id].count; ++k)
-        if (int const found = jump_along(g, g.child(id, k), name); found >= 0) return found;
-    return -1;
-}
+/// Derivatives that act on an expression, by the positions along which they are taken; -1: along what the expression
+/// itself is a function of, such as the argument of a coefficient.
+struct acting_derivatives {
+    static constexpr int capacity = 8;
+    int name[capacity]{};
+    int size = 0;
+    constexpr void add(int position) {
+        if (size < capacity) name[size++] = position;
+    }
+    /// How many of them act on `id`
+    [[nodiscard]] constexpr int on(arena const& g, int id) const {
+        int count = 0;
+        for (int k = 0; k < size; ++k)
+            if (name[k] < 0 || depends_on(g, id, name[k])) ++count;
+        return count;
+    }
+};
 
-/// A part of `id`, derivatives as written, that may jump and is differentiated; -1: there is none.
-constexpr int differentiated_jump(arena const& g, int id) {
+/// A part of `id`, derivatives as written, that is differentiated more often than it has derivatives (see
+/// derivatives_of); -1: there is none.
+constexpr int differentiated_jump(arena const& g, int id, acting_derivatives acting = {}) {
     node const& n = g[id];
-    int found = -1;
-    if (n.kind == op::grad || n.kind == op::div || n.kind == op::lap) found = jump_along(g, g.child(id, 0), n.name);
+    if (n.kind == op::grad || n.kind == op::div || n.kind == op::lap) acting.add(n.name);
+    if (n.kind == op::lap) acting.add(n.name);
     if (n.kind == op::partial)
-        for (int k = 1; k < n.count && found < 0; ++k)
-            found = jump_along(g, g.child(id, 0), g[g.child(id, k)].name);
-    if (n.kind == op::call && n.b != 0 && is_jump(g, id)) found = id;
-    for (int k = 0; k < n.count && found < 0; ++k) found = differentiated_jump(g, g.child(id, k));
-    return found;
+        for (int k = 1; k < n.count; ++k) acting.add(g[g.child(id, k)].name);
+    int const allowed = derivatives_of(g, id);
+    if (allowed < elementary::smooth) {
+        acting_derivatives all = acting;
+        if (n.kind == op::call)
+            for ([[maybe_unused]] argument_component const along : call_derivatives(n.b)) all.add(-1);
+        if (all.on(g, id) > allowed) return id;
+    }
+    int const in =
+        n.kind == op::power && allowed < elementary::smooth ? g.child(id, 0) : id;  // |x| of |x|^3 is with it
+    for (int k = 0; k < g[in].count; ++k)
+        if (int const found = differentiated_jump(g, g.child(in, k), acting); found >= 0) return found;
+    return -1;
 }
 /// The first of some expressions
 constexpr int differentiated_jump(arena const& g, id_list const& roots) {

@@ -21,21 +21,9 @@ V rational_as(long n, long d) {
 /// True for what an environment gives: everything that is not arithmetic on its children.
 constexpr bool is_leaf(graph::op kind) {
     using graph::op;
-    switch (kind) {
-        case op::number:
-        case op::literal:
-        case op::sum:
-        case op::product:
-        case op::power:
-        case op::where:
-        case op::exp:
-        case op::log:
-        case op::sin:
-        case op::cos:
-        case op::tan:
-        case op::tanh: return false;
-        default: return true;
-    }
+    bool const arithmetic = kind == op::number || kind == op::literal || kind == op::sum || kind == op::product ||
+                            kind == op::power || kind == op::where || elementary::is_function(kind);
+    return !arithmetic;
 }
 
 /// The value of the scalar node `root`, whose derivatives are carried out and coefficients written out.
@@ -60,11 +48,12 @@ V node(graph::arena const& g, int root, Leaf const& leaf) {
             out = n.a == 1 ? evaluate::where<true>(p, q, then, otherwise)
                            : evaluate::where<false>(p, q, then, otherwise);
         }
-        else {
+        else if (elementary::is_function(n.kind)) {
+            V const x = self(self, g.child(id, 0));
+            out = evaluate::apply(n.kind, x, n.count > 1 ? self(self, g.child(id, 1)) : x);  // not std::apply
+        } else {
             out = self(self, g.child(id, 0));
             if (n.kind == op::power) out = evaluate::power(out, n.a, n.b);
-            else if (n.kind != op::sum && n.kind != op::product)
-                out = evaluate::apply(n.kind, out);  // qualified: not std::apply
             for (int k = 1; k < n.count; ++k) {
                 V const next = self(self, g.child(id, k));
                 out = n.kind == op::sum ? V(out + next) : V(out * next);

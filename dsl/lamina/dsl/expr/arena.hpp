@@ -24,12 +24,30 @@ enum class op : unsigned char {
     coordinate,  ///< component a of the position `name` of dimension b; of the normal b = 0
     position,    ///< the vector of the coordinates of `name`, dimension b > 1; of the normal b = 0
     argument,    ///< component b of argument slot a of a coefficient's body; b = -1: the whole vector
-    exp,
+    exp,       ///< the elementary functions, exp to pow: their rows are in functions_of_one.hpp, functions_of_two.hpp
     log,
     sin,
     cos,
     tan,
     tanh,
+    sech,
+    sinh,
+    cosh,
+    asin,
+    acos,
+    atan,
+    erf,
+    exp2,
+    log2,
+    log10,
+    cbrt,
+    abs,
+    sign,
+    min,
+    max,
+    hypot,
+    atan2,
+    pow,       ///< children x, y: x^y, the exponent an expression
     power,     ///< base ^ (a / b), rational exponent
     where,     ///< children p, q, f, g: f where p < q (a = 1: p <= q), else g
     table,     ///< terms: per-point number a of the pointwise function

@@ -1,25 +1,53 @@
 #pragma once
 
+#include <lamina/dsl/expr/function_table.hpp>
 #include <lamina/dsl/expr/normal_form.hpp>
 
 /// Canonical constructors of functions, tensors and differential operators, from those of sums and products.
 namespace lamina::graph {
 
-/// exp, log, sin, cos, tan, tanh, with the values at 0 and 1 and the symmetry of odd and even functions.
-constexpr int apply(arena& g, op kind, int x) {
-    if (is_zero(g, x) && kind != op::log) return number(g, kind == op::exp || kind == op::cos ? 1 : 0);
-    if (kind == op::log && is_number(g, x, 1)) return number(g, 0);
-    bool const odd = kind == op::sin || kind == op::tan || kind == op::tanh;
-    if (odd || kind == op::cos) {
-        split_term const t = split_factor(g, x);
-        if (t.factor.n < 0 && g[x].kind != op::sum) {
-            int const positive = apply(g, kind, negative(g, x));
-            return odd ? negative(g, positive) : positive;
-        }
+constexpr int apply(arena& g, op kind, int x, int y = -1);
+
+/// x of |x| and of -x, else `id`: the same for what is even
+constexpr int unsigned_of(arena& g, int id) {
+    if (g[id].kind == op::abs) return g.child(id, 0);
+    return g[id].kind != op::sum && split_factor(g, id).factor.n < 0 ? negative(g, id) : id;
+}
+
+/// What an elementary function is at once, by rules of its own; -1: nothing of the kind
+constexpr int simpler(arena& g, op kind, int x, int y) {
+    if (kind == op::abs)
+        return is_nonnegative(g, x) || !(split_factor(g, x).factor == rational{1}) ? absolute(g, x) : -1;
+    if (kind == op::sign && split_factor(g, x).factor.n > 0 && !(split_factor(g, x).factor == rational{1}))
+        return apply(g, kind, split_factor(g, x).rest);
+    if ((kind == op::min || kind == op::max) && x == y) return x;
+    if (kind == op::hypot && (unsigned_of(g, x) != x || unsigned_of(g, y) != y))
+        return apply(g, kind, unsigned_of(g, x), unsigned_of(g, y));
+    if (kind == op::hypot && (is_zero(g, x) || is_zero(g, y))) return absolute(g, is_zero(g, x) ? y : x);
+    if (kind == op::pow && is_number(g, y)) return power(g, x, value_of(g, y));
+    if (kind == op::pow && is_number(g, x, 1)) return x;
+    return -1;
+}
+
+/// An elementary function, with the values that its row tells, its symmetry, and the order of its arguments
+constexpr int apply(arena& g, op kind, int x, int y) {
+    if (int const known = simpler(g, kind, x, y); known >= 0) return known;
+    elementary::description const& f = elementary::describe(kind);
+    if (f.at_zero >= 0 && is_zero(g, x)) return number(g, f.at_zero);
+    if (f.at_one >= 0 && is_number(g, x, 1)) return number(g, f.at_one);
+    if (f.parity != elementary::symmetry::none) {
+        bool const odd = f.parity == elementary::symmetry::odd;
+        if (int const positive = unsigned_of(g, x); positive != x && !(odd && g[x].kind == op::abs))
+            return odd ? negative(g, apply(g, kind, positive)) : apply(g, kind, positive);
     }
-    id_list child;
-    child.push(x);
-    return g.add({.kind = kind}, child);
+    id_list arguments;
+    arguments.push(x);
+    if (y >= 0) arguments.push(y);
+    if (f.commutes && compare(g, y, x) < 0) arguments[0] = y, arguments[1] = x;
+    return g.add({.kind = kind}, arguments);
+}
+constexpr int apply(arena& g, op kind, id_list const& arguments) {
+    return apply(g, kind, arguments[0], arguments.size > 1 ? arguments[1] : -1);
 }
 
 /// f where p < q (or_equal: p <= q), else g
@@ -39,8 +67,10 @@ constexpr int where(arena& g, bool or_equal, int p, int q, int then, int otherwi
 constexpr int dot(arena& g, int p, int q) {
     if (is_zero(g, p) || is_zero(g, q)) return number(g, 0);
     id_list both;
-    if (compare(g, p, q) <= 0) both.push(p), both.push(q);
-    else both.push(q), both.push(p);
+    if (compare(g, p, q) <= 0)
+        both.push(p), both.push(q);
+    else
+        both.push(q), both.push(p);
     return g.add({.kind = op::dot}, both);
 }
 
@@ -73,8 +103,7 @@ constexpr int differential(arena& g, op kind, int name, int dimension, int child
     if (kind == op::div && g[child].kind == op::grad && g[child].name == name)
         return differential(g, op::lap, name, dimension, g.child(child, 0));
     split_term const t = split_factor(g, child);
-    if (!(t.factor == rational{1}))
-        return scaled(g, t.factor, differential(g, kind, name, dimension, t.rest));
+    if (!(t.factor == rational{1})) return scaled(g, t.factor, differential(g, kind, name, dimension, t.rest));
     id_list one;
     one.push(child);
     return g.add({.kind = kind, .name = name, .b = dimension, .form = form}, one);

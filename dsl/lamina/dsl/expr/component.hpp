@@ -1,26 +1,16 @@
 #pragma once
 
 #include <lamina/dsl/expr/build.hpp>
+#include <lamina/dsl/expr/call_derivatives.hpp>
 
 namespace lamina::graph {
 
-/// The derivative of call `id` along component `i` of its argument slot `slot`: a digit more in its code.
-/// A code holds up to 12 derivatives, base 16, ascending.
+/// The derivative of call `id` along component `i` of its argument slot `slot`
 constexpr int call_derivative(arena& g, int id, int slot, int i) {
     node n = g[id];
-    std::array<long, 13> digits{};
-    int count = 0;
-    for (long code = n.b; code != 0; code /= 16) digits[static_cast<std::size_t>(count++)] = code % 16;
-    if (count == 12) throw "lamina: more than 12 derivatives of a coefficient";
-    digits[static_cast<std::size_t>(count++)] = slot * 4 + i + 1;
-    for (int k = count - 1; k > 0 && digits[static_cast<std::size_t>(k)] < digits[static_cast<std::size_t>(k - 1)];
-         --k) {
-        long const swap = digits[static_cast<std::size_t>(k)];
-        digits[static_cast<std::size_t>(k)] = digits[static_cast<std::size_t>(k - 1)];
-        digits[static_cast<std::size_t>(k - 1)] = swap;
-    }
-    n.b = 0;
-    for (int k = count - 1; k >= 0; --k) n.b = n.b * 16 + digits[static_cast<std::size_t>(k)];
+    call_derivatives all(n.b);
+    all.add(slot, i);
+    n.b = all.code();
     return g.add(n, g.children(id));
 }
 

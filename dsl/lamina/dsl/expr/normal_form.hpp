@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/expr/arena.hpp>
+#include <lamina/dsl/expr/function_table.hpp>
 #include <lamina/dsl/expr/order.hpp>
 
 /// Canonical constructors: whoever makes a sum, a product or a power makes it flat, ordered and simplified.
@@ -106,7 +107,55 @@ constexpr int sum(arena& g, int p, int q) {
     return sum(g, both);
 }
 
-/// base ^ r for a rational r. Integer powers reach into products and powers; others do not (sqrt(x^2) is |x|).
+constexpr int power(arena& g, int base, rational r);
+
+/// True if no real numbers make `id` negative, as far as its structure tells.
+constexpr bool is_nonnegative(arena const& g, int id) {
+    node const n = g[id];
+    if (n.kind == op::number) return n.a >= 0;
+    if (n.kind == op::power && (n.b % 2 == 0 || n.a % 2 == 0)) return true;
+    if (elementary::is_function(n.kind)) return elementary::describe(n.kind).nonnegative;
+    if (n.kind != op::sum && n.kind != op::product && n.kind != op::power) return false;
+    for (int k = 0; k < n.count; ++k)
+        if (!is_nonnegative(g, g.child(id, k))) return false;
+    return true;
+}
+
+/// |x|: rational factors leave it
+constexpr int absolute(arena& g, int x) {
+    if (is_nonnegative(g, x)) return x;
+    split_term const t = split_factor(g, x);
+    rational const factor{t.factor.n < 0 ? -t.factor.n : t.factor.n, t.factor.d};
+    if (is_number(g, x)) return number(g, factor);
+    id_list one;
+    one.push(t.rest);
+    return scaled(g, factor, is_nonnegative(g, t.rest) ? t.rest : g.add({.kind = op::abs}, one));
+}
+
+/// True for an even power, which is |base| ^ a as well.
+constexpr bool is_even_power(arena const& g, int id) {
+    return g[id].kind == op::power && g[id].b == 1 && g[id].a % 2 == 0;
+}
+
+/// base ^ r for a rational r that is no integer: even powers leave it as powers of |x|, sqrt(x^2) is |x|.
+constexpr int root(arena& g, int base, rational r) {
+    if (is_even_power(g, base)) return power(g, absolute(g, g.child(base, 0)), rational{g[base].a} * r);
+    if (g[base].kind == op::product) {
+        id_list outside, inside;
+        for (int k = 0; k < g[base].count; ++k)
+            (is_even_power(g, g.child(base, k)) ? outside : inside).push(g.child(base, k));
+        if (outside.size > 0) {
+            for (int k = 0; k < outside.size; ++k) outside[k] = root(g, outside[k], r);
+            outside.push(power(g, product(g, inside), r));
+            return product(g, outside);
+        }
+    }
+    id_list child;
+    child.push(base);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+}
+
+/// base ^ r for a rational r. Integer powers reach into products and powers, an even one into |x|.
 constexpr int power(arena& g, int base, rational r) {
     if (r == rational{0}) return number(g, 1);
     if (r == rational{1}) return base;
@@ -121,6 +170,8 @@ constexpr int power(arena& g, int base, rational r) {
         for (int k = 0; k < g[base].count; ++k) out.push(power(g, g.child(base, k), r));
         return product(g, out);
     }
+    if (!r.is_integer()) return root(g, base, r);
+    if (g[base].kind == op::abs && r.n % 2 == 0) return power(g, g.child(base, 0), r);
     id_list child;
     child.push(base);
     return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
@@ -165,12 +216,20 @@ constexpr int product(arena& g, id_list const& factors) {
     shape const form{rows, tensors.size == 0 ? 0 : cols};
     if (vanishes || number_part == rational{0}) return zero(g, form);
     id_list scalars;
+    bool opened = false;  // sqrt(x / y) twice is x / y, whose factors may be there already
     for (int k = 0; k < base.size; ++k) {
         int const p = power(g, base[k], exponent[k]);
+        op const raised = g[base[k]].kind;
+        opened = opened || ((raised == op::product || raised == op::power) && exponent[k].is_integer());
         if (is_number(g, p)) number_part = number_part * value_of(g, p);
         else if (g[p].kind == op::product)
             for (int j = 0; j < g[p].count; ++j) scalars.push(g.child(p, j));
         else scalars.push(p);
+    }
+    if (opened) {
+        scalars.push(number(g, number_part));
+        for (int k = 0; k < tensors.size; ++k) scalars.push(tensors[k]);
+        return product(g, scalars);
     }
     for (int i = 1; i < scalars.size; ++i)
         for (int j = i; j > 0 && compare(g, scalars[j], scalars[j - 1]) < 0; --j) {

@@ -8,16 +8,11 @@ namespace lamina::graph {
 
 /// The node `n` with new children, through the canonical constructors.
 constexpr int rebuild(arena& g, node const& n, id_list const& children) {
+    if (elementary::is_function(n.kind)) return apply(g, n.kind, children);
     switch (n.kind) {
         case op::sum: return sum(g, children);
         case op::product: return product(g, children);
         case op::power: return power(g, children[0], {n.a, n.b});
-        case op::exp:
-        case op::log:
-        case op::sin:
-        case op::cos:
-        case op::tan:
-        case op::tanh: return apply(g, n.kind, children[0]);
         case op::where: return where(g, n.a == 1, children[0], children[1], children[2], children[3]);
         case op::dot: return dot(g, children[0], children[1]);
         case op::grad:

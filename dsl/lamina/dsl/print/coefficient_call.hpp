@@ -12,12 +12,14 @@ constexpr void write_call(Writer& to, int id, int entry) {
     auto& out = to.out;
     node const n = g[id];
     bool const prime = n.count == 1 && g[g.child(id, 0)].form.is_scalar(), matrix = n.form.is_matrix();
-    for (long code = n.b; code != 0 && !prime && !to.is_program(); code /= 16)
-        out << to.in.partial, to.index(flat_argument(g, id, code % 16 - 1));
+    graph::call_derivatives const derivatives(n.b);
+    if (!prime && !to.is_program())
+        for (graph::argument_component const along : derivatives)
+            out << to.in.partial, to.index(flat_argument(g, id, along));
     to.name(g.name_of(id));
-    for (long code = n.b; code != 0; code /= 16) {
+    for (graph::argument_component const along : derivatives) {
         if (prime) out << "'";
-        else if (to.is_program()) out << "_" << flat_argument(g, id, code % 16 - 1);
+        else if (to.is_program()) out << "_" << flat_argument(g, id, along);
     }
     if (entry >= 0 && to.is_tex()) {
         out << "_{" << g[entry].a + 1;

@@ -18,10 +18,9 @@ struct notation {
     script kind;
     std::string_view times, over;
     bracket group, fraction, root;  ///< fraction: used if it opens with anything, else numerator / denominator
-    bracket mean, dot;
+    bracket mean, magnitude, dot;
     std::string_view grad, div, lap, partial, equals;
     std::string_view after_div;  ///< stands after the position of a divergence: ∇_y·
-    std::array<std::string_view, 6> functions;  ///< exp, log, sin, cos, tan, tanh
 };
 
 /// The text of a legal program
@@ -32,14 +31,14 @@ inline constexpr notation plain{.kind = notation::script::program,
                                 .fraction = {},
                                 .root = {"sqrt(", "", ")"},
                                 .mean = {"mean(", "", ")"},
+                                .magnitude = {"abs(", "", ")"},
                                 .dot = {"dot(", ", ", ")"},
                                 .grad = "grad",
                                 .div = "div",
                                 .lap = "lap",
                                 .partial = "d",
                                 .equals = " == ",
-                                .after_div = "",
-                                .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+                                .after_div = ""};
 
 /// Mathematics in Unicode: ∇·(a(x/ε) ∇u), ∂₁₂u, ⟨χ⟩
 inline constexpr notation unicode{.kind = notation::script::unicode,
@@ -49,14 +48,14 @@ inline constexpr notation unicode{.kind = notation::script::unicode,
                                   .fraction = {},
                                   .root = {"√(", "", ")"},
                                   .mean = {"⟨", "", "⟩"},
+                                  .magnitude = {"|", "", "|"},
                                   .dot = {"", " · ", ""},
                                   .grad = "∇",
                                   .div = "∇",
                                   .lap = "Δ",
                                   .partial = "∂",
                                   .equals = " = ",
-                                  .after_div = "·",
-                                  .functions = {"exp", "log", "sin", "cos", "tan", "tanh"}};
+                                  .after_div = "·"};
 
 /// LaTeX, to be put between dollar signs
 inline constexpr notation tex{.kind = notation::script::tex,
@@ -66,14 +65,14 @@ inline constexpr notation tex{.kind = notation::script::tex,
                               .fraction = {"\\frac{", "}{", "}"},
                               .root = {"\\sqrt{", "", "}"},
                               .mean = {"\\left\\langle ", "", "\\right\\rangle"},
+                              .magnitude = {"\\left|", "", "\\right|"},
                               .dot = {"", " \\cdot ", ""},
                               .grad = "\\nabla ",
                               .div = "\\nabla ",
                               .lap = "\\Delta ",
                               .partial = "\\partial",
                               .equals = " = ",
-                              .after_div = "\\cdot ",
-                              .functions = {"\\exp", "\\log", "\\sin", "\\cos", "\\tan", "\\tanh"}};
+                              .after_div = "\\cdot "};
 
 namespace printing {
 

@@ -24,7 +24,11 @@ struct pen {
     constexpr void index(long i, long size = 2) {
         if (is_program()) out << "[" << i << (i > 0 && size > 2 ? "_c]" : "]");
         else if (is_tex()) out << "_{" << i + 1 << "}";
-        else out << subscript[static_cast<std::size_t>(i + 1)];
+        else digits_below(i + 1);
+    }
+    constexpr void digits_below(long number) {
+        if (number > 9) digits_below(number / 10);
+        out << subscript[static_cast<std::size_t>(number % 10)];
     }
     /// x_1; a name that ends in an index itself stands in braces in TeX
     constexpr void component(std::string_view text, long i, long size) {
@@ -41,7 +45,12 @@ struct pen {
         denominator();
         out << in.fraction.close;
     }
+    /// In programs 1 / 2 is an integer: a fraction that stands alone is a constant.
     constexpr void number(rational r, strength around) {
+        if (is_program() && r.d != 1) {
+            out << "constant<" << r.n << ", " << r.d << ">";
+            return;
+        }
         bool const wrap = (r.n < 0 || (r.d != 1 && !is_tex())) && around != strength::sum;
         if (wrap) out << in.group.open;
         if (r.n < 0) out << "-";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/expr/build.hpp>
+#include <lamina/dsl/expr/call_derivatives.hpp>
 #include <lamina/dsl/expr/order.hpp>
 
 /// Facts about an expression that decide how it is written.
@@ -31,10 +32,10 @@ constexpr bool has_subscripts(arena const& g, int partial) {
     return true;
 }
 
-/// Which component of all arguments a digit of a call's derivative code names, counted from 0
-constexpr long flat_argument(arena const& g, int call, long digit) {
-    long at = digit % 4;
-    for (int slot = 0; slot < digit / 4; ++slot) {
+/// Which component of all arguments of a call `along` is, counted from 0
+constexpr long flat_argument(arena const& g, int call, graph::argument_component along) {
+    long at = along.component;
+    for (int slot = 0; slot < along.slot; ++slot) {
         shape const form = g[g.child(call, slot)].form;
         at += form.is_scalar() ? 1 : form.rows;
     }

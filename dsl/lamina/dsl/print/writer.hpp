@@ -18,6 +18,7 @@ struct writer : pen<Sink> {
 
     constexpr void write(int id, strength around = strength::sum) {
         node const n = g[id];
+        if (elementary::is_function(n.kind)) return write_function(id);
         switch (n.kind) {
             case op::number: return this->number({n.a, n.b}, around);
             case op::literal: return out.literal(g, static_cast<int>(n.a));
@@ -45,13 +46,6 @@ struct writer : pen<Sink> {
                 out << "_" << n.a;
                 if (n.b > 0) index(n.b);
                 return;
-            case op::exp:
-            case op::log:
-            case op::sin:
-            case op::cos:
-            case op::tan:
-            case op::tanh:
-                return function(in.functions[static_cast<std::size_t>(n.kind) - static_cast<std::size_t>(op::exp)], id);
             case op::power: return write_power(*this, id, around);
             case op::call: return write_call(*this, id, -1);
             case op::entry: return write_entry(*this, id);
@@ -94,6 +88,7 @@ struct writer : pen<Sink> {
             case op::grad: return write_differential(*this, in.grad, id);
             case op::div: return write_differential(*this, in.div, id);
             case op::lap: return write_differential(*this, in.lap, id);
+            default: return;  // the elementary functions are written
         }
     }
 
@@ -118,6 +113,23 @@ struct writer : pen<Sink> {
     }
 
 private:
+    constexpr void write_function(int id) {
+        if (g[id].kind == op::abs) {
+            out << in.magnitude.open;
+            write(g.child(id, 0));
+            out << in.magnitude.close;
+            return;
+        }
+        if (g[id].kind == op::pow && is_tex()) {
+            write(g.child(id, 0), strength::factor);
+            out << "^{";
+            write(g.child(id, 1));
+            out << "}";
+            return;
+        }
+        elementary::description const& f = elementary::describe(g[id].kind);
+        function(is_tex() ? f.tex : f.name, id);
+    }
     constexpr void write_sum(int id, strength around) {
         bool const wrap = around != strength::sum;
         if (wrap) out << in.group.open;

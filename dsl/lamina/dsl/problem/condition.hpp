@@ -32,6 +32,12 @@ constexpr auto on(measured_t<Name> const& place, E const& e) {
     return on(place, e == observed);
 }
 
+/// Anything else: refused, with what is missing or in the wrong order
+template <class... Parts>
+constexpr reject::nothing on(Parts const&...) {
+    return reject::condition_parts<Parts...>();
+}
+
 template <class T>
 inline constexpr bool is_condition = false;
 template <class Where, class E>

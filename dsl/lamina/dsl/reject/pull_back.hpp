@@ -6,10 +6,11 @@
 
 namespace lamina::reject {
 
-enum class map_fault { none, components, dimension, unknown, position, flat };
+enum class map_fault { none, large, components, dimension, unknown, position, flat };
 
 template <class Map>
 constexpr map_fault fault_of_map(int problem_dimension) {
+    if (problem_dimension > 3) return map_fault::large;
     int const components = Map::form.is_scalar() ? 1 : Map::form.is_vector() ? Map::form.rows : 0;
     if (components != problem_dimension) return map_fault::components;
     if (Map::dimension != problem_dimension) return map_fault::dimension;
@@ -30,6 +31,8 @@ constexpr bool maps_to() {
         refuse<said<[] {
             sentence s;
             s << "pull_back: the map " << text_of<Map>();
+            if (fault == map_fault::large)
+                s << " is of " << E::dimension << " dimensions; a problem is pulled back in 1 to 3";
             if (fault == map_fault::components)
                 s << " is " << shape_text(Map::form) << ", the problem " << E::dimension
                   << "-dimensional; give the map one component for each coordinate";

@@ -17,10 +17,8 @@ constexpr int inline_calls(arena& g, int id) {
         int body = inline_calls(g, f.body);
         if (n.kind == op::entry) body = component(g, body, static_cast<int>(n.a), static_cast<int>(n.b));
         body = scalarize(g, body);
-        for (long code = g[call].b; code != 0; code /= 16) {
-            int const slot = static_cast<int>(code % 16 - 1) / 4, i = static_cast<int>(code % 16 - 1) % 4;
-            body = derivative(g, body, g.add({.kind = op::argument, .a = slot, .b = i}));
-        }
+        for (argument_component const along : call_derivatives(g[call].b))
+            body = derivative(g, body, g.add({.kind = op::argument, .a = along.slot, .b = along.component}));
         return replace(g, body, [&g, call](int part) {
             if (g[part].kind != op::argument) return -1;
             int const given = inline_calls(g, g.child(call, static_cast<int>(g[part].a)));

@@ -50,7 +50,7 @@ constexpr void add_group(arena& g, jet_uses& uses, int residual, int unknown, in
     for (int k = 0; k < uses.size; ++k)
         if (member(uses[k])) {
             planned_channel& c = made.channel;
-            if (c.size == planned_channel::capacity) throw "lamina: too many derivatives of one order";
+            if (c.size == planned_channel::capacity) throw "lamina: an equation has more than 15 derivatives of one order that enter it linearly";
             jet_composition::summand s{1, -1, uses[k].alpha};
             if (integer) s.multiplicity = integer_ratio(g, uses[k].coefficient, first);
             else s.weight = uses[k].coefficient;

@@ -26,6 +26,7 @@ struct planned {
         if constexpr (!reject::strong_form<Source>()) return r;
         graph::arena g;
         r.plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
+        if (r.plan.known && !requires { Source::of_solution; }) throw "lamina: a residual without the unknown";
         r.value = graph::compile(g, r.plan.residuals);
         for (int i = 0; i < Source::residuals; ++i) {
             graph::id_list gradient;
@@ -145,7 +146,7 @@ private:
         else if constexpr (i.kind == graph::op::where)
             return evaluate::where<i.a == 1>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
         else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
-        else return evaluate::apply<i.kind>(r[i.x]);
+        else return evaluate::apply<i.kind>(r[i.x], r[i.y < 0 ? i.x : i.y]);
     }
 };
 

@@ -47,9 +47,9 @@ constexpr program compile(arena const& g, id_list const& roots) {
             int const p = self(self, g.child(id, 0)), q = self(self, g.child(id, 1));
             int const then = self(self, g.child(id, 2)), otherwise = self(self, g.child(id, 3));
             out = emit({n.kind, n.a, n.b, p, q, then, otherwise});
-        } else if (n.count == 1) {
-            int const x = self(self, g.child(id, 0));
-            out = emit({.kind = n.kind, .a = n.a, .b = n.b, .x = x});
+        } else if (n.count > 0) {  // a power, or an elementary function
+            int const x = self(self, g.child(id, 0)), y = n.count > 1 ? self(self, g.child(id, 1)) : -1;
+            out = emit({.kind = n.kind, .a = n.a, .b = n.b, .x = x, .y = y});
         } else {
             out = emit({.kind = n.kind, .a = n.a, .b = n.b});
         }

@@ -45,7 +45,10 @@ private:
             return evaluate::where<i.a == 1>(r[i.x], r[i.y], dr[i.then], dr[i.otherwise]);
         else if constexpr (i.kind == graph::op::sum || i.kind == graph::op::product)
             return of_two<i.kind, i.x, i.y>(r, dr);
-        else return slope<i.kind, i.a, i.b>(r[i.x], r[I]) * dr[i.x];
+        else if constexpr (i.kind == graph::op::power)
+            return V(static_cast<double>(i.a) / static_cast<double>(i.b)) * evaluate::power<i.a - i.b, i.b>(r[i.x]) *
+                   dr[i.x];
+        else return of_function<i.kind, i.x, i.y>(r, r[I], dr);
     }
 
     template <graph::op Kind, int X, int Y, class V>
@@ -56,21 +59,14 @@ private:
         else return sum ? V(dr[X] + dr[Y]) : V(r[X] * dr[Y] + dr[X] * r[Y]);
     }
 
-    /// f'(x), with f = f(x)
-    template <graph::op Kind, long A, long B, class V>
-    static V slope([[maybe_unused]] V const& x, [[maybe_unused]] V const& f) {
-        using graph::op;
-        if constexpr (Kind == op::power)
-            return V(static_cast<double>(A) / static_cast<double>(B)) * evaluate::power<A - B, B>(x);
-        else if constexpr (Kind == op::exp) return f;
-        else if constexpr (Kind == op::log) return V(1) / x;
-        else if constexpr (Kind == op::sin) return evaluate::apply<op::cos>(x);
-        else if constexpr (Kind == op::cos) return -evaluate::apply<op::sin>(x);
-        else if constexpr (Kind == op::tan) return V(1) + f * f;
-        else {
-            static_assert(Kind == op::tanh);
-            return V(1) - f * f;
-        }
+    /// The derivative of an elementary function of the registers x, and y if it has two
+    template <graph::op Kind, int X, int Y, class V>
+    static V of_function(V const* r, V const& f, V const* dr) {
+        constexpr auto& row = elementary::row<Kind>;
+        if constexpr (row.arity == 1) return row.first(r[X], f) * dr[X];
+        else if constexpr (!varies[Y]) return row.first(r[X], r[Y], f) * dr[X];
+        else if constexpr (!varies[X]) return row.second(r[X], r[Y], f) * dr[Y];
+        else return row.first(r[X], r[Y], f) * dr[X] + row.second(r[X], r[Y], f) * dr[Y];
     }
 };
 

@@ -1,0 +1,7 @@
+// rejects: determinants are written out, up to 4 x 4
+#include <lamina/dsl.hpp>
+
+using namespace lamina;
+constexpr auto volume = det(identity<5>);
+
+int main() { return volume.dimension; }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -20,9 +19,7 @@ using Catch::Contains;
 namespace {
 
 std::string bytes_of(auto const& values) {
-    std::string out(values.size() * sizeof values[0], '\0');
-    std::memcpy(out.data(), values.data(), out.size());
-    return out;
+    return {reinterpret_cast<char const*>(values.data()), values.size() * sizeof values[0]};
 }
 
 /// A file with this header, whatever it is, and these bytes of values.

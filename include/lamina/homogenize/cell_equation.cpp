@@ -11,6 +11,7 @@
 #include <lamina/homogenize/conjugate_gradients.hpp>
 #include <lamina/homogenize/fourier_operator.hpp>
 #include <lamina/homogenize/gmres.hpp>
+#include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/gradient_basis.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
 
@@ -154,6 +155,7 @@ cell_solution solved(Operator op, cell_equation const& cell, cell_options const&
 
 cell_solution solve(cell_equation const& cell, cell_options const& options) {
     bool const symmetric = check(cell);
+    if (is_layered(cell)) return solve_layers(cell);
     return cell.by_differences ? solved(pixel_operator(cell), cell, options, symmetric)
                                : solved(fourier_operator(cell), cell, options, symmetric);
 }

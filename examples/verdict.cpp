@@ -3,12 +3,17 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 double relative_error(std::span<double const> u, std::span<double const> exact) {
+    if (u.size() != exact.size() || u.empty())
+        throw std::invalid_argument("relative_error: " + std::to_string(u.size()) +
+                                    " values, expected as many as the " + std::to_string(exact.size()) +
+                                    " exact ones, and at least one");
     double difference = 0, size = 0;
     for (std::size_t k = 0; k < exact.size(); ++k) {
         difference += (u[k] - exact[k]) * (u[k] - exact[k]);

@@ -33,6 +33,7 @@
 #include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/refused.hpp>
 #include <lamina/train/spring.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 

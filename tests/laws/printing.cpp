@@ -82,6 +82,14 @@ TEST_CASE("powers, roots and fractions") {
     CHECK(to_text(dot(grad(v), grad(v)) * 2, unicode) == "2 (∇v · ∇v)");
 }
 
+TEST_CASE("a fraction that stands alone is a constant: in a program 1 / 2 is 0") {
+    CHECK(to_text(u + constant<1, 2>) == "u + constant<1, 2>");
+    CHECK(to_text(sin(constant<-2, 3>)) == "-sin(constant<2, 3>)");
+    CHECK(to_text(u - constant<1, 2>) == "u - constant<1, 2>");
+    CHECK(to_text(u / 3 + 2 * x / 3) == "u / 3 + 2 * x / 3");
+    CHECK(to_text(u == constant<1, 3>, unicode) == "u = 1/3");
+}
+
 TEST_CASE("tensors, entries and their derivatives") {
     CHECK(to_text(A(X / eps)[0][1]) == "A(x / eps)[0][1]");
     CHECK(to_text(d(A(X)[0][1], X[1]), unicode) == "∂₂A₁₂(x)");

@@ -1,4 +1,4 @@
-// rejects: grad\(u\) < # compares a 2-vector with a scalar; compare scalars
+// rejects: grad\(u\) < number compares a 2-vector with a scalar; compare scalars
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

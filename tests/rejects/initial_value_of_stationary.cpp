@@ -1,4 +1,4 @@
-// rejects: u == #: t stands in a problem of which no unknown depends on time
+// rejects: u == number: t stands in a problem of which no unknown depends on time
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,4 @@
-// rejects: on\(u == #, ...\): a place is a coordinate equal to a constant
+// rejects: on\(u == number, ...\): a place is a coordinate equal to a constant
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

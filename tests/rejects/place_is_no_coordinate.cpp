@@ -1,4 +1,4 @@
-// rejects: on\(u == #, ...\): a place is a coordinate equal to a constant; write on\(x\[0\] == 1, ...\)
+// rejects: on\(u == number, ...\): a place is a coordinate equal to a constant; write on\(x\[0\] == 1, ...\)
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

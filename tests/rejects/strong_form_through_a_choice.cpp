@@ -1,4 +1,4 @@
-// rejects: the equation differentiates where\(x < #, #, #\), which jumps
+// rejects: the equation differentiates where\(x < number, number, number\), which jumps
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,4 @@
-// rejects: x\[0\] == # contains no unknown; declare what is sought
+// rejects: x\[0\] == number contains no unknown; declare what is sought
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

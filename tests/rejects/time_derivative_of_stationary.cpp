@@ -1,4 +1,4 @@
-// rejects: -lap\(u\) \+ dt\(u\) == #: t stands in a problem of which no unknown depends on time; write unknown<.+>\(x,
+// rejects: -lap\(u\) \+ dt\(u\) == number: t stands in a problem of which no unknown depends on time; write unknown<.+>\(x,
 // t\)
 #include <lamina/dsl.hpp>
 

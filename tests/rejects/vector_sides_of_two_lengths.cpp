@@ -1,4 +1,4 @@
-// rejects: v == vector\(#, #, #\): the left side is a 2-vector, the right side a 3-vector
+// rejects: v == vector\(number, number, number\): the left side is a 2-vector, the right side a 3-vector
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

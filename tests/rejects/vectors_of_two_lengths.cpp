@@ -1,4 +1,4 @@
-// rejects: v is a 2-vector and vector\(#, #, #\) is a 3-vector; only equal shapes add
+// rejects: v is a 2-vector and vector\(number, number, number\) is a 3-vector; only equal shapes add
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,8 +1,6 @@
 #include <lamina/homogenize/cell_equation.hpp>
 
 #include <cmath>
-#include <complex>
-#include <numbers>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -10,20 +8,16 @@
 #include <fmt/format.h>
 #include <Eigen/Eigenvalues>
 
+#include <lamina/homogenize/conjugate_gradients.hpp>
 #include <lamina/homogenize/fourier_operator.hpp>
 #include <lamina/homogenize/gmres.hpp>
+#include <lamina/homogenize/layered_cell.hpp>
+#include <lamina/homogenize/gradient_basis.hpp>
+#include <lamina/homogenize/pixel_operator.hpp>
 
 namespace lamina {
 
 namespace {
-
-using spectrum = fourier_transform::spectrum;
-
-double dot(spectrum const& a, spectrum const& b) {
-    double sum = 0;
-    for (std::size_t p = 0; p < a.size(); ++p) sum += a[p].real() * b[p].real() + a[p].imag() * b[p].imag();
-    return sum;
-}
 
 std::string at_point(cell_equation const& cell, std::size_t p) {
     auto const y = cell.at(p);
@@ -38,27 +32,20 @@ using small_matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 9,
 /// components as axes) that is insensitive to rotations it is asked of symmetric gradients only.
 void check_coercive(small_matrix const& energy, cell_equation const& cell, std::size_t p) {
     if (energy.llt().info() == Eigen::Success) return;
-    auto const d = static_cast<long>(cell.dimension), m = static_cast<long>(cell.components);
-    small_matrix strains;
-    bool rotations_cost = m != d || m == 1;
-    if (!rotations_cost) {
-        strains = small_matrix::Zero(d * d, d * (d + 1) / 2);
-        for (long k = 0, column = 0; k < d; ++k)
-            for (long l = k; l < d; ++l, ++column) {
-                strains(d * k + l, column) = strains(d * l + k, column) = k == l ? 1 : std::sqrt(0.5);
-                for (long row = 0; row < d * d && k != l; ++row)
-                    rotations_cost = rotations_cost || std::abs(energy(row, d * k + l) - energy(row, d * l + k)) >
-                                                           1e-12 * energy.norm();
-            }
-    }
-    small_matrix const asked = rotations_cost ? energy : small_matrix(strains.transpose() * energy * strains);
-    if (!rotations_cost && asked.llt().info() == Eigen::Success) return;
+    if (cell.by_differences && energy.isZero(0)) return;  // a void
+    using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    auto const numbers = gradient_basis(cell, {energy.data(), static_cast<std::size_t>(energy.size())});
+    long const columns = static_cast<long>(numbers.size()) / energy.rows();
+    Eigen::Map<row_major const> const basis(numbers.data(), energy.rows(), columns);
+    small_matrix const asked = basis.transpose() * energy * basis;
+    bool const all = columns == energy.rows();
+    if (!all && asked.llt().info() == Eigen::Success) return;
     double const least = Eigen::SelfAdjointEigenSolver<small_matrix>(asked, Eigen::EigenvaluesOnly).eigenvalues()(0);
     if (least > 0) return;
     throw std::invalid_argument(
         fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "
                     "symmetric part{} is {:.6g}, expected > 0",
-                    at_point(cell, p), rotations_cost ? "" : " on symmetric gradients", least));
+                    at_point(cell, p), all ? "" : " on symmetric gradients", least));
 }
 
 /// Throws for what no solver could solve; returns true if the operator is symmetric.
@@ -79,7 +66,9 @@ bool check(cell_equation const& cell) {
     if (!cell.transport.empty()) sized("transport", cell.transport.size(), m == 1 ? d * n : 0);
     if (!cell.drift.empty()) sized("drift", cell.drift.size(), m == 1 ? d * n : 0);
     bool symmetric = cell.transport.empty() && cell.drift.empty();
-    small_matrix a(rows, rows);
+    auto const size = static_cast<long>(rows);
+    small_matrix a(size, size), before(size, size);
+    double largest = 0;
     for (std::size_t p = 0; p < n; ++p) {
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < rows; ++j) {
@@ -90,9 +79,14 @@ bool check(cell_equation const& cell) {
                                     i, j, v, at_point(cell, p)));
                 a(static_cast<long>(i), static_cast<long>(j)) = v;
             }
-        symmetric = symmetric && (a - a.transpose()).norm() <= 1e-14 * a.norm();
+        if (p > 0 && a == before) continue;  // as many neighbours in an image are
+        before = a;
+        double const norm = a.norm();
+        largest = std::max(largest, norm);
+        symmetric = symmetric && (a - a.transpose()).norm() <= 1e-14 * norm;
         check_coercive((a + a.transpose()) / 2, cell, p);
     }
+    if (!(largest > 0)) throw std::invalid_argument("cell equation: the coefficient is 0 everywhere, expected > 0");
     for (std::size_t k = 0; k < cell.source.size() / n; ++k) {
         double mean = 0, size = 0;
         for (std::size_t p = 0; p < n; ++p) {
@@ -107,76 +101,67 @@ bool check(cell_equation const& cell) {
     return symmetric;
 }
 
-void axpy(double a, spectrum const& x, spectrum& y) {
-    for (std::size_t p = 0; p < y.size(); ++p) y[p] += a * x[p];
+/// Why an iteration ended where it did, and what to do about it.
+std::string reason(cell_equation const& cell, bool symmetric, bool stalled) {
+    if (!symmetric) return "drift or a skew part outweighs the diffusion on this grid: use a finer one";
+    std::size_t const n = cell.points(), rows = cell.components * cell.dimension;
+    double least = INFINITY, most = 0;
+    for (std::size_t p = 0; p < n; ++p) {
+        double trace = 0;
+        for (std::size_t i = 0; i < rows; ++i) trace += cell.tensor[(i * rows + i) * n + p];
+        if (trace > 0) least = std::min(least, trace);
+        most = std::max(most, trace);
+    }
+    return stalled ? fmt::format(
+                         "rounding hides the rest: the coefficient varies by a factor of {:.3g}, of which double "
+                         "precision resolves about 1e8",
+                         most / least)
+                   : fmt::format(
+                         "the coefficient varies by a factor of {:.3g}, and iterations grow with its square root: "
+                         "allow more in cell_options, or take a smaller factor",
+                         most / least);
 }
 
-std::size_t conjugate_gradients(fourier_operator& op, spectrum const& b, spectrum& x, cell_options const& options) {
-    spectrum r = b, z, q, s(b.size());
-    op.precondition(r, z);
-    s = z;
-    double rz = dot(r, z);
-    double const target = options.tolerance * options.tolerance * dot(b, b);
-    std::size_t k = 0;
-    for (; k < options.iterations && dot(r, r) > target; ++k) {
-        op.apply(s, q);
-        double const alpha = rz / dot(s, q);
-        axpy(alpha, s, x);
-        axpy(-alpha, q, r);
-        op.precondition(r, z);
-        double const next = dot(r, z);
-        for (std::size_t p = 0; p < s.size(); ++p) s[p] = z[p] + next / rz * s[p];
-        rz = next;
+/// `Operator` is the fourier_operator or the pixel_operator.
+template <class Operator>
+cell_solution solved(Operator op, cell_equation const& cell, cell_options const& options, bool symmetric) {
+    typename Operator::vector b, x, r;
+    op.load(b);
+    x.assign(b.size(), 0.0);
+    cell_solution out;
+    double const size = std::sqrt(inner(reals(b), reals(b)));
+    if (size > 0) {
+        auto const apply = [&](auto const& p, auto& q) { op.apply(p, q); };
+        auto const precondition = [&](auto const& p, auto& q) { op.precondition(p, q); };
+        std::size_t const most = options.iterations > 0 ? options.iterations : symmetric ? 5000 : 500;
+        out.iterations = symmetric ? conjugate_gradients(apply, precondition, b, x, options.tolerance, most)
+                                   : gmres(apply, precondition, b, x, options.tolerance, most);
+        out.imbalance = -op.apply(x, r);
+        add_scaled(reals(b), -1, reals(r));
+        out.residual = std::sqrt(inner(reals(r), reals(r))) / size;
+        if (!(out.residual <= options.accepted))
+            throw std::runtime_error(fmt::format(
+                "cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= {:.3g}; {}",
+                out.residual, out.iterations, options.accepted, reason(cell, symmetric, out.iterations < most)));
     }
-    return k;
+    for (std::size_t p = 0; p < cell.points() && !cell.source.empty(); ++p)
+        out.imbalance += cell.source[p] / static_cast<double>(cell.points());
+    op.values(x, out.chi);
+    op.gradient(x, out.gradient);
+    return out;
 }
 
 }  // namespace
 
-std::complex<double> derivative_symbol(cell_equation const& cell, fourier_transform const& fft, std::size_t i,
-                                       std::size_t p) {
-    if (!cell.by_differences) return {0.0, fft.wave_number(i, p)};
-    double const n = static_cast<double>(cell.grid[i]), spacing = cell.period[i] / n;
-    double const angle = 2 * std::numbers::pi * static_cast<double>(fft.frequency(i, p)) / n;
-    bool const nyquist = 2 * fft.frequency(i, p) == static_cast<long>(cell.grid[i]);  // real, exactly
-    return std::complex<double>(std::cos(angle) - 1, nyquist ? 0.0 : std::sin(angle)) / spacing;
-}
-
 cell_solution solve(cell_equation const& cell, cell_options const& options) {
     bool const symmetric = check(cell);
-    std::size_t const n = cell.points(), unknowns = cell.components * n;
-    fourier_operator op(cell);
-    spectrum b, x(unknowns, 0.0), r;
-    op.divergence(cell.flux, b);
-    if (!cell.source.empty()) {
-        spectrum s;
-        op.transform(cell.source, s);
-        op.project(s);
-        axpy(1, s, b);
-    }
-    cell_solution out;
-    double const size = std::sqrt(dot(b, b));
-    if (size > 0) {
-        out.iterations =
-            symmetric ? conjugate_gradients(op, b, x, options)
-                      : gmres([&](spectrum const& p, spectrum& q) { op.apply(p, q); },
-                              [&](spectrum const& p, spectrum& q) { op.precondition(p, q); }, b, x, options.tolerance,
-                              options.iterations);
-        out.imbalance = -op.apply(x, r);
-        for (std::size_t p = 0; p < unknowns; ++p) r[p] = b[p] - r[p];
-        out.residual = std::sqrt(dot(r, r)) / size;
-        if (!(out.residual <= options.accepted))
-            throw std::runtime_error(
-                fmt::format("cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= "
-                            "{:.3g}; allow more "
-                            "iterations or use a finer grid",
-                            out.residual, out.iterations, options.accepted));
-    }
-    for (std::size_t p = 0; p < n && !cell.source.empty(); ++p)
-        out.imbalance += cell.source[p] / static_cast<double>(n);
-    op.values(x, out.chi);
-    op.gradient(x, out.gradient);
-    return out;
+    if (is_layered(cell)) return solve_layers(cell);
+    return cell.by_differences ? solved(pixel_operator(cell), cell, options, symmetric)
+                               : solved(fourier_operator(cell), cell, options, symmetric);
+}
+
+cell_solution solve_twisted(cell_equation const& cell, cell_options const& options) {
+    return solved(pixel_operator(cell, true), cell, options, check(cell));
 }
 
 }  // namespace lamina

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <lamina/homogenize/bounds.hpp>
+
 namespace lamina {
 
 namespace {
@@ -75,10 +77,19 @@ effective_medium on_grid(coefficient_at const& coefficient, std::span<double con
                         if (k == i) out.by_flux[i * d + j] += flux;
                         out.by_energy[i * d + j] += ((k == i ? 1.0 : 0.0) + test[i].gradient[k * n + p]) * flux;
                     }
+    if (auto const bounds = bounds_of(out.cell)) check_bounds(*bounds, out.by_energy, 1e-9);
     return out;
 }
 
 }  // namespace
+
+double effective_medium::operator()(std::size_t i, std::size_t j) const {
+    std::size_t const n = components * dimension;
+    if (i >= n || j >= n)
+        throw std::invalid_argument(
+            fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, n, n));
+    return by_energy[i * n + j];
+}
 
 effective_medium solve_cells(coefficient_at const& coefficient, std::span<double const> period,
                              medium_options const& options) {

@@ -26,10 +26,8 @@ struct effective_medium {
     std::vector<cell_solution> correctors;  ///< chi_j, j < m D
     std::vector<periodic_interpolant> chi;  ///< component k of chi_j anywhere, at m j + k
 
-    /// by energy
-    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const {
-        return by_energy[i * components * dimension + j];
-    }
+    /// by energy; throws std::invalid_argument unless i, j < m D
+    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const;
 };
 
 struct medium_options {

@@ -27,10 +27,10 @@ fourier_operator::fourier_operator(cell_equation const& cell)
     for (std::size_t p = 0; p < n_; ++p) {
         double k2 = 0;
         for (std::size_t i = 0; i < d_; ++i) {
-            complex const k = symbol_[i * n_ + p] = derivative_symbol(cell, fft_, i, p);
+            complex const k = symbol_[i * n_ + p] = {0.0, fft_.wave_number(i, p)};
             k2 += std::norm(k);
         }
-        if (k2 > 0 && (cell.by_differences || !fft_.is_nyquist(p))) inverse_laplacian_[p] = 1 / (mean * k2);
+        if (k2 > 0 && !fft_.is_nyquist(p)) inverse_laplacian_[p] = 1 / (mean * k2);
     }
     if (m_ > 1) invert_mean();
 }
@@ -61,6 +61,16 @@ void fourier_operator::invert_mean() {
         for (std::size_t k = 0; k < m_; ++k)
             for (std::size_t q = 0; q < m_; ++q)
                 inverse_[(k * m_ + q) * n_ + p] = mode(static_cast<long>(k), static_cast<long>(q));
+    }
+}
+
+void fourier_operator::load(spectrum& out) {
+    divergence(cell_.flux, out);
+    if (cell_.source.empty()) return;
+    for (std::size_t k = 0; k < m_; ++k) {
+        fft_.forward(std::span(cell_.source).subspan(k * n_, n_), work_);
+        project(work_);
+        for (std::size_t p = 0; p < n_; ++p) out[k * n_ + p] += work_[p];
     }
 }
 
@@ -146,14 +156,6 @@ void fourier_operator::precondition(spectrum const& r, spectrum& z) const {
         for (std::size_t q = 0; q < m_; ++q)
             for (std::size_t p = 0; p < n_; ++p)
                 z[k * n_ + p] += times(inverse_[(k * m_ + q) * n_ + p], r[q * n_ + p]);
-}
-
-void fourier_operator::transform(std::span<double const> f, spectrum& out) {
-    out.resize(m_ * n_);
-    for (std::size_t k = 0; k < m_; ++k) {
-        fft_.forward(f.subspan(k * n_, n_), work_);
-        std::copy(work_.begin(), work_.end(), out.begin() + static_cast<std::ptrdiff_t>(k * n_));
-    }
 }
 
 void fourier_operator::values(spectrum const& x, std::vector<double>& out) {

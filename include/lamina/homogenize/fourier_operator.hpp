@@ -15,21 +15,19 @@ namespace lamina {
 class fourier_operator {
 public:
     using spectrum = fourier_transform::spectrum;
+    using vector = spectrum;
 
     explicit fourier_operator(cell_equation const& cell);
 
-    /// out = transform of div of a field of shape (m D, points), where a function can balance it
-    void divergence(std::span<double const> field, spectrum& out);
+    /// The right-hand side: out = transform of div g + s, where a function can balance it
+    void load(spectrum& out);
     /// out = grad x, shape (m D, points)
     void gradient(spectrum const& x, std::vector<double>& out);
     /// out = -div(A grad x + c x) + b . grad x, without its mean; returns that of b . grad x
     double apply(spectrum const& x, spectrum& out);
-    /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
-    void project(spectrum& x) const;
     /// The inverse of -mean(tr A / D) lap; with several components that of -div(mean(A) grad), mode by mode
     void precondition(spectrum const& r, spectrum& z) const;
-    /// The coefficients of functions of shape (m, points), and their values
-    void transform(std::span<double const> f, spectrum& out);
+    /// The values, shape (m, points), of a function
     void values(spectrum const& x, std::vector<double>& out);
 
 private:
@@ -44,6 +42,10 @@ private:
     spectrum work_, second_work_;
 
     void invert_mean();
+    /// out = transform of div of a field of shape (m D, points)
+    void divergence(std::span<double const> field, spectrum& out);
+    /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold
+    void project(spectrum& x) const;
 };
 
 }  // namespace lamina

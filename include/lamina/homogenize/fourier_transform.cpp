@@ -1,40 +1,61 @@
 #include <lamina/homogenize/fourier_transform.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <numbers>
 
-#include <unsupported/Eigen/FFT>
+#include <lamina/homogenize/fourier_lines.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina {
 
 struct fourier_transform::plan {
-    Eigen::FFT<double> fft;
-    spectrum line, transformed, work;
+    explicit plan(std::array<std::size_t, 3> const& n) : axis{fourier_lines(n[0]), fourier_lines(n[1]), fourier_lines(n[2])} {}
+    std::array<fourier_lines, 3> axis;
+    std::vector<fourier_lines::buffers> of_thread;
+    spectrum work;
 };
 
 fourier_transform::fourier_transform(std::array<std::size_t, 3> grid, std::array<double, 3> period)
-    : grid_(grid), period_(period), plan_(std::make_unique<plan>()) {
+    : grid_(grid), period_(period), plan_(std::make_unique<plan>(grid)) {
+    plan_->of_thread.assign(default_pool().size(), fourier_lines::buffers(std::ranges::max(grid)));
     mirrored_.resize(size());
     for (std::size_t p = 0; p < size(); ++p) mirrored_[p] = mirrored(p);
 }
 fourier_transform::~fourier_transform() = default;
 
 void fourier_transform::transform(spectrum& data, bool inverse) {
+    constexpr std::size_t width = fourier_lines::width;
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        std::size_t const n = grid_[axis];
+        std::size_t const n = grid_[axis], count = size() / n;
         if (n == 1) continue;
         std::size_t stride = 1;
         for (std::size_t i = axis + 1; i < 3; ++i) stride *= grid_[i];
-        plan_->line.resize(n);
-        for (std::size_t outer = 0; outer < data.size(); outer += n * stride)
-            for (std::size_t start = outer; start < outer + stride; ++start) {
-                for (std::size_t k = 0; k < n; ++k) plan_->line[k] = data[start + k * stride];
-                if (inverse)
-                    plan_->fft.inv(plan_->transformed, plan_->line);
-                else
-                    plan_->fft.fwd(plan_->transformed, plan_->line);
-                for (std::size_t k = 0; k < n; ++k) data[start + k * stride] = plan_->transformed[k];
-            }
+        fourier_lines const& line = plan_->axis[axis];
+        auto several = [&](std::size_t task, std::size_t thread) {
+            auto& b = plan_->of_thread[thread];
+            std::size_t const first = task * width, here = std::min(width, count - first);
+            std::array<std::size_t, width> start{};
+            for (std::size_t w = 0; w < here; ++w) start[w] = (first + w) / stride * n * stride + (first + w) % stride;
+            for (std::size_t k = 0; k < n; ++k)
+                for (std::size_t w = 0; w < width; ++w) {
+                    auto const v = w < here ? data[start[w] + k * stride] : 0.0;
+                    b.real[k * width + w] = v.real(), b.imaginary[k * width + w] = v.imag();
+                }
+            if (inverse)
+                line.inverse(b);
+            else
+                line.forward(b);
+            double const scale = inverse ? 1 / static_cast<double>(n) : 1;
+            for (std::size_t k = 0; k < n; ++k)
+                for (std::size_t w = 0; w < here; ++w)
+                    data[start[w] + k * stride] = {scale * b.real[k * width + w], scale * b.imaginary[k * width + w]};
+        };
+        std::size_t const tasks = (count + width - 1) / width;
+        if (size() >= (std::size_t{1} << 14))
+            default_pool().run(tasks, several);
+        else
+            for (std::size_t task = 0; task < tasks; ++task) several(task, 0);
     }
 }
 

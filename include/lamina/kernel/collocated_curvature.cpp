@@ -19,12 +19,12 @@ void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::sp
         Real const* const scale = scale_.data() + first_block_[i];
         Real* product = state.gradient.data();
         if (is_mean(i)) {
-            parts_[i]->pull_back(layout_, theta.data(), v.data(), mine, state.work, row_adjoint::uniform, scale,
-                                 nullptr, product + mean_slot_[i] * parameters(), state.tangent_sums + first_block_[i]);
+            parts_[i]->pull_back(layout_, theta.data(), v.data(), mine, state.work, row_adjoint::mean, scale, nullptr,
+                                 product + mean_slot_[i] * parameters(), state.tangent_sums + first_block_[i]);
             product += (mean_slot_[i] + means) * parameters();
         }
         parts_[i]->curvature(layout_, theta.data(), v.data(), mine, state.work, *state.along,
-                             is_mean(i) ? row_adjoint::uniform : row_adjoint::residual, scale, nullptr, product, sums);
+                             is_mean(i) ? row_adjoint::mean : row_adjoint::residual, scale, nullptr, product, sums);
     });
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (!is_mean(i)) continue;

@@ -113,8 +113,8 @@ template <class Real>
 row_sums collocated_system<Real>::total(std::size_t block, sums_of_share of) const {
     row_sums sum;
     for (auto const& share : shares_) {
-        sum.value += (share.*of)[block].value;
         sum.square += (share.*of)[block].square;
+        sum.mean += (share.*of)[block].mean;
     }
     return sum;
 }
@@ -134,14 +134,13 @@ void collocated_system<Real>::reduce_gradient(std::span<Real> out, std::size_t s
     });
 }
 
-/// The scale of the adjoints of each block: that of the loss if `weighted`, else 1; of a mean, 1 over its points, for
-/// the derivative of the mean itself.
+/// The scale of the adjoints of each block: that of the loss if `weighted`, else 1; of a mean 1, for the derivative of
+/// the mean itself.
 template <class Real>
 void collocated_system<Real>::set_scale(bool weighted) {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
-        double const weight = weighted ? blocks_[b].lambda / static_cast<double>(blocks_[b].size) : 1.0;
-        std::size_t const part = part_of_[b];
-        scale_[b] = is_mean(part) ? Real(1) / static_cast<Real>(mean_points(part)) : static_cast<Real>(weight);
+        double const weight = blocks_[b].lambda / static_cast<double>(blocks_[b].size);
+        scale_[b] = weighted && !is_mean(part_of_[b]) ? static_cast<Real>(weight) : Real(1);
     }
 }
 
@@ -151,9 +150,8 @@ void collocated_system<Real>::pull_back(std::span<Real const> theta, Real const*
                                         Real const* w) {
     set_scale(kind == row_adjoint::residual);
     each_part(slots_, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        parts_[i]->pull_back(layout_, theta.data(), direction, mine, state.work,
-                             is_mean(i) ? row_adjoint::uniform : kind, scale_.data() + first_block_[i],
-                             w == nullptr ? nullptr : w + begin(i),
+        parts_[i]->pull_back(layout_, theta.data(), direction, mine, state.work, is_mean(i) ? row_adjoint::mean : kind,
+                             scale_.data() + first_block_[i], w == nullptr ? nullptr : w + begin(i),
                              state.gradient.data() + mean_slot_[i] * parameters(), sums);
     });
 }
@@ -190,8 +188,8 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
         if (!is_mean(i))
             return parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin(i),
                                        j_transposed.data() + begin(i), rows_);
-        Real const scale = Real(1) / static_cast<Real>(mean_points(i));
-        parts_[i]->pull_back(layout_, theta.data(), nullptr, mine, state.work, row_adjoint::uniform, &scale, nullptr,
+        Real const scale = 1;
+        parts_[i]->pull_back(layout_, theta.data(), nullptr, mine, state.work, row_adjoint::mean, &scale, nullptr,
                              state.gradient.data() + mean_slot_[i] * parameters(), sums);
     });
     finish_means(r);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
                        std::span<Real> g) override;
     double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return block_losses_; }
+    /// With the point, the subterm and the value of its argument (see term_reading)
+    [[nodiscard]] std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual) override;
+    using residual_system<Real>::why_not_finite;
 
 private:
     /// What one share sums. `gradient` has a slot of P numbers for the sum, and one more for each part that is a
@@ -80,7 +84,6 @@ private:
     };
 
     [[nodiscard]] bool is_mean(std::size_t part) const { return parts_[part]->points().how() == combination::mean; }
-    [[nodiscard]] std::size_t mean_points(std::size_t part) const { return parts_[part]->points().points(); }
     [[nodiscard]] index_range panels(std::size_t part, std::size_t share) const;
     /// The first row of a part in the stacked residual
     [[nodiscard]] std::size_t begin(std::size_t part) const { return blocks_[first_block_[part]].begin; }
@@ -88,7 +91,7 @@ private:
     [[nodiscard]] row_sums total(std::size_t block, sums_of_share of = &share_sums::sums) const;
     /// The mean of a part that is one
     [[nodiscard]] double mean(std::size_t part, sums_of_share of = &share_sums::sums) const {
-        return total(first_block_[part], of).value / static_cast<double>(mean_points(part));
+        return total(first_block_[part], of).mean;
     }
     template <class Work>
     void each_part(std::size_t clear_slots, Work&& work);
@@ -106,6 +109,9 @@ private:
     void reserve_slots(std::size_t slots);
     void reduce_gradient(std::span<Real> out, std::size_t slots);
     void finish_means(std::span<Real> r) const;
+    template <class Reason>
+    [[nodiscard]] std::string first_reason(std::span<Real const> theta, std::size_t block, std::size_t row,
+                                           Reason&& reason);
 
     network_layout layout_;
     std::vector<std::unique_ptr<residual_part<Real>>> parts_;

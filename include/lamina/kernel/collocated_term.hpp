@@ -55,6 +55,14 @@ public:
     [[nodiscard]] std::size_t outputs() const override { return pass::unknowns; }
     [[nodiscard]] std::size_t trained() const override { return pass::trained; }
 
+    void variables(network_layout const& layout, Real const* theta, std::size_t point, jet_workspace<Real>& work,
+                   std::span<double> u) const override {
+        auto const [panel, group, lane] = points().place_of(point);
+        std::size_t const rows = points().panels_per_row(), first = panel / rows * rows;
+        network::forward(layout, theta, {points(), first, rows}, work);
+        pointwise_.read(work, panel - first, group, lane, theta + layout.parameters(), u);
+    }
+
     void residual(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                   Real* r, row_sums* sums) const override {
         each_block(layout, panels, [&](point_block<Real> const& block) {

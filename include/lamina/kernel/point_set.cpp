@@ -30,12 +30,14 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
     check_size("jets", data.jets.size(), inputs_ * shape.channels, points_);
     check_size("weights", data.weights.size(), weights, points_);
     check_size("tables", data.tables.size(), tables, points_);
+    if (!data.mean_weights.empty()) check_size("mean_weights", data.mean_weights.size(), 1, points_);
 
     std::size_t const half = points_ / panels_per_row();
     panels_ = (half + shape.points() - 1) / shape.points() * panels_per_row();
     jets_.resize(panels_ * inputs_ * shape.row());
     weights_.resize(panels_ * shape.groups * weights * shape.lanes);
     tables_.resize(panels_ * shape.groups * tables * shape.lanes);
+    if (how == combination::mean) mean_weights_.resize(panels_ * shape.groups * shape.lanes);
 
     for (std::size_t p = 0; p < panels_; ++p)
         for (std::size_t g = 0; g < shape.groups; ++g)
@@ -53,6 +55,9 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
                 for (std::size_t i = 0; i < tables; ++i)
                     tables_[(group * tables + i) * shape.lanes + lane] =
                         static_cast<Real>(data.tables[i * points_ + point]);
+                if (how == combination::mean && lane < valid_lanes(p, g))
+                    mean_weights_[group * shape.lanes + lane] = static_cast<Real>(
+                        data.mean_weights.empty() ? 1 / static_cast<double>(points_) : data.mean_weights[point]);
             }
 }
 

@@ -12,16 +12,17 @@ namespace lamina {
 enum class combination {
     each,        ///< row n = F(p_n)
     difference,  ///< M points, M / 2 rows: row n = F(p_n) - F(p_(n + M/2)), a periodic condition
-    mean         ///< one row: the mean of F over the points
+    mean         ///< one row: the mean of F over the domain, the sum of F at the points times their weights
 };
 
 /// What is known at the points before theta: arrays of double, the last index running over the points.
 struct point_data {
     std::size_t points = 0;
     std::size_t inputs = 1;
-    std::span<double const> jets{};     ///< (inputs, channels, points): the jets of the network's inputs
-    std::span<double const> weights{};  ///< (weights, points): the weights of collapsed channels
-    std::span<double const> tables{};   ///< (tables, points): what F reads
+    std::span<double const> jets{};          ///< (inputs, channels, points): the jets of the network's inputs
+    std::span<double const> weights{};       ///< (weights, points): the weights of collapsed channels
+    std::span<double const> tables{};        ///< (tables, points): what F reads
+    std::span<double const> mean_weights{};  ///< (points,): of F in a mean; empty: 1 / points
 };
 
 /// The data of `point_data` in the order in which the kernels read it, converted to Real.
@@ -57,6 +58,16 @@ public:
         return first >= half ? 0 : (half - first < shape_.lanes ? half - first : shape_.lanes);
     }
 
+    /// Where a point lies
+    struct place {
+        std::size_t panel, group, lane;
+    };
+    [[nodiscard]] place place_of(std::size_t point) const {
+        std::size_t const half = points_ / panels_per_row(), at = point % half, register_ = at / shape_.lanes;
+        return {register_ / shape_.groups * panels_per_row() + point / half, register_ % shape_.groups,
+                at % shape_.lanes};
+    }
+
     /// The input jets of a panel: [input][group][channel][lane].
     [[nodiscard]] Real const* jets(std::size_t panel) const {
         return jets_.data() + panel * inputs_ * shape_.row();
@@ -69,12 +80,16 @@ public:
     [[nodiscard]] Real const* tables(std::size_t panel, std::size_t group) const {
         return tables_.data() + (panel * shape_.groups + group) * table_count_ * shape_.lanes;
     }
+    /// With combination::mean the weights of the points in it, [lane], 0 in lanes that hold no point of their own
+    [[nodiscard]] Real const* mean_weights(std::size_t panel, std::size_t group) const {
+        return mean_weights_.data() + (panel * shape_.groups + group) * shape_.lanes;
+    }
 
 private:
     std::size_t points_, inputs_, weight_count_, table_count_, panels_;
     panel_shape shape_;
     combination how_;
-    aligned_vector<Real> jets_, weights_, tables_;
+    aligned_vector<Real> jets_, weights_, tables_, mean_weights_;
 };
 
 /// Panels first .. first + count - 1 of a point set: what passes through all layers at a time.

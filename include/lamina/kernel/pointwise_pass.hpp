@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,15 @@ public:
           constants_(constants.begin(), constants.end()) {}
 
     [[nodiscard]] point_set<Real> const& points() const { return points_; }
+
+    /// The variables of the F_i at one point of a block, shape (variables,)
+    void read(jet_workspace<Real> const& work, std::size_t p, std::size_t g, std::size_t lane,
+              Real const* trained_values, std::span<double> u) const {
+        for (std::size_t k = 0; k < unknowns; ++k)
+            for (std::size_t c = 0; c < C; ++c)
+                u[k * C + c] = static_cast<double>(work.values[output_at(p, k, g) + c * L + lane]);
+        std::copy_n(trained_values, trained, u.begin() + unknowns * C);
+    }
 
     /// work.row_values = F_i with their sign in the row
     [[gnu::noinline]] void evaluate(point_block<Real> const& block, jet_workspace<Real>& work,
@@ -65,12 +76,13 @@ public:
         });
     }
 
-    /// Adds the panels of each row, in all of them; writes the rows to r (unless null or one mean), and sums them.
+    /// Adds the panels of each row, in all of them; writes the rows to r (unless null or one mean), and sums them, or
+    /// the points of a mean.
     [[gnu::noinline]] void finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r,
                                        row_sums* sums) const {
         std::size_t const per_row = points_.panels_per_row();
-        V value_sum[residuals], square_sum[residuals];
-        for (std::size_t i = 0; i < residuals; ++i) value_sum[i] = square_sum[i] = V(Real(0));
+        V mean_sum[residuals], square_sum[residuals];
+        for (std::size_t i = 0; i < residuals; ++i) mean_sum[i] = square_sum[i] = V(Real(0));
         for (std::size_t p = 0; p < block.count; p += per_row)
             for (std::size_t g = 0; g < groups; ++g) {
                 std::size_t const row = points_.first_point(block.first + p, g);
@@ -84,14 +96,16 @@ public:
                         both.store_aligned(other);
                     }
                     V const v = load_lanes(value, valid);
-                    value_sum[i] += v;
                     square_sum[i] = xsimd::fma(v, v, square_sum[i]);
-                    if (r != nullptr && points_.how() != combination::mean)
+                    if (points_.how() == combination::mean)
+                        mean_sum[i] =
+                            xsimd::fma(v, V::load_aligned(points_.mean_weights(block.first + p, g)), mean_sum[i]);
+                    else if (r != nullptr)
                         store_lanes(v, r + i * points_.rows() + row, valid);
                 }
             }
         for (std::size_t i = 0; i < residuals; ++i) {
-            sums[i].value += static_cast<double>(xsimd::hadd(value_sum[i]));
+            sums[i].mean += static_cast<double>(xsimd::hadd(mean_sum[i]));
             sums[i].square += static_cast<double>(xsimd::hadd(square_sum[i]));
         }
     }
@@ -235,7 +249,7 @@ private:
                    std::size_t i, row_adjoint kind, Real scale, Real const* w) const {
         std::size_t const row = points_.first_point(block.first + p, g);
         std::size_t const valid = points_.valid_lanes(block.first + p, g);
-        Real const* const of_rows = kind == row_adjoint::uniform ? ones.data()
+        Real const* const of_rows = kind == row_adjoint::mean    ? points_.mean_weights(block.first + p, g)
                                     : kind == row_adjoint::given ? w + i * points_.rows() + row
                                                                  : value_at(work, p, g, i);
         return V(sign(block, p) * scale) * load_lanes(of_rows, valid);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/parallel/memory_limit.hpp>
 #include <lamina/sample/declared.hpp>
 
 namespace lamina {
@@ -13,7 +14,12 @@ namespace {
 void trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
                 point_frame const& frame, prepared_term& out) {
     std::size_t const count = out.points, channels = static_cast<std::size_t>(plan.channel_count);
-    out.jets.assign(space.size() * channels * count, 0.0);
+    out.jets.assign(expect_memory("collocate: " + std::to_string(channels) + " channels of " +
+                                      std::to_string(space.size()) + " functions at " + std::to_string(count) +
+                                      " points",
+                                  {static_cast<double>(space.size()), static_cast<double>(channels),
+                                   static_cast<double>(count)}),
+                    0.0);
     std::vector<double> where;
     for (std::size_t p = 0; p < count; ++p)
         where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),
@@ -53,6 +59,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
     std::vector<double> const anywhere(frame.size(), 0.0);
     out.constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
                              anywhere, frame, known);
+    out.reading = std::make_shared<term_reading>(g, plan, unknowns, points, frame, known);
 
     if (inputs.space) {
         out.inputs = inputs.space->size();
@@ -62,12 +69,8 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
 
     // The jets of the inputs: each channel applied to each input, symbolically.
     graph::id_list features = inputs.expressions ? inputs.expressions(g) : graph::id_list{};
-    auto axis = [&](int i) {
-        return i == unknowns.dimension ? graph::coordinate(g, g.name("t"), 0, 1)
-                                       : graph::coordinate(g, g.name(unknowns.position), i, unknowns.dimension);
-    };
     if (!inputs.expressions)
-        for (int i = 0; i < unknowns.axes(); ++i) features.push(axis(i));
+        for (int i = 0; i < unknowns.axes(); ++i) features.push(graph::axis(g, unknowns, i));
     for (int f = 0; f < features.size; ++f)
         if (graph::planning::varies(g, features[f]))
             throw std::invalid_argument("features: number " + std::to_string(f) +
@@ -81,8 +84,8 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
                 auto const& part = channel.part[static_cast<std::size_t>(k)];
                 int derivative = graph::scalarize(g, features[f]);
                 for (int j = 0; j < part.alpha.order; ++j)
-                    derivative =
-                        graph::derivative(g, derivative, axis(part.alpha.direction[static_cast<std::size_t>(j)]));
+                    derivative = graph::derivative(
+                        g, derivative, graph::axis(g, unknowns, part.alpha.direction[static_cast<std::size_t>(j)]));
                 if (part.weight >= 0) derivative = graph::product(g, plan.weights[part.weight], derivative);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), derivative));
             }

@@ -8,6 +8,7 @@
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/network/trial_space.hpp>
 #include <lamina/sample/tabulate.hpp>
+#include <lamina/sample/term_reading.hpp>
 
 namespace lamina {
 
@@ -19,6 +20,7 @@ struct prepared_term {
     std::vector<double> constants;  ///< (constants,)
     std::size_t inputs = 0;
     std::size_t points = 0;
+    std::shared_ptr<term_reading const> reading;
 };
 
 /// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <vector>
@@ -11,6 +12,7 @@
 #include <lamina/kernel/residual_system.hpp>
 #include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/sample/term_reading.hpp>
 
 namespace lamina {
 
@@ -18,13 +20,13 @@ namespace lamina {
 enum class row_adjoint {
     residual,  ///< scale * r_n, or scale * (J direction)_n where there is a direction
     given,     ///< scale * w_n
-    uniform    ///< scale
+    mean       ///< scale times the weight of the point, for combination::mean
 };
 
-/// Sums over rows (with combination::mean: over points) of r and r^2.
+/// Sums over the rows
 struct row_sums {
-    double value = 0;
-    double square = 0;
+    double square = 0;  ///< of r^2
+    double mean = 0;    ///< with combination::mean over the points, of F times their weights
 };
 
 /// Equations or conditions at their common points: what a `collocated` system needs of them, with the equations, the
@@ -39,6 +41,7 @@ template <class Real>
 class residual_part {
 public:
     std::vector<residual_block> blocks;  ///< (R,): name, begin, size, lambda
+    std::shared_ptr<term_reading const> reading;  ///< of the R residuals, where there is one
 
     virtual ~residual_part() = default;
     [[nodiscard]] virtual point_set<Real> const& points() const = 0;
@@ -46,6 +49,11 @@ public:
     [[nodiscard]] virtual std::size_t outputs() const = 0;
     /// Trained parameters of the equation, which stand behind the network's in theta.
     [[nodiscard]] virtual std::size_t trained() const = 0;
+
+    /// What the residuals at one of the points are functions of, as `term_reading` has it: the channels of all
+    /// unknowns, then the trained parameters
+    virtual void variables(network_layout const& layout, Real const* theta, std::size_t point,
+                           jet_workspace<Real>& work, std::span<double> u) const = 0;
 
     /// r
     virtual void residual(network_layout const& layout, Real const* theta, index_range panels,

@@ -1,6 +1,7 @@
 #include <lamina/kernel/residual_system.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -16,6 +17,12 @@ void check_size(char const* method, char const* name, std::size_t size, std::siz
     if (size != expected)
         throw std::invalid_argument(std::string(method) + ": " + name + " has " + std::to_string(size) +
                                     " numbers, expected " + shape + " = " + std::to_string(expected));
+}
+
+/// What is not finite, "nan" without the sign that it has by chance
+template <class Real>
+std::string told(Real v) {
+    return std::isnan(v) ? "nan" : std::to_string(v);
 }
 
 /// In double, and rounded
@@ -65,6 +72,27 @@ void residual_system<Real>::gauss_newton_times(std::span<Real const> theta, std:
         for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
             w[n] *= static_cast<Real>(block.lambda / static_cast<double>(block.size));
     transposed_times(theta, w, out);
+}
+
+template <class Real>
+std::string residual_system<Real>::why_not_finite(std::span<Real const> theta, std::span<Real const> residual) {
+    for (residual_block const& block : blocks())
+        for (std::size_t n = 0; n < block.size; ++n)
+            if (Real const r = residual[block.begin + n]; !std::isfinite(r))
+                return "in " + block.name + ": row " + std::to_string(n) + " is " + told(r);
+    std::vector<Real> gradient(parameters());
+    double const loss = loss_and_gradient(theta, gradient);
+    for (std::size_t p = 0; p < gradient.size(); ++p)
+        if (!std::isfinite(gradient[p]))
+            return "the derivative of the loss in parameter " + std::to_string(p) + " is " + told(gradient[p]);
+    return std::isfinite(loss) ? "" : "the rows are finite, the sum of their squares is not";
+}
+
+template <class Real>
+std::string residual_system<Real>::why_not_finite(std::span<Real const> theta) {
+    std::vector<Real> r(rows());
+    residual(theta, r);
+    return why_not_finite(theta, r);
 }
 
 template <class Real>

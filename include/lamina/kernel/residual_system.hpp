@@ -66,6 +66,11 @@ public:
     virtual double loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) = 0;
     /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.
     [[nodiscard]] virtual std::span<double const> block_losses() const = 0;
+
+    /// Where, and as far as it can be told why, r = `residual`, shape (N,), the residual at theta, is not finite, or a
+    /// derivative of it there; empty if all are. For messages: it may take as long as many gradients.
+    [[nodiscard]] virtual std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual);
+    [[nodiscard]] std::string why_not_finite(std::span<Real const> theta);
 };
 
 extern template class residual_system<double>;

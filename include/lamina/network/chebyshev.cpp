@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/parallel/memory_limit.hpp>
+
 namespace lamina {
 
 namespace {
@@ -35,6 +37,11 @@ chebyshev_basis::chebyshev_basis(std::span<double const> lower, std::span<double
             throw std::invalid_argument("chebyshev_basis: axis " + std::to_string(i) + " is from " +
                                         std::to_string(lower[i]) + " to " + std::to_string(upper[i]) +
                                         ", expected finite lower < upper");
+    double functions = 1;
+    std::string degrees;
+    for (std::size_t const n : degree_)
+        functions *= static_cast<double>(n) + 1, degrees += (degrees.empty() ? "" : " x ") + std::to_string(n);
+    expect_memory("chebyshev: the functions of degree " + degrees, {functions});
 }
 
 std::size_t chebyshev_basis::size() const {
@@ -54,7 +61,9 @@ std::vector<double> chebyshev_basis::derivative(std::span<double const> points, 
             throw std::invalid_argument("chebyshev_basis: order of a derivative is " + std::to_string(k) +
                                         ", expected at least 0");
     std::vector<double> out, row, longer, axis, lower;
-    out.reserve(points.size() / d * size());
+    out.reserve(expect_memory("chebyshev: " + std::to_string(size()) + " functions at " +
+                                  std::to_string(points.size() / d) + " points",
+                              {static_cast<double>(size()), static_cast<double>(points.size() / d)}));
     for (std::size_t p = 0; p < points.size() / d; ++p) {
         row.assign(1, 1.0);
         for (std::size_t i = 0; i < d; ++i) {

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/parallel/memory_limit.hpp>
+
 namespace lamina {
 
 mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs)
@@ -33,6 +35,14 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
         if (hidden[l] == 0) refuse("hidden[" + std::to_string(l) + "]");
 
     layers_.clear();
+    double numbers = 0;  // no less than there are parameters
+    for (std::size_t l = 0; l <= hidden.size(); ++l) {
+        double const width = static_cast<double>(l == 0 ? inputs : hidden[l - 1]) + 1;
+        numbers += width * static_cast<double>(l < hidden.size() ? hidden[l] : outputs);
+    }
+    expect_memory("mlp: the parameters of " + std::to_string(hidden.size()) + " hidden layers, the widest of " +
+                      std::to_string(hidden.empty() ? 0 : *std::ranges::max_element(hidden)) + " units,",
+                  {numbers});
     std::size_t at = 0;
     auto const add = [&](std::size_t width, std::size_t next) {
         layers_.push_back({width, next, at, at + width * next});

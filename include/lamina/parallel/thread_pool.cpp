@@ -1,5 +1,6 @@
 #include <lamina/parallel/thread_pool.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -53,6 +55,14 @@ struct thread_pool::team {
     alignas(64) std::atomic<std::uint64_t> unclaimed{0};
     alignas(64) std::atomic<int> unfinished{0};
 
+    /// Joins the threads that there are: all, or those made before one could not be.
+    ~team() {
+        closing.store(true, std::memory_order_relaxed);
+        generation.fetch_add(1, std::memory_order_release);
+        generation.notify_all();
+        for (auto& t : threads) t.join();
+    }
+
     void work(std::size_t i, std::size_t thread) noexcept {
         inside_task = true;
         try {
@@ -88,16 +98,19 @@ struct thread_pool::team {
 
 thread_pool::thread_pool(std::size_t threads) : team_(std::make_unique<team>()) {
     if (threads == 0) throw std::invalid_argument("thread_pool: threads is 0, expected at least 1");
+    if (threads > most_threads)
+        throw std::invalid_argument("thread_pool: threads is " + std::to_string(threads) + ", expected at most " +
+                                    std::to_string(most_threads));
     team_->threads.reserve(threads - 1);
-    for (std::size_t i = 1; i < threads; ++i) team_->threads.emplace_back([t = team_.get(), i] { t->serve(i); });
+    for (std::size_t i = 1; i < threads; ++i) try {
+            team_->threads.emplace_back([t = team_.get(), i] { t->serve(i); });
+        } catch (std::system_error const& refusal) {
+            throw std::runtime_error("thread_pool: of " + std::to_string(threads) + " threads the system gave " +
+                                     std::to_string(i) + ": " + refusal.code().message());
+        }
 }
 
-thread_pool::~thread_pool() {
-    team_->closing.store(true, std::memory_order_relaxed);
-    team_->generation.fetch_add(1, std::memory_order_release);
-    team_->generation.notify_all();
-    for (auto& t : team_->threads) t.join();
-}
+thread_pool::~thread_pool() = default;
 
 std::size_t thread_pool::size() const noexcept { return team_->threads.size() + 1; }
 
@@ -125,19 +138,21 @@ void thread_pool::run_all(std::size_t tasks, void (*call)(void*, std::size_t, st
     if (team_->error) std::rethrow_exception(team_->error);
 }
 
+std::size_t default_threads() {
+    if (char const* text = std::getenv("LAMINA_THREADS")) {
+        char* end = nullptr;
+        long const n = std::strtol(text, &end, 10);
+        if (end == text || *end != '\0' || n < 1 || static_cast<std::size_t>(n) > thread_pool::most_threads)
+            throw std::invalid_argument("LAMINA_THREADS is \"" + std::string(text) +
+                                        "\", expected a number of threads from 1 to " +
+                                        std::to_string(thread_pool::most_threads));
+        return static_cast<std::size_t>(n);
+    }
+    return std::clamp(std::size_t{std::thread::hardware_concurrency()}, std::size_t{1}, thread_pool::most_threads);
+}
+
 thread_pool& default_pool() {
-    static thread_pool pool([] {
-        if (char const* text = std::getenv("LAMINA_THREADS")) {
-            char* end = nullptr;
-            long const n = std::strtol(text, &end, 10);
-            if (end == text || *end != '\0' || n < 1)
-                throw std::invalid_argument("LAMINA_THREADS is \"" + std::string(text) +
-                                            "\", expected a positive number of threads");
-            return static_cast<std::size_t>(n);
-        }
-        unsigned const hardware = std::thread::hardware_concurrency();
-        return static_cast<std::size_t>(hardware == 0 ? 1 : hardware);
-    }());
+    static thread_pool pool(default_threads());
     return pool;
 }
 

@@ -16,8 +16,11 @@ namespace lamina {
 /// the process (a threaded BLAS, for example) and stalls when another process needs the core.
 class thread_pool {
 public:
-    /// A team of `threads`, the calling thread being one of them.
-    /// Throws std::invalid_argument for 0.
+    /// More would only wait for each other.
+    static constexpr std::size_t most_threads = 4096;
+
+    /// A team of `threads`, the calling thread being one of them. Throws std::invalid_argument unless there are 1 to
+    /// most_threads, and std::runtime_error, with the system's reason, if the system does not give that many.
     explicit thread_pool(std::size_t threads);
     ~thread_pool();
     thread_pool(thread_pool const&) = delete;
@@ -54,8 +57,11 @@ private:
     std::unique_ptr<team> team_;
 };
 
-/// The pool that the library uses when none is given: LAMINA_THREADS threads if that environment variable is a
-/// positive number, else as many as the hardware runs at once. Made at the first call.
+/// LAMINA_THREADS if there is that environment variable, else as many as the hardware runs at once. Throws
+/// std::invalid_argument for a LAMINA_THREADS that is no number from 1 to most_threads.
+std::size_t default_threads();
+
+/// The pool that the library uses when none is given, of `default_threads()`. Made at the first call; throws as both.
 thread_pool& default_pool();
 
 /// The part [begin, end) of 0 .. count - 1 that belongs to thread `i` of `threads`.

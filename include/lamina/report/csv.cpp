@@ -1,16 +1,17 @@
 #include <lamina/report/csv.hpp>
 
-#include <fstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
+
+#include <lamina/report/whole_file.hpp>
 
 namespace lamina {
 
 namespace {
 
 std::string as_field(std::string const& name) {
-    if (name.find_first_of(",\"\n\r") == std::string::npos) return name;
+    if (!name.empty() && name.find_first_of(",\"\n\r") == std::string::npos) return name;
     std::string out = "\"";
     for (char const c : name) {
         if (c == '"') out += c;
@@ -30,16 +31,15 @@ void write_csv(std::filesystem::path const& path, std::vector<column> const& col
         if (c.values.size() != rows)
             throw std::invalid_argument(fmt::format("write_csv: column \"{}\" has {} rows, expected {} as in \"{}\"",
                                                     c.name, c.values.size(), rows, columns.front().name));
-        if (!text.empty()) text += ',';
         text += as_field(c.name);
+        text += &c == &columns.back() ? '\n' : ',';
     }
-    text += '\n';
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t c = 0; c < columns.size(); ++c)
             fmt::format_to(std::back_inserter(text), "{}{}", columns[c].values[r], c + 1 < columns.size() ? ',' : '\n');
-    std::ofstream file(path, std::ios::binary);
-    file.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.flush()) throw std::runtime_error(fmt::format("write_csv: cannot write {}", path.string()));
+    whole_file file("write_csv", path);
+    file.write(text);
+    file.finish();
 }
 
 }  // namespace lamina

@@ -2,13 +2,20 @@
 
 #include <bit>
 #include <cstdint>
-#include <fstream>
 #include <set>
 #include <stdexcept>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <zlib.h>
+
+#include <lamina/report/element_count.hpp>
+#include <lamina/report/file_bytes.hpp>
+#include <lamina/report/npy_array.hpp>
+#include <lamina/report/npy_header.hpp>
+#include <lamina/report/whole_file.hpp>
+#include <lamina/report/zip_archive.hpp>
 
 namespace lamina {
 
@@ -20,17 +27,6 @@ namespace {
 template <class Integer>
 void put(std::string& out, Integer value) {
     for (std::size_t i = 0; i < sizeof value; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
-}
-
-/// Magic, version and the dictionary of format 1.0, padded so that the numbers start at a multiple of 64 bytes.
-std::string npy_header(named_array const& a) {
-    std::string dictionary = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}{}), }}",
-                                         fmt::join(a.shape, ", "), a.shape.size() == 1 ? "," : "");
-    dictionary.append(63 - (10 + dictionary.size()) % 64, ' ');
-    dictionary += '\n';
-    std::string out("\x93NUMPY\x01\x00", 8);
-    put(out, static_cast<std::uint16_t>(dictionary.size()));
-    return out + dictionary;
 }
 
 struct member {
@@ -56,11 +52,11 @@ void check(std::vector<named_array> const& arrays) {
                 fmt::format("write_npz: array name \"{}\", expected 1 to 200 characters without a slash", a.name));
         if (!names.insert(a.name).second)
             throw std::invalid_argument(fmt::format("write_npz: two arrays are named \"{}\"", a.name));
-        std::size_t elements = 1;
-        for (std::size_t const n : a.shape) elements *= n;
+        auto const elements = element_count(a.shape);
         if (elements != a.values.size())
             throw std::invalid_argument(fmt::format("write_npz: array \"{}\" of shape ({}) has {} values, expected {}",
-                                                    a.name, fmt::join(a.shape, ", "), a.values.size(), elements));
+                                                    a.name, fmt::join(a.shape, ", "), a.values.size(),
+                                                    elements ? std::to_string(*elements) : "more than memory holds"));
         bytes += a.values.size_bytes() + 1024;
     }
     if (bytes >= UINT32_MAX || arrays.size() >= UINT16_MAX)
@@ -74,11 +70,11 @@ void check(std::vector<named_array> const& arrays) {
 
 void write_npz(std::filesystem::path const& path, std::vector<named_array> const& arrays) {
     check(arrays);
-    std::ofstream file(path, std::ios::binary);
+    whole_file file("write_npz", path);
     std::string directory;
     std::uint32_t offset = 0;
     for (named_array const& a : arrays) {
-        member m{a.name + ".npy", npy_header(a), a.values, 0, 0, offset};
+        member m{a.name + ".npy", npy_header_of_doubles(a.shape), a.values, 0, 0, offset};
         auto const* bytes = reinterpret_cast<char const*>(a.values.data());
         auto const sum = crc32_z(0, reinterpret_cast<unsigned char const*>(m.header.data()), m.header.size());
         // a null pointer would start the checksum anew
@@ -90,8 +86,8 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
         std::string local = "PK\x03\x04";
         m.put_facts(local);
         local += m.name + m.header;
-        file.write(local.data(), static_cast<std::streamsize>(local.size()));
-        file.write(bytes, static_cast<std::streamsize>(a.values.size_bytes()));
+        file.write(local);
+        file.write(a.values);
         offset += static_cast<std::uint32_t>(local.size() + a.values.size_bytes());
 
         directory += "PK\x01\x02";
@@ -106,8 +102,66 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
     put(end, static_cast<std::uint32_t>(directory.size()));
     put(end, offset);
     put(end, std::uint16_t{0});
-    file << directory << end;
-    if (!file.flush()) throw std::runtime_error(fmt::format("write_npz: cannot write {}", path.string()));
+    file.write(directory);
+    file.write(end);
+    file.finish();
+}
+
+namespace {
+
+constexpr std::string_view npy = ".npy";
+
+std::string array_name(zip_archive::member const& m) {
+    return m.name.ends_with(npy) ? m.name.substr(0, m.name.size() - npy.size()) : m.name;
+}
+
+/// Reads the arrays whose names `wanted` wants, each once.
+template <class Wanted>
+std::map<std::string, xt::xarray<double>> arrays_of(zip_archive const& archive, Wanted const& wanted) {
+    std::map<std::string, xt::xarray<double>> out;
+    for (zip_archive::member const& m : archive.members()) {
+        std::string const name = array_name(m);
+        if (!wanted(name)) continue;
+        auto const [place, is_new] = out.try_emplace(name);
+        if (!is_new) throw std::invalid_argument(fmt::format("two arrays are named \"{}\"", name));
+        try {
+            std::string const bytes = archive.contents(m);
+            npy_array const array(bytes);
+            place->second.resize(array.shape());
+            array.copy_to({place->second.data(), place->second.size()});
+        } catch (std::invalid_argument const& error) {
+            throw std::invalid_argument(fmt::format("array \"{}\": {}", name, error.what()));
+        }
+    }
+    return out;
+}
+
+/// What `read` returns for the archive; what it refuses is told with the name of the file.
+template <class Read>
+auto of_file(std::filesystem::path const& path, Read const& read) {
+    std::string const bytes = file_bytes("read_npz", path);
+    try {
+        return read(zip_archive(bytes));
+    } catch (std::invalid_argument const& error) {
+        throw std::invalid_argument(fmt::format("read_npz: {}: {}", path.string(), error.what()));
+    }
+}
+
+}  // namespace
+
+std::map<std::string, xt::xarray<double>> read_npz(std::filesystem::path const& path) {
+    return of_file(path,
+                   [](zip_archive const& archive) { return arrays_of(archive, [](auto const&) { return true; }); });
+}
+
+xt::xarray<double> read_npz(std::filesystem::path const& path, std::string const& name) {
+    return of_file(path, [&](zip_archive const& archive) {
+        auto found = arrays_of(archive, [&](std::string const& other) { return other == name; });
+        if (!found.empty()) return std::move(found.begin()->second);
+        std::vector<std::string> names;
+        for (zip_archive::member const& m : archive.members()) names.push_back('"' + array_name(m) + '"');
+        throw std::invalid_argument(fmt::format("no array \"{}\", expected one of {}", name, fmt::join(names, ", ")));
+    });
 }
 
 }  // namespace lamina

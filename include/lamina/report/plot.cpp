@@ -1,61 +1,72 @@
 #include <lamina/report/plot.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
+
+#include <lamina/report/element_count.hpp>
+#include <lamina/report/run_program.hpp>
+#include <lamina/report/whole_file.hpp>
 
 namespace lamina {
 
 namespace {
 
-/// A gnuplot string, taken as it is.
+/// A gnuplot string, taken as it is but for characters that would end its line.
 std::string as_string(std::string_view text) {
     std::string out = "'";
-    for (char const c : text) out += c == '\'' ? "''" : c == '\n' ? " " : std::string(1, c);
+    for (char const c : text) out += c == '\'' ? "''" : static_cast<unsigned char>(c) < ' ' ? " " : std::string(1, c);
     return out + "'";
 }
 
-std::string head(std::filesystem::path const& png, plot_options const& o) {
+/// A kind of picture: how gnuplot is asked for it, and what all of it, and nothing less, ends with.
+struct picture {
+    std::string_view extension, terminal, end;
+};
+constexpr picture png{".png", "pngcairo", {"IEND\xae\x42\x60\x82", 8}};
+constexpr picture svg{".svg", "svg background rgb 'white'", "</svg>"};
+
+picture const& kind_of(std::filesystem::path const& path) {
+    if (path.extension() == svg.extension) return svg;
+    if (path.extension() == png.extension || path.extension().empty()) return png;
+    throw std::invalid_argument(fmt::format("plot: {}, expected a name that ends with .png or .svg", path.string()));
+}
+
+std::string head(picture const& kind, plot_options const& o) {
     return fmt::format(
-        "set terminal pngcairo noenhanced font 'Sans,13' size {},{}\n"
-        "set output {}\nset encoding utf8\nset title {} font ',15'\nset xlabel {}\nset ylabel {}\n"
+        "set terminal {} noenhanced font 'Sans,13' size {},{}\n"
+        "set encoding utf8\nset title {} font ',15'\nset xlabel {}\nset ylabel {}\n"
         "set border 3 lc rgb '#555555'\nset tics nomirror tc rgb '#333333'\n",
-        o.width, o.height, as_string(png.string()), as_string(o.title), as_string(o.x_label), as_string(o.y_label));
+        kind.terminal, o.width, o.height, as_string(o.title), as_string(o.x_label), as_string(o.y_label));
 }
 
-bool found_gnuplot() {
-    char const* variable = std::getenv("PATH");
-    std::string_view path = variable ? variable : "";
-    while (!path.empty()) {
-        auto const end = path.find(':');
-        if (access((std::string(path.substr(0, end)) + "/gnuplot").c_str(), X_OK) == 0) return true;
-        path = end == std::string_view::npos ? std::string_view() : path.substr(end + 1);
-    }
-    return false;
+/// What gnuplot draws by the script.
+std::string drawn_by(std::string const& script) try {
+    program_run run = run_program({"gnuplot"}, script);
+    if (run.status > 128) run.errors += fmt::format("signal {}", run.status - 128);
+    if (run.status != 0) throw std::runtime_error("plot: gnuplot failed: " + run.errors);
+    return std::move(run.output);
+} catch (std::system_error const& error) {
+    if (error.code().value() == ENOENT)
+        throw std::runtime_error("plot: the program gnuplot is not on the PATH; install gnuplot");
+    throw std::runtime_error(fmt::format("plot: {}", error.what()));
 }
 
-/// Runs the script from a file: a pipe into a gnuplot that stops early would end this program by SIGPIPE.
-void run(std::string const& script) {
-    if (!found_gnuplot()) throw std::runtime_error("plot: the program gnuplot is not on the PATH; install gnuplot");
-    std::string name = (std::filesystem::temp_directory_path() / "lamina-plot-XXXXXX").string();
-    int const descriptor = mkstemp(name.data());
-    std::FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "w");
-    bool const written = file && std::fwrite(script.data(), 1, script.size(), file) == script.size();
-    if (!file || std::fclose(file) != 0 || !written) throw std::runtime_error("plot: cannot write " + name);
-    std::string output;
-    std::FILE* pipe = popen(fmt::format("gnuplot '{}' 2>&1", name).c_str(), "r");
-    std::array<char, 256> line{};
-    while (pipe && std::fgets(line.data(), line.size(), pipe)) output += line.data();
-    int const status = pipe ? pclose(pipe) : -1;
-    std::filesystem::remove(name);
-    if (status != 0) throw std::runtime_error("plot: gnuplot failed: " + output);
+/// Draws into memory, so that a picture that gnuplot did not finish is seen before a file is touched.
+void draw(std::filesystem::path const& path, picture const& kind, std::string const& script) {
+    whole_file file("plot", path);
+    std::string const drawn = drawn_by(script);
+    auto const end = drawn.rfind(kind.end);
+    if (end == drawn.npos || drawn.find_first_not_of('\n', end + kind.end.size()) != drawn.npos)
+        throw std::runtime_error(fmt::format("plot: gnuplot did not finish {}", path.string()));
+    file.write(drawn);
+    file.finish();
 }
 
 void put(std::string& script, double v) {
@@ -73,12 +84,13 @@ void check_size(plot_options const& o) {
 
 }  // namespace
 
-void plot(std::filesystem::path const& png, std::vector<curve> const& curves, plot_options const& options) {
+void plot(std::filesystem::path const& path, std::vector<curve> const& curves, plot_options const& options) {
     check_size(options);
     if (curves.empty()) throw std::invalid_argument("plot: no curves, expected at least 1");
     constexpr std::array<char const*, 7> colours{"#0060a8", "#d1495b", "#2e933c", "#8f5aa8",
                                                  "#e08e0b", "#00838f", "#5d4037"};
-    std::string script = head(png, options), data;
+    picture const& kind = kind_of(path);
+    std::string script = head(kind, options), data;
     script +=
         "set grid lc rgb '#cccccc' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque Left reverse width 1\nset "
         "xrange [*:*] noextend\n";
@@ -109,19 +121,25 @@ void plot(std::filesystem::path const& png, std::vector<curve> const& curves, pl
         script += fmt::format("{}$c{} using 1:2 with {} lw 2 lc rgb '{}' {}", k > 0 ? ", " : "", k,
                               curves[k].points ? "linespoints pt 7 ps 0.8" : "lines", colours[k % colours.size()],
                               curves[k].name.empty() ? "notitle" : "title " + as_string(curves[k].name));
-    run(script + "\n");
+    draw(path, kind, script + "\n");
 }
 
-void plot(std::filesystem::path const& png, heat_map const& map, plot_options const& options) {
+void plot(std::filesystem::path const& path, heat_map const& map, plot_options const& options) {
     check_size(options);
-    if (map.counts_x < 2 || map.counts_y < 2 || map.values.size() != map.counts_x * map.counts_y)
+    if (map.counts_x < 2 || map.counts_y < 2 || element_count({{map.counts_x, map.counts_y}}) != map.values.size())
         throw std::invalid_argument(
             fmt::format("plot: heat map of {} x {} points has {} values, expected at least 2 "
                         "points an axis and a value at each",
                         map.counts_x, map.counts_y, map.values.size()));
-    if (!(map.lower_x < map.upper_x) || !(map.lower_y < map.upper_y))
-        throw std::invalid_argument("plot: heat map with lower >= upper");
-    std::string script = head(png, options);
+    if (!(map.lower_x < map.upper_x) || !(map.lower_y < map.upper_y) || !std::isfinite(map.upper_x - map.lower_x) ||
+        !std::isfinite(map.upper_y - map.lower_y))
+        throw std::invalid_argument(
+            fmt::format("plot: heat map of x from {} to {} and y from {} to {}, expected finite lower < upper",
+                        map.lower_x, map.upper_x, map.lower_y, map.upper_y));
+    if (std::ranges::none_of(map.values, [](double v) { return std::isfinite(v); }))
+        throw std::invalid_argument("plot: the heat map has no value that can be drawn");
+    picture const& kind = kind_of(path);
+    std::string script = head(kind, options);
     script += fmt::format(
         "set size ratio -1\nset xrange [{}:{}]\nset yrange [{}:{}]\nunset key\nset tics out\n"
         "set palette defined (0 '#440154', 1 '#472c7a', 2 '#3b518b', 3 '#2c718e', 4 '#21908d', 5 '#27ad81', "
@@ -138,7 +156,7 @@ void plot(std::filesystem::path const& png, heat_map const& map, plot_options co
         }
         script += '\n';
     }
-    run(script + "E\nplot $m using 1:2:3 with image\n");
+    draw(path, kind, script + "E\nplot $m using 1:2:3 with image\n");
 }
 
 }  // namespace lamina

@@ -28,10 +28,12 @@ struct plot_options {
     std::size_t width = 1000, height = 640;
 };
 
-/// Draws curves, or a heat map, into a PNG file by gnuplot. Values that are not finite are left out.
-/// Throws std::invalid_argument if there is nothing to draw or sizes do not fit, std::runtime_error if the program
-/// gnuplot is not found or fails, with its message.
-void plot(std::filesystem::path const& png, std::vector<curve> const& curves, plot_options const& options = {});
-void plot(std::filesystem::path const& png, heat_map const& map, plot_options const& options = {});
+/// Draws curves, or a heat map, by gnuplot into a PNG file, or an SVG file if the name ends with .svg. Values that are
+/// not finite are left out. The file is replaced as a whole, when the picture is complete (whole_file.hpp).
+/// Throws std::invalid_argument if there is nothing to draw, sizes do not fit, or the name ends otherwise (.pdf);
+/// std::runtime_error if the file cannot be written, with the system's reason, or if the program gnuplot is not found
+/// or fails, with its message.
+void plot(std::filesystem::path const& path, std::vector<curve> const& curves, plot_options const& options = {});
+void plot(std::filesystem::path const& path, heat_map const& map, plot_options const& options = {});
 
 }  // namespace lamina

@@ -4,10 +4,14 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
+#include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/report/element_count.hpp>
+#include <lamina/report/whole_file.hpp>
 
 namespace lamina {
 
@@ -20,19 +24,25 @@ std::size_t checked_points(image_grid const& grid) {
             fmt::format("write_vtk: grid with {} counts, {} lower and {} upper coordinates, "
                         "expected 1 to 3 of each",
                         d, grid.lower.size(), grid.upper.size()));
-    std::size_t points = 1;
-    for (std::size_t i = 0; i < d; ++i) {
-        if (grid.counts[i] < 2 || !(grid.lower[i] < grid.upper[i]) || !std::isfinite(grid.upper[i] - grid.lower[i]))
+    constexpr std::size_t most = std::numeric_limits<std::int32_t>::max();  // what VTK counts points with
+    for (std::size_t i = 0; i < d; ++i)
+        if (grid.counts[i] < 2 || grid.counts[i] > most || !(grid.lower[i] < grid.upper[i]) ||
+            !std::isfinite(grid.upper[i] - grid.lower[i]))
             throw std::invalid_argument(
-                fmt::format("write_vtk: axis {} has {} points from {} to {}, expected at least "
-                            "2 and lower < upper",
-                            i, grid.counts[i], grid.lower[i], grid.upper[i]));
-        points *= grid.counts[i];
-    }
-    return points;
+                fmt::format("write_vtk: axis {} has {} points from {} to {}, expected 2 to {} and finite lower < upper",
+                            i, grid.counts[i], grid.lower[i], grid.upper[i], most));
+    auto const points = element_count(grid.counts);
+    if (!points)
+        throw std::invalid_argument(fmt::format("write_vtk: a grid of ({}) points, more than memory has addresses",
+                                                fmt::join(grid.counts, ", ")));
+    return *points;
 }
 
+/// A name as the value of an XML attribute, which has no place for control characters.
 std::string escaped(std::string const& name) {
+    for (char const c : name)
+        if (static_cast<unsigned char>(c) < ' ')
+            throw std::invalid_argument(fmt::format("write_vtk: field \"{}\", expected a name in one line", name));
     std::string out;
     for (char const c : name) out += c == '<' ? "&lt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
     return out;
@@ -58,7 +68,7 @@ void write_vtk(std::filesystem::path const& path, image_grid const& grid, std::v
         origin[2], spacing[0], spacing[1], spacing[2], extent);
     std::uint64_t offset = 0;
     for (point_field const& f : fields) {
-        if (f.components < 1 || f.values.size() != f.components * points)
+        if (f.components < 1 || element_count({{f.components, points}}) != f.values.size())
             throw std::invalid_argument(
                 fmt::format("write_vtk: field \"{}\" has {} values, expected {} components at "
                             "{} points",
@@ -71,20 +81,20 @@ void write_vtk(std::filesystem::path const& path, image_grid const& grid, std::v
     }
     text += "</PointData>\n</Piece>\n</ImageData>\n<AppendedData encoding=\"raw\">\n_";
 
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    auto put = [&](auto const& value) { file.write(reinterpret_cast<char const*>(&value), sizeof value); };
+    whole_file file("write_vtk", path);
+    file.write(text);
     for (point_field const& f : fields) {
-        put(static_cast<std::uint64_t>(f.values.size_bytes()));
+        std::uint64_t const size = f.values.size_bytes();
+        file.write({reinterpret_cast<char const*>(&size), sizeof size});
         // VTK wants the first axis, and before it the component, fastest
         for (std::size_t k = 0; k < n[2]; ++k)
             for (std::size_t j = 0; j < n[1]; ++j)
                 for (std::size_t i = 0; i < n[0]; ++i)
                     for (std::size_t c = 0; c < f.components; ++c)
-                        put(f.values[((c * n[0] + i) * n[1] + j) * n[2] + k]);
+                        file.write(f.values.subspan(((c * n[0] + i) * n[1] + j) * n[2] + k, 1));
     }
-    file << "\n</AppendedData>\n</VTKFile>\n";
-    if (!file.flush()) throw std::runtime_error(fmt::format("write_vtk: cannot write {}", path.string()));
+    file.write("\n</AppendedData>\n</VTKFile>\n");
+    file.finish();
 }
 
 }  // namespace lamina

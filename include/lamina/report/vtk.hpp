@@ -23,9 +23,10 @@ struct point_field {
 };
 
 /// Writes a VTK image (.vti, raw binary) that ParaView and VisIt open. A vector field in fewer than three
-/// dimensions is written as it is.
-/// Throws std::invalid_argument if the grid is not 1- to 3-dimensional, has fewer than 2 points along an axis or
-/// lower >= upper, or a field does not fit it; std::runtime_error if the file cannot be written.
+/// dimensions is written as it is. The file is replaced as a whole (whole_file.hpp).
+/// Throws std::invalid_argument if the grid is not 1- to 3-dimensional, has fewer than 2 or more than 2^31 - 1 points
+/// along an axis or lower >= upper, or a field does not fit it; std::runtime_error, with the system's reason, if the
+/// file cannot be written.
 void write_vtk(std::filesystem::path const& path, image_grid const& grid, std::vector<point_field> const& fields);
 
 }  // namespace lamina

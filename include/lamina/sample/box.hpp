@@ -29,12 +29,19 @@ public:
     }
 
     [[nodiscard]] std::size_t dimension() const { return lower_.size(); }
-    [[nodiscard]] double lower(std::size_t i) const { return lower_[i]; }
-    [[nodiscard]] double upper(std::size_t i) const { return upper_[i]; }
-    [[nodiscard]] double length(std::size_t i) const { return upper_[i] - lower_[i]; }
+    /// Of axis i; throw std::invalid_argument unless i < dimension().
+    [[nodiscard]] double lower(std::size_t i) const { return lower_[axis(i)]; }
+    [[nodiscard]] double upper(std::size_t i) const { return upper_[axis(i)]; }
+    [[nodiscard]] double length(std::size_t i) const { return upper(i) - lower(i); }
 
 private:
     std::vector<double> lower_, upper_;
+
+    [[nodiscard]] std::size_t axis(std::size_t i) const {
+        if (i < dimension()) return i;
+        throw std::invalid_argument("box: axis is " + std::to_string(i) + ", expected less than " +
+                                    std::to_string(dimension()));
+    }
 };
 
 /// lower <= x <= upper; throws as `box` does

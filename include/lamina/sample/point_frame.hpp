@@ -18,6 +18,12 @@ struct point_frame {
     [[nodiscard]] std::size_t size() const {
         return axes() + (normal ? static_cast<std::size_t>(space) : 0) + (observed ? 1 : 0);
     }
+    /// Whether component `component` of the position `name`, of the time, ... is one of those numbers
+    [[nodiscard]] bool has(std::string_view name, std::size_t component) const {
+        if (name == "t") return time;
+        if (name == "observed") return observed;
+        return component < static_cast<std::size_t>(space) && (name != "normal" || normal);
+    }
     /// Where component `component` of the position `name`, of the time, ... stands in a point
     [[nodiscard]] std::size_t offset(std::string_view name, std::size_t component) const {
         if (name == "t") return static_cast<std::size_t>(space);

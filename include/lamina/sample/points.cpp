@@ -9,6 +9,10 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include <lamina/parallel/memory_limit.hpp>
+
 namespace lamina {
 
 namespace {
@@ -29,26 +33,67 @@ void low_discrepancy(std::size_t k, std::size_t d, double* out) {
 /// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
 void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out) {
     auto const at = static_cast<double>(k), n = static_cast<double>(sides.count);
-    if (d != 2) low_discrepancy(k, d - 1, out);
-    else if (sides.clustered) out[0] = (1 - std::cos(std::numbers::pi * (at + 0.5) / n)) / 2;
-    else out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
+    if (d != 2 && sides.lattice)
+        for (std::size_t i = 0; i < d - 1; ++i, k /= sides.count)
+            out[i] = sides.count == 1 ? 0.5 : static_cast<double>(k % sides.count) / (n - 1);
+    else if (d != 2)
+        low_discrepancy(k, d - 1, out);
+    else if (sides.clustered)
+        out[0] = (1 - std::cos(std::numbers::pi * (at + 0.5) / n)) / 2;
+    else
+        out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
+}
+
+std::size_t points_on_face(side_points const& sides, std::size_t d) {
+    if (d == 1) return 1;
+    std::size_t out = sides.count;
+    for (std::size_t i = 2; sides.lattice && i < d; ++i) out *= sides.count;
+    return out;
 }
 
 /// Points of the domain where one coordinate has a value.
 void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
     double unit[box::largest_dimension] = {};
-    for (std::size_t k = 0; k < (d == 1 ? 1 : sides.count); ++k) {
+    for (std::size_t k = 0; k < points_on_face(sides, d); ++k) {
         if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
             out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
     }
 }
 
-double face(box const& domain, std::size_t axis, bool upper) { return upper ? domain.upper(axis) : domain.lower(axis); }
+double face(box const& domain, std::size_t axis, bool upper) {
+    return upper ? domain.upper(axis) : domain.lower(axis);
+}
 
 void positive(std::size_t n, char const* what) {
     if (n == 0) throw std::invalid_argument(std::string(what) + " is 0, expected at least 1");
+}
+
+/// The coordinates of the points on `faces` faces, as many as fit into memory
+void check_sides(box const& domain, side_points const& sides, std::size_t faces) {
+    positive(sides.count, "number of points on each side");
+    if (domain.dimension() > 1)
+        expect_memory(
+            "side_points: " + std::to_string(sides.count) + " points on each of " + std::to_string(faces) +
+                (faces == 1 ? " side" : " sides"),
+            {static_cast<double>(sides.count), static_cast<double>(faces), static_cast<double>(domain.dimension())});
+}
+
+/// Given points of a domain
+point_list inside(box const& domain, point_choice const& choice) {
+    std::size_t const d = domain.dimension();
+    auto const numbers = points_view(choice.points).of(d, "given_points");
+    std::size_t const n = numbers.size() / d;
+    positive(n, "given_points: the number of points");
+    if (!choice.weights.empty() && choice.weights.size() != n)
+        throw std::invalid_argument(fmt::format("given_points: {} weights for {} points", choice.weights.size(), n));
+    for (std::size_t k = 0; k < numbers.size(); ++k)
+        if (std::size_t const i = k % d; !(domain.lower(i) <= numbers[k] && numbers[k] <= domain.upper(i)))
+            throw std::invalid_argument(
+                fmt::format("given_points: coordinate {} of point {} is {}, outside the domain, expected {} to {}", i,
+                            k / d, numbers[k], domain.lower(i), domain.upper(i)));
+    return point_list(d, {numbers.begin(), numbers.end()});
 }
 
 }  // namespace
@@ -65,9 +110,24 @@ point_choice chebyshev_points(std::vector<std::size_t> counts) {
 point_choice random_points(std::size_t n, std::uint64_t seed) {
     return {point_choice::layout::random, {n}, seed};
 }
+point_choice given_points(points_view points, std::vector<double> weights) {
+    double sum = 0;
+    for (double const w : weights) sum += w;
+    if (!weights.empty() && !(sum > 0 && std::isfinite(sum)))
+        throw std::invalid_argument(
+            fmt::format("given_points: the weights add up to {}, expected a positive number", sum));
+    for (double& w : weights) w /= sum;
+    auto const numbers = points.numbers();
+    return {point_choice::layout::given,
+            {},
+            0,
+            point_list(points.columns(), {numbers.begin(), numbers.end()}),
+            std::move(weights)};
+}
 
-std::vector<double> interior_points(box const& domain, point_choice const& choice) {
+point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
+    if (choice.how == point_choice::layout::given) return inside(domain, choice);
     for (std::size_t const n : choice.counts) positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
     bool const grid =
@@ -75,9 +135,14 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
                                     std::to_string(grid ? d : 1));
-    std::size_t total = 1;
-    for (std::size_t const n : choice.counts) total *= n;
-    std::vector<double> out(total * d);
+    double product = 1;
+    std::string counts;
+    for (std::size_t const n : choice.counts)
+        product *= static_cast<double>(n), counts += (counts.empty() ? "" : " x ") + std::to_string(n);
+    std::size_t const total = expect_memory("points: " + counts + " points in " + std::to_string(d) + " dimensions",
+                                            {product, static_cast<double>(d)}) /
+                              d;
+    point_list out(d, std::vector<double>(total * d));
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
         double unit[box::largest_dimension];
@@ -95,53 +160,54 @@ std::vector<double> interior_points(box const& domain, point_choice const& choic
     return out;
 }
 
-std::vector<double> boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
-    positive(sides.count, "number of points on each side");
-    std::vector<double> out;
+point_list boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
+    check_sides(domain, sides, 2 * axes);
+    point_list out(domain.dimension());
     for (std::size_t axis = 0; axis < axes; ++axis)
         for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
-std::vector<double> boundary_points(box const& domain, std::size_t per_side) {
+point_list boundary_points(box const& domain, std::size_t per_side) {
     return boundary_points(domain, side_points{per_side}, domain.dimension());
 }
 
-std::vector<double> boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
-    positive(sides.count, "number of points on each side");
-    std::size_t const each = domain.dimension() == 1 ? 1 : sides.count;
-    std::vector<double> out(2 * axes * each * axes, 0.0);
+point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
+    check_sides(domain, sides, 2 * axes);
+    std::size_t const each = points_on_face(sides, domain.dimension());
+    point_list out(axes, std::vector<double>(2 * axes * each * axes, 0.0));
     for (std::size_t face = 0; face < 2 * axes; ++face)
         for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
     return out;
 }
 
-std::vector<double> plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
-    positive(sides.count, "number of points on each side");
+point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
+    check_sides(domain, sides, 1);
     if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
         throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
                                     "): outside the domain, expected " + std::to_string(domain.lower(axis)) + " to " +
                                     std::to_string(domain.upper(axis)));
-    std::vector<double> out;
+    point_list out(domain.dimension());
     put_plane(domain, axis, value, sides, out);
     return out;
 }
 
-std::vector<double> face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
-    positive(sides.count, "number of points on each side");
+point_list face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
+    check_sides(domain, sides, 2);
     if (axis >= domain.dimension())
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
-    std::vector<double> out;
+    point_list out(domain.dimension());
     for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
     return out;
 }
 
-std::vector<double> linear_points(double lower, double upper, std::size_t n) {
+point_list linear_points(double lower, double upper, std::size_t n) {
     if (n < 2) throw std::invalid_argument("linear_points: n is " + std::to_string(n) + ", expected at least 2");
     if (!std::isfinite(lower) || !std::isfinite(upper))
         throw std::invalid_argument("linear_points: from " + std::to_string(lower) + " to " + std::to_string(upper) +
                                     ", expected finite ends");
-    std::vector<double> out(n);
+    expect_memory("linear_points: " + std::to_string(n) + " points", {static_cast<double>(n)});
+    point_list out(1, std::vector<double>(n));
     for (std::size_t k = 0; k < n; ++k)
         out[k] = lower + (upper - lower) * static_cast<double>(k) / static_cast<double>(n - 1);
     return out;

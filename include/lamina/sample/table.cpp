@@ -3,12 +3,16 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <lamina/report/element_count.hpp>
 
 namespace lamina {
 
@@ -26,18 +30,24 @@ shelf& all_tables() {
 
 table checked(array_of_doubles samples, table_options const& options) {
     std::size_t const d = samples.shape.size();
-    if (d < 1 || d > 3 || samples.values.empty())
+    auto const size = element_count(samples.shape);
+    if (d < 1 || d > 3 || size == 0)
         throw std::invalid_argument(fmt::format("table_from: an array of shape ({}), expected 1 to 3 axes and elements",
                                                 fmt::join(samples.shape, ", ")));
+    if (size != samples.values.size())
+        throw std::invalid_argument(fmt::format("table_from: an array of shape ({}) with {} values, expected {}",
+                                                fmt::join(samples.shape, ", "), samples.values.size(),
+                                                size ? std::to_string(*size) : "more than memory holds"));
     std::vector<double> period = options.period;
     if (period.empty()) period.assign(d, 1.0);
     if (period.size() == 1) period.assign(d, period[0]);
     if (period.size() != d)
         throw std::invalid_argument(fmt::format(
             "table_from: period has {} numbers, expected 1 or {}, as the array has axes", period.size(), d));
-    for (double const length : period)
-        if (!(length > 0) || !std::isfinite(length))
-            throw std::invalid_argument(fmt::format("table_from: period is {}, expected positive numbers", length));
+    for (std::size_t i = 0; i < d; ++i)
+        if (!(period[i] > 0) || !std::isnormal(period[i] / static_cast<double>(samples.shape[i])))
+            throw std::invalid_argument(
+                fmt::format("table_from: period is {}, expected positive finite numbers", period[i]));
     return {std::move(samples), std::move(period), options.between};
 }
 
@@ -68,15 +78,17 @@ stencil linear(double s, std::size_t n, double spacing, int derivative) {
 double table::operator()(std::span<double const> y, std::span<int const> derivative) const {
     std::array<stencil, 3> axis{};
     std::size_t const d = samples.shape.size();
-    if (y.size() != d)
+    if (y.size() != d || derivative.size() != d)
         throw std::invalid_argument(
-            fmt::format("a table with {} axes is evaluated at {} coordinates, expected {}", d, y.size(), d));
+            fmt::format("a table with {} axes is evaluated at {} coordinates, with {} derivatives, expected {} of each",
+                        d, y.size(), derivative.size(), d));
     for (std::size_t i = 0; i < d; ++i) {
         std::size_t const n = samples.shape[i];
-        double const turns = y[i] / period[i], s = (turns - std::floor(turns)) * static_cast<double>(n);
-        axis[i] = between == between_samples::nearest
-                      ? nearest(s, n, derivative[i])
-                      : linear(s, n, period[i] / static_cast<double>(n), derivative[i]);
+        double const turns = y[i] / period[i];
+        if (!std::isfinite(turns)) return std::numeric_limits<double>::quiet_NaN();
+        double const s = (turns - std::floor(turns)) * static_cast<double>(n);
+        axis[i] = between == between_samples::nearest ? nearest(s, n, derivative[i])
+                                                      : linear(s, n, period[i] / static_cast<double>(n), derivative[i]);
     }
     double sum = 0;
     for (std::size_t corner = 0; corner < (std::size_t{1} << d); ++corner) {

@@ -6,6 +6,7 @@
 
 #include <lamina/dsl/expr/sampled.hpp>
 #include <lamina/report/npy.hpp>
+#include <lamina/report/xarray.hpp>
 
 namespace lamina {
 
@@ -27,16 +28,26 @@ struct table {
 
     /// The value at `y`, shape (D,), differentiated `derivative[i]` times along coordinate i, shape (D,). The
     /// derivative of `nearest` is 0, of `multilinear` the slope between the samples, second ones along an axis 0.
+    /// NaN at a point that has no place in the period, as it is not finite. Throws std::invalid_argument for other
+    /// shapes.
     [[nodiscard]] double operator()(std::span<double const> y, std::span<int const> derivative) const;
 };
 
 /// The body of a coefficient from a NumPy file, an image or a volume: `coefficient<"a">(table_from("a.npy"))(x)`.
-/// Throws as `read_npy`, and std::invalid_argument unless the array has 1 to 3 axes, is not empty, and has a
-/// positive period for each.
-/// The values live as long as the program: problems derived from the coefficient refer to them.
+/// Throws as `read_npy`, and std::invalid_argument unless the array has 1 to 3 axes, is not empty, has as many values
+/// as its shape has elements, and a positive period for each axis. The values live as long as the program: problems
+/// derived from the coefficient refer to them.
 table_t table_from(std::filesystem::path const& npy, table_options const& options = {});
 /// The same from values that the program has.
 table_t table_from(array_of_doubles samples, table_options const& options = {});
+/// The same from an xtensor or an expression of ones: `table_from(read_npz("rock.npz", "a"))`.
+template <class Array>
+requires(xt::is_xexpression<Array>::value) table_t table_from(Array const& samples, table_options const& options = {}) {
+    constexpr auto c_order = xt::layout_type::row_major;
+    return table_from(array_of_doubles{{samples.shape().begin(), samples.shape().end()},
+                                       {samples.template begin<c_order>(), samples.template end<c_order>()}},
+                      options);
+}
 
 /// What a handle stands for. Throws std::invalid_argument if `table_from` did not make it.
 table const& table_of(double handle);

@@ -22,10 +22,35 @@ std::string at_point(std::span<double const> x) {
 
 }  // namespace
 
+void bindings::bind(char const* who, mentioned_names const& names, std::string const& name, double value) {
+    names.expect_parameter(who, name);
+    if (auto const [at, is_new] = parameters.emplace(name, value); !is_new)
+        throw std::invalid_argument(
+            fmt::format("{}: {} is given twice, as {} and {}, expected once", who, name, at->second, value));
+}
+
+point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
+    bool const time = graph::depends_on(g, root, g.name("t"));
+    int const columns = static_cast<int>(points.columns());
+    if (columns == 0 && space == 0 && !time)
+        throw std::invalid_argument(
+            fmt::format("tabulate: {} does not say how many coordinates a point has; pass points that do, as "
+                        "interior_points, xt::xtensor<double, 2> or points_view(numbers, columns)",
+                        to_text(g, root)));
+    if (columns == 0) return {.space = space, .time = time};
+    if (space == 0) return {.space = columns - (time ? 1 : 0), .time = time};
+    if (columns != space + 1 && (columns != space || time))
+        throw std::invalid_argument(
+            fmt::format("tabulate: points have {} coordinates each, expected {} for {}", columns,
+                        time ? fmt::format("{} and time", space) : fmt::format("{}, or {} and time,", space, space),
+                        to_text(g, root)));
+    return {.space = space, .time = columns == space + 1};
+}
+
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known) {
     std::size_t const d = frame.size();
-    std::size_t const count = d == 0 ? 1 : points.size() / d;
+    std::size_t const count = d == 0 ? 1 : points_view(points).of(d, "tabulate").size() / d;
     std::vector<int> inlined;
     for (int const root : roots) inlined.push_back(graph::inline_calls(g, graph::scalarize(g, root)));
 
@@ -38,7 +63,11 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
             case graph::op::coordinate: {
                 auto const fixed = known.positions.find(name);
                 auto const component = static_cast<std::size_t>(n.a);
-                return fixed == known.positions.end() ? x[frame.offset(name, component)] : fixed->second.at(component);
+                if (fixed != known.positions.end()) return fixed->second.at(component);
+                if (!frame.has(name, component))
+                    throw std::invalid_argument(
+                        fmt::format("{} has no value at a point of {} coordinates", to_text(g, id), d));
+                return x[frame.offset(name, component)];
             }
             case graph::op::parameter: {
                 auto const found = known.parameters.find(name);

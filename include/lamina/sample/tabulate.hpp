@@ -8,7 +8,10 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/sample/mentioned_names.hpp>
 #include <lamina/sample/point_frame.hpp>
+#include <lamina/sample/points_view.hpp>
+#include <lamina/sample/values_at_points.hpp>
 
 namespace lamina {
 
@@ -21,25 +24,45 @@ struct bindings {
     /// `derivative[i]` times along coordinate i, shape (D,).
     using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
     std::map<std::string, field> fields;
+
+    /// Binds a parameter. Throws std::invalid_argument if it is not among `names` or is bound already; `who` takes it.
+    void bind(char const* who, mentioned_names const& names, std::string const& name, double value);
 };
 
 /// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, frame.size()), row-major;
 /// the coordinates of every position that is not bound are the point's.
-/// Throws std::invalid_argument if a parameter or field is not bound, and if a value is not finite: the message
-/// names the expression and the point. Cost: one evaluation of each distinct subexpression per point.
+/// Throws std::invalid_argument if a parameter or field is not bound, if a coordinate is not one of the point's, and if
+/// a coordinate or a value is not finite: the message names the expression and the point. Cost: one evaluation of each
+/// distinct subexpression per point.
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known);
 
-/// A scalar expression of position and time at points, shape (N, D) or, if it depends on time, (N, D + 1), with
-/// parameters by name: shape (N,). Throws as above.
+/// How the points of an expression, of which one is `root`, with a position of dimension `space` (0: none) are read:
+/// a last column more than `space` is time, whether the expression depends on it or not. Throws std::invalid_argument
+/// if neither the expression nor the points say how many columns there are, and for another number of them.
+point_frame frame_of(graph::arena& g, int root, int space, points_view points);
+
+/// An expression of position and time at points, shape (N, D) or with time last (N, D + 1), with parameters by name:
+/// of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix shape
+/// (N, m, n). Flat numbers (see points_view) have a column for time only if the expression depends on it. Throws as
+/// above, and for a parameter that is given twice or that is not in it.
 template <Expression E, fixed_string... Names>
-std::vector<double> tabulate(E const& e, std::span<double const> points, binding<Names> const&... values) {
+auto tabulate(E const& e, points_view points, binding<Names> const&... values) {
     graph::arena g;
     bindings known;
-    ((known.parameters[std::string(Names.view())] = values.value), ...);
-    int const root[]{e.lower(g)};
-    return tabulate(g, root, points, {.space = E::dimension, .time = graph::depends_on(g, root[0], g.name("t"))},
-                    known);
+    int const root = e.lower(g);
+    mentioned_names names;
+    names.add_nodes(g);
+    (known.bind("tabulate", names, std::string(Names.view()), values.value), ...);
+    point_frame const frame = frame_of(g, root, E::dimension, points);
+    std::vector<int> components;
+    if constexpr (E::form.is_scalar())
+        components.push_back(root);
+    else
+        for (int i = 0; i < E::form.rows; ++i)
+            for (int j = 0; j < (E::form.is_matrix() ? E::form.cols : 1); ++j)
+                components.push_back(graph::component(g, root, i, j));
+    return values_at_points<E::form>(tabulate(g, components, points.numbers(), frame, known));
 }
 
 }  // namespace lamina

@@ -24,6 +24,14 @@ double strongest_wave(std::span<double const> v, std::span<double const> x, doub
     return best;
 }
 
+/// The mean of |dr_n/dtheta|^2 over the rows of a block: the trace of its kernel for the weight 1
+double trace_of_lambda_one(tangent_kernel const& kernel, std::string const& block) {
+    matrix_values const g = kernel.gram(block, block);
+    double sum = 0;
+    for (std::size_t n = 0; n < g.rows; ++n) sum += g(n, n) / static_cast<double>(g.rows);
+    return sum;
+}
+
 std::vector<block_pull> pulls_of(collocated_system<double> const& system, tangent_kernel const& kernel,
                                  std::vector<std::string> const& texts) {
     std::vector<block_pull> out;
@@ -35,8 +43,9 @@ std::vector<block_pull> pulls_of(collocated_system<double> const& system, tangen
         sum += traces[i], most = std::max(most, traces[i]);
     }
     for (block_pull& pull : out) {
+        double const of_one = trace_of_lambda_one(kernel, pull.name);
         pull.share = sum > 0 ? pull.trace / sum : 0;
-        pull.even_lambda = pull.trace > 0 ? pull.lambda * most / pull.trace : pull.lambda;
+        pull.even_lambda = of_one > 0 ? most / of_one : 0;
     }
     return out;
 }

@@ -29,7 +29,7 @@ struct block_pull {
     double lambda = 1;
     double trace = 0;   ///< of K_ii: the sum of its rates
     double share = 0;   ///< of the sum of all traces
-    double even_lambda = 0;  ///< lambda with which its trace were that of the block that pulls hardest
+    double even_lambda = 0;  ///< lambda with which its trace were that of the block that pulls hardest; 0 if none does
     [[nodiscard]] bool neglected() const { return share < least; }
 };
 
@@ -68,6 +68,7 @@ struct explanation {
     std::size_t points = 0;           ///< inside the domain
     std::size_t points_needed = 0;    ///< the product of the axes'
     iteration_cost cost;
+    std::vector<std::string> contradictions;  ///< of the conditions, see contradictions.hpp
 
     [[nodiscard]] bool enough_points() const { return points >= points_needed; }
 };

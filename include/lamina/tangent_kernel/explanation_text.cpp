@@ -40,7 +40,10 @@ std::string pull_text(explanation const& e) {
     std::string out;
     for (block_pull const& pull : e.pulls) {
         std::string const shown = pull.text.empty() ? pull.name : pull.name + ": " + pull.text;
-        out += pull.neglected()
+        out += pull.neglected() && pull.even_lambda == 0
+                   ? fmt::format("neglected    {} does not pull: at this start no parameter changes its residual.\n",
+                                 shown)
+               : pull.neglected()
                    ? fmt::format("neglected    {} has {:.3g} % of the pull and will be learned late; weight {:.2g} "
                                  "instead of {:.2g} makes it even with the strongest.\n",
                                  shown, 100 * pull.share, pull.even_lambda, pull.lambda)
@@ -70,7 +73,9 @@ std::string scale_text(axis_scale const& s) {
 }  // namespace
 
 std::string to_text(explanation const& e) {
-    std::string out = flow_text(e) + pull_text(e);
+    std::string out;
+    for (std::string const& sentence : e.contradictions) out += fmt::format("contradicts  {}.\n", sentence);
+    out += flow_text(e) + pull_text(e);
     for (axis_scale const& s : e.scales) {
         out += scale_text(s);
         if (s.first_layer_overshoots())

@@ -8,6 +8,7 @@
 
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/parallel/memory_limit.hpp>
 
 namespace lamina {
 
@@ -21,6 +22,11 @@ void expect_count(std::size_t k, std::size_t size) {
 
 }  // namespace
 
+void matrix_values::refuse(std::size_t i, std::size_t j) const {
+    throw std::invalid_argument(fmt::format("matrix_values: entry ({}, {}), expected less than ({}, {})", i, j, rows,
+                                            columns));
+}
+
 double kernel_block::frobenius_norm() const {
     double sum = 0;
     for (double const v : values) sum += v * v;
@@ -28,8 +34,7 @@ double kernel_block::frobenius_norm() const {
 }
 
 tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double const> theta)
-    : rows_(system.rows()), blocks_(system.blocks().begin(), system.blocks().end()), weight_(row_weights(system)),
-      gram_(rows_ * rows_) {
+    : rows_(system.rows()), blocks_(system.blocks().begin(), system.blocks().end()), weight_(row_weights(system)) {
     if (theta.size() != system.parameters())
         throw std::invalid_argument(fmt::format(
             "tangent_kernel: theta has {} entries, expected the {} parameters of the model", theta.size(),
@@ -38,7 +43,11 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
         if (!std::isfinite(theta[p]))
             throw std::invalid_argument(
                 fmt::format("tangent_kernel: theta[{}] is {}, expected a finite number", p, theta[p]));
+    auto const n = static_cast<double>(rows_);
+    gram_.resize(expect_memory(fmt::format("tangent_kernel: {} x {} rows", rows_, rows_), {n, n}));
     system.gram(theta, gram_);
+    if (!std::ranges::all_of(gram_, [](double entry) { return std::isfinite(entry); }))
+        throw std::invalid_argument("tangent_kernel: the kernel is not finite: " + system.why_not_finite(theta));
     auto has = [&](char const* name) {
         return std::ranges::find(blocks_, name, &residual_block::name) != blocks_.end();
     };

@@ -15,7 +15,14 @@ struct matrix_values {
     std::size_t rows = 0;
     std::size_t columns = 0;
     std::vector<double> values;  ///< shape (rows, columns)
-    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return values[i * columns + j]; }
+    /// Throws std::invalid_argument unless i < rows and j < columns.
+    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const {
+        if (i >= rows || j >= columns) refuse(i, j);
+        return values[i * columns + j];
+    }
+
+private:
+    [[noreturn]] void refuse(std::size_t i, std::size_t j) const;
 };
 
 /// One block (i, j) of the neural tangent kernel: K_ij = lambda_j / N_j J_i J_j^T.
@@ -37,7 +44,7 @@ struct kernel_modes {
 class tangent_kernel {
 public:
     /// Cost: G by residual_system::gram, at most N^2 P flops, and its memory beside 2 N^2 numbers. Throws
-    /// std::invalid_argument if theta has not P entries or an entry is not finite.
+    /// std::invalid_argument if theta has not P entries, an entry is not finite, or G does not fit into memory.
     tangent_kernel(residual_system<double>& system, std::span<double const> theta);
 
     /// K_ij by the names of the blocks. Throws std::invalid_argument, listing the names, for an unknown one.

@@ -21,8 +21,9 @@ struct adam {
     std::size_t decay_every = 1000; ///< steps between two decays
 };
 
-/// Trains from theta, shape (P,). Returns the best parameters seen. A loss that is not finite ends training with
-/// the best parameters before it. Throws std::invalid_argument for a wrong option, a wrong size or a NaN in theta.
+/// Trains from theta, shape (P,). Returns the best parameters seen. A loss or gradient that is not finite ends
+/// training with the best parameters before it. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in
+/// theta, and a start that is not finite (see fit.hpp).
 /// Cost of an iteration: one loss with its gradient. Memory: four vectors of P.
 fit train(residual_system<double>& system, std::span<double const> theta, adam const& method, stop const& when = {});
 

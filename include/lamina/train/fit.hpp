@@ -7,7 +7,7 @@
 
 namespace lamina {
 
-/// When training ends, whatever comes first.
+/// When training ends, whatever comes first. Training throws std::invalid_argument for a limit below 0 or NaN.
 struct stop {
     std::size_t iterations = 1000;
     double seconds = 1e300;
@@ -22,6 +22,10 @@ struct history_entry {
 };
 
 /// What training returns: the best parameters seen, shape (P,), and how it got there.
+///
+/// A loss, gradient or Jacobian that is not finite has a place: the equation, the subterm with the value of its
+/// argument, the point (residual_system::why_not_finite). At the start, training throws std::invalid_argument with it,
+/// before any work is lost; later it ends with the best parameters before, and the place is in `stopped_because`.
 struct fit {
     std::vector<double> theta;
     double loss = 0;

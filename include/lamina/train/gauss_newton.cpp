@@ -1,18 +1,28 @@
 #include <lamina/train/gauss_newton.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
+
+#include <fmt/format.h>
 
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/parallel/memory_limit.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {
 
 fit solve(residual_system<double>& system, std::size_t iterations) {
     std::size_t const p = system.parameters(), n = system.rows();
-    std::vector<double> theta(p, 0.0), next(p), r(n), jt(p * n), a(n * p), scale(p);
+    if (n < p)
+        throw std::invalid_argument(fmt::format("solve: {} rows for {} unknowns leave any of many solutions; expected "
+                                                "at least as many: {} more points, or a lower degree",
+                                                n, p, p - n));
+    auto const entries = expect_memory(fmt::format("solve: {} rows and {} unknowns, twice,", n, p),
+                                       {2.0, static_cast<double>(n), static_cast<double>(p)}) / 2;
+    std::vector<double> theta(p, 0.0), next(p), r(n), jt(entries), a(entries), scale(p);
     auto const weight = row_weights(system);
     training_run run("gauss_newton", system, theta, {.iterations = iterations});
     auto loss_at = [&](std::vector<double> const& at) {
@@ -23,9 +33,14 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
     };
     double loss = loss_at(theta);
     auto losses = block_losses(system, r);
-    if (!std::isfinite(loss)) throw std::runtime_error("solve: the residual at theta = 0 is not finite");
+    auto const refuse = [&](std::string const& what) {
+        throw std::runtime_error(fmt::format("solve: {} is not finite: {}", what, system.why_not_finite(theta)));
+    };
+    if (!std::isfinite(loss)) refuse("the residual at theta = 0");
     for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         system.jacobian(theta, r, jt);
+        if (!std::ranges::all_of(jt, [](double entry) { return std::isfinite(entry); }))
+            refuse(fmt::format("the Jacobian after {} steps from theta = 0", iteration));
         for (std::size_t q = 0; q < p; ++q) {
             double sum = 0;
             for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * jt[q * n + k] * jt[q * n + k];
@@ -37,7 +52,7 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + scale[q] * step[q];
         double const reached = loss_at(next);
         if (!(reached < loss)) {
-            run.stop_because("the loss no longer falls");
+            run.stuck("the loss no longer falls", theta);
             break;
         }
         theta = next;

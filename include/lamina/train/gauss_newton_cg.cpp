@@ -193,14 +193,13 @@ fit train(residual_system<double>& system, std::span<double const> start, gauss_
             moved = rung.has_value();
             mu *= moved ? ladder[*rung] : 64;
         }
-        if (!moved) {
-            run.stop_because(!finite         ? "the Jacobian is not finite; theta is the best before it"
-                             : mean == 0     ? "the Jacobian is zero: no parameter changes the residual"
-                             : gradient == 0 ? "the gradient vanished"
-                             : any_finite    ? "no damping lowers the loss: a minimum within rounding"
-                                             : "the loss is not finite at any step; theta is the best before it");
-            break;
-        }
+        if (moved) continue;
+        if (!finite) run.not_finite("the Jacobian", "not finite", iteration, theta);
+        else if (mean == 0) run.stop_because("the Jacobian is zero: no parameter changes the residual");
+        else if (gradient == 0) run.stuck("the gradient vanished", theta);
+        else if (any_finite) run.stuck("no damping lowers the loss: a minimum within rounding", theta);
+        else run.not_finite("the loss after any step", "not finite", iteration + 1, tried);
+        break;
     }
     return run.finish();
 }

@@ -29,7 +29,8 @@ struct gauss_newton_cg {
 
 /// Trains from theta, shape (P,). Returns the best parameters seen; the loss falls at every iteration. A loss that is
 /// not finite ends training with the parameters before it. Equal arguments give equal bits at a fixed number of
-/// threads. Throws std::invalid_argument for a wrong option, a wrong size or a NaN in theta.
+/// threads. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, and a start that is
+/// not finite (see fit.hpp).
 /// Cost of an iteration: one J v and one J^T w for each inner iteration, of the correction too, and six residuals.
 /// Memory: some 13 N + 25 P numbers.
 fit train(residual_system<double>& system, std::span<double const> theta, gauss_newton_cg const& method,

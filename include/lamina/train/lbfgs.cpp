@@ -24,12 +24,19 @@ class objective {
 public:
     objective(residual_system<double>& system, training_run& run) : system_(system), run_(run) {}
 
-    double operator()(Eigen::VectorXd const& x, Eigen::VectorXd& gradient) {
-        std::span const theta(x.data(), static_cast<std::size_t>(x.size()));
-        value_ = system_.loss_and_gradient(theta, {gradient.data(), static_cast<std::size_t>(gradient.size())});
-        if (!gradient.allFinite()) value_ = NAN;
+    /// Notes the start; false if training ends there. Throws std::invalid_argument if it is not finite.
+    bool begin(Eigen::VectorXd const& x) {
         at_ = x;
-        if (iteration_ == 0) accept();
+        Eigen::VectorXd slopes(x.size());
+        value_ = system_.loss_and_gradient(at(), as_span(slopes));
+        return !run_.done(iteration_++, value_, system_.block_losses(), at()) &&
+               run_.has_finite_gradient(0, as_span(slopes), at());
+    }
+
+    double operator()(Eigen::VectorXd const& x, Eigen::VectorXd& gradient) {
+        at_ = x;
+        value_ = system_.loss_and_gradient(at(), as_span(gradient));
+        if (!gradient.allFinite()) value_ = NAN;
         if (std::isfinite(value_)) return value_;
         gradient.setZero();
         return INFINITY;  // shortens the step in every line search, NaN only in those that look for it
@@ -37,16 +44,20 @@ public:
 
     /// Takes the point evaluated last.
     void accept() {
-        std::span const theta(at_.data(), static_cast<std::size_t>(at_.size()));
-        if (run_.done(iteration_++, value_, system_.block_losses(), theta)) throw training_over{};
+        if (run_.done(iteration_++, value_, system_.block_losses(), at())) throw training_over{};
     }
 
     void failed(std::string reason) {
-        // A loss that is not finite is noted by the run, in its own words.
-        if (std::isfinite(value_) || !run_.done(iteration_, value_, {}, {})) run_.stop_because(std::move(reason));
+        if (std::isfinite(value_)) return run_.stop_because(std::move(reason));
+        run_.not_finite("the loss or its gradient", "not finite", iteration_, at());
     }
 
 private:
+    [[nodiscard]] static std::span<double> as_span(Eigen::VectorXd& v) {
+        return {v.data(), static_cast<std::size_t>(v.size())};
+    }
+    [[nodiscard]] std::span<double const> at() const { return {at_.data(), static_cast<std::size_t>(at_.size())}; }
+
     residual_system<double>& system_;
     training_run& run_;
     Eigen::VectorXd at_;
@@ -80,10 +91,11 @@ fit train(residual_system<double>& system, std::span<double const> start, lbfgs 
     Eigen::VectorXd theta(static_cast<Eigen::Index>(start.size()));
     std::copy(start.begin(), start.end(), theta.data());
     double loss = 0;
+    if (!f.begin(theta)) return run.finish();
     try {
         LBFGSpp::LBFGSSolver<double, noted_line_search> solver(options);
         solver.minimize(f, theta, loss);
-        run.stop_because("the gradient vanished");
+        run.stuck("the gradient vanished", {theta.data(), start.size()});
     } catch (training_over const&) {  // its reason is noted
     } catch (std::runtime_error const& failure) {
         f.failed(failure.what());

@@ -8,14 +8,13 @@
 #include <stdexcept>
 #include <vector>
 
-#include <unistd.h>
-
 #include <fmt/format.h>
 
 #include <lamina/kernel/balance_row.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
+#include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
@@ -42,10 +41,6 @@ double norm(std::span<double const> v) {
     double sum = 0;
     for (double const x : v) sum += x * x;
     return std::sqrt(sum);
-}
-
-double physical_memory() {
-    return static_cast<double>(sysconf(_SC_PHYS_PAGES)) * static_cast<double>(sysconf(_SC_PAGE_SIZE));
 }
 
 void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t parameters) {
@@ -150,9 +145,9 @@ public:
         }
     }
 
+    [[nodiscard]] bool is_finite() const { return std::isfinite(trace_); }
     /// Why no damping lets the Gram matrix be factored
     [[nodiscard]] char const* why_not_factored() const {
-        if (!std::isfinite(trace_)) return "the Jacobian is not finite; theta is the best before it";
         if (trace_ == 0) return "the Jacobian is zero: no parameter changes the residual";
         return "the damped Gram matrix is not numerically positive definite at any damping tried";
     }
@@ -256,18 +251,21 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
 
     for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
         linear.at(theta);
+        if (!linear.is_finite()) {
+            run.not_finite("the Jacobian", "not finite", iteration, theta);
+            break;
+        }
         any_factored = any_finite = false;
         bool moved = attempt(std::array{mu, mu / 4});
         for (int tries = 1; tries < 20 && !moved; ++tries) {
             mu *= 4;
             moved = attempt(std::array{mu});
         }
-        if (!moved) {
-            run.stop_because(any_finite     ? "no damping lowers the loss: a minimum within rounding"
-                             : any_factored ? "the loss is not finite at any step; theta is the best before it"
-                                            : linear.why_not_factored());
-            break;
-        }
+        if (moved) continue;
+        if (any_factored && !any_finite) run.not_finite("the loss after any step", "not finite", iteration + 1, tried);
+        else if (any_finite) run.stuck("no damping lowers the loss: a minimum within rounding", theta);
+        else run.stop_because(linear.why_not_factored());
+        break;
     }
     return run.finish();
 }

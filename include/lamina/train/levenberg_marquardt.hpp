@@ -22,8 +22,8 @@ struct levenberg_marquardt {
 };
 
 /// Trains from theta, shape (P,). Returns the best parameters seen. A loss that is not finite ends training with
-/// the parameters before it. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, and
-/// matrices that need more than `most_memory`.
+/// the parameters before it. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, a start
+/// that is not finite (see fit.hpp), and matrices that need more than `most_memory`.
 /// Cost of an iteration: one J, one Gram matrix of min(N, P), two Cholesky factorisations, one more for each damping
 /// that fails, and two passes over J; only the history allocates in it. Memory: J and three min(N, P)^2 matrices.
 fit train(residual_system<double>& system, std::span<double const> theta, levenberg_marquardt const& method,

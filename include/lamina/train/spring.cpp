@@ -87,10 +87,13 @@ fit train(batches const& from, std::span<double const> start, spring const& meth
             throw std::invalid_argument(fmt::format("spring: batch {} has {} parameters, expected the {} of theta",
                                                     iteration, batch.parameters(), theta.size()));
         if (!along.update(batch, theta, method) || !std::isfinite(along.length)) {
+            std::string const why = batch.why_not_finite(theta);
+            if (iteration == 0 && !why.empty())
+                throw std::invalid_argument("spring: the first batch is not finite at the start: " + why);
             run.stop_because(
-                fmt::format("the Gram matrix or the step of batch {} is not finite or not positive "
-                            "definite; theta is the best before it",
-                            iteration));
+                fmt::format("the Gram matrix or the step of batch {} is not finite or not positive definite{}; theta is "
+                            "the best before it",
+                            iteration, why.empty() ? "" : ": " + why));
             break;
         }
         double const rate = method.rate / (1 + static_cast<double>(iteration) / method.slow_after);

@@ -25,8 +25,8 @@ struct spring {
 /// Trains from theta, shape (P,). Returns the parameters of the least held-out loss seen; history, limits and reasons
 /// to stop are those of the held-out loss, `when.seconds` too is looked at every `look_every` iterations. A loss or a
 /// step that is not finite ends training with the best parameters before it. Equal arguments give equal bits at a
-/// fixed number of threads. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, no
-/// held-out system.
+/// fixed number of threads. Throws std::invalid_argument for a wrong option, a wrong size, a NaN in theta, a
+/// start that is not finite (see fit.hpp), no held-out system.
 /// Cost of an iteration: one batch, its J J^T (see residual_system::gram), a Cholesky factorisation of B, J phi and
 /// J^T w. Memory: B^2 numbers and P, what the batch needs for J J^T, and the held-out system; no more for more points in
 /// all.

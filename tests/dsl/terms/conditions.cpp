@@ -1,8 +1,10 @@
 // Conditions ask the network for no more than they contain.
 #include <lamina/dsl/calculus/differential.hpp>
+#include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/problem/problem.hpp>
+#include <lamina/dsl/terms/periodic_average.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
 
@@ -51,6 +53,19 @@ static_assert(pointwise<periodic_residual<E, U, 0, 0, 3>>::channels::size == 4);
 constexpr auto average = mean(u * u) == 1;
 static_assert(pointwise<mean_residual<E, std::remove_const_t<decltype(average)>>>::channels::size == 1);
 static_assert(!pointwise<mean_residual<E, std::remove_const_t<decltype(average)>>>::affine);
+
+// What is averaged is periodic if all of its unknowns are, and no other function of the position is in it.
+constexpr auto v = unknown<"v", 2>(x, t);
+constexpr auto k = parameter<"k">;
+constexpr auto torus = problem(dt(u) - lap(u) == v[0], v == grad(u), on(periodic, u), on(t == 0, u == 1));
+template <class Of>
+constexpr bool is_periodic(Of const&) {
+    return is_periodic_function<std::remove_const_t<decltype(torus)>, Of>;
+}
+static_assert(is_periodic(u) && is_periodic(k * u * d(u, x[0]) + sin(t) * lap(u)) &&
+              is_periodic(dot(grad(u), grad(u))));
+static_assert(!is_periodic(x[0] * u) && !is_periodic(u + v[1]) && !is_periodic(cos(x[1])));
+static_assert(!is_periodic(coefficient<"a">([](auto y) { return y[0]; })(x) * u) && !is_periodic(field<"f">(x) * u));
 
 // Vectors and matrices have a residual for each component.
 static_assert(residual_count<E> == 1);

@@ -42,6 +42,10 @@ TEST_CASE("parameters of a coefficient are bound when its cells are solved", "[h
     CHECK(std::abs(solve(parametric, period(1), contrast = 0.5)(0, 0) - std::sqrt(15.0) / 2) <= 1e-11);
     CHECK_THROWS_WITH(solve(parametric, period(1)), Catch::Contains("parameter contrast is not bound"));
     CHECK_THROWS_WITH(solve(parametric, period(1), contrast = 3), Catch::Contains("not coercive at y = ("));
+    CHECK_THROWS_WITH(solve(parametric, period(1), contrast = 0.5, contrast = 0.25),
+                      Catch::Contains("contrast is given twice, as 0.5 and 0.25"));
+    CHECK_THROWS_WITH(solve(parametric, period(1), parameter<"contrats"> = 0.5),
+                      Catch::Contains("did you mean contrast?"));
 }
 
 TEST_CASE("a two-dimensional coefficient in the language gives the tensor of the reference table", "[homogenize]") {
@@ -59,8 +63,14 @@ TEST_CASE("the fine solution tends to the homogenised one at first order", "[hom
     auto const line = linear_points(-pi, pi, 401);
     auto coarse =
         collocate(effective_problem(expansion, medium), interval(-pi, pi), chebyshev{30}, chebyshev_points({60}));
-    auto const u0 = coarse.value(solve(coarse.system()).theta, line);
-    for (std::size_t k = 0; k < line.size(); ++k) CHECK(std::abs(u0[k] - 2.1 * std::sin(line[k])) <= 1e-10);
+    auto const theta = solve(coarse.system()).theta;
+    auto const u0 = coarse.value(theta, line);
+    auto const slope = coarse.value(theta, line, grad(unknown<"u0">(x)));
+    REQUIRE((slope.shape(0) == line.size() && slope.shape(1) == 1));
+    for (std::size_t k = 0; k < line.size(); ++k) {
+        CHECK(std::abs(u0[k] - 2.1 * std::sin(line[k])) <= 1e-10);
+        CHECK(std::abs(slope(k, 0) - 2.1 * std::cos(line[k])) <= 1e-9);
+    }
     std::vector<double> distance;
     for (double const e : {1.0 / 4, 1.0 / 8, 1.0 / 16}) {
         auto model = collocate(fine, interval(-pi, pi), chebyshev{260}, chebyshev_points({520}), eps = e);

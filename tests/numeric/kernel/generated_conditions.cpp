@@ -54,23 +54,15 @@ TEST_CASE("Neumann and Robin conditions with the outward normal agree with the o
 TEST_CASE("periodic conditions in two dimensions pair values and slopes across both axes", "[kernel]") {
     constexpr auto torus = problem(equation, on(periodic, u), mean(u * u) == 1);
     oracle::network const net{{2, 5, 4, 1}, true};
-    auto model = collocate(torus, square, mlp({5, 4}), points(6), side_points{3}, lambda{4, 2});
+    auto model = collocate(torus, square, mlp({5, 4}), points(24), side_points{3}, lambda{4, 2});
     auto const across_0 = face_pairs(square, 0, {3}), across_1 = face_pairs(square, 1, {3});
-    auto const inside = interior_points(square, points(6));
     oracle::check(model, glorot(model.layout(), 4),
-                  {reaction(net, 6),
-                   across("b[0]", net, across_0, [](auto const& u) { return u(0); }),
+                  {reaction(net, 24), across("b[0]", net, across_0, [](auto const& u) { return u(0); }),
                    across("b[1]", net, across_0, [](auto const& u) { return u(0, 0); }),
                    across("b[2]", net, across_1, [](auto const& u) { return u(0); }),
                    across("b[3]", net, across_1, [](auto const& u) { return u(0, 1); }),
-                   {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
-                        oracle::complex sum = 0;
-                        for (std::size_t n = 0; n < 6; ++n) {
-                            auto const value = oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
-                            sum += value * value;
-                        }
-                        return sum / 6.0 - 1.0;
-                    }}});
+                   average("b2", net, quadrature_points(square, points(24), {true, true}),
+                           [](auto const& u, auto const&) { return u(0) * u(0) - 1.0; })});
 }
 
 TEST_CASE("measured values and slopes are matched at their points", "[kernel]") {
@@ -108,11 +100,8 @@ TEST_CASE("a trained wave number has its column dr/dk", "[kernel]") {
                        return u(0, 0, 0) + u(0, 1, 1) + k * k * u(0) - std::exp(x[0]);
                    }),
          at_points("b", net, edge, [last](auto const& u, auto const& x) { return u(0) - u.theta[last] * x[1]; }),
-         {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
-              oracle::complex sum = 0;
-              for (std::size_t n = 0; n < 7; ++n) sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
-              return sum / 7.0 - theta[last];
-          }}});
+         average("b2", net, quadrature_points(square, points(7)),
+                 [last](auto const& u, auto const&) { return u(0) - u.theta[last]; })});
 }
 
 TEST_CASE("a trained parameter that stands in conditions only has its column, and is found", "[kernel]") {
@@ -127,19 +116,13 @@ TEST_CASE("a trained parameter that stands in conditions only has its column, an
     REQUIRE(theta.size() == last + 2);
     CHECK(theta[last] == 1.5);
     CHECK(model.found(theta, h) == 0.5);
-    oracle::check(model, theta,
-                  {at_points("u", net, inside,
-                             [](auto const& u, auto const& x) { return u(0, 0, 0) + u(0, 1, 1) - x[0]; }),
-                   at_points("b", net, edge,
-                             [last](auto const& u, auto const& x) {
-                                 return u(0) - u.theta[last] * u.theta[last] * x[1];
-                             }),
-                   {"b2", 1, [&](oracle::parameters const& theta, std::size_t) {
-                        oracle::complex sum = 0;
-                        for (std::size_t n = 0; n < 7; ++n)
-                            sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 0);
-                        return theta[last + 1] * sum / 7.0 - theta[last];
-                    }}});
+    oracle::check(
+        model, theta,
+        {at_points("u", net, inside, [](auto const& u, auto const& x) { return u(0, 0, 0) + u(0, 1, 1) - x[0]; }),
+         at_points("b", net, edge,
+                   [last](auto const& u, auto const& x) { return u(0) - u.theta[last] * u.theta[last] * x[1]; }),
+         average("b2", net, quadrature_points(square, points(7)),
+                 [last](auto const& u, auto const&) { return u.theta[last + 1] * u(0) - u.theta[last]; })});
 
     // u = q on the boundary of a harmonic function, measured inside: q is the measured value
     constexpr auto v = unknown<"v">(position<1>);
@@ -173,4 +156,44 @@ TEST_CASE("a trained scale inside a coefficient is differentiated through it", "
                                         v.theta[at_q] * std::sin(x[0]);
                              }),
                    at_points("b", net, {-1, 1}, [](auto const& v, auto const&) { return v(0); })});
+}
+
+TEST_CASE("a condition on a mean fixes the integral, at points of every kind", "[kernel]") {
+    constexpr auto s = position<1>;
+    constexpr auto w = unknown<"w">(s);
+    auto const at = [](auto&& model, std::vector<double> const& x) {
+        return model.value(solve(model.system()).theta, x)[0];
+    };
+    // w = cos(s): at the end 1
+    constexpr auto wave = problem(-lap(w) == cos(s), on(periodic, w), mean(w) == 0);
+    for (auto const& choice : {chebyshev_points({40}), points(64), points(31), grid_points({65})})
+        CHECK(std::abs(at(collocate(wave, interval(0, 2 * pi), chebyshev{30}, choice), {0}) - 1) < 1e-12);
+    // the mean of cos(s) at these points is off by about its standard error, 1 / sqrt(400)
+    double const random = at(collocate(wave, interval(0, 2 * pi), chebyshev{30}, random_points(200, 1)), {0});
+    CHECK(std::abs(random - 1) < 3 / std::sqrt(400.0));
+    // not a periodic function, although the solution is one: mean(s w) = mean(s (cos s + c)) = c pi
+    constexpr auto moment = problem(-lap(w) == cos(s), on(periodic, w), mean(s * w) == pi);
+    CHECK(std::abs(at(collocate(moment, interval(0, 2 * pi), chebyshev{30}, points(64)), {0}) - 2) < 1e-6);
+    // w = s^2: at 0 nothing
+    constexpr auto drum =
+        problem(-lap(w) == -2, on(boundary, dot(normal, grad(w)) == 2 * s * normal[0]), mean(w) == constant<1, 3>);
+    auto const own = given_points(std::vector{0.5 - std::sqrt(0.15), 0.5, 0.5 + std::sqrt(0.15)}, {5, 8, 5});
+    for (auto const& choice : {chebyshev_points({8}), points(12), grid_points({7}), own})
+        CHECK(std::abs(at(collocate(drum, interval(0, 1), chebyshev{4}, choice), {0})) < 1e-13);
+    // u = x0^2 x1 on a rectangle: its mean is (1 + 3 + 9) / 3 * (-1 + 2) / 2
+    constexpr auto p = unknown<"p">(x);
+    constexpr auto known = x[0] * x[0] * x[1];
+    constexpr auto plate = problem(manufacture(-lap(p) == 0, p, known),
+                                   on(boundary, dot(normal, grad(p)) == dot(normal, grad(known))), mean(p) == 13.0 / 6);
+    box const rectangle({1, -1}, {3, 2});
+    for (auto const& choice : {chebyshev_points({8, 8}), points(120), grid_points({9, 9})})
+        CHECK(std::abs(at(collocate(plate, rectangle, chebyshev{4}, choice), {2, 1}) - 4) < 1e-11);
+    // u = exp(-t) (x + 1), on the average over space and time 3 / 2 (1 - 1 / e)
+    constexpr auto t = time_axis;
+    constexpr auto c = unknown<"c">(s, t);
+    constexpr auto decay =
+        problem(dt(c) == -exp(-t) * (1 + s), on(s == 0, d(c, s) == exp(-t)), mean(c) == 1.5 * 0.63212055882855768);
+    for (auto const& choice : {chebyshev_points({12, 14}), grid_points({20, 30}), points(300)})
+        CHECK(std::abs(at(collocate(decay, interval(0, 1), chebyshev{1, 14}, choice, during{0, 1}), {1, 0}) - 2) <
+              1e-6);
 }

@@ -11,12 +11,13 @@
 // Several unknowns, vectors and derivatives of third and fourth order against the independent oracle.
 
 using namespace lamina;
+using Catch::Contains;
 
 namespace {
 
 constexpr auto x = position<2>;
 box const square({0, 0}, {1, 1});
-std::vector<double> interior(std::size_t n) {
+point_list interior(std::size_t n) {
     return interior_points(square, points(n));
 }
 
@@ -53,11 +54,7 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
          at_points("b", net, plane_points(square, 1, 1, {3}), [](auto const& u, auto const&) { return u(0, 1) - 1.0; }),
          at_points("b2[0]", net, sides, [](auto const& u, auto const&) { return u(0, 1); }),
          at_points("b2[1]", net, sides, [](auto const& u, auto const&) { return -u(0, 0); }),
-         {"b3", 1, [&](oracle::parameters const& theta, std::size_t) {
-              oracle::complex sum = 0;
-              for (std::size_t n = 0; n < 9; ++n) sum += oracle::derivative(net, theta, oracle::point(inside, 2, n), 1);
-              return sum / 9.0;
-          }}});
+         average("b3", net, quadrature_points(square, points(9)), [](auto const& u, auto const&) { return u(1); })});
 }
 
 TEST_CASE("the clamped plate, the Laplacian of the Laplacian, agrees with the oracle", "[kernel]") {
@@ -116,6 +113,78 @@ TEST_CASE("plane elasticity of a vector unknown agrees with the oracle", "[kerne
                        return (1 + x[0] * x[1]) * (u(0, 0) + u(1, 1)) + 1.6 * u(0, 0) - 1.0;
                    }),
          at_points("b2[1]", net, right, [](auto const& u, auto const&) { return 0.8 * (u(0, 1) + u(1, 0)); })});
+}
+
+TEST_CASE("vectors and matrices have their shape at points, and the values of their components", "[kernel]") {
+    constexpr auto u = unknown<"u", 2>(x);
+    constexpr auto k = trained<"k">;
+    constexpr auto a = coefficient<"a">([](auto y) { return 1 + y[0] * y[1]; });
+    constexpr auto elastic = problem(-div(sym(grad(u))) == vector(k, 1), on(boundary, u == vector(0, 0)));
+    oracle::network const net{{2, 6, 4, 2}, true};
+    auto model = collocate(elastic, square, mlp({6, 4}), points(9), k = 0.8);
+    auto const theta = model.start(glorot(model.layout(), 5));
+    auto const at = interior(11);
+    oracle::parameters const of(theta.begin(), theta.end());
+    auto const expected = [&](std::size_t n, std::size_t output, auto... i) {
+        return oracle::derivative(net, of, oracle::point(at, 2, n), output, static_cast<int>(i)...).real();
+    };
+    auto const whole = model.value(theta, at), same = model.value(theta, at, u);
+    auto const gradient = model.value(theta, at, k * a(x) * grad(u)), strain = model.value(theta, at, sym(grad(u)));
+    auto const of_one = model.value(theta, at, grad(u[1]));
+    REQUIRE((whole.shape(0) == 11 && whole.shape(1) == 2));
+    REQUIRE((gradient.shape(0) == 11 && gradient.shape(1) == 2 && gradient.shape(2) == 2));
+    REQUIRE((of_one.shape(0) == 11 && of_one.shape(1) == 2));
+    for (std::size_t n = 0; n < 11; ++n)
+        for (std::size_t i = 0; i < 2; ++i) {
+            CHECK(std::abs(whole(n, i) - expected(n, i)) < 1e-13);
+            CHECK(whole(n, i) == same(n, i));
+            CHECK(std::abs(of_one(n, i) - expected(n, 1, i)) < 1e-13);
+            for (std::size_t j = 0; j < 2; ++j) {
+                double const scale = 0.8 * (1 + at[2 * n] * at[2 * n + 1]);
+                CHECK(std::abs(gradient(n, i, j) - scale * expected(n, i, j)) < 1e-13);
+                CHECK(std::abs(strain(n, i, j) - (expected(n, i, j) + expected(n, j, i)) / 2) < 1e-13);
+            }
+        }
+    // scalars stay as they were
+    std::vector<double> const divergence = model.value(theta, at, div(u));
+    CHECK(std::abs(divergence[10] - expected(10, 0, 0) - expected(10, 1, 1)) < 1e-13);
+
+    // more rows than columns, and second derivatives, of a known polynomial: u = x0^2 x1
+    constexpr auto p = unknown<"p">(x);
+    constexpr auto known = x[0] * x[0] * x[1];
+    auto plate = collocate(problem(manufacture(-lap(p) == 0, p, known), on(boundary, p == known)), square, chebyshev{4},
+                           chebyshev_points({8, 8}));
+    auto const coefficients = solve(plate.system()).theta;
+    auto const jets = plate.value(coefficients, at, matrix(row(p, d(p, x[0])), row(d(p, x[1]), lap(p)), row(x[0], 3)));
+    REQUIRE((jets.shape(0) == 11 && jets.shape(1) == 3 && jets.shape(2) == 2));
+    for (std::size_t n = 0; n < 11; ++n) {
+        double const y = at[2 * n], z = at[2 * n + 1], exact[3][2] = {{y * y * z, 2 * y * z}, {y * y, 2 * z}, {y, 3}};
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::size_t j = 0; j < 2; ++j) CHECK(std::abs(jets(n, i, j) - exact[i][j]) < 1e-11);
+    }
+    auto const exact = tabulate(grad(known), at), found = plate.value(coefficients, at, grad(p));
+    REQUIRE((exact.shape(0) == 11 && exact.shape(1) == 2));
+    for (std::size_t k = 0; k < exact.size(); ++k) CHECK(std::abs(exact.data()[k] - found.data()[k]) < 1e-11);
+}
+
+TEST_CASE("values are asked for at points of as many coordinates as the problem has", "[kernel]") {
+    constexpr auto p = unknown<"p">(x);
+    auto model = collocate(problem(-lap(p) == 1, on(boundary, p == 0)), square, mlp({3}), points(9));
+    auto const theta = glorot(model.layout(), 1);
+    auto const at = interior(6);
+    auto const values = model.value(theta, at);
+    xt::xtensor<double, 2> const rows = model.value(theta, at, x);  // the points themselves, shape (6, 2)
+    CHECK(model.value(theta, rows) == values);
+    xt::xtensor<double, 2> const turned = xt::xtensor<double, 2>::from_shape({2, 6});
+    CHECK_THROWS_WITH(model.value(theta, turned), Contains("value: points have 6 coordinates each, expected 2"));
+    CHECK_THROWS_WITH(model.value(theta, xt::xtensor<double, 3>::from_shape({6, 2, 1})), Contains("3 axes"));
+    CHECK_THROWS_WITH(model.value(theta, linear_points(0, 1, 4)), Contains("1 coordinates each, expected 2"));
+    CHECK_THROWS_WITH(model.value(theta, points_view(at, 3), grad(p)), Contains("3 coordinates each, expected 2"));
+    CHECK_THROWS_WITH(model.value(theta, std::vector<double>{0, 1, 2}),
+                      Contains("3 numbers, expected a multiple of 2"));
+    CHECK_THROWS_WITH(model.value(theta, std::vector<double>{0, 1, 2, NAN}, grad(p)),
+                      Contains("value: coordinate 1 of point 1 is nan, expected a finite number"));
+    CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)), Contains("theta has 3 numbers, expected P"));
 }
 
 TEST_CASE("a coefficient, powers and a normal in ten dimensions agree with the oracle", "[kernel]") {

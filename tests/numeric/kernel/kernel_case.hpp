@@ -30,6 +30,13 @@ inline std::vector<point> scattered_points(std::size_t count, int dimension, std
     return x;
 }
 
+/// Weights of a mean over points: no two equal, some negative
+inline std::vector<double> mean_weights(std::size_t count) {
+    std::vector<double> out;
+    for (std::size_t p = 0; p < count; ++p) out.push_back((1 + 1.5 * scrambled(p + 5)) / static_cast<double>(count));
+    return out;
+}
+
 /// The oracle's network with these widths, of tanh or sine
 inline oracle::network network_of(std::size_t inputs, std::vector<std::size_t> const& hidden, std::size_t outputs,
                                   bool improved = false, bool tanh = true) {
@@ -76,7 +83,8 @@ std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
         for (auto const& p : x) weights.push_back(Term::weight(w, p));
     for (int t = 0; t < Term::tables; ++t)
         for (auto const& p : x) tables.push_back(Term::table(t, p));
-    lamina::point_data const data{n, d, jets, weights, tables};
+    std::vector<double> const of_mean = mean_weights(n);
+    lamina::point_data const data{n, d, jets, weights, tables, of_mean};
     return std::make_unique<Part<Term, Architecture, Real>>("u", data, Term::constant_values(), how, lambda);
 }
 
@@ -98,8 +106,9 @@ complex expected_row(oracle::network const& network, std::vector<complex> const&
     if (how == lamina::combination::each) return at(row);
     if (how == lamina::combination::difference) return at(row) - at(row + x.size() / 2);
     complex sum = 0;
-    for (std::size_t p = 0; p < x.size(); ++p) sum += at(p);
-    return sum / static_cast<double>(x.size());
+    std::vector<double> const weights = mean_weights(x.size());
+    for (std::size_t p = 0; p < x.size(); ++p) sum += weights[p] * at(p);
+    return sum;
 }
 
 inline std::vector<complex> complexified(std::vector<double> const& theta) { return {theta.begin(), theta.end()}; }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <lamina/kernel/residual_system.hpp>
+#include <lamina/sample/quadrature.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 
 #include "catch.hpp"
@@ -63,6 +64,17 @@ expected_block across(std::string name, Network const& net, std::vector<double> 
                 coordinates const lower = point(pairs, axes, n), upper = point(pairs, axes, half + n);
                 return complex(row(solution<Network>{net, theta, lower})) -
                        complex(row(solution<Network>{net, theta, upper}));
+            }};
+}
+
+/// The one row of a condition on a mean: the average of r(u, x).
+template <class Network, class Row>
+expected_block average(std::string name, Network const& net, lamina::quadrature const& over, Row row) {
+    auto const each = at_points("", net, {over.points.begin(), over.points.end()}, row);
+    return {std::move(name), 1, [=](parameters const& theta, std::size_t) {
+                complex sum = 0;
+                for (std::size_t n = 0; n < each.size; ++n) sum += over.weights(n) * each.row(theta, n);
+                return sum;
             }};
 }
 

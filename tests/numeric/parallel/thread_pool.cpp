@@ -1,10 +1,15 @@
 #include "../catch.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
+
+#include <sys/resource.h>
 
 #include <lamina/parallel/thread_pool.hpp>
 
@@ -85,4 +90,41 @@ TEST_CASE("A task may use the pool that it runs on", "[parallel]") {
 
 TEST_CASE("A pool of no threads is refused", "[parallel]") {
     CHECK_THROWS_WITH(thread_pool(0), "thread_pool: threads is 0, expected at least 1");
+    CHECK_THROWS_WITH(thread_pool(100000), "thread_pool: threads is 100000, expected at most 4096");
 }
+
+TEST_CASE("A number of threads that makes no sense is refused by name", "[parallel]") {
+    char const* const before = std::getenv("LAMINA_THREADS");
+    std::string const kept = before == nullptr ? "" : before;
+    for (char const* text : {"100000", "0", "-3", "abc", "", "2x", "1e3", "99999999999999999999999"}) {
+        setenv("LAMINA_THREADS", text, 1);
+        CHECK_THROWS_WITH(lamina::default_threads(), "LAMINA_THREADS is \"" + std::string(text) +
+                                                         "\", expected a number of threads from 1 to 4096");
+    }
+    setenv("LAMINA_THREADS", "3", 1);
+    CHECK(lamina::default_threads() == 3);
+    unsetenv("LAMINA_THREADS");
+    CHECK(lamina::default_threads() >= 1);
+    if (before != nullptr) setenv("LAMINA_THREADS", kept.c_str(), 1);
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they reserve address space of their own
+TEST_CASE("A pool that the system gives too few threads joins those it has and says so", "[parallel]") {
+    rlimit before{};
+    REQUIRE(getrlimit(RLIMIT_AS, &before) == 0);
+    rlimit const tight{std::min<rlim_t>(before.rlim_max, rlim_t{1} << 30), before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_AS, &tight) == 0);
+    std::string said = "nothing thrown";
+    try {
+        thread_pool const pool(4000);  // 8 MB of stack each
+    } catch (std::runtime_error const& e) {
+        said = e.what();
+    }
+    setrlimit(RLIMIT_AS, &before);
+    CHECK_THAT(said, Catch::Matchers::Contains("thread_pool: of 4000 threads the system gave ") &&
+                         Catch::Matchers::Contains("Resource temporarily unavailable"));
+    int calls = 0;
+    thread_pool(1).run([&](std::size_t) { ++calls; });
+    CHECK(calls == 1);
+}
+#endif

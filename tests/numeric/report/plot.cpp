@@ -1,8 +1,10 @@
 #include "catch.hpp"
 #include "scratch_file.hpp"
+#include "scratch_folder.hpp"
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 
 #include <lamina/report/plot.hpp>
 #include <lamina/report/progress.hpp>
@@ -40,6 +42,40 @@ TEST_CASE("curves and heat maps become pictures of the size asked for", "[report
     CHECK(png_size(map.bytes()) == std::pair(300, 500));
 }
 
+TEST_CASE("a plot whose name ends with .svg is drawn as one", "[report]") {
+    scratch_file const file("lines.svg");
+    plot(file.path, {{"u < v & w", {0, 1, 2}, {0, 1, 4}}},
+         {.title = "first\nsecond\tthird", .width = 640, .height = 400});
+    std::string const text = file.bytes();
+    CHECK_THAT(text, Catch::StartsWith("<?xml") && Catch::Contains("width=\"640\" height=\"400\""));
+    CHECK_THAT(text, Catch::Contains("u &lt; v &amp; w") && Catch::Contains("first second third"));
+    CHECK(text.find_last_not_of('\n') == text.rfind("</svg>") + 5);
+}
+
+TEST_CASE("a gnuplot that stops half-way is told from one that finishes", "[report]") {
+    scratch_folder const folder;
+    std::string const path = std::getenv("PATH");
+    auto says = [&](std::string const& program) {
+        folder.put("gnuplot", "#!/bin/sh\n" + program);
+        std::filesystem::permissions(folder.path / "gnuplot", std::filesystem::perms::owner_all);
+        folder.put("u.png", "the old one");
+        setenv("PATH", (folder.path.string() + ":" + path).c_str(), 1);
+        std::string out;
+        try {
+            plot(folder.path / "u.png", {{"u", {1, 2}, {1, 2}}});
+        } catch (std::runtime_error const& error) {
+            out = error.what();
+        }
+        setenv("PATH", path.c_str(), 1);
+        CHECK(folder.get("u.png") == "the old one");
+        CHECK(folder.names() == std::vector<std::string>{"gnuplot", "u.png"});
+        return out;
+    };
+    CHECK(says("printf 'half a picture'") == "plot: gnuplot did not finish " + (folder.path / "u.png").string());
+    CHECK(says("exec 0<&-; echo 'line 3: out of paper' >&2; exit 3") == "plot: gnuplot failed: line 3: out of paper\n");
+    CHECK(says("kill -SEGV $$") == "plot: gnuplot failed: signal 11");
+}
+
 TEST_CASE("a plot that cannot be drawn says why", "[report]") {
     scratch_file const file("none.png");
     CHECK_THROWS_WITH(plot(file.path, std::vector<curve>{}), "plot: no curves, expected at least 1");
@@ -49,6 +85,13 @@ TEST_CASE("a plot that cannot be drawn says why", "[report]") {
                       "plot: no curve has a point that can be drawn");
     CHECK_THROWS_AS(plot(file.path, heat_map{2, 2, 0, 1, 0, 1, {1, 2, 3}}), std::invalid_argument);
     CHECK_THROWS_AS(plot(file.path, heat_map{2, 2, 1, 1, 0, 1, {1, 2, 3, 4}}), std::invalid_argument);
+    CHECK_THROWS_WITH(plot(file.path, heat_map{1ul << 32, 1ul << 32, 0, 1, 0, 1, {}}),
+                      Catch::Contains("heat map of 4294967296 x 4294967296 points has 0 values"));
+    CHECK_THROWS_WITH(plot(file.path, heat_map{2, 2, -INFINITY, 1, 0, 1, {1, 2, 3, 4}}),
+                      "plot: heat map of x from -inf to 1 and y from 0 to 1, expected finite lower < upper");
+    CHECK_THROWS_WITH(plot(file.path, heat_map{2, 2, 0, 1, 0, 1, {NAN, NAN, NAN, INFINITY}}),
+                      "plot: the heat map has no value that can be drawn");
+    CHECK_THROWS_WITH(plot("u.pdf", {{"u", {1}, {1}}}), "plot: u.pdf, expected a name that ends with .png or .svg");
     CHECK_THROWS_AS(plot(file.path, {{"u", {1}, {1}}}, {.width = 0}), std::invalid_argument);
     CHECK_THROWS_AS(plot(file.path / "in no folder.png", {{"u", {1, 2}, {1, 2}}}), std::runtime_error);
     std::string const path = std::getenv("PATH");

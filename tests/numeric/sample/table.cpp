@@ -3,9 +3,12 @@
 #include <cmath>
 #include <stdexcept>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina.hpp>
 
 using namespace lamina;
+using Catch::Contains;
 
 namespace {
 
@@ -44,24 +47,53 @@ TEST_CASE("linear interpolation between samples is exact for what is linear ther
 }
 
 TEST_CASE("a table that is declared differentiable serves a strong form", "[table]") {
-    auto const a = coefficient<"a">(table_from({{2}, {1, 2}}, {.between = between_samples::multilinear}),
-                                    differentiable);
+    auto const a =
+        coefficient<"a">(table_from({{2}, {1, 2}}, {.between = between_samples::multilinear}), differentiable);
     // a = 1 + 2 (x - 1/4) there; u = x^2 gives -(a u')' = -2 a - 4 x
-    auto const problem_on_a = problem(-div(a(x) * grad(u)) == -2 * (1 + 2 * (x - 0.25)) - 4 * x,
-                                      on(boundary, u == x * x));
+    auto const problem_on_a =
+        problem(-div(a(x) * grad(u)) == -2 * (1 + 2 * (x - 0.25)) - 4 * x, on(boundary, u == x * x));
     auto model = collocate(problem_on_a, interval(0.3, 0.7), chebyshev{6}, chebyshev_points({12}));
     std::vector<double> const points{0.35, 0.5, 0.66};
     auto const values = model.value(solve(model.system()).theta, points);
     for (std::size_t p = 0; p < 3; ++p) CHECK(std::abs(values[p] - points[p] * points[p]) <= 1e-11);
 }
 
+TEST_CASE("a table at no point is told with the point, not read anywhere", "[table]") {
+    for (auto const between : {between_samples::nearest, between_samples::multilinear}) {
+        auto const a = coefficient<"a">(table_from({{4}, {1, 2, 3, 4}}, {.between = between}));
+        CHECK_THROWS_WITH(tabulate(a(1 / x), std::vector<double>{0.5, 0}),
+                          Contains("a(1 / x) is nan at the point") && Contains("expected a finite number"));
+        CHECK_THROWS_WITH(tabulate(a(sqrt(x)), std::vector<double>{-1}), Contains("nan at the point"));
+        CHECK_THROWS_WITH(tabulate(a(1e308 * x), std::vector<double>{1e300}), Contains("nan at the point"));
+        CHECK(tabulate(a(x), std::vector<double>{-1e-300})[0] == (between == between_samples::nearest ? 1 : 2.5));
+        auto const far = tabulate(a(x), std::vector<double>{1e300, -1e300});
+        CHECK((far[0] >= 1 && far[0] <= 4 && far[1] >= 1 && far[1] <= 4));
+    }
+}
+
+TEST_CASE("a table from an xtensor is the one from its values in C order", "[table]") {
+    xt::xtensor<double, 2, xt::layout_type::column_major> const image{{1, 2, 3}, {4, 5, 6}};
+    auto const a = coefficient<"a">(table_from(image, {.period = {2, 3}}));
+    auto const b = coefficient<"b">(table_from(10 * xt::xarray<double>(image), {.period = {2, 3}}));
+    CHECK(tabulate(a(z), std::vector<double>{0.5, 1.5, 1.5, 0.5}) == std::vector<double>{2, 4});
+    CHECK(tabulate(b(z), std::vector<double>{0.5, 1.5, 1.5, 0.5}) == std::vector<double>{20, 40});
+}
+
 TEST_CASE("a table that is none is refused by name", "[table]") {
     array_of_doubles const four_axes{{2, 2, 2, 2}, std::vector<double>(16)};
-    CHECK_THROWS_WITH(table_from(four_axes), Catch::Contains("(2, 2, 2, 2)"));
-    CHECK_THROWS_WITH(table_from(array_of_doubles{{0}, {}}), Catch::Contains("shape (0)"));
-    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {1, 1}}), Catch::Contains("period has 2 numbers"));
-    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {-1}}), Catch::Contains("period is -1"));
+    CHECK_THROWS_WITH(table_from(four_axes), Contains("(2, 2, 2, 2)"));
+    CHECK_THROWS_WITH(table_from(array_of_doubles{{0}, {}}), Contains("shape (0)"));
+    CHECK_THROWS_WITH(table_from(array_of_doubles{{}, {1}}), Contains("shape (), expected 1 to 3 axes"));
+    CHECK_THROWS_WITH(table_from({{2, 0}, {1, 2}}), Contains("shape (2, 0), expected 1 to 3 axes and elements"));
+    CHECK_THROWS_WITH(table_from({{2, 3}, {1, 2, 3, 4, 5}}), Contains("shape (2, 3) with 5 values, expected 6"));
+    CHECK_THROWS_WITH(table_from({{std::size_t{1} << 32, std::size_t{1} << 32}, {1, 2}}),
+                      Contains("with 2 values, expected more than memory holds"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {1, 1}}), Contains("period has 2 numbers"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {-1}}), Contains("period is -1"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {INFINITY}}), Contains("period is inf"));
+    CHECK_THROWS_WITH(table_from({{2}, {1, 2}}, {.period = {5e-324}}), Contains("period is 5e-324"));
     auto const a = coefficient<"a">(table_from({{2}, {1, 2}}));
-    CHECK_THROWS_WITH(tabulate(a(z), std::vector<double>{0, 0}), Catch::Contains("1 axes is evaluated at 2"));
-    CHECK_THROWS_WITH(tabulate(coefficient<"a">(table_t{})(x), std::vector<double>{0}), Catch::Contains("table 0"));
+    CHECK_THROWS_WITH(table_of(a.body.handle)(std::vector<double>{0}, {}), Contains("with 0 derivatives"));
+    CHECK_THROWS_WITH(tabulate(a(z), std::vector<double>{0, 0}), Contains("1 axes is evaluated at 2"));
+    CHECK_THROWS_WITH(tabulate(coefficient<"a">(table_t{})(x), std::vector<double>{0}), Contains("table 0"));
 }

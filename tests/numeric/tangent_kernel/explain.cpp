@@ -142,6 +142,17 @@ TEST_CASE("a condition that pulls weakly is neglected, with the weight advised i
     CHECK(to_text(heeded).find("neglected") == std::string::npos);
 }
 
+TEST_CASE("a condition of weight 0 is told the weight that makes it even", "[explain]") {
+    auto const of = [](double weight) {
+        return explain(poisson, line, mlp({30}), initialize_options{}, points(64), lambda{weight});
+    };
+    auto const unheard = of(0);
+    CHECK(unheard.pulls[1].share == 0);
+    CHECK(of(unheard.pulls[1].even_lambda).pulls[1].share == Approx(0.5));
+    CHECK(to_text(unheard).find("instead of 0 makes it even") != std::string::npos);
+    CHECK(to_text(unheard).find("weight 0 instead") == std::string::npos);
+}
+
 TEST_CASE("the waves of a function are found, a constant has none", "[explain]") {
     auto const one = waves_of(sampled([](double t) { return 3 + std::sin(32 * t); }, 1024), 2 * pi);
     CHECK(one.carrier == Approx(32));

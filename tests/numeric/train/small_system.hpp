@@ -100,13 +100,13 @@ inline small_system decaying_exponential(double lambda = 1) {
     return s;
 }
 
-/// s (x + y) = 3 s twice, for the scales s = 1 and 2; z is on no row: rank 1 of 3.
+/// s (x + y) = 3 s for the scales s = 1, 2 and 3; z is on no row: rank 1 of 3.
 inline small_system rank_deficient() {
-    return {3, 2, [](auto t, auto r, auto j) {
-                for (std::size_t n = 0; n < 2; ++n) {
+    return {3, 3, [](auto t, auto r, auto j) {
+                for (std::size_t n = 0; n < 3; ++n) {
                     double const s = static_cast<double>(n + 1);
                     r[n] = s * (t[0] + t[1] - 3);
-                    j[n] = s, j[2 + n] = s, j[4 + n] = 0;
+                    j[n] = s, j[3 + n] = s, j[6 + n] = 0;
                 }
             }};
 }

@@ -70,7 +70,7 @@ TEMPLATE_TEST_CASE("damped methods keep the best parameters when residuals becom
 
 TEMPLATE_TEST_CASE("damped methods say what is wrong with the Jacobian", "[train]", levenberg_marquardt,
                    gauss_newton_cg) {
-    auto reason = [](double slope) {
+    auto of_slope = [](double slope) {
         small_system system(2, 2, [slope](auto, auto r, auto j) {
             r[0] = r[1] = 1;
             for (double& entry : j) entry = slope;
@@ -80,16 +80,23 @@ TEMPLATE_TEST_CASE("damped methods say what is wrong with the Jacobian", "[train
         CHECK(f.theta == start);
         return f.stopped_because;
     };
-    CHECK(reason(0.0) == "the Jacobian is zero: no parameter changes the residual");
-    CHECK(reason(NAN) == "the Jacobian is not finite; theta is the best before it");
-    CHECK(reason(INFINITY) == "the Jacobian is not finite; theta is the best before it");
+    CHECK(of_slope(0.0) == "the Jacobian is zero: no parameter changes the residual");
+    CHECK_THAT(message([&] { of_slope(NAN); }), Contains("the Jacobian is not finite at the start: the derivative of the "
+                                                         "loss in parameter 0 is nan"));
+    CHECK_THAT(message([&] { of_slope(INFINITY); }), Contains("the Jacobian is not finite at the start"));
 }
 
-TEMPLATE_TEST_CASE("a loss that is NaN from the start returns the start", "[train]", adam, lbfgs,
-                   levenberg_marquardt, gauss_newton_cg) {
-    auto const f = run<TestType>({}, 0);
-    CHECK(f.theta == start);
-    CHECK_THAT(f.stopped_because, Contains("nan"));
+TEMPLATE_TEST_CASE("a loss that is NaN from the start is refused with its row before any work is lost", "[train]",
+                   adam, lbfgs, levenberg_marquardt, gauss_newton_cg) {
+    CHECK_THAT(message([] { run<TestType>({}, 0); }), Contains("the loss is nan at the start: in u: row 0 is nan"));
+}
+
+TEMPLATE_TEST_CASE("a gradient that is NaN from the start is refused with the first of its entries", "[train]", adam,
+                   lbfgs) {
+    small_system system(2, 1, [](auto, auto r, auto j) { r[0] = 1, j[0] = 0, j[1] = NAN; });
+    CHECK_THAT(message([&] { train(system, start, TestType{}); }),
+               Contains("the gradient of the loss is not finite at the start: the derivative of the loss in parameter 1 "
+                        "is nan"));
 }
 
 TEMPLATE_TEST_CASE("training twice gives the same bits", "[train]", adam, lbfgs, levenberg_marquardt,
@@ -105,6 +112,23 @@ TEMPLATE_TEST_CASE("parameters of a wrong size or with a NaN are refused", "[tra
     std::vector<double> const three(3), nan{1.0, std::numeric_limits<double>::quiet_NaN()};
     CHECK_THAT(message([&] { train(system, three, TestType{}); }), Contains("3 entries") && Contains("2 parameters"));
     CHECK_THAT(message([&] { train(system, nan, TestType{}); }), Contains("theta[1] is nan"));
+}
+
+TEMPLATE_TEST_CASE("limits that cannot be reached are refused", "[train]", adam, lbfgs, levenberg_marquardt,
+                   gauss_newton_cg) {
+    auto refusal = [](stop const& when) { return message([&] { run<TestType>(when); }); };
+    CHECK(refusal({.seconds = NAN}) == "train: stop at seconds = nan, expected a number >= 0");
+    CHECK(refusal({.seconds = -1}) == "train: stop at seconds = -1, expected a number >= 0");
+    CHECK(refusal({.loss = NAN}) == "train: stop at loss = nan, expected a number >= 0");
+    CHECK(refusal({.loss = -1e-3}) == "train: stop at loss = -0.001, expected a number >= 0");
+    CHECK(run<TestType>({.iterations = 1, .seconds = INFINITY}).stopped_because == "1 iterations");
+}
+
+TEST_CASE("fewer rows than unknowns have no one solution, and solve says so", "[train]") {
+    small_system system(5, 3, [](auto, auto r, auto) { r[0] = 1; });
+    CHECK(message([&] { solve(system); }) ==
+          "solve: 3 rows for 5 unknowns leave any of many solutions; expected at least as many: 2 more points, or a "
+          "lower degree");
 }
 
 TEST_CASE("wrong options are refused by name, value and expectation", "[train]") {

@@ -25,6 +25,10 @@ struct differential_t
         else name = g.name(At::name.view());
         return graph::whole_differential(g, Kind, name, Dimension, id);
     }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<differential_t, Right>();
+    }
 };
 
 /// (df/dx_0, ..., df/dx_{D-1}) of a scalar f, a D-vector for every D; of a vector v the matrix dv_i/dx_j
@@ -62,6 +66,10 @@ template <Expression E>
 constexpr auto curl(E const& e) {
     return rot(e);
 }
+/// Of a number: refused
+constexpr auto grad(Number auto number) { return grad(as_expression(number)); }
+constexpr auto div(Number auto number) { return div(as_expression(number)); }
+constexpr auto lap(Number auto number) { return lap(as_expression(number)); }
 /// The same with respect to one of several positions: `grad(u1, y)`
 template <Expression E, int D, fixed_string Name>
 constexpr auto grad(E const& e, position_t<D, Name>) {
@@ -92,6 +100,10 @@ struct partial_t {
         f = graph::scalarize(g, f);
         for (int k = 0; k < along.size; ++k) f = graph::derivative(g, f, along[k]);
         return f;
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<partial_t, Right>();
     }
 };
 template <Expression E, Expression... Along>
@@ -124,6 +136,10 @@ struct mean_t : components<mean_t<E, At>, E::form> {
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::mean(g, name, dimension, id);
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<mean_t, Right>();
     }
 };
 template <Expression E>

@@ -43,6 +43,10 @@ struct by_components : components<by_components<Rule, Form, E>, Form> {
             for (int j = 0; j < (Form.is_matrix() ? Form.cols : 1); ++j) all.push(rule(i, j));
         return g.add({.kind = Form.is_matrix() ? graph::op::matrix : graph::op::vector, .form = Form}, all);
     }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<by_components, Right>();
+    }
 };
 
 /// What the rules of components share: the operand, and its position.

@@ -7,6 +7,8 @@
 #include <boost/hana/tuple.hpp>
 
 #include <lamina/dsl/expr/sampled.hpp>
+#include <lamina/dsl/reject/coefficient.hpp>
+#include <lamina/dsl/reject/names.hpp>
 
 namespace lamina {
 
@@ -34,9 +36,18 @@ struct argument_t : indexed<argument_t<Slot, Size>, Size> {
 namespace surface {
 constexpr int size_of(shape form) { return form.is_scalar() ? 1 : form.rows; }
 
+/// What a body is called with in the place of an argument of type T
+template <int Slot, class T>
+using stand_in = argument_t<Slot, size_of(T::form)>;
+
+template <fixed_string Name, class Body, class... Arguments>
+inline constexpr bool body_takes = []<std::size_t... Slot>(std::index_sequence<Slot...>) {
+    return reject::body<Name, Body, stand_in<static_cast<int>(Slot), Arguments>...>::template takes<Arguments...>();
+}(std::index_sequence_for<Arguments...>{});
+
 template <class Body, std::size_t... Slot, class... Arguments>
 constexpr auto body_of(Body const& body, std::index_sequence<Slot...>, Arguments const&...) {
-    return as_expression(body(argument_t<static_cast<int>(Slot), size_of(Arguments::form)>{}...));
+    return as_expression(body(stand_in<static_cast<int>(Slot), Arguments>{}...));
 }
 template <class Body, class... Arguments>
 using body_type = std::remove_cvref_t<decltype(body_of(
@@ -61,6 +72,10 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
         int const name = g.name(Name.view());
         return g.add({.kind = graph::op::call, .name = name, .a = function(g, name), .form = form}, at);
     }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<call_t, Right>();
+    }
 
 private:
     constexpr int function(graph::arena& g, int name) const {
@@ -79,22 +94,31 @@ private:
 /// Declarations of `properties.hpp` may follow: `coefficient<"a">(body, symmetric, coercive)`.
 template <fixed_string Name, properties Declared, class Body>
 struct coefficient_t {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    static constexpr auto name = Name;
+    static constexpr auto uncalled = fixed_string("a coefficient");
     [[no_unique_address]] Body body;
     template <Operand... Arguments>
     constexpr auto operator()(Arguments const&... at) const {
-        return call_t<Name, Declared, Body, expression_of<Arguments>...>{body, as_expression(at)...};
+        if constexpr (surface::body_takes<Name, Body, expression_of<Arguments>...>)
+            return call_t<Name, Declared, Body, expression_of<Arguments>...>{body, as_expression(at)...};
+        else return reject::nothing{};
     }
+    constexpr int lower(graph::arena&) const { return reject::called<coefficient_t>(); }
 };
 template <fixed_string Name, class Body, class... Properties>
 constexpr auto coefficient(Body const& body, Properties... declared) {
-    static_assert(std::is_empty_v<Body> || is_table<Body>);
     constexpr properties all = [] {
         properties p;
         (p.declare(Properties{}), ...);
         return p;
     }();
     ((void)declared, ...);
-    return coefficient_t<Name, all, Body>{body};
+    if constexpr (reject::body_is_plain<Name, std::is_empty_v<Body> || is_table<Body>>() &&
+                  reject::name_is_free<"coefficient", Name>())
+        return coefficient_t<Name, all, Body>{body};
+    else return reject::nothing{};
 }
 
 }  // namespace lamina

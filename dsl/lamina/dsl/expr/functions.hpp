@@ -16,6 +16,10 @@ struct function_t<Function, E> {
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::apply(g, Function, of.lower(g)); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<function_t, Right>();
+    }
 };
 /// f(L, R)
 template <graph::op Function, class L, class R>

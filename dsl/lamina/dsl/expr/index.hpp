@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
@@ -12,22 +13,23 @@ namespace lamina {
 /// `0_c`, an index in the type
 using boost::hana::literals::operator""_c;
 
-/// The index 1 of `x[1]` in two dimensions, the only one that is neither the literal 0 nor out of range.
+/// Not constexpr: no constant expression may call it.
+template <class Otherwise>
+void refuse_index();
+
+/// The index 1 of `x[1]` in two dimensions, the only one that is neither the literal 0 nor out of range. Compilers name
+/// the type where they refuse another one, with the sentence Otherwise.
+template <class Otherwise>
 struct last_of_two {
     consteval last_of_two(int i) {
-        if (i != 1) throw "x[i]: in two dimensions i is 0 or 1";
+        if (i != 1) refuse_index<Otherwise>();
     }
 };
 
 /// An index of which C++ shows the type no more than that it is an int other than the literal 0.
 struct plain_index {
-    consteval plain_index(int) {}
+    constexpr plain_index(int) {}
 };
-
-template <int Size>
-inline constexpr auto index_sentence = fixed_string("x[1]: an int cannot choose a type; write x[1_c] or x[2_c]");
-template <>
-inline constexpr auto index_sentence<1> = fixed_string("x[1]: there is only the component x[0]");
 
 /// Components by index, the index in the type. `x[0_c]`, `x[1_c]`, `x[2_c]` (Hana's integral constants) work in
 /// every dimension. C++ does not let an int argument choose a type, but it tells the literal 0 (a null pointer
@@ -43,23 +45,30 @@ struct indexed {
         return checked<static_cast<int>(I)>();
     }
     constexpr auto operator[](std::nullptr_t) const { return checked<0>(); }
-    constexpr auto operator[](last_of_two) const
+    template <class Of = Self>
         requires(Size == 2)
-    {
+    constexpr auto operator[](std::type_identity_t<last_of_two<reject::refused<reject::index_sentence<Of>>>>) const {
         return checked<1>();
+    }
+    /// An index that is a variable
+    template <std::integral I>
+        requires(Size == 2 && !std::is_const_v<I>)
+    constexpr reject::nothing operator[](I&) const {
+        reject::refuse<reject::index_sentence<Self>>();
+        return {};
     }
     constexpr auto operator[](plain_index) const
         requires(Size != 2)
     {
-        reject::refuse<index_sentence<Size>>();
-        return reject::nothing{};
+        return reject::plain_index<Self, Size>();
     }
 
 private:
     template <int I>
     constexpr auto checked() const {
-        static_assert(0 <= I && I < Size);
-        return static_cast<Self const&>(*this).template component<I>();
+        if constexpr (reject::has_component<Self, I, Size>())
+            return static_cast<Self const&>(*this).template component<I>();
+        else return reject::nothing{};
     }
 };
 

@@ -216,12 +216,20 @@ constexpr int product(arena& g, id_list const& factors) {
     shape const form{rows, tensors.size == 0 ? 0 : cols};
     if (vanishes || number_part == rational{0}) return zero(g, form);
     id_list scalars;
+    bool opened = false;  // sqrt(x / y) twice is x / y, whose factors may be there already
     for (int k = 0; k < base.size; ++k) {
         int const p = power(g, base[k], exponent[k]);
+        op const raised = g[base[k]].kind;
+        opened = opened || ((raised == op::product || raised == op::power) && exponent[k].is_integer());
         if (is_number(g, p)) number_part = number_part * value_of(g, p);
         else if (g[p].kind == op::product)
             for (int j = 0; j < g[p].count; ++j) scalars.push(g.child(p, j));
         else scalars.push(p);
+    }
+    if (opened) {
+        scalars.push(number(g, number_part));
+        for (int k = 0; k < tensors.size; ++k) scalars.push(tensors[k]);
+        return product(g, scalars);
     }
     for (int i = 1; i < scalars.size; ++i)
         for (int j = i; j > 0 && compare(g, scalars[j], scalars[j - 1]) < 0; --j) {

@@ -14,6 +14,10 @@ struct component_t {
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::component(g, of.lower(g), I, J); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<component_t, Right>();
+    }
 };
 
 /// Row I of a matrix expression: `A[0]`, which is indexed once more, `A[0][1]`.
@@ -90,6 +94,10 @@ struct binary_t : components<binary_t<Op, L, R>, form_of(Op, L::form, R::form)> 
         }
     }
     static constexpr bool subtracts = Op == binary::minus;
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<binary_t, Right>();
+    }
 };
 template <binary Op, class L, class R>
 inline constexpr bool is_sum<binary_t<Op, L, R>> = Op == binary::plus || Op == binary::minus;
@@ -102,6 +110,10 @@ struct negative_t : components<negative_t<E>, E::form> {
     constexpr negative_t() = default;
     constexpr explicit negative_t(E const& e) : of(e) {}
     constexpr int lower(graph::arena& g) const { return graph::negative(g, of.lower(g)); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<negative_t, Right>();
+    }
 };
 
 /// base ^ (N / D)
@@ -111,6 +123,10 @@ struct power_t {
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
     constexpr int lower(graph::arena& g) const { return graph::power(g, of.lower(g), {N, D}); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<power_t, Right>();
+    }
 };
 
 namespace surface {
@@ -145,7 +161,8 @@ constexpr auto operator/(L const& l, R const& r) {
 }
 template <Expression E>
 constexpr auto operator-(E const& e) {
-    return negative_t<E>{e};
+    if constexpr (reject::whole<E>()) return negative_t<E>{e};
+    else return reject::nothing{};
 }
 template <Expression E>
 constexpr E operator+(E const& e) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <lamina/dsl/expr/fixed_string.hpp>
+
 namespace lamina {
 
 /// What a user declares of a coefficient, `coefficient<"a">(body, differentiable, periodic)`: facts that its body
@@ -12,7 +14,9 @@ struct symmetric_t {};  ///< a matrix equal to its transpose
 struct coercive_t {};
 /// Of a coefficient: in its argument, with the period of the cell. As a place: opposite faces of the domain,
 /// identified.
-struct periodic_t {};
+struct periodic_t {
+    static constexpr auto written = fixed_string("periodic");
+};
 inline constexpr continuous_t continuous{};
 inline constexpr differentiable_t differentiable{};
 inline constexpr symmetric_t symmetric{};

@@ -16,11 +16,25 @@ struct rational {
         if (d < 0) n = -n, d = -d;
     }
     friend constexpr bool operator==(rational const&, rational const&) = default;
-    friend constexpr rational operator+(rational a, rational b) { return {a.n * b.d + b.n * a.d, a.d * b.d}; }
-    friend constexpr rational operator*(rational a, rational b) { return {a.n * b.n, a.d * b.d}; }
+    friend constexpr rational operator+(rational a, rational b) {
+        return {plus(times(a.n, b.d), times(b.n, a.d)), times(a.d, b.d)};
+    }
+    friend constexpr rational operator*(rational a, rational b) { return {times(a.n, b.n), times(a.d, b.d)}; }
     friend constexpr rational operator-(rational a) { return {-a.n, a.d}; }
-    friend constexpr bool operator<(rational a, rational b) { return a.n * b.d < b.n * a.d; }
+    friend constexpr bool operator<(rational a, rational b) { return times(a.n, b.d) < times(b.n, a.d); }
     [[nodiscard]] constexpr bool is_integer() const { return d == 1; }
+
+private:
+    static constexpr long plus(long p, long q) {
+        long sum = 0;
+        if (__builtin_add_overflow(p, q, &sum)) throw "lamina: an exact number has more than 18 digits";
+        return sum;
+    }
+    static constexpr long times(long p, long q) {
+        long product = 0;
+        if (__builtin_mul_overflow(p, q, &product)) throw "lamina: an exact number has more than 18 digits";
+        return product;
+    }
 };
 
 /// r^p for an integer p; r must not be 0 when p < 0.

@@ -6,7 +6,7 @@
 #include <lamina/dsl/expr/expression.hpp>
 #include <lamina/dsl/expr/fixed_string.hpp>
 #include <lamina/dsl/expr/index.hpp>
-#include <lamina/dsl/reject/dimension.hpp>
+#include <lamina/dsl/reject/names.hpp>
 
 namespace lamina {
 
@@ -16,6 +16,10 @@ struct coordinate_t {
     static constexpr shape form{};
     static constexpr int dimension = Dimension;
     constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<coordinate_t, Right>();
+    }
 };
 
 inline constexpr int largest_dimension = 10;
@@ -25,7 +29,6 @@ inline constexpr int largest_dimension = 10;
 /// A second position, such as the fast variable of two scales, has another name: `position<2, "y">`.
 template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
-    static_assert((reject::dimension<Dimension, largest_dimension>(), true));
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
     static constexpr auto name = Name;
@@ -35,9 +38,28 @@ struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
     constexpr coordinate_t<Dimension, Name, I> component() const {
         return {};
     }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<position_t, Right>();
+    }
 };
+namespace surface {
+template <int Dimension, fixed_string Name>
+constexpr auto position_named() {
+    constexpr auto declared = reject::said<[] { return reject::sentence{} << "position<" << Dimension << ", "; }>;
+    if constexpr (!reject::has_dimensions<Dimension, largest_dimension>()) return reject::nothing{};
+    else if constexpr (!reject::name_is_free<declared, Name>()) return reject::nothing{};
+    else return position_t<Dimension, Name>{};
+}
+/// A Named<Name> that is declared as `Declared<"Name">`
+template <class Named, fixed_string Declared, fixed_string Name>
+constexpr auto named() {
+    if constexpr (reject::name_is_free<Declared, Name>()) return Named{};
+    else return reject::nothing{};
+}
+}  // namespace surface
 template <int Dimension, fixed_string Name = "x">
-inline constexpr position_t<Dimension, Name> position{};
+inline constexpr auto position = surface::position_named<Dimension, Name>();
 
 template <class T>
 inline constexpr bool is_position = false;
@@ -51,6 +73,10 @@ struct time_axis_t {
     static constexpr int dimension = 0;
     static constexpr auto name = fixed_string("t");
     constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<time_axis_t, Right>();
+    }
 };
 inline constexpr time_axis_t time_axis{};
 template <>
@@ -81,13 +107,17 @@ struct parameter_t {
     constexpr binding<Name> operator=(T value) const {
         return {static_cast<double>(value)};
     }
+    template <Expression Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<parameter_t, Right>();
+    }
 };
 template <fixed_string Name>
-inline constexpr parameter_t<Name> parameter{};
+inline constexpr auto parameter = surface::named<parameter_t<Name>, "parameter", Name>();
 /// `trained<"k">`: a parameter of an inverse problem. It is found together with the unknowns; residuals are
 /// differentiated by it exactly.
 template <fixed_string Name>
-inline constexpr parameter_t<Name, true> trained{};
+inline constexpr auto trained = surface::named<parameter_t<Name, true>, "trained", Name>();
 
 /// A scalar function of position that is known only at run time (a solution, a tabulated coefficient). Its values
 /// and derivatives are bound when the problem is solved.
@@ -105,12 +135,17 @@ struct field_t {
 
 template <fixed_string Name>
 struct field_name {
+    static constexpr shape form{};
+    static constexpr int dimension = 0;
+    static constexpr auto name = Name;
+    static constexpr auto uncalled = fixed_string("a field");
     template <Independent... Positions>
     constexpr field_t<Name, Positions...> operator()(Positions const&...) const {
         return {};
     }
+    constexpr int lower(graph::arena&) const { return reject::called<field_name>(); }
 };
 template <fixed_string Name>
-inline constexpr field_name<Name> field{};
+inline constexpr auto field = surface::named<field_name<Name>, "field", Name>();
 
 }  // namespace lamina

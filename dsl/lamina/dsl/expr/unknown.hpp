@@ -17,17 +17,32 @@ struct unknown_t : components<unknown_t<Name, Size, Arguments...>, shape{Size, 0
         (where.push(Arguments{}.lower(g)), ...);
         return g.add({.kind = graph::op::unknown, .name = g.name(Name.view()), .form = form}, where);
     }
+    /// `u(0.5)`, no value: what an unknown depends on is said once.
+    template <class... At>
+    constexpr reject::nothing operator()(At const&...) const {
+        return reject::called_twice<Name, At...>();
+    }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<unknown_t, Right>();
+    }
 };
 
 template <fixed_string Name, int Size>
 struct unknown_name {
-    template <Independent... Arguments>
+    static constexpr shape form{Size, 0};
+    static constexpr int dimension = 0;
+    static constexpr auto name = Name;
+    static constexpr auto uncalled = fixed_string("an unknown");
+    template <class... Arguments>
     constexpr auto operator()(Arguments const&...) const {
-        if constexpr (reject::unknown_arguments<Name, Arguments...>()) return unknown_t<Name, Size, Arguments...>{};
+        if constexpr (reject::unknown_arguments<Name, (Independent<Arguments> && ...), Arguments...>())
+            return unknown_t<Name, Size, Arguments...>{};
         else return reject::nothing{};
     }
+    constexpr int lower(graph::arena&) const { return reject::called<unknown_name>(); }
 };
 template <fixed_string Name, int Size = 0>
-inline constexpr unknown_name<Name, Size> unknown{};
+inline constexpr auto unknown = surface::named<unknown_name<Name, Size>, "unknown", Name>();
 
 }  // namespace lamina

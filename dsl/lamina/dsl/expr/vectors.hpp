@@ -48,8 +48,10 @@ constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
             else return boost::hana::concat(first.parts, boost::hana::flatten(boost::hana::make_tuple(rows.parts...)));
         }(),
         [](auto const&... all) {
-            static_assert(sizeof...(all) == (1 + sizeof...(Rows)) * sizeof...(First));
-            return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
+            if constexpr (!reject::rows_fit<(1 + sizeof...(Rows)) * sizeof...(First) == sizeof...(all), First...>())
+                return reject::nothing{};
+            else
+                return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
                 all...};
         });
 }
@@ -72,10 +74,15 @@ struct dot_t {
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
     constexpr int lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
+    template <Operand Right>
+    constexpr reject::nothing operator=(Right const&) const {
+        return reject::assigned<dot_t, Right>();
+    }
 };
-template <Expression L, Expression R>
+template <Operand L, Operand R>
+    requires(Expression<L> || Expression<R>)
 constexpr auto dot(L const& l, R const& r) {
-    if constexpr (reject::dot_operands<L, R>()) return dot_t<L, R>{l, r};
+    if constexpr (reject::dot_operands<expression_of<L>, expression_of<R>>()) return dot_t<L, R>{l, r};
     else return reject::nothing{};
 }
 

@@ -9,8 +9,10 @@ namespace lamina {
 template <class L, class R, bool OrEqual>
 struct comparison_t {
     static constexpr int dimension = common_dimension<L, R>;
+    static constexpr bool or_equal = OrEqual;
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
+    constexpr explicit operator bool() const { return reject::has_truth<comparison_t>(); }
 
     /// The node that is `then` where this holds, else `otherwise`
     constexpr int choose(graph::arena& g, int then, int otherwise) const {
@@ -22,8 +24,10 @@ struct comparison_t {
 template <class P, class Q>
 struct conjunction_t {
     static constexpr int dimension = common_dimension<P, Q>;
+    static constexpr auto joined = fixed_string("&&");
     [[no_unique_address]] P left;
     [[no_unique_address]] Q right;
+    constexpr explicit operator bool() const { return reject::has_truth<conjunction_t>(); }
     constexpr int choose(graph::arena& g, int then, int otherwise) const {
         return left.choose(g, right.choose(g, then, otherwise), otherwise);
     }
@@ -31,8 +35,10 @@ struct conjunction_t {
 template <class P, class Q>
 struct disjunction_t {
     static constexpr int dimension = common_dimension<P, Q>;
+    static constexpr auto joined = fixed_string("||");
     [[no_unique_address]] P left;
     [[no_unique_address]] Q right;
+    constexpr explicit operator bool() const { return reject::has_truth<disjunction_t>(); }
     constexpr int choose(graph::arena& g, int then, int otherwise) const {
         return left.choose(g, then, right.choose(g, then, otherwise));
     }
@@ -40,7 +46,9 @@ struct disjunction_t {
 template <class P>
 struct negation_t {
     static constexpr int dimension = P::dimension;
+    static constexpr auto joined = fixed_string("!");
     [[no_unique_address]] P of;
+    constexpr explicit operator bool() const { return reject::has_truth<negation_t>(); }
     constexpr int choose(graph::arena& g, int then, int otherwise) const { return of.choose(g, otherwise, then); }
 };
 template <class T>
@@ -125,6 +133,12 @@ requires(Criterion<If> || reject::Refused<If>) constexpr auto where(If const& co
         return where_t<If, f, g>{condition, as_expression(then), as_expression(otherwise)};
     else
         return reject::nothing{};
+}
+
+/// Anything else: refused
+template <class... Parts>
+constexpr reject::nothing where(Parts const&...) {
+    return reject::no_choice<Parts...>();
 }
 
 }  // namespace lamina

@@ -45,7 +45,12 @@ struct pen {
         denominator();
         out << in.fraction.close;
     }
+    /// In programs 1 / 2 is an integer: a fraction that stands alone is a constant.
     constexpr void number(rational r, strength around) {
+        if (is_program() && r.d != 1) {
+            out << "constant<" << r.n << ", " << r.d << ">";
+            return;
+        }
         bool const wrap = (r.n < 0 || (r.d != 1 && !is_tex())) && around != strength::sum;
         if (wrap) out << in.group.open;
         if (r.n < 0) out << "-";

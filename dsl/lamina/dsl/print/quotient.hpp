@@ -80,7 +80,8 @@ constexpr void write_quotient(Writer& to, int id) {
     }
     auto numerator = [&] { write_factors(to, front.n, above, false); };
     auto denominator = [&] { write_factors(to, front.d, below, true); };
-    if (front.d == 1 && below.size == 0) numerator();
+    if (above.size + below.size == 0) to.number(front, strength::sum);
+    else if (front.d == 1 && below.size == 0) numerator();
     else to.fraction(numerator, denominator);
 }
 

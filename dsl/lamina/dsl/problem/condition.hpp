@@ -32,6 +32,12 @@ constexpr auto on(measured_t<Name> const& place, E const& e) {
     return on(place, e == observed);
 }
 
+/// Anything else: refused, with what is missing or in the wrong order
+template <class... Parts>
+constexpr reject::nothing on(Parts const&...) {
+    return reject::condition_parts<Parts...>();
+}
+
 template <class T>
 inline constexpr bool is_condition = false;
 template <class Where, class E>
@@ -42,6 +48,11 @@ template <class T>
 inline constexpr bool is_mean_condition = false;
 template <class E, class At, class R>
 inline constexpr bool is_mean_condition<equation_t<mean_t<E, At>, R>> = true;
+
+template <class T>
+inline constexpr bool is_periodic_condition = false;
+template <class U>
+inline constexpr bool is_periodic_condition<condition_t<periodic_t, U>> = true;
 
 template <class T>
 concept Condition = is_condition<T> || is_mean_condition<T>;

@@ -12,6 +12,7 @@ struct equation_t {
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
 
+    constexpr explicit operator bool() const { return reject::has_truth<equation_t>(); }
     /// left - right, the residual as it is written
     constexpr int lower(graph::arena& g) const {
         int const l = left.lower(g);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/unknown.hpp>
 #include <lamina/dsl/problem/equation.hpp>
 #include <lamina/dsl/rewrite/substitute.hpp>
 
@@ -40,15 +41,27 @@ inline constexpr bool contains = [] {
 }();
 }  // namespace surface
 
+template <class T>
+inline constexpr bool is_unknown = false;
+template <fixed_string Name, int Size, class... Arguments>
+inline constexpr bool is_unknown<unknown_t<Name, Size, Arguments...>> = true;
+
 /// `manufacture(L(u) == f, u, exact)` is `L(u) == L(exact)`, with the derivatives of the exact solution carried
 /// out: the equation that `exact` solves. An unknown on the right stays there: L(u) == R(u) + L(exact) - R(exact).
-template <class L, class R, Expression Unknown, Expression Exact>
+template <class L, class R, Expression Unknown, Operand Exact>
+    requires(is_unknown<Unknown> && !reject::Uncalled<Exact>)
 constexpr auto manufacture(equation_t<L, R> const& e, Unknown const& u, Exact const& exact) {
     auto const carried_out = []<class E>(E const& right) { return carried_out_t<E>(right); };
     if constexpr (surface::contains<R, Unknown>)
         return e.left == carried_out(e.right + substitute(e.left, u, exact) - substitute(e.right, u, exact));
     else
         return e.left == carried_out(substitute(e.left, u, exact));
+}
+
+/// Anything else: refused, with what is missing
+template <class... Parts>
+constexpr reject::nothing manufacture(Parts const&...) {
+    return reject::no_manufacture<Parts...>();
 }
 
 }  // namespace lamina

@@ -10,7 +10,10 @@
 /// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` is one (expr/properties.hpp).
 namespace lamina {
 
-struct boundary_t {};  ///< the whole boundary of the domain in space, at all times
+/// The whole boundary of the domain in space, at all times
+struct boundary_t {
+    static constexpr auto written = fixed_string("boundary");
+};
 inline constexpr boundary_t boundary{};
 
 /// Points with measured values, given when the problem is solved: `on(measured<"sensors">, u)`
@@ -76,7 +79,10 @@ struct normal_component {
 /// `normal[0]`, `normal[1]`, `normal[2_c]`: its components.
 struct normal_t {
     constexpr normal_component<0> operator[](std::nullptr_t) const { return {}; }
-    constexpr normal_component<1> operator[](last_of_two) const { return {}; }
+    constexpr normal_component<1> operator[](last_of_two<reject::refused<
+        "normal[i]: C++ must know which component; write normal[0], normal[1], normal[2_c]">>) const {
+        return {};
+    }
     template <class T, T I>
     constexpr normal_component<static_cast<int>(I)> operator[](boost::hana::integral_constant<T, I>) const {
         return {};

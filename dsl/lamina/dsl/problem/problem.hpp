@@ -6,6 +6,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/problem/condition.hpp>
+#include <lamina/dsl/problem/refused_operators.hpp>
 #include <lamina/dsl/reject/frame.hpp>
 
 namespace lamina {
@@ -74,11 +75,10 @@ constexpr auto problem(Parts const&... parts) {
     });
 }
 
-/// After a refused part: nothing, without a further word
+/// Anything else: refused, but for what has been refused already
 template <class... Parts>
-    requires reject::Refused<Parts...>
 constexpr reject::nothing problem(Parts const&...) {
-    return {};
+    return reject::no_problem<Parts...>();
 }
 
 }  // namespace lamina

@@ -7,7 +7,7 @@ namespace lamina::reject {
 
 template <class L, class R>
 constexpr bool compared() {
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (!L::form.is_scalar() || !R::form.is_scalar()) {
         refuse<said<[] {
             sentence s;
@@ -23,7 +23,7 @@ constexpr bool compared() {
 
 template <class Condition, class Then, class Otherwise>
 constexpr bool branches() {
-    if constexpr (Refused<Condition, Then, Otherwise>) return false;
+    if constexpr (!whole<Condition, Then, Otherwise>()) return false;
     else if constexpr (!Then::form.is_scalar() || !Otherwise::form.is_scalar()) {
         refuse<said<[] {
             sentence s;
@@ -36,6 +36,19 @@ constexpr bool branches() {
     } else {
         return same_dimension<Then, Otherwise>();
     }
+}
+
+/// `where(...)` of anything but a comparison and two expressions
+template <class... Parts>
+constexpr nothing no_choice() {
+    if constexpr (whole<Parts...>())
+        refuse<said<[] {
+            sentence s;
+            s << "where(" << wordings<Parts...>() << "): a comparison comes first, then the value where it holds and the "
+              << "value elsewhere; write where(x[0] < 0.5, 1.0, 2.0)";
+            return s;
+        }>>();
+    return {};
 }
 
 }  // namespace lamina::reject

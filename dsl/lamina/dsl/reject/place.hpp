@@ -17,7 +17,7 @@ constexpr bool is_plane() {
         for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
     };
     look(look, right);
-    return g[left].kind == graph::op::coordinate && fixed;
+    return g[left].kind == graph::op::coordinate && g.name_of(left) != "normal" && fixed;
 }
 
 template <class Where, class E>
@@ -30,22 +30,68 @@ constexpr bool each_place(Union<Places...>*) {
 
 template <class Where, class E>
 constexpr bool place_of_condition() {
-    if constexpr (Refused<Where, E>) return false;
+    if constexpr (!whole<Where, E>()) return false;
     else if constexpr (requires { Where::places; }) return each_place<E>(static_cast<Where*>(nullptr));
     else if constexpr (requires { Where::left; }) {
-        if constexpr (!is_plane<Where>()) {
+        constexpr bool fits = is_plane<Where>();
+        if constexpr (!fits)
             refuse<said<[] {
                 sentence s;
-                s << "on(" << equation_text<Where>() << ", ...): a place is a coordinate equal to a constant; write "
-                  << "on(x[0] == 1, ...), on(t == 0, ...) or on(boundary, ...)";
+                s << "on(" << equation_text<Where>() << ", " << (is_plane<E>() ? equation_text<E>() : sentence{} << "...");
+                if (is_plane<E>())
+                    s << "): the place comes first; write on(" << equation_text<E>() << ", " << equation_text<Where>()
+                      << ")";
+                else
+                    s << "): a place is a coordinate equal to a constant; write on(x[0] == 1, ...), on(t == 0, ...) or "
+                      << "on(boundary, ...)";
                 return s;
             }>>();
-            return false;
-        }
-        return true;
+        return fits;
     } else {
         return true;
     }
+}
+
+/// `on(...)` of anything but a place and an equation that holds there: what is missing, or in the wrong order
+template <class... Parts>
+constexpr sentence advice_on_condition() {
+    constexpr std::array<part, sizeof...(Parts) + 2> is{kind_of<Parts>()..., part::other, part::other};
+    constexpr std::array<sentence (*)(), sizeof...(Parts) + 2> text{&wording<Parts>..., &wording<void>, &wording<void>};
+    constexpr std::size_t count = sizeof...(Parts);
+    constexpr auto holds = [](part p) { return p == part::equation || p == part::expression; };
+    sentence s;
+    if (count == 1 && is[0] == part::place) s << "nothing holds there; write on(" << text[0]() << ", u == 0)";
+    else if (count == 1 && holds(is[0])) {
+        s << "no place is named; write on(boundary, " << text[0]() << (is[0] == part::equation ? ")" : " == 0)");
+    } else if (count == 2 && holds(is[0]) && is[1] == part::place) {
+        s << "the place comes first; write on(" << text[1]() << ", " << text[0]()
+          << (is[0] == part::equation ? ")" : " == 0)");
+    } else if (count == 2 && text[0]().view() == "periodic") {
+        s << "periodic conditions are on an unknown itself; write on(periodic, u)";
+    } else if (count == 2 && (is[0] == part::place || is[0] == part::equation) && is[1] != part::condition) {
+        s << "the second is no equation; write on(" << text[0]() << ", "
+          << (is[1] == part::expression ? text[1]() : sentence{} << "u") << " == 0)";
+    } else if (count > 2 && (is[0] == part::place || is[0] == part::equation)) {
+        s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on(" << text[0]()
+          << ", " << text[2]() << ")";
+    } else if (count == 2 && is[0] == part::criterion) {
+        s << "a place is a side, a comparison none; write on(x[0] == 1, " << text[1]() << ")";
+    } else if (count == 2 && is[0] == part::expression && is[1] == part::equation) {
+        s << text[0]() << " is no place; write on(" << text[0]() << " == 0, " << text[1]() << ")";
+    } else {
+        s << "a place comes first, then an equation that holds there; write on(boundary, u == 0)";
+    }
+    return s;
+}
+template <class... Parts>
+constexpr nothing condition_parts() {
+    if constexpr (whole<Parts...>())
+        refuse<said<[] {
+            sentence s;
+            s << "on(" << wordings<Parts...>() << "): " << advice_on_condition<Parts...>();
+            return s;
+        }>>();
+    return {};
 }
 
 }  // namespace lamina::reject

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <string_view>
-#include <utility>
 
+#include <lamina/dsl/reject/contents.hpp>
 #include <lamina/dsl/reject/shapes.hpp>
+#include <lamina/dsl/reject/system.hpp>
 
 /// Refusals of equations and problems.
 namespace lamina::reject {
@@ -13,7 +12,7 @@ namespace lamina::reject {
 /// Two sides of one shape; a number stands for a constant vector or matrix of any shape only when it is written so.
 template <class L, class R>
 constexpr bool sides() {
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (L::form != R::form) {
         refuse<said<[] {
             sentence s;
@@ -27,83 +26,17 @@ constexpr bool sides() {
     }
 }
 
-/// Which nodes of a graph have been looked at: a node may be the child of many.
-class visits {
-public:
-    /// Whether it is the first time
-    constexpr bool first(int id) { return !std::exchange(seen_[static_cast<std::size_t>(id)], true); }
-
-private:
-    std::array<bool, graph::arena::capacity> seen_{};
-};
-
-/// The names of the unknowns in some equations, each once, in the order in which they appear
-struct name_list {
-    std::array<std::string_view, 16> at{};
-    int size = 0;
-    constexpr bool has(std::string_view name) const {
-        for (int k = 0; k < size; ++k)
-            if (at[static_cast<std::size_t>(k)] == name) return true;
-        return false;
-    }
-    constexpr void add(std::string_view name) {
-        if (!has(name)) at[static_cast<std::size_t>(size++)] = name;
-    }
-};
-constexpr void add_unknown_names(graph::arena const& g, int id, visits& seen, name_list& out) {
-    if (!seen.first(id)) return;
-    if (g[id].kind == graph::op::unknown) out.add(g.name_of(id));
-    for (int k = 0; k < g[id].count; ++k) add_unknown_names(g, g.child(id, k), seen, out);
-}
-
-template <class E>
-constexpr name_list find_unknown_names() {
-    graph::arena g;
-    visits seen;
-    name_list out;
-    if constexpr (requires { E{}.equation; }) add_unknown_names(g, E{}.equation.lower(g), seen, out);
-    else add_unknown_names(g, E{}.lower(g), seen, out);
-    return out;
-}
-/// Of an equation or condition. A variable, as compilers evaluate a call again for each mention of it.
-template <class E>
-inline constexpr name_list unknown_names = find_unknown_names<E>();
 /// The name of the first unknown in an equation or condition, "" if there is none
 template <class E>
 constexpr std::string_view unknown_name_of() {
-    name_list const& names = unknown_names<E>;
+    name_list const& names = contents_of<E>().unknowns;
     return names.size > 0 ? names.at[0] : std::string_view{};
-}
-
-template <class E>
-constexpr sentence equation_text() {
-    sentence s;
-    s << text_of<decltype(E::left)>() << " == " << text_of<decltype(E::right)>();
-    return s;
-}
-
-template <class... E>
-constexpr name_list all_unknowns() {
-    name_list out;
-    auto add = [&](name_list const& more) {
-        for (int k = 0; k < more.size; ++k) out.add(more.at[static_cast<std::size_t>(k)]);
-    };
-    (add(unknown_names<E>), ...);
-    return out;
-}
-
-template <class... E>
-constexpr sentence equations_text() {
-    sentence s;
-    int count = 0;
-    (((s << (count++ > 0 ? " and " : "")) << equation_text<E>()), ...);
-    return s;
 }
 
 /// The first unknown of the condition that none of the equations contains, "" if there is none
 template <class Condition, class... E>
 constexpr std::string_view stranger() {
-    name_list const known = all_unknowns<E...>(), asked = unknown_names<Condition>;
+    name_list const known = all_unknowns<E...>(), asked = contents_of<Condition>().unknowns;
     for (int k = 0; k < asked.size; ++k)
         if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
     return {};
@@ -159,7 +92,8 @@ constexpr bool problem_parts();
 /// Depends on the parts, so that it is not said before there are any.
 template <class... Parts>
 inline constexpr fixed_string no_equation =
-    "problem(...): there is no equation among the conditions; write the equation first";
+    "problem(...): there is no equation among the conditions; write the equation first, as in problem(-lap(u) == f, "
+    "on(boundary, u == 0))";
 
 template <template <class...> class Tuple, class... E, class... C>
 constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
@@ -174,13 +108,62 @@ constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
             return s;
         }>>();
         return false;
-    } else {
-        return (equation_has_unknown<E>() && ...) && (condition_fits<C, E...>() && ...);
-    }
+    } else if constexpr (!(equation_has_unknown<E>() && ...)) return false;
+    else if constexpr (!(condition_fits<C, E...>() && ...)) return false;
+    else if constexpr (!fit_together<E...>()) return false;
+    else return names_differ<E..., C...>();
 }
 template <class Equations, class Conditions>
 constexpr bool problem_parts() {
     return parts_fit(static_cast<Equations*>(nullptr), static_cast<Conditions*>(nullptr));
+}
+
+/// Of the parts of `problem(...)` the first that is neither an equation nor a condition
+template <class First, class... More>
+constexpr sentence advice_on_part() {
+    constexpr part is = kind_of<First>();
+    sentence s;
+    s << "problem(...): ";
+    if constexpr (is == part::equation || is == part::condition) {
+        if constexpr (sizeof...(More) > 0) return advice_on_part<More...>();
+    } else if constexpr (is == part::expression)
+        s << wording<First>() << " is no equation; write " << wording<First>() << " == 0";
+    else if constexpr (is == part::criterion)
+        s << wording<First>() << " is a comparison for where; write an equation with ==";
+    else if constexpr (is == part::place)
+        s << wording<First>() << " is a place at which nothing holds; write on(" << wording<First>() << ", u == 0)";
+    else if constexpr (is == part::value)
+        s << wording<First>() << " is the value of a parameter; give it to what solves the problem, as in collocate(..., "
+          << First::name.view() << " = 0.1)";
+    else if constexpr (is == part::number)
+        s << "a number is no equation; write -lap(u) == f, on(boundary, u == 0)";
+    else
+        s << "a part is neither an equation nor a condition; write -lap(u) == f, on(boundary, u == 0)";
+    return s;
+}
+/// `problem(...)` of parts that are not all equations and conditions
+template <class... Parts>
+constexpr nothing no_problem() {
+    if constexpr (sizeof...(Parts) == 0) refuse<no_equation<Parts...>>();
+    else if constexpr (whole<Parts...>()) refuse<said<[] { return advice_on_part<Parts...>(); }>>();
+    return {};
+}
+
+/// `manufacture(...)` of anything but an equation, an unknown and an expression
+template <class... Parts>
+constexpr nothing no_manufacture() {
+    if constexpr (whole<Parts...>())
+        refuse<said<[] {
+            constexpr std::array<part, sizeof...(Parts) + 1> is{kind_of<Parts>()..., part::other};
+            sentence s;
+            s << "manufacture(" << wordings<Parts...>() << "): ";
+            if (is[0] != part::equation) s << "the first is no equation; ";
+            else if (sizeof...(Parts) != 3) s << "it takes three; ";
+            else s << "the second is no unknown, or the third no expression; ";
+            s << "write manufacture(-lap(u) == 0, u, sin(pi * x))";
+            return s;
+        }>>();
+    return {};
 }
 
 }  // namespace lamina::reject

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <lamina/dsl/expr/fixed_string.hpp>
@@ -11,50 +12,78 @@ namespace lamina::graph {
 struct arena;
 }
 
-/// Saying no: one sentence, composed at compile time with the user's own names in it, that the compiler prints
-/// as the template arguments of the assertion that fails.
+/// Saying no: one sentence, composed at compile time with the user's own names in it, that stands in the compiler's
+/// first `error:` line. From C++26 on it is the text of that error. Before, compilers print no composed text, but they
+/// print the arguments of templates: the sentence is that of an incomplete type, of which the size is asked. g++ prints
+///     invalid application of 'sizeof' to incomplete type 'refused<fixed_string<78>{"div(v): v is a scalar, ..."}>'
+/// and clang, which cuts strings of more than 36 characters short, the same in lines of whole words,
+///     implicit instantiation of undefined template 'refused_in<lines<36, 9>{{"div(v): v is a "}, {{"scalar"}}}>'
 namespace lamina::reject {
 
-template <fixed_string... Sentence>
-inline constexpr bool refused = false;
+#ifdef __clang__
+inline constexpr std::size_t line_length = 36;
 
-/// Clang cuts template arguments of more than 32 characters short, so the sentence goes in pieces of whole words.
-inline constexpr std::size_t piece_length = 30;
-
-/// Where piece `n` of a sentence begins; its length if there are fewer.
-constexpr std::size_t piece_begin(std::string_view sentence, std::size_t n) {
+/// Where line `n` of a sentence begins, each of whole words; its length if there are fewer.
+constexpr std::size_t line_begin(std::string_view sentence, std::size_t n) {
     std::size_t at = 0;
     for (; n > 0 && at < sentence.size(); --n) {
-        if (sentence.size() - at <= piece_length) return sentence.size();
-        std::size_t const space = sentence.substr(at, piece_length).rfind(' ');
-        at += space == std::string_view::npos ? piece_length : space + 1;
+        if (sentence.size() - at <= line_length) return sentence.size();
+        std::size_t const space = sentence.substr(at, line_length).rfind(' ');
+        at += space == std::string_view::npos ? line_length : space + 1;
     }
     return at;
 }
-constexpr std::size_t piece_count(std::string_view sentence) {
+constexpr std::size_t line_count(std::string_view sentence) {
     std::size_t n = 0;
-    while (piece_begin(sentence, n) < sentence.size()) ++n;
+    while (line_begin(sentence, n) < sentence.size()) ++n;
     return n;
 }
 
 template <fixed_string Sentence, std::size_t N>
-inline constexpr auto piece = [] {
-    constexpr std::size_t begin = piece_begin(Sentence.view(), N), size = piece_begin(Sentence.view(), N + 1) - begin;
+inline constexpr auto line = [] {
+    constexpr std::size_t begin = line_begin(Sentence.view(), N), size = line_begin(Sentence.view(), N + 1) - begin;
     std::array<char, size + 1> text{};
     for (std::size_t i = 0; i < size; ++i) text[i] = Sentence.text[begin + i];
     return fixed_string<size + 1>(text);
 }();
 
-template <fixed_string... Sentence>
-constexpr void say() {
-    static_assert(refused<Sentence...>, "lamina refuses this: read the sentence in refused<...>");
-}
+/// Strings of different sizes as one template argument
+template <std::size_t First, std::size_t... More>
+struct lines {
+    fixed_string<First> first;
+    lines<More...> more;
+    constexpr lines(fixed_string<First> const& f, fixed_string<More> const&... m) : first(f), more(m...) {}
+};
+template <std::size_t Last>
+struct lines<Last> {
+    fixed_string<Last> last;
+    constexpr lines(fixed_string<Last> const& l) : last(l) {}
+};
+
+template <lines Sentence>
+struct refused_in;
+template <fixed_string Sentence, std::size_t... N>
+auto in_lines(std::index_sequence<N...>) -> refused_in<lines(line<Sentence, N>...)>;
+template <fixed_string Sentence>
+using refused = decltype(in_lines<Sentence>(std::make_index_sequence<line_count(Sentence.view())>{}));
+#else
+template <fixed_string Sentence>
+struct refused;
+#endif
+
+/// A class, since an error in a function would make another one of every constant expression that calls it.
+template <fixed_string Sentence>
+struct error {
+    static_assert(sizeof(refused<Sentence>));
+};
 
 template <fixed_string Sentence>
 constexpr void refuse() {
-    []<std::size_t... N>(std::index_sequence<N...>) {
-        say<piece<Sentence, N>...>();
-    }(std::make_index_sequence<piece_count(Sentence.view())>{});
+#if __cpp_static_assert >= 202306L
+    static_assert(Sentence.view().empty(), Sentence.view());
+#else
+    static_cast<void>(sizeof(error<Sentence>));
+#endif
 }
 
 /// What a refused operation returns. It takes part in every further sentence without a word, so that the first
@@ -86,6 +115,7 @@ struct sentence {
     static constexpr std::size_t capacity = 400;
     std::array<char, capacity> text{};
     std::size_t size = 0;
+    [[nodiscard]] constexpr std::string_view view() const { return {text.data(), size}; }
     constexpr sentence& operator<<(std::string_view part) {
         for (char c : part)
             if (size + 1 < capacity) text[size++] = c;
@@ -107,5 +137,62 @@ inline constexpr auto said = [] {
     for (std::size_t i = 0; i < made.size; ++i) text[i] = made.text[i];
     return fixed_string<made.size + 1>(text);
 }();
+
+/// An unknown, field or coefficient before it is given its arguments; `uncalled` says which.
+template <class T>
+concept Uncalled = requires { T::uncalled; };
+
+template <class Part>
+constexpr bool called() {
+    if constexpr (Uncalled<Part>)
+        refuse<said<[] {
+            sentence s;
+            s << Part::name.view() << " is " << Part::uncalled.view() << " without its arguments; write "
+              << Part::name.view() << "(x)";
+            return s;
+        }>>();
+    return !Uncalled<Part>;
+}
+/// True if all parts are whole: none has been refused, none waits for its arguments.
+template <class... Parts>
+constexpr bool whole() {
+    if constexpr (Refused<Parts...>) return false;
+    else return (called<Parts>() && ...);
+}
+
+/// The name of what has components, v if it has none
+template <class Of>
+constexpr std::string_view name_of() {
+    if constexpr (requires { Of::name; }) return Of::name.view();
+    else return "v";
+}
+/// The sentence about an index of two components that is not the literal 0 or 1
+template <class Of>
+inline constexpr auto index_sentence = said<[] {
+    sentence s;
+    s << name_of<Of>() << "[i]: " << name_of<Of>() << " has two components, and C++ must know which; write "
+      << name_of<Of>() << "[0] or " << name_of<Of>() << "[1]";
+    return s;
+}>;
+/// An int other than the literal 0 as an index, where there are not two components
+template <class Of, int Size>
+constexpr nothing plain_index() {
+    refuse<said<[] {
+        sentence s;
+        s << name_of<Of>();
+        if (Size == 1) s << "[1]: there is only the component " << name_of<Of>() << "[0]";
+        else
+            s << "[1]: an int cannot choose a type; write " << name_of<Of>() << "[1_c] or " << name_of<Of>()
+              << "[2_c]";
+        return s;
+    }>>();
+    return {};
+}
+
+// Of expressions, see shapes.hpp
+template <class L, class R>
+constexpr nothing assigned();
+template <class Of, long I, int Size>
+constexpr bool has_component();
 
 }  // namespace lamina::reject

@@ -1,30 +1,9 @@
 #pragma once
 
-#include <lamina/dsl/expr/expression.hpp>
-#include <lamina/dsl/print/writer.hpp>
-#include <lamina/dsl/reject/refuse.hpp>
+#include <lamina/dsl/reject/wording.hpp>
 
 /// Refusals of single operations: shapes and dimensions that do not fit.
 namespace lamina::reject {
-
-/// The text of E in a sentence; values of literals are not part of the type and show as `#`.
-struct sentence_sink : sentence {
-    constexpr void literal(graph::arena const&, int) { *this << "#"; }
-    using sentence::operator<<;
-};
-
-template <class E>
-constexpr sentence text_of() {
-    graph::arena g;
-    int const id = E{}.lower(g);
-    sentence_sink sink;
-    printing::writer writer(g, sink);
-    writer.write(id);
-    return sink;
-}
-constexpr sentence& operator<<(sentence& to, sentence const& part) {
-    return to << std::string_view(part.text.data(), part.size);
-}
 
 constexpr sentence shape_text(shape form) {
     sentence out;
@@ -34,9 +13,37 @@ constexpr sentence shape_text(shape form) {
     return out;
 }
 
+/// `L = R`
+template <class L, class R>
+constexpr nothing assigned() {
+    if constexpr (whole<L, R>())
+        refuse<said<[] {
+            sentence s;
+            s << wording<L>() << " = " << wording<R>() << ": = gives a variable its value; write " << wording<L>()
+              << " == " << wording<R>() << " for an equation";
+            return s;
+        }>>();
+    return {};
+}
+
+/// Component I of an expression, or of a row of one, that has Size components
+template <class Of, long I, int Size>
+constexpr bool has_component() {
+    if constexpr (I < 0 || I >= Size)
+        refuse<said<[] {
+            sentence name, s;
+            if constexpr (Expression<Of>) name << text_of<Of>();
+            else name << "a row";
+            s << name << "[" << I << "_c]: " << name << " has " << Size << (Size == 1 ? " component" : " components")
+              << ", counted from 0; write " << name << "[" << Size - 1 << "_c] for the last";
+            return s;
+        }>>();
+    return 0 <= I && I < Size;
+}
+
 template <class L, class R>
 constexpr bool same_dimension() {
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (common_dimension<L, R> < 0) {
         refuse<said<[] {
             sentence s;
@@ -67,7 +74,7 @@ constexpr bool operands() {
     constexpr bool fits = o < 2    ? l == r
                           : o == 2 ? l.is_scalar() || r.is_scalar() || (l.is_matrix() && l.cols == r.rows)
                                    : r.is_scalar();
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (!fits) {
         refuse<said<[] {
             sentence s;
@@ -83,7 +90,7 @@ constexpr bool operands() {
 
 template <fixed_string Function, class E>
 constexpr bool scalar_argument() {
-    if constexpr (Refused<E>) return false;
+    if constexpr (!whole<E>()) return false;
     else if constexpr (!E::form.is_scalar()) {
         refuse<said<[] {
             sentence s;
@@ -104,9 +111,23 @@ constexpr bool scalar_arguments() {
     else return true;
 }
 
+/// Fits: whether the rows of a matrix have one length; First is the first row
+template <bool Fits, class... First>
+constexpr bool rows_fit() {
+    if constexpr (!whole<First...>()) return false;
+    else if constexpr (!Fits)
+        refuse<said<[] {
+            sentence s;
+            s << "matrix(row(" << wordings<First...>() << "), ...): the rows have different lengths; write as many components "
+              << "in each, as in matrix(row(a, b), row(c, d))";
+            return s;
+        }>>();
+    return Fits;
+}
+
 template <class L, class R>
 constexpr bool dot_operands() {
-    if constexpr (Refused<L, R>) return false;
+    if constexpr (!whole<L, R>()) return false;
     else if constexpr (!(L::form.is_vector() && L::form == R::form)) {
         refuse<said<[] {
             sentence s;
@@ -123,7 +144,7 @@ constexpr bool dot_operands() {
 template <fixed_string Operator, class E>
 constexpr bool differential_argument() {
     constexpr bool of_vector = Operator.view() == "div";
-    if constexpr (Refused<E>) return false;
+    if constexpr (!whole<E>()) return false;
     else if constexpr (E::dimension == 0) {
         refuse<said<[] {
             sentence s;
@@ -155,7 +176,7 @@ constexpr bool differential_argument() {
 
 template <class E>
 constexpr bool rot_argument() {
-    if constexpr (Refused<E>) return false;
+    if constexpr (!whole<E>()) return false;
     else if constexpr (!(E::dimension == 2 && (E::form.is_scalar() || E::form == shape{2, 0})) &&
                        !(E::dimension == 3 && E::form == shape{3, 0})) {
         refuse<said<[] {
@@ -173,7 +194,7 @@ constexpr bool rot_argument() {
 
 template <fixed_string Function, bool Square, class E>
 constexpr bool matrix_argument() {
-    if constexpr (Refused<E>) return false;
+    if constexpr (!whole<E>()) return false;
     else if constexpr (!E::form.is_matrix() || (Square && E::form.rows != E::form.cols)) {
         refuse<said<[] {
             sentence s;
@@ -205,7 +226,7 @@ constexpr bool determinant_argument() {
 
 template <class C, class E>
 constexpr bool contraction() {
-    if constexpr (Refused<C, E>) return false;
+    if constexpr (!whole<C, E>()) return false;
     else if constexpr (!E::form.is_matrix() || E::form.rows != E::form.cols ||
                        C::form != shape{E::form.rows * E::form.rows, E::form.rows * E::form.rows}) {
         refuse<said<[] {
@@ -223,7 +244,7 @@ constexpr bool contraction() {
 
 template <class E, class... Along>
 constexpr bool partial_arguments() {
-    if constexpr (Refused<E, Along...>) return false;
+    if constexpr (!whole<E, Along...>()) return false;
     else if constexpr (!E::form.is_scalar() || !(Along::form.is_scalar() && ...)) {
         refuse<said<[] {
             sentence s;
@@ -238,26 +259,42 @@ constexpr bool partial_arguments() {
 }
 
 /// What an unknown depends on: positions of one dimension, time last.
-template <fixed_string Name, class... Arguments>
+/// Independent: whether each is a position or the time
+template <fixed_string Name, bool Independent, class... Arguments>
 constexpr bool unknown_arguments() {
-    constexpr std::size_t count = sizeof...(Arguments);
-    constexpr std::array<std::string_view, count + 1> names{Arguments::name.view()..., ""};
-    constexpr bool time_is_last = [&] {
-        for (std::size_t k = 0; k + 1 < count; ++k)
-            if (names[k] == "t") return false;
-        return true;
+    constexpr bool fits = [] {
+        if constexpr (sizeof...(Arguments) == 0 || !Independent) return false;
+        else {
+            constexpr std::size_t count = sizeof...(Arguments);
+            std::array<std::string_view, count> const names{Arguments::name.view()...};
+            for (std::size_t k = 0; k + 1 < count; ++k)
+                if (names[k] == "t") return false;
+            return common_dimension<Arguments...> >= 0;
+        }
     }();
-    if constexpr (count == 0 || !time_is_last || common_dimension<Arguments...> < 0) {
+    if constexpr (Refused<Arguments...>) return false;
+    else if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "unknown<\"" << Name.view() << "\">(...): an unknown depends on positions of one dimension and then "
-              << "on time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
+            s << "unknown<\"" << Name.view() << "\">(...): an unknown depends on positions of one dimension and then on "
+              << "time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
             return s;
         }>>();
-        return false;
-    } else {
-        return true;
-    }
+    return fits && !Refused<Arguments...>;
+}
+
+/// `u(x)(0.5)`
+template <fixed_string Name, class... Arguments>
+constexpr nothing called_twice() {
+    if constexpr (whole<Arguments...>())
+        refuse<said<[] {
+            sentence s;
+            s << Name.view() << "(" << wordings<Arguments...>() << "): " << Name.view()
+              << " has been given its arguments; write " << Name.view() << " alone, and its value at a place as on(x == "
+              << "number, " << Name.view() << " == number)";
+            return s;
+        }>>();
+    return {};
 }
 
 }  // namespace lamina::reject

@@ -10,7 +10,7 @@ template <auto Why, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
     if constexpr (static_cast<int>(Why) != 0) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 12> reason{
+            constexpr std::array<std::string_view, 13> reason{
                 "",
                 " has no fast variable: no coefficient depends on it; write one at ",
                 " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
@@ -31,7 +31,9 @@ constexpr bool homogenizable() {
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "
                 "at ",
                 " has a cell problem or an average that depends on time; write functions of time as factors, not of the "
-                "flux or of a reaction of order one over the small parameter, beside coefficients at "};
+                "flux or of a reaction of order one over the small parameter, beside coefficients at ",
+                " has derivatives of more than the second order, and second order is the limit of the expansion in two "
+                "scales; write -div(a * grad(u)) with a at "};
             sentence s;
             s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
               << Eps.view();
@@ -43,22 +45,26 @@ constexpr bool homogenizable() {
     }
 }
 
+/// The name of the position that the unknown of E depends on
+template <class E>
+inline constexpr std::string_view position_of_unknown = [] {
+    graph::arena g;
+    E{}.lower(g);
+    for (int id = 0; id < g.size; ++id)
+        if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
+    return std::string_view{};
+}();
+
 /// The position must be the one that the unknown of E depends on, and leave the name y to the fast one.
 template <class E, class Position>
 constexpr bool slow_position() {
-    constexpr auto where = [] {
-        graph::arena g;
-        E{}.lower(g);
-        for (int id = 0; id < g.size; ++id)
-            if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
-        return std::string_view{};
-    }();
+    constexpr std::string_view where = position_of_unknown<E>;
     if constexpr (where != Position::name.view() || where == "y" || Position::dimension != E::dimension) {
         refuse<said<[] {
             sentence s;
             s << "homogenize: the fast variable is a multiple of the " << Position::dimension
               << "-dimensional position " << Position::name.view() << ", the unknown of " << equation_text<E>()
-              << " depends on the " << E::dimension << "-dimensional position " << where
+              << " depends on the " << E::dimension << "-dimensional position " << position_of_unknown<E>
               << "; use one position, and not y, which names the fast variable";
             return s;
         }>>();
@@ -122,14 +128,63 @@ constexpr bool cell_dimension() {
     return fits;
 }
 
-template <class Fast>
-constexpr bool fast_variable() {
-    refuse<said<[] {
-        sentence s;
-        s << "homogenize: the fast variable is " << text_of<Fast>() << "; write position / parameter, as in x / eps";
-        return s;
-    }>>();
-    return false;
+/// Part K of an expansion of the equation E, of those from First to Last
+template <fixed_string Part, int K, int First, int Last, class E>
+constexpr bool expansion_has() {
+    constexpr bool fits = First <= K && K <= Last;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << Part.view() << "<" << K << ">(): the expansion of " << equation_text<E>() << " has ";
+            if (Last < First) s << "none; write no " << Part.view();
+            else if (Last == First) s << "one; write " << Part.view() << "<" << First << ">()";
+            else
+                s << "those from " << First << " to " << Last << "; write " << Part.view() << "<" << First << ">() to "
+                  << Part.view() << "<" << Last << ">()";
+            return s;
+        }>>();
+    return fits;
+}
+template <bool Has, class E>
+constexpr bool expansion_has_measure() {
+    if constexpr (!Has)
+        refuse<said<[] {
+            sentence s;
+            s << "invariant_measure(): " << equation_text<E>()
+              << " has no fast drift, its averages have no weight; write cell<0>() for its cell problem";
+            return s;
+        }>>();
+    return Has;
+}
+
+template <class... Parts>
+inline constexpr fixed_string no_fast_variable =
+    "homogenize(...): a problem and its fast variable are needed; write homogenize(p, x / eps)";
+template <class T>
+concept ProblemLike = requires { T::condition_count; };
+
+/// `homogenize` of anything but a problem and a position over a parameter
+template <class... Parts>
+constexpr nothing no_homogenize() {
+    if constexpr (!whole<Parts...>()) return {};
+    else if constexpr (sizeof...(Parts) == 2 && ((kind_of<Parts>() == part::expression) || ...))
+        refuse<said<[] {
+            sentence s;
+            constexpr bool of_problem = (ProblemLike<Parts> || ...);
+            s << "homogenize";
+            if constexpr (of_problem) {
+                s << ": the fast variable is ";
+                ((ProblemLike<Parts> ? s : s << wording<Parts>()), ...);
+            } else {
+                s << "(" << wordings<Parts...>() << "): the first is no problem";
+            }
+            s << (of_problem ? "; write position / parameter, as in x / eps"
+                             : "; write problem(...) of the equation and its conditions first, then x / eps");
+            return s;
+        }>>();
+    else
+        refuse<no_fast_variable<Parts...>>();
+    return {};
 }
 
 }  // namespace lamina::reject

@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/expr/component.hpp>
 #include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/reject/substitute.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
 
 namespace lamina {
@@ -35,10 +36,13 @@ struct substitute_t : components<substitute_t<E, Target, By>, E::form> {
     }
 };
 
-/// `substitute(lap(u), u, g + (x * x - pi * pi) * n)`: the expression with u replaced, its derivatives too.
+/// `substitute(lap(u), u, g + (x * x - pi * pi) * n)`: the expression with u replaced, its derivatives too. A position
+/// or time is replaced in expressions of it only: refused where a function of it or a derivative along it stands.
 template <Expression E, Expression Target, Operand By>
 constexpr auto substitute(E const& e, Target const& target, By const& by) {
-    return substitute_t<E, Target, expression_of<By>>{e, target, as_expression(by)};
+    if constexpr (reject::replaceable<E, Target, expression_of<By>>())
+        return substitute_t<E, Target, expression_of<By>>{e, target, as_expression(by)};
+    else return reject::nothing{};
 }
 
 }  // namespace lamina

@@ -9,7 +9,9 @@ namespace lamina::graph {
 
 namespace planning {
 
-constexpr bool is_trained(arena const& g, int id) { return g[id].kind == op::parameter && g[id].a == 1; }
+constexpr bool is_trained(arena const& g, int id) {
+    return g[id].kind == op::parameter && g[id].a == 1;
+}
 
 /// True if `id` changes with theta.
 constexpr bool varies(arena const& g, int id) {
@@ -19,15 +21,27 @@ constexpr bool varies(arena const& g, int id) {
     return false;
 }
 
-/// Coefficients in which a jet or a trained parameter stands, written out.
+/// Coefficients in which a jet or a trained parameter stands, written out: an entry that is the same everywhere too.
 constexpr int inline_varying(arena& g, int root, bool has_trained) {
     return replace(g, root, [&](int id) {
         if (g[id].kind != op::call && g[id].kind != op::entry) return -1;
         if (g[id].kind == op::call && !g[id].form.is_scalar()) return -1;
         if (!has_jet(g, id) && !has_trained) return -1;
         int const written_out = inline_calls(g, id);
-        return has_jet(g, written_out) || varies(g, written_out) ? written_out : -1;
+        return has_jet(g, id) || varies(g, written_out) ? written_out : -1;
     });
+}
+
+/// True if the node `channel` stands in a function or in a power that is not natural, where it cannot become 0. The
+/// derivative need not show it: that of u (1 / u + x) is x.
+constexpr bool in_function(arena const& g, int id, int channel, bool inside = false) {
+    if (id <= channel) return id == channel && inside;  // a node is made after what is in it
+    node const& n = g[id];
+    bool const polynomial = n.kind == op::sum || n.kind == op::product || n.kind == op::where ||
+                            (n.kind == op::power && n.a > 0 && n.b == 1);
+    for (int k = 0; k < n.count; ++k)
+        if (in_function(g, g.child(id, k), channel, inside || !polynomial)) return true;
+    return false;
 }
 
 /// A jet in a residual: d^alpha of an unknown. If it enters linearly, `coefficient` is what stands before it.
@@ -55,8 +69,8 @@ struct jet_uses {
 /// Adds the jets of a residual, in which all vector operations may still stand. Returns it in their stand-ins.
 constexpr int read_jets(arena& g, int residual, int root, unknown_table const& unknowns, jet_uses& uses) {
     root = inline_varying(g, scalarize(g, root), unknowns.trained_count > 0);
+    root = scalarize(g, root);  // what stood in the arguments of coefficients
     id_list const jets = jets_of(g, root, unknowns);
-    if (jets.size == 0) throw "lamina: a residual without the unknown";
     int const first = uses.size;
     for (int k = 0; k < jets.size; ++k) {
         if (uses.size == jet_uses::capacity) throw "lamina: the equations have more derivatives than jet_uses holds";
@@ -74,7 +88,7 @@ constexpr int read_jets(arena& g, int residual, int root, unknown_table const& u
     for (int k = first; k < uses.size; ++k) {
         int const u = uses.stand_in(g, k);
         uses[k].coefficient = derivative(g, r, u);
-        uses[k].linear = !varies(g, uses[k].coefficient) && !decides(g, r, u);
+        uses[k].linear = !varies(g, uses[k].coefficient) && !decides(g, r, u) && !in_function(g, r, u);
     }
     return r;
 }

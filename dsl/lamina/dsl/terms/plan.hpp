@@ -92,7 +92,11 @@ constexpr term_plan plan_term(arena& g, id_list const& roots, unknown_table cons
     plan.trained = unknowns.trained_count;
     jet_uses uses;
     id_list in_stand_ins;
-    for (int i = 0; i < roots.size; ++i) in_stand_ins.push(read_jets(g, i, roots[i], unknowns, uses));
+    for (int i = 0; i < roots.size; ++i) {
+        int const before = uses.size;
+        in_stand_ins.push(read_jets(g, i, roots[i], unknowns, uses));
+        plan.known = plan.known || uses.size == before;
+    }
     for (int k = 0; k < uses.size; ++k) {
         plan.order = uses[k].alpha.order > plan.order ? uses[k].alpha.order : plan.order;
         add_parts(naive, uses[k].alpha);

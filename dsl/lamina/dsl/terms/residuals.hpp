@@ -61,6 +61,13 @@ struct joint_residual {
     }
 };
 
+/// All components of an expression, for its values at a solution: an unknown need not be in each of them
+template <class E, class Of>
+struct value_of : joint_residual<E, Of> {
+    static constexpr bool of_solution = true;
+    using joint_residual<E, Of>::joint_residual;
+};
+
 /// d^Order u_I / dx_Axis^Order: equal on opposite faces
 template <class E, class U, int I, int Axis, int Order>
 struct periodic_residual : residual_of<periodic_residual<E, U, I, Axis, Order>, E> {
@@ -86,16 +93,21 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
     }
 };
 
-/// Scalar unknown number I itself, for evaluating a network
-template <class E, int I>
-struct value_residual : residual_of<value_residual<E, I>, E> {
-    constexpr int lower(graph::arena& g) const {
-        unknown_table const& all = unknowns_of<E>::value;
-        graph::id_list where;
-        if (all.dimension > 0) where.push(graph::position(g, g.name(all.position), all.dimension));
-        if (all.time) where.push(graph::coordinate(g, g.name("t"), 0, 1));
-        auto const& entry = all.unknown[static_cast<std::size_t>(I)];
-        return g.add({.kind = graph::op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
+/// The first unknown itself, all of its components
+template <class E>
+struct value_residual {
+    static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr int residuals = [] {
+        int count = 1;
+        while (count < unknowns.size && unknowns.unknown[static_cast<std::size_t>(count)].component > 1) ++count;
+        return count;
+    }();
+    static constexpr shape form{unknowns.unknown[0].component == 0 ? 0 : residuals, 0};
+    static constexpr graph::id_list residual(graph::arena& g) { return value_residual{}.lower(g); }
+    constexpr graph::id_list lower(graph::arena& g) const {
+        graph::id_list out;
+        for (int k = 0; k < residuals; ++k) out.push(graph::scalar_unknown(g, unknowns, k));
+        return out;
     }
 };
 

@@ -35,6 +35,7 @@ struct term_plan {
     id_list residuals{};
     int order = 0;
     bool affine = true;  ///< all residuals
+    bool known = false;  ///< whether one of the residuals does not contain an unknown
 
     /// What the R_i depend on: the channels of all unknowns and the trained parameters
     [[nodiscard]] constexpr int variables() const { return unknowns * channel_count + trained; }

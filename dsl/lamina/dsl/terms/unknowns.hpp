@@ -39,6 +39,24 @@ struct unknown_table {
 
 namespace graph {
 
+/// Coordinate i of a point: a component of the position or, after them, time
+constexpr int axis(arena& g, unknown_table const& all, int i) {
+    return i == all.dimension ? coordinate(g, g.name("t"), 0, 1)
+                              : coordinate(g, g.name(all.position), i, all.dimension);
+}
+/// Scalar unknown number k as the equations write it
+constexpr int scalar_unknown(arena& g, unknown_table const& all, int k) {
+    id_list where;
+    if (all.dimension > 0) where.push(position(g, g.name(all.position), all.dimension));
+    if (all.time) where.push(coordinate(g, g.name("t"), 0, 1));
+    auto const& entry = all.unknown[static_cast<std::size_t>(k)];
+    return g.add({.kind = op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
+}
+/// Trained parameter number j
+constexpr int trained_parameter(arena& g, unknown_table const& all, int j) {
+    return g.add({.kind = op::parameter, .name = g.name(all.trained[static_cast<std::size_t>(j)]), .a = 1});
+}
+
 /// Which nodes the value of `root` at a point depends on, by id: not those of an average, which is solved for elsewhere
 constexpr std::array<bool, arena::capacity> nodes_under(arena const& g, int root) {
     std::array<bool, arena::capacity> seen{};

@@ -18,7 +18,8 @@ enum class refusal {
     several_unknowns,     ///< a system: the expansion is of one unknown
     vector_reaction,      ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
     shapes_differ,        ///< the equation has another shape than its unknown
-    time_in_a_cell        ///< a cell problem or what is averaged depends on time
+    time_in_a_cell,       ///< a cell problem or what is averaged depends on time
+    high_order            ///< low_order, with derivatives of more than the second order of the unknown
 };
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1

@@ -51,6 +51,23 @@ constexpr std::string_view mode_name(int direction, int dimension) {
     return {mode_names[static_cast<std::size_t>(direction / dimension * 10 + direction % dimension)].data(), 4};
 }
 
+/// The highest order of the derivatives in space of anything at or below `id`
+constexpr int order_in_space(arena const& g, int id) {
+    node const& n = g[id];
+    int below = 0;
+    for (int k = 0; k < n.count; ++k)
+        if (int const order = order_in_space(g, g.child(id, k)); order > below) below = order;
+    if (n.kind == op::lap) return below + 2;
+    if (n.kind == op::grad || n.kind == op::div) return below + 1;
+    if (n.kind != op::partial) return below;
+    for (int k = 1; k < n.count; ++k) below += is_in_space(g, g.child(id, k)) ? 1 : 0;
+    return below;
+}
+/// Why the equation `root` has orders of eps that u0 does not cancel
+constexpr refusal of_low_order(arena const& g, int root) {
+    return order_in_space(g, root) > 2 ? refusal::high_order : refusal::low_order;
+}
+
 /// Expands the residual `root` of one unknown and derives cell problems, corrector and effective equation:
 ///   1. the orders eps^-2, eps^-1, eps^0 of the residual; eps^-2 vanishes because u0 = u0(x);
 ///   2. in eps^-1 the terms with u1 are A0 u1; every other term is a slow part, with u0 or of a source, times a
@@ -81,7 +98,7 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     out.leading = from.u0;
     out.positions = s;
     eps_series const series = from.expand(root);
-    out.why = from.why;
+    out.why = from.why == refusal::low_order ? of_low_order(g, root) : from.why;
     if (out.why != refusal::none) return out;
     for (int k = 0; k < 3; ++k) out.order[static_cast<std::size_t>(k)] = series.at(k - 2);
 
@@ -107,7 +124,7 @@ constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name)
     }
     for (int k = eps_series::lowest; k <= -2; ++k) {
         if (is_zero(g, series.at(k))) continue;
-        out.why = refusal::low_order;
+        out.why = of_low_order(g, root);
         return out;
     }
     if (!linear_in(g, series.at(-1), from.u1)) {

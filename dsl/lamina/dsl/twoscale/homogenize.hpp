@@ -97,29 +97,33 @@ public:
 
     template <int K>
     constexpr auto order() const {
-        static_assert(-2 <= K && K <= 0);
-        return expression<twoscale::order_minus_2 + 2 + K>();
+        if constexpr (reject::expansion_has<"order", K, -2, 0, E>()) return expression<twoscale::order_minus_2 + 2 + K>();
+        else return reject::nothing{};
     }
     constexpr auto corrector() const { return expression<twoscale::corrector>(); }
 
     template <int K>
     constexpr auto cell() const {
-        static_assert(0 <= K && K < cells);
-        constexpr auto name = twoscale::corrector_name<direction(K), dimension, (components > 0)>();
-        return cell_problem<name, twoscale::first_cell + K, 0>();
+        if constexpr (reject::expansion_has<"cell", K, 0, cells - 1, E>()) {
+            constexpr auto name = twoscale::corrector_name<direction(K), dimension, (components > 0)>();
+            return cell_problem<name, twoscale::first_cell + K, 0>();
+        } else {
+            return reject::nothing{};
+        }
     }
 
     /// The problem of the weight m of all averages, where a drift makes one necessary: periodic in y, mean 1.
-    constexpr auto invariant_measure() const
-        requires(has_measure)
-    {
-        return cell_problem<"m", twoscale::measure, 1>();
+    template <bool Has = has_measure>
+    constexpr auto invariant_measure() const {
+        if constexpr (reject::expansion_has_measure<Has, E>()) return cell_problem<"m", twoscale::measure, 1>();
+        else return reject::nothing{};
     }
 
     template <int K>
     constexpr auto requirement() const {
-        static_assert(0 <= K && K < requirements);
-        return derived_t<twoscale::requirements_of<source>, K>(values_) == constant<0>;
+        if constexpr (reject::expansion_has<"requirement", K, 0, requirements - 1, E>())
+            return derived_t<twoscale::requirements_of<source>, K>(values_) == constant<0>;
+        else return reject::nothing{};
     }
 
     constexpr auto effective() const {
@@ -187,15 +191,10 @@ constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
         return two_scale_t<problem_t<E, Conditions...>, X, Eps>(problem);
 }
 
-/// Refused: a fast variable is a position over a parameter.
-template <class E, class... Conditions, class Fast>
-constexpr auto homogenize(problem_t<E, Conditions...> const&, Fast const&) {
-    reject::fast_variable<Fast>();
-    return reject::nothing{};
-}
-template <class Fast>
-constexpr reject::nothing homogenize(reject::nothing, Fast const&) {
-    return {};
+/// Anything else: refused, with the fast variable or the problem to write
+template <class... Parts>
+constexpr reject::nothing homogenize(Parts const&...) {
+    return reject::no_homogenize<Parts...>();
 }
 
 }  // namespace lamina

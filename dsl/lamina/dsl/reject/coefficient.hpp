@@ -1,0 +1,61 @@
+#pragma once
+
+#include <type_traits>
+
+#include <lamina/dsl/reject/wording.hpp>
+
+/// Refusals of the bodies of coefficients.
+namespace lamina::reject {
+
+/// Plain: a function object without captures, or a table
+template <fixed_string Name, bool Plain>
+constexpr bool body_is_plain() {
+    if constexpr (!Plain)
+        refuse<said<[] {
+            sentence s;
+            s << "coefficient<\"" << Name.view() << "\">(body): the body is no function without captures; write "
+              << "coefficient<\"" << Name.view() << "\">([](auto y) { return ...; }), and values that are bound later as "
+              << "parameter<\"k\">";
+            return s;
+        }>>();
+    return Plain;
+}
+
+/// What the body of coefficient Name returns is an expression or a number.
+template <fixed_string Name, class Made>
+constexpr bool body_gives() {
+    constexpr bool fits = Operand<Made> && !std::is_same_v<Made, bool>;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << Name.view() << ": its body gives ";
+            if constexpr (std::is_void_v<Made>) s << "nothing; write [](auto y) { return ...; }";
+            else if constexpr (kind_of<Made>() == part::criterion)
+                s << wording<Made>() << ", which is true or false; write where(" << wording<Made>() << ", 1.0, 0.0)";
+            else s << "no expression; write an expression in its arguments";
+            return s;
+        }>>();
+    return fits;
+}
+
+/// A coefficient at Arguments, with Given what its body is called with in their place
+template <fixed_string Name, class Body, class... Given>
+struct body {
+    template <class... Arguments>
+    static constexpr bool takes() {
+        if constexpr (!whole<Arguments...>()) return false;
+        else if constexpr (std::is_invocable_v<Body const&, Given...>)
+            return body_gives<Name, std::remove_cvref_t<std::invoke_result_t<Body const&, Given...>>>();
+        else {
+            refuse<said<[] {
+                sentence s;
+                s << Name.view() << "(" << wordings<Arguments...>() << "): the body of " << Name.view()
+                  << " has no such arguments; write as many as its [](auto y) names";
+                return s;
+            }>>();
+            return false;
+        }
+    }
+};
+
+}  // namespace lamina::reject

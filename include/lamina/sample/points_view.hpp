@@ -1,0 +1,48 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace lamina {
+
+/// Points row by row, shape (N, columns): a std::vector of all numbers that knows how many of them a point has.
+struct point_list : std::vector<double> {
+    std::size_t columns;
+
+    explicit point_list(std::size_t columns_of_each, std::vector<double> numbers = {})
+        : std::vector<double>(std::move(numbers)), columns(columns_of_each) {}
+};
+
+/// Borrowed points, row by row: what functions of points take. Of arrays of shape (N, columns), xt::xtensor<double, 2>
+/// and point_list, it knows the number of columns; flat numbers have as many as the reader needs.
+class points_view {
+public:
+    points_view(std::span<double const> numbers, std::size_t columns) : numbers_(numbers), columns_(columns) {}
+    /// Throws std::invalid_argument for an array with more than two axes.
+    template <class Numbers>
+    requires(std::convertible_to<Numbers const&, std::span<double const>> && !std::same_as<Numbers, points_view>)
+        points_view(Numbers const& numbers)
+        : numbers_(numbers) {  // not explicit: any array of points is a view of points
+        if constexpr (requires { numbers.columns; }) columns_ = numbers.columns;
+        if constexpr (requires { numbers.shape(); }) take_columns(numbers.shape());
+    }
+
+    [[nodiscard]] std::span<double const> numbers() const { return numbers_; }
+    /// Of each point; 0: as many as the reader needs
+    [[nodiscard]] std::size_t columns() const { return columns_; }
+
+    /// The numbers of points that have `columns` coordinates each. Throws std::invalid_argument, in the name of
+    /// `reader`, if they have another number, and for one that is not finite, with its point.
+    [[nodiscard]] std::span<double const> of(std::size_t columns, char const* reader) const;
+
+private:
+    void take_columns(std::span<std::size_t const> shape);
+
+    std::span<double const> numbers_;
+    std::size_t columns_ = 0;
+};
+
+}  // namespace lamina

@@ -1,0 +1,183 @@
+#include <lamina/sample/term_reading.hpp>
+
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/rewrite/readable.hpp>
+
+namespace lamina {
+
+namespace {
+
+/// "nan" without the sign that it has by chance
+std::string told(double v) {
+    return std::isnan(v) ? "nan" : fmt::format("{}", v);
+}
+
+/// Where the value of an operation is finite, empty where that is not a matter of its argument alone
+std::string domain_of(graph::node const& n) {
+    if (n.kind == graph::op::log) return "> 0";
+    if (n.kind != graph::op::power) return "";
+    if (n.b != 1) return n.a > 0 ? ">= 0" : "> 0";
+    return n.a < 0 ? "!= 0" : "";
+}
+
+}  // namespace
+
+/// All residuals at one point
+class term_reading::evaluation {
+public:
+    evaluation(term_reading const& of, std::size_t point, std::span<double const> u)
+        : of_(of), point_(point), u_(u), heap_(std::make_unique<graph::arena>(of.g_)), g_(*heap_) {
+        tables_ = tabulated(of.plan_.tables, of.at(point));
+        constants_ = tabulated(of.plan_.constants, std::vector<double>(of.frame_.size(), 0.0));
+    }
+
+    [[nodiscard]] std::string why_value(int id) {
+        if (std::isfinite(value(id))) return "";
+        for (bool found = true; found;) {  // down to the first whose arguments are finite
+            found = false;
+            for (int const child : relevant(id)) {
+                if (std::isfinite(value(child))) continue;
+                id = child, found = true;
+                break;
+            }
+        }
+        if (g_[id].kind == graph::op::channel)
+            return fmt::format("{} itself is {} at {}", text(id), told(value(id)), of_.place(point_));
+        return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_),
+                           arguments(id, domain_of(g_[id])));
+    }
+
+    [[nodiscard]] std::string why_slope(int id) {
+        for (int const child : relevant(id)) {
+            if (std::string const below = why_slope(child); !below.empty()) return below;
+            if (g_[id].kind == graph::op::sum || g_[id].kind == graph::op::product || is_condition(id, child)) continue;
+            if (graph::planning::varies(g_, child) && !std::isfinite(slope(id, child)))
+                return fmt::format("the derivative of {} is infinite at {}{}", text(id), of_.place(point_),
+                                   arguments(id, g_[id].kind == graph::op::power ? "> 0" : ""));
+        }
+        return "";
+    }
+
+private:
+    term_reading const& of_;
+    std::size_t point_;
+    std::span<double const> u_;
+    std::unique_ptr<graph::arena> heap_;
+    graph::arena& g_;
+    std::vector<double> tables_, constants_;
+
+    std::vector<double> tabulated(graph::id_list const& roots, std::span<double const> where) {
+        return tabulate(g_, std::span(roots.at, static_cast<std::size_t>(roots.size)), where, of_.frame_, of_.known_);
+    }
+    [[nodiscard]] double leaf(int id) const {
+        auto const a = static_cast<std::size_t>(g_[id].a);
+        if (g_[id].kind == graph::op::table) return tables_[a];
+        return g_[id].kind == graph::op::constant ? constants_[a] : u_[a];
+    }
+    [[nodiscard]] double value(int id) const {
+        return evaluate::node<double>(g_, id, [&](graph::arena const&, int at) { return leaf(at); });
+    }
+    [[nodiscard]] bool is_condition(int id, int child) const {
+        return g_[id].kind == graph::op::where && (child == g_.child(id, 0) || child == g_.child(id, 1));
+    }
+    /// The children that the value depends on: of a choice its condition and the branch that is taken
+    [[nodiscard]] std::vector<int> relevant(int id) const {
+        graph::id_list const all = g_.children(id);
+        if (g_[id].kind != graph::op::where) return {all.at, all.at + all.size};
+        double const p = value(all[0]), q = value(all[1]);
+        return {all[0], all[1], (g_[id].a == 1 ? p <= q : p < q) ? all[2] : all[3]};
+    }
+    /// The partial derivative of the operation `id` in its argument `child`
+    double slope(int id, int child) {
+        int const variable = g_.add({.kind = graph::op::channel, .a = static_cast<long>(u_.size())});
+        graph::id_list children = g_.children(id);
+        for (int k = 0; k < children.size; ++k)
+            if (children[k] == child) children[k] = variable;
+        int const derivative = graph::derivative(g_, graph::rebuild(g_, g_[id], children), variable);
+        double const there = value(child);
+        return evaluate::node<double>(g_, derivative,
+                                      [&](graph::arena const&, int at) { return at == variable ? there : leaf(at); });
+    }
+
+    /// ": w = -0.31, expected w >= 0": the arguments that are no numbers, with their values
+    std::string arguments(int id, std::string const& domain) {
+        std::string out;
+        for (int const child : relevant(id)) {
+            if (graph::is_number(g_, child)) continue;
+            out += fmt::format("{}{} = {:.6g}", out.empty() ? ": " : ", ", text(child), value(child));
+            if (!domain.empty()) out += fmt::format(", expected {} {}", text(child), domain);
+        }
+        return out;
+    }
+    /// Node `id` as it was written: with derivatives of the unknowns, coefficients and parameters for its stand-ins
+    std::string text(int id) {
+        term_plan_names const names{*this};
+        int const written = graph::replace(g_, id, [&](int at) { return names(at); });
+        return to_text(g_, graph::readable(g_, written));
+    }
+
+    struct term_plan_names {
+        evaluation& in;
+        int operator()(int at) const {
+            graph::term_plan const& plan = in.of_.plan_;
+            auto const a = static_cast<int>(in.g_[at].a);
+            if (in.g_[at].kind == graph::op::table) return plan.tables[a];
+            if (in.g_[at].kind == graph::op::constant) return plan.constants[a];
+            if (in.g_[at].kind != graph::op::channel) return -1;
+            int const jets = plan.unknowns * plan.channel_count;
+            return a < jets
+                       ? jet(a / plan.channel_count, plan.channel[static_cast<std::size_t>(a % plan.channel_count)])
+                       : graph::trained_parameter(in.g_, *in.of_.unknowns_, a - jets);
+        }
+        [[nodiscard]] int jet(int unknown, graph::planned_channel const& channel) const {
+            graph::arena& g = in.g_;
+            unknown_table const& all = *in.of_.unknowns_;
+            graph::id_list terms;
+            for (int k = 0; k < channel.size; ++k) {
+                auto const& part = channel.part[static_cast<std::size_t>(k)];
+                graph::id_list along;
+                for (int j = 0; j < part.alpha.order; ++j)
+                    along.push(graph::axis(g, all, part.alpha.direction[static_cast<std::size_t>(j)]));
+                int term = graph::scalar_unknown(g, all, unknown);
+                if (along.size > 0) term = graph::partial(g, term, along);
+                if (part.weight >= 0) term = graph::product(g, in.of_.plan_.weights[part.weight], term);
+                terms.push(graph::product(g, graph::number(g, part.multiplicity), term));
+            }
+            return graph::sum(g, terms);
+        }
+    };
+};
+
+term_reading::term_reading(graph::arena const& g, graph::term_plan const& plan, unknown_table const& unknowns,
+                           std::span<double const> points, point_frame const& frame, bindings known)
+    : g_(g),
+      plan_(plan),
+      unknowns_(&unknowns),
+      points_(points.begin(), points.end()),
+      frame_(frame),
+      known_(std::move(known)) {}
+
+std::string term_reading::place(std::size_t point) const {
+    std::span<double const> const x = at(point), space = x.first(static_cast<std::size_t>(frame_.space));
+    auto const numbers = fmt::format("{:.6g}", fmt::join(space, ", "));
+    std::string out = fmt::format("{} = {}", unknowns_->position, space.size() == 1 ? numbers : "(" + numbers + ")");
+    if (frame_.time) out += fmt::format(", t = {:.6g}", x[space.size()]);
+    return out;
+}
+
+std::string term_reading::why_value(std::size_t residual, std::size_t point, std::span<double const> u) const {
+    return evaluation(*this, point, u).why_value(plan_.residuals[static_cast<int>(residual)]);
+}
+
+std::string term_reading::why_slope(std::size_t residual, std::size_t point, std::span<double const> u) const {
+    return evaluation(*this, point, u).why_slope(plan_.residuals[static_cast<int>(residual)]);
+}
+
+}  // namespace lamina

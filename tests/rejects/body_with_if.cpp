@@ -1,0 +1,14 @@
+// rejects: _0 < number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(_0 < number, \.\.\., \.\.\.\)
+#include <lamina/dsl/expr/coefficient.hpp>
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<1>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto a = coefficient<"a">([](auto y) {
+    if (y < 0.5) return 1.0;
+    return 2.0;
+});
+
+int main() { auto e = a(x); }

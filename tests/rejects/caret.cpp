@@ -1,0 +1,8 @@
+// rejects: u \^ number: \^ is no power in C\+\+, and binds weaker than ==; write pow<3>\(u\)
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+
+constexpr auto p = problem(-lap(u) + (u ^ 3) == 1);

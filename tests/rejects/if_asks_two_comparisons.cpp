@@ -1,0 +1,11 @@
+// rejects: number < _0 && _0 < number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(number < _0 && _0 < number, \.\.\., \.\.\.\)
+#include <lamina/dsl/expr/coefficient.hpp>
+#include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<1>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto a = coefficient<"a">([](auto y) { return 0 < y && y < 1 ? 1.0 : 2.0; });
+
+int main() { auto e = a(x); }

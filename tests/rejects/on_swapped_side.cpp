@@ -1,0 +1,8 @@
+// rejects: on\(u == number, x\[0\] == number\): the place comes first; write on\(x\[0\] == number, u == number\)
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+
+constexpr auto p = problem(-lap(u) == 1, on(u == 0, x[0] == 1));

@@ -1,0 +1,8 @@
+// rejects: pow\(grad\(u\)\): grad\(u\) is a 2-vector, pow needs a scalar; apply it to a component
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+
+int main() { auto e = pow<2>(grad(u)); }

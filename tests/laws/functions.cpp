@@ -255,3 +255,12 @@ TEST_CASE("complex numbers have no kinks", "[functions]") {
     CHECK(evaluate::value<std::complex<double>>(sinh(s), p) == std::sinh(std::complex(0.5, 0.25)));
     CHECK_THROWS_WITH(evaluate::value<std::complex<double>>(abs(s), p), "lamina: numbers of this kind have no abs");
 }
+
+namespace with_the_names_of_std {
+using namespace std;
+constexpr auto both = max(w, w + s) + max(s, s) + min(w, 0) + max(0.0, w) + abs(w) + pow(w, 1.4) + hypot(w, 2);
+}  // namespace with_the_names_of_std
+TEST_CASE("functions are found beside those of std", "[functions]") {
+    CHECK(to_text(with_the_names_of_std::both) ==
+          "pow(w, 1.4) + hypot(2, w) + max(0, w) + max(w + x, w) + min(0, w) + abs(w) + x");
+}

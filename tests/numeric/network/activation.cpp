@@ -45,6 +45,21 @@ TEMPLATE_TEST_CASE("The vector tanh is within 4 units in the last place", "[netw
         CHECK(worst_ulps<TestType>(function, exact, -range, range) < 4);
 }
 
+TEMPLATE_TEST_CASE("The slope of the vector tanh keeps its digits where tanh is 1", "[network]", double, float) {
+    auto const function = [](auto x) {
+        decltype(x) t, s;
+        lamina::vector_tanh<1>(&x, &t, &s);
+        return s;
+    };
+    auto const exact = [](long double x) {  // log2(e) and the product with it are rounded: 2 |x| units
+        long double const sech = 1 / std::cosh(x);
+        return value_and_unit{sech * sech, sech * sech * (8 + 2 * std::abs(x))};
+    };
+    double const far = sizeof(TestType) == 8 ? 170 : 20;
+    for (double const range : {1e-3, 0.3, 1.0, 5.0, 9.01, 19.1, far})
+        CHECK(worst_ulps<TestType>(function, exact, -range, range) < 1);
+}
+
 TEMPLATE_TEST_CASE("The vector sine and cosine are within 2 units in the last place of 1", "[network]", double,
                    float) {
     auto const exact_sine = [](long double x) { return value_and_unit{std::sin(x), 1}; };

@@ -132,25 +132,39 @@ constexpr auto sign(E const& e) {
 
 // of two, one of which may be a number
 template <Operand L, Operand R>
-requires(Expression<L> || Expression<R>) constexpr auto min(L const& l, R const& r) {
+    requires(Expression<L> || Expression<R>)
+constexpr auto min(L const& l, R const& r) {
     return surface::function_of<graph::op::min>(as_expression(l), as_expression(r));
 }
 template <Operand L, Operand R>
-requires(Expression<L> || Expression<R>) constexpr auto max(L const& l, R const& r) {
+    requires(Expression<L> || Expression<R>)
+constexpr auto max(L const& l, R const& r) {
     return surface::function_of<graph::op::max>(as_expression(l), as_expression(r));
 }
+/// Of one type, so that `using namespace std` does not put std::min and std::max before them
+template <Expression E>
+constexpr auto min(E const& l, E const& r) {
+    return surface::function_of<graph::op::min>(l, r);
+}
+template <Expression E>
+constexpr auto max(E const& l, E const& r) {
+    return surface::function_of<graph::op::max>(l, r);
+}
 template <Operand L, Operand R>
-requires(Expression<L> || Expression<R>) constexpr auto hypot(L const& l, R const& r) {
+    requires(Expression<L> || Expression<R>)
+constexpr auto hypot(L const& l, R const& r) {
     return surface::function_of<graph::op::hypot>(as_expression(l), as_expression(r));
 }
 /// The angle of the point (x, y) = (second, first), as in C
 template <Operand L, Operand R>
-requires(Expression<L> || Expression<R>) constexpr auto atan2(L const& l, R const& r) {
+    requires(Expression<L> || Expression<R>)
+constexpr auto atan2(L const& l, R const& r) {
     return surface::function_of<graph::op::atan2>(as_expression(l), as_expression(r));
 }
 /// `pow(2, u)`, `pow(u, 1.4)`: an exponent that is structure, `pow<2>(u)`, is better where it is known
 template <Operand L, Operand R>
-requires(Expression<L> || Expression<R>) constexpr auto pow(L const& l, R const& r) {
+    requires(Expression<L> || Expression<R>)
+constexpr auto pow(L const& l, R const& r) {
     return surface::function_of<graph::op::pow>(as_expression(l), as_expression(r));
 }
 

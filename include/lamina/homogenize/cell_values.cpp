@@ -157,7 +157,7 @@ std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cel
                 auto const y = grid.at(begin + p);
                 std::string where;
                 for (std::size_t i = 0; i < grid.dimension; ++i)
-                    where += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
+                    where += fmt::format("{}{}", i > 0 ? ", " : "", y[i]);
                 throw std::invalid_argument(fmt::format("{} is {} at y = ({}), expected a finite number",
                                                         to_text(g, roots[r]), v, where));
             }

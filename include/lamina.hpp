@@ -3,6 +3,8 @@
 /// lamina: from a partial differential equation, written as a C++ expression, to its solution. The rooms in the
 /// order in which data flows through them.
 
+#include <lamina/ieee_arithmetic.hpp>
+
 #include <numbers>
 
 #include <lamina/dsl.hpp>

@@ -8,7 +8,7 @@ set(good
     "dsl/lamina/dsl/print/text.hpp" "#include <lamina/dsl/expr/node.hpp>\n"
     "dsl/lamina/dsl/reject/say.hpp" "static_assert(fits, \"no\")$\n"
     "dsl/lamina/dsl/terms/plan.hpp" "#include <lamina/dsl/expr/node.hpp>\n#include <lamina/dsl/print/text.hpp>\n"
-    "include/lamina/network/net.hpp" "#include <vector>\n"
+    "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>\n"
     "include/lamina/kernel/system.hpp" "#include <lamina/network/net.hpp>\n#include <lamina/dsl/terms/plan.hpp>\n"
     "include/lamina/kernel/batch.hpp" "#include <xsimd/xsimd.hpp>\n"
     "include/lamina/kernel/system.cpp" "#include <lamina/kernel/system.hpp>\n#include <Eigen/Dense>\n")

@@ -22,7 +22,7 @@ namespace {
 std::string at_point(cell_equation const& cell, std::size_t p) {
     auto const y = cell.at(p);
     std::string out = "y = (";
-    for (std::size_t i = 0; i < cell.dimension; ++i) out += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
+    for (std::size_t i = 0; i < cell.dimension; ++i) out += fmt::format("{}{}", i > 0 ? ", " : "", y[i]);
     return out + ")";
 }
 

@@ -161,7 +161,7 @@ std::vector<double> values_at(graph::arena& g, std::span<int const> roots, sampl
                 auto const y = points.at(begin + p);
                 std::string where;
                 for (std::size_t i = 0; i < points.dimension; ++i)
-                    where += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
+                    where += fmt::format("{}{}", i > 0 ? ", " : "", y[i]);
                 throw std::invalid_argument(fmt::format("{} is {} at y = ({}), expected a finite number",
                                                         to_text(g, roots[r]), v, where));
             }

@@ -37,7 +37,7 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
         std::string text;
         for (std::size_t i = 0; i < d; ++i)
             text += fmt::format("{}[{:.6g}]", i > 0 ? ", " : "", fmt::join(std::span(a).subspan(i * d, d), ", "));
-        return fmt::format("{} at the point ({:.6g})", d == 1 ? fmt::format("{:.6g}", a[0]) : "[" + text + "]",
+        return fmt::format("{} at the point ({})", d == 1 ? fmt::format("{:.6g}", a[0]) : "[" + text + "]",
                            fmt::join(points.subspan(p * d, d), ", "));
     };
     auto refuse = [](std::string const& what) {

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina {
 
 namespace {
@@ -17,7 +19,7 @@ void check_size(char const* name, std::size_t size, std::size_t expected, char c
 
 void check_lambda(double lambda, std::string const& name) {
     if (!std::isfinite(lambda) || lambda < 0)
-        throw std::invalid_argument("collocated_system: lambda of " + name + " is " + std::to_string(lambda) +
+        throw std::invalid_argument("collocated_system: lambda of " + name + " is " + digits(lambda) +
                                     ", expected a finite number >= 0");
 }
 

@@ -6,6 +6,8 @@
 
 #include <lamina/parallel/memory_limit.hpp>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina {
 
 namespace {
@@ -35,7 +37,7 @@ chebyshev_basis::chebyshev_basis(std::span<double const> lower, std::span<double
     for (std::size_t i = 0; i < degree.size(); ++i)
         if (!(lower[i] < upper[i]) || !std::isfinite(upper[i] - lower[i]))
             throw std::invalid_argument("chebyshev_basis: axis " + std::to_string(i) + " is from " +
-                                        std::to_string(lower[i]) + " to " + std::to_string(upper[i]) +
+                                        digits(lower[i]) + " to " + digits(upper[i]) +
                                         ", expected finite lower < upper");
     double functions = 1;
     std::string degrees;
@@ -71,8 +73,8 @@ std::vector<double> chebyshev_basis::derivative(std::span<double const> points, 
             double const s = (2 * x - lower_[i] - upper_[i]) / length;
             if (!(std::abs(s) <= 1 + 1e-12))
                 throw std::invalid_argument("chebyshev_basis: coordinate " + std::to_string(i) + " of point " +
-                                            std::to_string(p) + " is " + std::to_string(x) + ", expected " +
-                                            std::to_string(lower_[i]) + " to " + std::to_string(upper_[i]));
+                                            std::to_string(p) + " is " + digits(x) + ", expected " +
+                                            digits(lower_[i]) + " to " + digits(upper_[i]));
             polynomials(s, order[i], degree_[i], axis, lower);
             double const scale = std::pow(2 / length, order[i]);
             longer.clear();

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina {
 
 namespace {
@@ -35,7 +37,7 @@ std::vector<double> initialize(network_layout const& layout, std::uint64_t seed,
                                Weight weight) {
     auto const check = [](char const* name, double value) {
         if (!std::isfinite(value) || value < 0)
-            throw std::invalid_argument("initialize: " + std::string(name) + " is " + std::to_string(value) +
+            throw std::invalid_argument("initialize: " + std::string(name) + " is " + digits(value) +
                                         ", expected a finite number >= 0");
     };
     check("first_layer_scale", options.first_layer_scale);
@@ -68,7 +70,7 @@ std::vector<double> glorot(network_layout const& layout, std::uint64_t seed, ini
 std::vector<double> gaussian(network_layout const& layout, std::uint64_t seed, double sigma,
                            initialize_options const& options) {
     if (!std::isfinite(sigma) || sigma < 0)
-        throw std::invalid_argument("gaussian: sigma is " + std::to_string(sigma) + ", expected a finite number >= 0");
+        throw std::invalid_argument("gaussian: sigma is " + digits(sigma) + ", expected a finite number >= 0");
     return initialize(layout, seed, options, [sigma](random_numbers& random, dense_layer const& layer) {
         return sigma / std::sqrt(static_cast<double>(layer.inputs)) * random.gaussian();
     });

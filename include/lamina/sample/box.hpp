@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina {
 
 /// The set of points with lower_i <= x_i <= upper_i, in D dimensions: up to 10 of space, and time.
@@ -24,7 +26,7 @@ public:
         for (std::size_t i = 0; i < lower_.size(); ++i)
             if (!(lower_[i] < upper_[i]) || !std::isfinite(lower_[i]) || !std::isfinite(upper_[i]))
                 throw std::invalid_argument("box: side " + std::to_string(i) + " is from " +
-                                            std::to_string(lower_[i]) + " to " + std::to_string(upper_[i]) +
+                                            digits(lower_[i]) + " to " + digits(upper_[i]) +
                                             ", expected finite lower < upper");
     }
 

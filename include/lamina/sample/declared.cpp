@@ -44,7 +44,7 @@ struct tabulated {
     }
     [[noreturn]] void refuse(char const* declared, std::size_t p, std::string const& found) const {
         throw std::invalid_argument(
-            fmt::format("coefficient {} is declared {}, but at the point ({:.6g}) {}", name, declared,
+            fmt::format("coefficient {} is declared {}, but at the point ({}) {}", name, declared,
                         fmt::join(points.subspan(p * dimension, dimension), ", "), found));
     }
 };
@@ -96,7 +96,7 @@ void check_periodic(tabulated const& a, std::vector<double> const& shifted, std:
     for (std::size_t k = 0; k < a.values.size(); ++k)
         if (std::abs(a.values[k] - shifted[k]) > 1e-9 * std::max(1.0, std::abs(a.values[k])))
             a.refuse("periodic", k % a.count,
-                     fmt::format("it is {:.6g}, and {:.6g} a period of {:.6g} along axis {} on", a.values[k],
+                     fmt::format("it is {}, and {} a period of {} along axis {} on", a.values[k],
                                  shifted[k], period, axis));
 }
 

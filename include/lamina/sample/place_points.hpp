@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <lamina/dsl/problem/place.hpp>
+#include <lamina/report/digits.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/tabulate.hpp>
 
@@ -69,7 +70,7 @@ public:
             if (!frame_.normal) continue;
             bool const upper = value == domain_.upper(axis);
             if ((!upper && value != domain_.lower(axis)) || axis >= static_cast<std::size_t>(frame_.space))
-                throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
+                throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + digits(value) +
                                             ", ... normal ...): this is no side of the domain, expected one");
             for (std::size_t i = 0; i < static_cast<std::size_t>(frame_.space); ++i)
                 out.push_back(i == axis ? (upper ? 1.0 : -1.0) : 0.0);
@@ -104,7 +105,7 @@ public:
             append(out, found->points, p, d);
             if (!std::isfinite(found->values[p]))
                 throw std::invalid_argument("measurements " + name + ": value " + std::to_string(p) + " is " +
-                                            std::to_string(found->values[p]) + ", expected a finite number");
+                                            digits(found->values[p]) + ", expected a finite number");
             if (frame_.observed) out.push_back(found->values[p]);
         }
         return out;

@@ -13,6 +13,8 @@
 
 #include <lamina/parallel/memory_limit.hpp>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina {
 
 namespace {
@@ -183,9 +185,9 @@ point_list boundary_normals(box const& domain, side_points const& sides, std::si
 point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
     check_sides(domain, sides, 1);
     if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
-        throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + std::to_string(value) +
-                                    "): outside the domain, expected " + std::to_string(domain.lower(axis)) + " to " +
-                                    std::to_string(domain.upper(axis)));
+        throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + digits(value) +
+                                    "): outside the domain, expected " + digits(domain.lower(axis)) + " to " +
+                                    digits(domain.upper(axis)));
     point_list out(domain.dimension());
     put_plane(domain, axis, value, sides, out);
     return out;
@@ -204,7 +206,7 @@ point_list face_pairs(box const& domain, std::size_t axis, side_points const& si
 point_list linear_points(double lower, double upper, std::size_t n) {
     if (n < 2) throw std::invalid_argument("linear_points: n is " + std::to_string(n) + ", expected at least 2");
     if (!std::isfinite(lower) || !std::isfinite(upper))
-        throw std::invalid_argument("linear_points: from " + std::to_string(lower) + " to " + std::to_string(upper) +
+        throw std::invalid_argument("linear_points: from " + digits(lower) + " to " + digits(upper) +
                                     ", expected finite ends");
     expect_memory("linear_points: " + std::to_string(n) + " points", {static_cast<double>(n)});
     point_list out(1, std::vector<double>(n));

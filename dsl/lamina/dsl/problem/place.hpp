@@ -105,4 +105,15 @@ constexpr auto operator*(L const& l, normal_t) {
     return l * normal_vector<L::form.cols>{};
 }
 
+/// Of a vector or scalar: refused
+template <Expression L>
+    requires(!L::form.is_matrix())
+constexpr reject::nothing operator*(L const&, normal_t) {
+    return reject::normal_times<L>();
+}
+template <Expression R>
+constexpr reject::nothing operator*(normal_t, R const&) {
+    return reject::normal_times<R>();
+}
+
 }  // namespace lamina

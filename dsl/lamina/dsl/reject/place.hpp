@@ -94,4 +94,17 @@ constexpr nothing condition_parts() {
     return {};
 }
 
+/// The normal beside * and E, which is no matrix to its left
+template <class E>
+constexpr nothing normal_times() {
+    if constexpr (whole<E>())
+        refuse<said<[] {
+            sentence s;
+            s << "normal * " << wording<E>() << ": * is no product of two vectors; write dot(normal, " << wording<E>()
+              << "), or a scalar times a component as normal[0] * u";
+            return s;
+        }>>();
+    return {};
+}
+
 }  // namespace lamina::reject

@@ -258,4 +258,26 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     return collocation::assemble<curved>(problem, everywhere, mlp({}, activation::sin), std::move(with));
 }
 
+namespace collocation {
+
+/// What a part of a call is, as a sentence needs it
+template <class T>
+constexpr reject::handed handed_in() {
+    if constexpr (requires { T::condition_count; }) return reject::handed::problem;
+    else if constexpr (std::is_convertible_v<T const&, box const&>) return reject::handed::domain;
+    else if constexpr (requires { typename T::architecture; } || std::is_same_v<T, chebyshev>)
+        return reject::handed::network;
+    else if constexpr (Equation<T>) return reject::handed::equation;
+    else return reject::handed::other;
+}
+
+}  // namespace collocation
+
+/// Anything else: refused, with the order of the parts
+template <class... Parts>
+reject::nothing collocate(Parts const&...) {
+    if constexpr (reject::Refused<Parts...>) return {};
+    else return reject::no_collocation<"collocate", collocation::handed_in<Parts>()...>();
+}
+
 }  // namespace lamina

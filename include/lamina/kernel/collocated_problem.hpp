@@ -12,6 +12,7 @@
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
@@ -95,10 +96,10 @@ public:
 
     /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
     /// that has not P numbers.
-    template <fixed_string Name>
-    [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, true>) const {
+    template <fixed_string Name, bool Trained>
+    [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, Trained>) const {
         constexpr int j = unknowns.find_trained(Name.view());
-        static_assert(j >= 0);
+        reject::is_sought<Name, Trained && j >= 0>();
         if (theta.size() != parameters())
             throw std::invalid_argument("found: theta has " + std::to_string(theta.size()) + " numbers, expected the " +
                                         std::to_string(parameters()) + " parameters of the model");

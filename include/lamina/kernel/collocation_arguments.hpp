@@ -7,6 +7,7 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/kernel/prepare.hpp>
 #include <lamina/sample/features.hpp>
 #include <lamina/sample/given_arguments.hpp>
@@ -79,6 +80,11 @@ struct arguments {
     void take(binding<Name> const& b) {
         std::string const name(Name.view());
         given_.once("a value of " + name), named_parameters_.push_back(name), known.parameters[name] = b.value;
+    }
+    /// Anything else: refused
+    template <class Other>
+    void take(Other const&) {
+        reject::collocation_argument<Other>();
     }
     template <class... Inputs>
     void take(features_t<Inputs...> const& f) {

@@ -1,5 +1,6 @@
 #include <lamina/sample/term_reading.hpp>
 
+#include <cctype>
 #include <cmath>
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/expr/function_table.hpp>
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/rewrite/readable.hpp>
 
@@ -19,12 +21,29 @@ std::string told(double v) {
     return std::isnan(v) ? "nan" : fmt::format("{}", v);
 }
 
-/// Where the value of an operation is finite, empty where that is not a matter of its argument alone
-std::string domain_of(graph::node const& n) {
-    if (n.kind == graph::op::log) return "> 0";
+/// Where an operation is finite or, `smooth`, its derivative is, of its arguments x and y; empty where that is not a
+/// matter of them alone
+std::string domain_of(graph::node const& n, bool smooth) {
+    if (elementary::is_function(n.kind)) return std::string(elementary::describe(n.kind).needs);
     if (n.kind != graph::op::power) return "";
-    if (n.b != 1) return n.a > 0 ? ">= 0" : "> 0";
-    return n.a < 0 ? "!= 0" : "";
+    if (n.b == 1) return n.a < 0 ? "x != 0" : "";
+    return n.a > 0 && !smooth ? "x >= 0" : "x > 0";
+}
+
+/// `sentence` with texts for the words x and y
+std::string with(std::string_view sentence, std::string const& x, std::string const& y) {
+    std::string out;
+    bool in_word = false;
+    for (std::size_t at = 0; at < sentence.size(); ++at) {
+        auto const letter = [&](std::size_t k) { return k < sentence.size() && std::isalpha(sentence[k]) != 0; };
+        char const c = sentence[at];
+        if ((c == 'x' || c == 'y') && !in_word && !letter(at + 1))
+            out += c == 'x' ? x : y;
+        else
+            out += c;
+        in_word = letter(at);
+    }
+    return out;
 }
 
 }  // namespace
@@ -50,8 +69,7 @@ public:
         }
         if (g_[id].kind == graph::op::channel)
             return fmt::format("{} itself is {} at {}", text(id), told(value(id)), of_.place(point_));
-        return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_),
-                           arguments(id, domain_of(g_[id])));
+        return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_), arguments(id, false));
     }
 
     [[nodiscard]] std::string why_slope(int id) {
@@ -60,7 +78,7 @@ public:
             if (g_[id].kind == graph::op::sum || g_[id].kind == graph::op::product || is_condition(id, child)) continue;
             if (graph::planning::varies(g_, child) && !std::isfinite(slope(id, child)))
                 return fmt::format("the derivative of {} is infinite at {}{}", text(id), of_.place(point_),
-                                   arguments(id, g_[id].kind == graph::op::power ? "> 0" : ""));
+                                   arguments(id, true));
         }
         return "";
     }
@@ -107,14 +125,15 @@ private:
     }
 
     /// ": w = -0.31, expected w >= 0": the arguments that are no numbers, with their values
-    std::string arguments(int id, std::string const& domain) {
+    std::string arguments(int id, bool smooth) {
         std::string out;
+        std::string const domain = domain_of(g_[id], smooth);
         for (int const child : relevant(id)) {
-            if (graph::is_number(g_, child)) continue;
-            out += fmt::format("{}{} = {:.6g}", out.empty() ? ": " : ", ", text(child), value(child));
-            if (!domain.empty()) out += fmt::format(", expected {} {}", text(child), domain);
+            if (!graph::is_number(g_, child))
+                out += fmt::format("{}{} = {:.6g}", out.empty() ? ": " : ", ", text(child), value(child));
         }
-        return out;
+        if (domain.empty()) return out;
+        return out + ", expected " + with(domain, text(g_.child(id, 0)), text(g_.child(id, g_[id].count - 1)));
     }
     /// Node `id` as it was written: with derivatives of the unknowns, coefficients and parameters for its stand-ins
     std::string text(int id) {

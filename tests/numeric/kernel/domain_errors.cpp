@@ -104,6 +104,8 @@ TEST_CASE("conditions, systems, points in space and time, and derivatives of unk
                Contains("sqrt(k) is ") && Contains("k = -4"));
     CHECK_THAT(said(problem(-lap(w) + sqrt(w - c * s) == 1), line, 0, c = 5),
                Contains("at x = 0.2: ") && Contains(" = -1, expected "));
+    CHECK(said(problem(-lap(w) + asin(2 * w) == 1), line, 1) ==
+          "in w: asin(2 * w) is nan at x = 0.2: 2 * w = 2, expected -1 < 2 * w < 1");
     CHECK_THAT(said(problem(-lap(w) + exp(w) == 1), line, 800), Contains("exp(w) is inf at x = 0.2: w = 800"));
     CHECK(said(problem(-lap(w) + where(w > 0, sqrt(w), w) == 1), line, -1) == "");
 }

@@ -8,7 +8,7 @@ namespace lamina::reject {
 /// The first unknown in an expression that is not among the Known(), "" if there is none
 template <class Of, auto Known>
 constexpr std::string_view unknown_to() {
-    name_list const known = Known(), asked = unknown_names<Of>;
+    name_list const known = Known(), asked = contents_of<Of>().unknowns;
     for (int k = 0; k < asked.size; ++k)
         if (!known.has(asked.at[static_cast<std::size_t>(k)])) return asked.at[static_cast<std::size_t>(k)];
     return {};

@@ -7,12 +7,13 @@
 namespace lamina {
 
 /// -div(A grad chi + c chi + g) + b . grad chi = s on a periodic cell with mean(chi) = 0, given on an equispaced grid
-/// of n_0 x n_1 x ... points (last axis fastest, the point 0 at the origin of the cell). With m components chi is a
+/// of n_0 x n_1 x ... points (last axis fastest). With m components chi is a
 /// vector, and A a tensor of rank four as a matrix on the derivatives d chi_k / dy_i, which count as D k + i.
 struct cell_equation {
     std::size_t dimension = 1;
     std::array<std::size_t, 3> grid{1, 1, 1};
     std::array<double, 3> period{1, 1, 1};
+    std::array<double, 3> offset{};  ///< of the grid from the origin of the cell, in grid spacings
     std::size_t components = 1;     ///< m, with m D <= 9
     std::vector<double> tensor;     ///< A, shape (m D, m D, points)
     std::vector<double> flux;       ///< g, shape (m D, points)
@@ -29,7 +30,8 @@ struct cell_equation {
     [[nodiscard]] std::array<double, 3> at(std::size_t p) const {
         std::array<double, 3> y{};
         for (std::size_t i = 3, rest = p; i-- > 0; rest /= grid[i])
-            y[i] = period[i] * (static_cast<double>(rest % grid[i]) + (by_differences && i < dimension ? 0.5 : 0.0)) /
+            y[i] = period[i] *
+                   (static_cast<double>(rest % grid[i]) + offset[i] + (by_differences && i < dimension ? 0.5 : 0.0)) /
                    static_cast<double>(grid[i]);
         return y;
     }
@@ -64,5 +66,9 @@ struct cell_options {
 /// without b: the equation then has no solution. Throws std::runtime_error if the iteration does not reach the
 /// tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
+
+/// The same for a scalar with symmetric A on pixels of a plane, by bilinear elements that are integrated exactly: the mean
+/// energy is then that of a function, and not less than that of the solution.
+cell_solution solve_twisted(cell_equation const& cell, cell_options const& options = {});
 
 }  // namespace lamina

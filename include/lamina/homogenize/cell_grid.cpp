@@ -1,42 +1,73 @@
 #include <lamina/homogenize/cell_grid.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
 
-#include <lamina/dsl/calculus/jump.hpp>
-#include <lamina/sample/table.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/homogenize/equal_parts.hpp>
+#include <lamina/homogenize/jump_positions.hpp>
 
 namespace lamina {
 
-namespace {
-
-struct jumps {
-    bool any = false;
-    std::vector<std::size_t> table_shape{};
-};
-
-void look(graph::arena const& g, int id, jumps& found) {
-    graph::node const& n = g[id];
-    found.any = found.any || graph::is_jump(g, id);
-    if (n.kind == graph::op::sampled)
-        found.table_shape = table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)]).samples.shape;
-    if (n.kind == graph::op::call) look(g, g.functions[static_cast<std::size_t>(n.a)].body, found);
-    for (int k = 0; k < n.count; ++k) look(g, g.child(id, k), found);
+bool cell_grid::is_aligned() const {
+    return std::ranges::none_of(pixels, [](std::size_t n) { return n == 0; });
+}
+std::size_t cell_grid::varying() const {
+    return static_cast<std::size_t>(std::ranges::count_if(parts, [](std::size_t n) { return n > 0; }));
 }
 
-}  // namespace
-
-medium_options cell_grid(cell_system const& system) {
-    int const dimension = system.positions.dimension;
-    jumps found;
-    for (cell_problem const& problem : system.cells) look(system.g, problem.root, found);
-    for (int const integrand : system.integrands) look(system.g, integrand, found);
-    medium_options out;
-    if (!found.any) return out;
-    constexpr std::array<std::size_t, 3> points{1000, 200, 40};
-    out.by_differences = true;
-    out.grid = points[static_cast<std::size_t>(dimension) - 1];
-    if (found.table_shape.size() == static_cast<std::size_t>(dimension)) out.shape = found.table_shape;
+cell_grid grid_of(cell_coefficients const& of, std::span<double const> period, bool whole) {
+    constexpr std::array<std::size_t, 3> points{4096, 16384, 32768}, most_pixels{32768, 4096, 512};
+    std::size_t const d = period.size(), enough = std::min<std::size_t>(8 * of.table_elements(), 1 << 21);
+    auto const elements = of.table_pixels(period);
+    cell_grid out;
+    out.parts = equal_parts(of, period, std::max(points[d - 1], enough));
+    for (std::size_t i = 0; i < d; ++i) {
+        if (whole) out.parts[i] = std::min<std::size_t>(out.parts[i], 1);
+        if (elements[i] > 1) out.parts[i] = std::max<std::size_t>(out.parts[i], 1);
+        out.period.push_back(period[i] / static_cast<double>(std::max<std::size_t>(out.parts[i], 1)));
+    }
+    auto const tables = of.table_pixels(out.period);
+    for (std::size_t i = 0; i < d; ++i) {
+        auto const positions =
+            of.may_jump() && out.parts[i] > 0 ? jump_positions(of, out.period, i) : std::vector<double>{};
+        out.jumps = out.jumps || !positions.empty() || tables[i] > 1;
+        std::size_t const pixels = std::lcm(intervals_between(positions, most_pixels[d - 1]), tables[i]);
+        out.pixels.push_back(pixels <= most_pixels[d - 1] ? pixels : 0);
+    }
     return out;
+}
+
+void check_period(cell_coefficients const& of, std::span<double const> period) {
+    std::size_t const d = period.size(), count = 64;
+    auto y = scattered_points(count, d);
+    for (std::size_t q = 0; q < y.size(); ++q) y[q] *= period[q % d];
+    auto const here = of(y);
+    for (std::size_t i = 0; i < d; ++i) {
+        auto moved = y;
+        for (std::size_t p = 0; p < count; ++p) moved[p * d + i] += period[i];
+        auto const there = of(moved);
+        for (std::size_t k = 0; k < of.size(); ++k) {
+            double largest = 0;
+            for (std::size_t p = 0; p < count; ++p) largest = std::max(largest, std::abs(here[k * count + p]));
+            for (std::size_t p = 0; p < count && !of.is_piecewise(k); ++p) {
+                double const f = here[k * count + p], g = there[k * count + p];
+                if (std::abs(f - g) <= 1e-9 * largest) continue;
+                auto const at = [&](std::vector<double> const& points) {
+                    return fmt::format("({:.6g})", fmt::join(std::span(points).subspan(p * d, d), ", "));
+                };
+                throw std::invalid_argument(fmt::format(
+                    "{} is not periodic with period {:.6g} along axis {}: at y = {} it is {:.6g}, at y = {} it "
+                    "is {:.6g}; give its own period, as period(2 * pi) for cos(y)",
+                    of.name(k), period[i], i, at(y), f, at(moved), g));
+            }
+        }
+    }
 }
 
 }  // namespace lamina

@@ -41,6 +41,63 @@ std::vector<double> derivative(cell_equation const& grid, std::vector<double> co
     return out;
 }
 
+/// The largest Frobenius norm of A at a point over the smallest
+double contrast_of(cell_equation const& cell) {
+    std::size_t const n = cell.points();
+    double least = INFINITY, most = 0;
+    for (std::size_t p = 0; p < n; ++p) {
+        double size = 0;
+        for (std::size_t k = p; k < cell.tensor.size(); k += n) size = std::hypot(size, cell.tensor[k]);
+        least = std::min(least, size), most = std::max(most, size);
+    }
+    return most / least;
+}
+
+/// Throws for a drift that is too fast along more than one axis: the iteration would stall, slowly.
+void check_peclet(cell_equation const& cell) {
+    std::size_t const n = cell.points(), d = cell.dimension;
+    if (std::ranges::max(cell.grid) == n || (cell.drift.empty() && cell.transport.empty())) return;
+    double fastest = 0, least = INFINITY, longest = 0;
+    for (auto const* field : {&cell.drift, &cell.transport})
+        for (std::size_t p = 0; p < n && !field->empty(); ++p) {
+            double speed = 0;
+            for (std::size_t i = 0; i < d; ++i) speed = std::hypot(speed, (*field)[i * n + p]);
+            fastest = std::max(fastest, speed);
+        }
+    for (std::size_t i = 0; i < d; ++i) {
+        longest = std::max(longest, cell.grid[i] > 1 ? cell.period[i] : 0);
+        for (std::size_t p = 0; p < n; ++p) least = std::min(least, cell.tensor[i * (d + 1) * n + p]);
+    }
+    double const peclet = fastest * longest / least;
+    if (peclet > 60)
+        throw std::invalid_argument(
+            fmt::format("fast drift beyond Peclet number 60 is not solved yet: the largest drift, {:.4g}, times the "
+                        "period, {:.4g}, over the smallest diffusion, {:.4g}, is {:.4g}",
+                        fastest, longest, least, peclet));
+}
+
+/// Solves with coefficients of size 1 and a right-hand side of size 1, whatever units they are given in.
+cell_solution solve_scaled(cell_equation& cell, cell_options const& options) {
+    auto largest = [](std::vector<double> const& f) {
+        double out = 0;
+        for (double const v : f) out = std::max(out, std::abs(v));
+        return out;
+    };
+    auto divide = [](std::vector<double>& f, double by) {
+        for (double& v : f) v /= by;
+    };
+    double const operators = largest(cell.tensor);
+    if (!(operators > 0) || !std::isfinite(operators)) return solve(cell, options);  // says why not
+    for (auto* part : {&cell.tensor, &cell.transport, &cell.drift, &cell.flux, &cell.source}) divide(*part, operators);
+    double const right_side = std::max(largest(cell.flux), largest(cell.source) * cell.period[0]);
+    if (right_side > 0)
+        for (auto* part : {&cell.flux, &cell.source}) divide(*part, right_side);
+    cell_solution solved = solve(cell, options);
+    for (auto* part : {&solved.chi, &solved.gradient})
+        for (double& v : *part) v *= right_side;
+    return solved;
+}
+
 }  // namespace
 
 std::span<double const> solved_cells::operator()(std::string_view name, cell_derivative const& order) const {
@@ -91,11 +148,11 @@ average_values averages_of(graph::arena const& g, std::span<int const> integrand
 }
 
 solved_cells solve_cells(cell_system& system, std::span<double const> period, std::span<std::size_t const> shape,
-                         bindings const& known, medium_options const& options) {
+                         std::span<double const> offset, bindings const& known, medium_options const& options) {
     std::size_t const d = period.size();
     solved_cells out;
     out.grid.dimension = d;
-    for (std::size_t i = 0; i < d; ++i) out.grid.grid[i] = shape[i], out.grid.period[i] = period[i];
+    for (std::size_t i = 0; i < d; ++i) out.grid.grid[i] = shape[i], out.grid.period[i] = period[i], out.grid.offset[i] = offset[i];
     out.grid.by_differences = options.by_differences;
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {
@@ -137,7 +194,10 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
             for (double const s : source) mean += s / static_cast<double>(points);
             for (double& s : source) s -= mean;
         }
-        auto const [chi, gradient, iterations, residual, imbalance] = solve(cell, options.cell);
+        check_peclet(cell);
+        out.contrast = std::max(out.contrast, contrast_of(cell));
+        auto const [chi, gradient, iterations, residual, imbalance] = solve_scaled(cell, options.cell);
+        out.iterations += iterations;
         bool const is_vector = system.g[problem.unknown].form.rows > 0;
         for (std::size_t k = 0; k < m; ++k) {
             auto const from = chi.begin() + static_cast<std::ptrdiff_t>(k * points);
@@ -145,7 +205,7 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
             for (double& v : f) v += problem.mean;
             std::string const name = component_name(problem.name, is_vector ? static_cast<long>(k) + 1 : 0);
             out.value[name] = std::move(f);
-            for (std::size_t axis = 0; axis < d && cell.by_differences; ++axis) {
+            for (std::size_t axis = 0; axis < d; ++axis) {
                 auto const slope = gradient.begin() + static_cast<std::ptrdiff_t>((k * d + axis) * points);
                 cell_derivative along;
                 along.fast[axis] = 1;

@@ -32,8 +32,10 @@ struct cell_system {
 
 /// The correctors on one grid, with their derivatives in y; those in x only where a medium over a box has them.
 struct solved_cells {
-    cell_equation grid;                               ///< without coefficients
+    cell_equation grid;  ///< without coefficients; its period is that of the equal part of the cell that is solved
     std::map<std::string, std::vector<double>> value;  ///< by name, shape (points,)
+    double contrast = 1;         ///< largest over smallest size of A at a point, in the worst cell problem
+    std::size_t iterations = 0;  ///< of all cell problems together
 
     /// The value differentiated `order.fast[i]` times along axis i, by Fourier series or, where the grid says so, by
     /// differences. Throws std::invalid_argument
@@ -59,10 +61,11 @@ struct average_values {
 average_values averages_of(graph::arena const& g, std::span<int const> integrands, solved_cells const& cells,
                            bindings const& known);
 
-/// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method. Sources are
+/// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method; coefficients
+/// are sampled `offset[i]` spacings beside the points. Sources are
 /// taken without their mean, which `check_requirements` judges. Throws as `solve(cell_equation)` and `cell_values`.
 solved_cells solve_cells(cell_system& system, std::span<double const> period, std::span<std::size_t const> shape,
-                         bindings const& known, medium_options const& options);
+                         std::span<double const> offset, bindings const& known, medium_options const& options);
 
 /// Throws std::invalid_argument if a requirement does not hold to `tolerance`, relative to the mean absolute value of
 /// what is averaged: the sentence gives the requirement and its value.

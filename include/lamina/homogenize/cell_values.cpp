@@ -26,18 +26,24 @@ cell_derivative order_of(graph::arena const& g, int jet, bindings const& known) 
     return out;
 }
 
-/// One expression at a block of grid points, operation by operation.
+/// Where an expression is evaluated.
+struct sample_points {
+    std::size_t count, dimension;
+    std::function<std::array<double, 3>(std::size_t)> at;
+};
+
+/// One expression at a block of points, operation by operation.
 class block_evaluation {
 public:
     static constexpr std::size_t size = 512;
 
-    block_evaluation(graph::arena const& in, cell_equation const& cell, bindings const& bound,
+    block_evaluation(graph::arena const& in, sample_points const& all, bindings const& bound,
                      corrector_values const& functions)
-        : g(in), grid(cell), known(bound), correctors(functions), place(static_cast<std::size_t>(in.size), -1) {}
+        : g(in), points(all), known(bound), correctors(functions), place(static_cast<std::size_t>(in.size), -1) {}
 
     void start(std::size_t first_point) {
         begin = first_point;
-        count = std::min(size, grid.points() - begin);
+        count = std::min(size, points.count - begin);
         std::fill(place.begin(), place.end(), -1);
         used = 0;
     }
@@ -55,7 +61,7 @@ public:
 
 private:
     graph::arena const& g;
-    cell_equation const& grid;
+    sample_points const& points;
     bindings const& known;
     corrector_values const& correctors;
     std::vector<int> place;
@@ -80,7 +86,7 @@ private:
                 auto const axis = static_cast<std::size_t>(n.a);
                 auto const fixed = known.positions.find(std::string(g.name_of(id)));
                 if (fixed != known.positions.end()) return fill(fixed->second.at(axis));
-                for (std::size_t p = 0; p < count; ++p) out[p] = grid.at(begin + p)[axis];
+                for (std::size_t p = 0; p < count; ++p) out[p] = points.at(begin + p)[axis];
                 return;
             }
             case graph::op::unknown:
@@ -137,16 +143,14 @@ private:
     }
 };
 
-}  // namespace
-
-std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
-                                bindings const& known, corrector_values const& correctors) {
+std::vector<double> values_at(graph::arena& g, std::span<int const> roots, sample_points const& points,
+                              bindings const& known, corrector_values const& correctors) {
     std::vector<int> written_out;
     for (int const root : roots)
         written_out.push_back(graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, root))));
-    std::size_t const n = grid.points();
+    std::size_t const n = points.count;
     std::vector<double> out(roots.size() * n);
-    block_evaluation block(g, grid, known, correctors);
+    block_evaluation block(g, points, known, correctors);
     for (std::size_t begin = 0; begin < n; begin += block_evaluation::size) {
         block.start(begin);
         for (std::size_t r = 0; r < roots.size(); ++r) {
@@ -154,9 +158,9 @@ std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cel
             for (std::size_t p = 0; p < values.size(); ++p) {
                 double const v = out[r * n + begin + p] = values[p];
                 if (std::isfinite(v)) continue;
-                auto const y = grid.at(begin + p);
+                auto const y = points.at(begin + p);
                 std::string where;
-                for (std::size_t i = 0; i < grid.dimension; ++i)
+                for (std::size_t i = 0; i < points.dimension; ++i)
                     where += fmt::format("{}{:.6g}", i > 0 ? ", " : "", y[i]);
                 throw std::invalid_argument(fmt::format("{} is {} at y = ({}), expected a finite number",
                                                         to_text(g, roots[r]), v, where));
@@ -164,6 +168,27 @@ std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cel
         }
     }
     return out;
+}
+
+}  // namespace
+
+std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
+                                bindings const& known, corrector_values const& correctors) {
+    return values_at(g, roots, {grid.points(), grid.dimension, [&](std::size_t p) { return grid.at(p); }}, known,
+                     correctors);
+}
+
+std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, std::span<double const> y,
+                                std::size_t dimension, bindings const& known) {
+    auto at = [&](std::size_t p) {
+        std::array<double, 3> out{};
+        std::copy_n(y.begin() + static_cast<std::ptrdiff_t>(p * dimension), dimension, out.begin());
+        return out;
+    };
+    auto none = [](std::string_view name, cell_derivative const&) -> std::span<double const> {
+        throw std::invalid_argument(std::string(name) + " is no function of y alone");
+    };
+    return values_at(g, roots, {y.size() / dimension, dimension, at}, known, none);
 }
 
 }  // namespace lamina

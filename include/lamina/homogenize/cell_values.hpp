@@ -35,4 +35,9 @@ using corrector_values = std::function<std::span<double const>(std::string_view 
 std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
                                 bindings const& known, corrector_values const& correctors);
 
+/// The same at points `y`, shape (N, D), row-major, wherever they lie: shape (roots, N). Throws std::invalid_argument
+/// where a root holds an unknown.
+std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, std::span<double const> y,
+                                std::size_t dimension, bindings const& known);
+
 }  // namespace lamina

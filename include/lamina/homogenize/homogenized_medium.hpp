@@ -1,43 +1,49 @@
 #pragma once
 
+#include <cmath>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <lamina/homogenize/cell_system.hpp>
-#include <lamina/homogenize/effective_medium.hpp>
-#include <lamina/homogenize/linear_form.hpp>
+#include <lamina/homogenize/effective_coefficients.hpp>
 #include <lamina/homogenize/periodic_interpolant.hpp>
+#include <lamina/homogenize/resolved_cells.hpp>
 #include <lamina/sample/box.hpp>
 
 namespace lamina {
 
-/// What the numerics know of a two-scale expansion.
-struct expansion_parts {
-    cell_system cells;
-    int effective = -1;   ///< residual of u0, with literals from `first_slot` on for the averages
-    int first_slot = 0;   ///< literal slot of average 0
-    int leading = -1;     ///< the unknown u0
+/// Where a number lies: between `lower` and `upper`
+struct enclosure {
+    double lower = -INFINITY, upper = INFINITY;
+    [[nodiscard]] bool contains(double v) const { return lower <= v && v <= upper; }
+    [[nodiscard]] double width() const { return upper - lower; }
 };
 
 /// The coefficients of an effective equation
 ///     (time derivatives of u0) - div(A* grad u0 + c* u0) + b* . grad u0 + r* u0 = f*
-/// at one slow point, and the correctors there.
+/// at one slow point, how far they are known, and the correctors there.
 class homogenized_medium {
 public:
-    homogenized_medium(expansion_parts parts, solved_cells cells, bindings known, std::vector<double> averages);
+    homogenized_medium(expansion_parts parts, resolved_cells solved, bindings known);
 
     /// A*_ij; of a vector of m components row D k + i and column D l + j for the flux of component k along axis i due
     /// to d u0_l / dx_j, m D x m D numbers: C*_kilj of elasticity, as `contract` takes it
-    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const;
+    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return found_.tensor(i, j); }
+    /// Where A*_ij lies, by what another grid says: the distance to its value there times a factor for the slowest
+    /// convergence that the contrast allows (`resolved_cells`), the spread on moved grids where pixels do not follow
+    /// the edges, and rounding. Everything, if there is no other grid.
+    [[nodiscard]] enclosure interval(std::size_t i, std::size_t j) const;
+    /// Rows and columns of A*
+    [[nodiscard]] std::size_t columns() const { return found_.columns(); }
     /// b*_i - c*_i, the coefficient of du0/dx_i where nothing depends on x; of a scalar, as the two that follow: of a
     /// vector they throw std::invalid_argument, as for an axis that is not there
-    [[nodiscard]] double drift(std::size_t i) const;
+    [[nodiscard]] double drift(std::size_t i) const { return found_.drift(i); }
     /// r*; where r* depends on x or u0 outside of averages it throws std::invalid_argument
-    [[nodiscard]] double reaction() const;
+    [[nodiscard]] double reaction() const { return found_.reaction(); }
     /// f*, as `reaction`
-    [[nodiscard]] double source() const;
+    [[nodiscard]] double source() const { return found_.source(); }
     /// The corrector `name` (chi in one dimension, chi_0, chi_1, chi_2; N of u0 itself, S of a source; m, the invariant
     /// measure of a drift; of a vector N_kj[i], component i of the corrector of d u0_k / dx_j, k <= j with symmetric
     /// gradients),
@@ -45,28 +51,26 @@ public:
     [[nodiscard]] periodic_interpolant const& corrector(std::string const& name) const;
     [[nodiscard]] std::map<std::string, periodic_interpolant> const& correctors() const { return correctors_; }
     /// The averages in the order in which the effective equation has them; NaN for those that need derivatives in x
-    [[nodiscard]] std::vector<double> const& averages() const { return averages_; }
+    [[nodiscard]] std::vector<double> const& averages() const { return solved_.averages; }
     /// The grid on which the cells were solved, and the values there
-    [[nodiscard]] solved_cells const& cells() const { return cells_; }
+    [[nodiscard]] solved_cells const& cells() const { return solved_.cells; }
 
 private:
-    std::shared_ptr<graph::arena> g_;
-    std::vector<linear_form> form_;  // of each component
-    int slow_;  ///< name of the slow position
-    solved_cells cells_;
+    std::shared_ptr<expansion_parts const> parts_;
+    resolved_cells solved_;
     bindings known_;
-    std::vector<double> averages_;
+    effective_coefficients found_;
     std::map<std::string, periodic_interpolant> correctors_;
-
-    [[nodiscard]] double value(int id) const;
-    [[nodiscard]] linear_form const& of_scalar(char const* what) const;
 };
 
-/// Solves the cells on grids of 16, 32, ... points an axis (or on `options.grid` points) until all averages and the
-/// root mean squares of the correctors change by less than `options.tolerance`, relative to the largest of the mean
-/// absolute values of what is averaged and to the largest corrector.
-/// Throws std::invalid_argument for a period that is not positive or a requirement that does not hold, and
-/// std::runtime_error if an average still changes by more than 1e-6 at the largest grid.
+/// The coefficients of `medium` with what is known of their errors, and how they were found, as text
+std::string to_text(homogenized_medium const& medium);
+inline void print(homogenized_medium const& medium) {
+    std::fputs(to_text(medium).c_str(), stdout);
+}
+
+/// Solves the cells (`resolve_cells`, which says on which grids, and what it throws) and reads off the effective
+/// equation.
 homogenized_medium solve_expansion(expansion_parts parts, std::span<double const> period, bindings const& known,
                                    medium_options const& options);
 
@@ -76,7 +80,8 @@ public:
     /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest
     slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values);
 
-    /// Average k at x; throws std::invalid_argument outside the box and for a k that is not there.
+    /// Average k at x, shape (D,); throws std::invalid_argument for another size, outside the box, and for a k that is
+    /// not there.
     [[nodiscard]] double average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const;
     /// What to give to `collocate` with the effective problem: the fields average_0, average_1, ...
     [[nodiscard]] bindings averages() const;

@@ -95,10 +95,11 @@ std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::spa
     std::size_t count = 1;
     for (std::size_t i = 0; i < d; ++i) count *= n;
     std::string const slow(parts.cells.g.names[static_cast<std::size_t>(parts.cells.positions.slow)]);
-    std::vector<homogenized_medium> at;
+    std::vector<resolved_cells> at;
+    cell_system system = parts.cells;
     for (std::size_t q = 0; q < count; ++q) {
         known.positions[slow] = slow_point(domain, q, n);
-        at.push_back(solve_expansion(parts, period, known, options));
+        at.push_back(resolve_cells(system, period, known, options));
     }
     std::vector<std::vector<double>> out(parts.cells.integrands.size(), std::vector<double>(count));
     std::vector<std::pair<std::string, std::array<int, 3>>> orders;
@@ -110,19 +111,21 @@ std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::spa
     }
     if (orders.empty()) {
         for (std::size_t q = 0; q < count; ++q)
-            for (std::size_t k = 0; k < out.size(); ++k) out[k][q] = at[q].averages()[k];
+            for (std::size_t k = 0; k < out.size(); ++k) out[k][q] = at[q].averages[k];
         return out;
     }
     // Differentiation in x needs all correctors on one grid.
-    std::size_t finest = 0;
-    for (auto const& m : at) finest = std::max(finest, m.cells().grid.grid[0]);
-    options.grid = finest;
+    options.shape.assign(d, 1);
+    for (auto const& found : at)
+        for (std::size_t i = 0; i < d; ++i) {
+            double const parts_of_cell = std::round(period[i] / found.cells.grid.period[i]);
+            std::size_t const points = found.cells.grid.grid[i] * static_cast<std::size_t>(parts_of_cell);
+            options.shape[i] = std::max(options.shape[i], points);
+        }
     std::vector<solved_cells> cells;
     for (std::size_t q = 0; q < count; ++q) {
         known.positions[slow] = slow_point(domain, q, n);
-        cells.push_back(at[q].cells().grid.grid[0] == finest
-                            ? at[q].cells()
-                            : solve_expansion(parts, period, known, options).cells());
+        cells.push_back(resolve_cells(system, period, known, options).cells);
     }
     std::vector<std::vector<double>> slope;
     for (std::size_t i = 0; i < d; ++i) slope.push_back(differentiation(domain.lower(i), domain.upper(i), n));
@@ -171,6 +174,9 @@ double slow_medium::average(std::size_t k, std::span<double const> x, std::span<
     if (k >= made_->coefficients.size())
         throw std::invalid_argument(
             fmt::format("slow_medium: average {} is not there, expected less than {}", k, made_->coefficients.size()));
+    if (x.size() != made_->basis.dimension())
+        throw std::invalid_argument(fmt::format("slow_medium: x has {} coordinates, expected the {} of one point",
+                                                x.size(), made_->basis.dimension()));
     auto const row = made_->basis.derivative(x, derivative);
     double out = 0;
     for (std::size_t j = 0; j < row.size(); ++j) out += row[j] * made_->coefficients.at(k)[j];

@@ -59,8 +59,8 @@ TEST_CASE("an image of layers has the means of its pixels", "[homogenize]") {
         for (int j = 0; j < 5; ++j) pixels.push_back(j == 1 || j == 2 ? 1.0 : 7.0);
     auto const image = coefficient<"a">(table_from({{3, 5}, pixels}));
     auto const medium = solve(plane(image), period(1));
-    CHECK(medium.cells().grid.grid[0] == 3);
-    CHECK(medium.cells().grid.grid[1] == 5);
+    CHECK(medium.cells().grid.grid[0] == 1);  // nothing varies along it
+    CHECK(medium.cells().grid.grid[1] % 5 == 0);
     CHECK(std::abs(medium(0, 0) - arithmetic(0.4, 1, 7)) <= 1e-11);
     CHECK(std::abs(medium(1, 1) - harmonic(0.4, 1, 7)) <= 1e-11);
     auto const row = coefficient<"a">(table_from({{4}, {2, 8, 8, 8}}, {.period = {3}}));

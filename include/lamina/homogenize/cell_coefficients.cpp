@@ -1,0 +1,139 @@
+#include <lamina/homogenize/cell_coefficients.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <lamina/dsl/calculus/jump.hpp>
+#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/homogenize/linear_form.hpp>
+#include <lamina/homogenize/written_out.hpp>
+
+namespace lamina {
+
+namespace {
+
+/// True if a node of this kind stands in `id`, bodies of coefficients included
+bool holds(graph::arena const& g, int id, graph::op kind) {
+    graph::node const& n = g[id];
+    if (n.kind == kind) return true;
+    if (n.kind == graph::op::call && holds(g, g.functions[static_cast<std::size_t>(n.a)].body, kind)) return true;
+    for (int k = 0; k < n.count; ++k)
+        if (holds(g, g.child(id, k), kind)) return true;
+    return false;
+}
+
+/// Equal intervals of an axis of an array with all changes of values at their ends
+std::size_t distinct_elements(array_of_doubles const& a, std::size_t axis) {
+    std::size_t const n = a.shape[axis];
+    std::size_t stride = 1, together = n;
+    for (std::size_t i = axis + 1; i < a.shape.size(); ++i) stride *= a.shape[i];
+    std::vector<bool> edge(n, false);  // before element i
+    for (std::size_t q = 0; q < a.values.size(); ++q) {
+        std::size_t const i = q / stride % n;
+        if (i > 0 && a.values[q] != a.values[q - stride]) edge[i] = true;
+        if (i == 0 && a.values[q] != a.values[q + (n - 1) * stride]) edge[0] = true;
+    }
+    if (std::ranges::none_of(edge, [](bool e) { return e; })) return 1;
+    for (std::size_t i = 0; i < n; ++i)
+        if (edge[i]) together = std::gcd(together, i);
+    return n / together;
+}
+
+}  // namespace
+
+void cell_coefficients::look_for_jumps(part& in, int id) {
+    graph::node const n = in.g[id];
+    may_jump_ = may_jump_ || graph::is_jump(in.g, id);
+    if (n.kind == graph::op::sampled) {
+        table const& found = table_of(in.g.values[static_cast<std::size_t>(in.g[in.g.child(id, n.count - 1)].a)]);
+        table_elements_ = std::max(table_elements_, found.samples.values.size());
+        lookup here{{}, &found};
+        for (int k = 0; k + 1 < n.count; ++k) here.arguments.push_back(in.g.child(id, k));
+        in.tables.push_back(std::move(here));
+    }
+    for (int k = 0; k < n.count; ++k) look_for_jumps(in, in.g.child(id, k));
+}
+
+std::vector<std::size_t> cell_coefficients::table_pixels(std::span<double const> period) const {
+    std::vector<double> corners((dimension_ + 1) * dimension_, 0.0);  // the origin, and one period along each axis
+    for (std::size_t i = 0; i < dimension_; ++i) corners[(i + 1) * dimension_ + i] = period[i];
+    std::vector<std::size_t> out(dimension_, 1);
+    for (part& p : parts_)
+        for (lookup const& at : p.tables) {
+            if (at.in->between != between_samples::nearest) continue;
+            auto const y = cell_values(p.g, at.arguments, corners, dimension_, known_);
+            for (std::size_t j = 0; j < at.arguments.size(); ++j) {
+                auto const elements = static_cast<double>(distinct_elements(at.in->samples, j));
+                for (std::size_t i = 0; i < dimension_ && elements > 1; ++i) {
+                    auto const row = std::span(y).subspan(j * (dimension_ + 1), dimension_ + 1);
+                    double const crossed = std::abs(row[i + 1] - row[0]) / at.in->period[j] * elements;
+                    if (crossed > 0.5 && crossed < 1e6 && std::abs(crossed - std::round(crossed)) < 1e-6)
+                        out[i] = std::lcm(out[i], static_cast<std::size_t>(std::lround(crossed)));
+                }
+            }
+        }
+    return out;
+}
+
+void cell_coefficients::collect(part& to, int id, int fast, std::set<std::string>& seen) {
+    graph::arena const& g = to.g;
+    if (!graph::depends_on(g, id, fast) || g[id].kind == graph::op::unknown) return;
+    if (!graph::contains(g, id, graph::op::unknown)) {
+        std::string name = to_text(g, id);
+        if (!seen.insert(name).second) return;
+        names_.push_back(std::move(name));
+        piecewise_.push_back(holds(g, id, graph::op::where));
+        look_for_jumps(to, graph::scalarize(to.g, graph::inline_calls(to.g, id)));
+        to.functions.push_back(id);
+        return;
+    }
+    int const children = g[id].kind == graph::op::partial ? 1 : g[id].count;
+    for (int k = 0; k < children; ++k) collect(to, g.child(id, k), fast, seen);
+}
+
+cell_coefficients::cell_coefficients(cell_system const& system, bindings const& known)
+    : dimension_(static_cast<std::size_t>(system.positions.dimension)), known_(known) {
+    std::set<std::string> seen;
+    int const fast = system.positions.fast;
+    for (cell_problem const& problem : system.cells) {
+        int roots[]{problem.root, problem.unknown};
+        part here{written_out(system.g, roots), {}};
+        for (linear_form const& form : linear_forms_of(here.g, roots[0], roots[1], fast)) {
+            for (auto const* nodes : {&form.tensor, &form.transport, &form.flux, &form.drift})
+                for (int const id : *nodes) collect(here, id, fast, seen);
+            collect(here, form.source, fast, seen);
+        }
+        if (!here.functions.empty()) parts_.push_back(std::move(here));
+    }
+    for (int const integrand : system.integrands) {
+        int root[]{integrand};
+        part here{written_out(system.g, root), {}};
+        collect(here, graph::scalarize(here.g, root[0]), fast, seen);
+        if (!here.functions.empty()) parts_.push_back(std::move(here));
+    }
+}
+
+std::vector<double> cell_coefficients::operator()(std::span<double const> y) const {
+    std::vector<double> out;
+    for (part& p : parts_) {
+        auto const values = cell_values(p.g, p.functions, y, dimension_, known_);
+        out.insert(out.end(), values.begin(), values.end());
+    }
+    return out;
+}
+
+std::vector<double> scattered_points(std::size_t count, std::size_t dimension) {
+    double root = 1.5;
+    for (int k = 0; k < 60; ++k) root = std::pow(1 + root, 1 / static_cast<double>(dimension + 1));
+    std::vector<double> out;
+    for (std::size_t p = 1; p <= count; ++p)
+        for (std::size_t i = 1; i <= dimension; ++i) {
+            double const multiple = static_cast<double>(p) * std::pow(root, -static_cast<double>(i));
+            out.push_back(multiple - std::floor(multiple));
+        }
+    return out;
+}
+
+}  // namespace lamina

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <lamina/homogenize/cell_system.hpp>
+#include <lamina/homogenize/linear_form.hpp>
+
+namespace lamina {
+
+/// What the numerics know of a two-scale expansion.
+struct expansion_parts {
+    cell_system cells;
+    int effective = -1;  ///< residual of u0, with literals from `first_slot` on for the averages
+    int first_slot = 0;  ///< literal slot of average 0
+    int leading = -1;    ///< the unknown u0
+};
+
+/// The coefficients of an effective equation
+///     (time derivatives of u0) - div(A* grad u0 + c* u0) + b* . grad u0 + r* u0 = f*
+/// for given values of its averages, at one slow point.
+class effective_coefficients {
+public:
+    effective_coefficients(expansion_parts const& parts, std::vector<double> const& averages, bindings known);
+
+    /// m D: rows and columns of A*, of a vector u0 of m components
+    [[nodiscard]] std::size_t columns() const;
+    /// A*_ij. Throws std::invalid_argument for an index beyond `columns()`, and for a number that needs u0 or x.
+    [[nodiscard]] double tensor(std::size_t i, std::size_t j) const;
+    /// b*_i - c*_i, r* and f* of a scalar equation; of a vector they throw std::invalid_argument
+    [[nodiscard]] double drift(std::size_t i) const;
+    [[nodiscard]] double reaction() const;
+    [[nodiscard]] double source() const;
+
+private:
+    std::shared_ptr<graph::arena> g_;
+    std::vector<linear_form> form_;  // of each component
+    int slow_;                       // name of the slow position
+    bindings known_;
+
+    [[nodiscard]] double value(int id) const;
+    [[nodiscard]] linear_form const& of_scalar(char const* what) const;
+};
+
+}  // namespace lamina

@@ -1,0 +1,47 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/homogenize/homogenized_medium.hpp>
+
+namespace lamina {
+
+namespace {
+
+/// A number with two digits more than are known of it
+std::string known_digits(double v, double error) {
+    double const digits = error > 0 && std::isfinite(error) ? std::log10(std::max(std::abs(v), error) / error) : 6;
+    return fmt::format("{:.{}g}", v, static_cast<int>(std::clamp(std::ceil(digits) + 2, 3.0, 15.0)));
+}
+
+/// points of the axes, n_0 x n_1 x ...
+template <class Numbers>
+std::string product(Numbers const& of_axes, std::size_t dimension) {
+    return fmt::format("{}",
+                       fmt::join(of_axes.begin(), of_axes.begin() + static_cast<std::ptrdiff_t>(dimension), " x "));
+}
+
+}  // namespace
+
+std::string to_text(homogenized_medium const& medium) {
+    std::string out;
+    for (std::size_t i = 0; i < medium.columns(); ++i)
+        for (std::size_t j = 0; j < medium.columns(); ++j) {
+            enclosure const told = medium.interval(i, j);
+            double const v = medium(i, j), error = told.width() / 2;
+            out += fmt::format("A*({}, {}) = {}, ", i, j, known_digits(v, error));
+            out += std::isfinite(error) ? fmt::format("between {} and {}\n", known_digits(told.lower, error),
+                                                      known_digits(told.upper, error))
+                                        : "not compared with another grid\n";
+        }
+    solved_cells const& cells = medium.cells();
+    cell_equation const& grid = cells.grid;
+    out += fmt::format("solved {} on {} points of a cell of {}, {} iterations\n",
+                       grid.by_differences ? "pixel by pixel" : "by Fourier series", product(grid.grid, grid.dimension),
+                       product(grid.period, grid.dimension), cells.iterations);
+    return out;
+}
+
+}  // namespace lamina

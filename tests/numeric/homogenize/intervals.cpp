@@ -1,0 +1,178 @@
+// What a medium tells of its errors, where coefficients jump, have kinks, or come from tables.
+#include "catch.hpp"
+
+#include <cmath>
+
+#include <lamina.hpp>
+
+using namespace lamina;
+
+namespace {
+
+constexpr auto eps = parameter<"eps">;
+constexpr auto k = parameter<"k">;
+constexpr auto contrast = parameter<"c">;
+constexpr auto x = position<1>;
+constexpr auto z = position<2>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto w = unknown<"u">(z);
+
+constexpr auto line(auto const& a) {
+    return homogenize(problem(-div(a(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
+}
+constexpr auto plane(auto const& a) {
+    return homogenize(problem(-div(a(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
+}
+constexpr auto plane(auto const& a, auto const& b) {
+    return homogenize(problem(-div(a(z / eps) * b(z / eps) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
+}
+
+auto layers_of(table_options const& options = {}) {
+    return coefficient<"a">(table_from({{4, 1}, {1, 9, 1, 9}}, options));
+}
+
+/// That the told interval has the right value and is not wider than it need be
+void check_told(homogenized_medium const& medium, std::size_t i, std::size_t j, double right, double width) {
+    enclosure const told = medium.interval(i, j);
+    INFO("(" << i << ", " << j << ") = " << medium(i, j) << ", told " << told.lower << " to " << told.upper
+             << ", right " << right);
+    CHECK(told.contains(right));
+    CHECK(told.width() <= width);
+}
+
+}  // namespace
+
+TEST_CASE("choices of any wave number lie in the told interval", "[homogenize]") {
+    constexpr auto halves = coefficient<"a">([](auto y) { return where(sin(2 * pi * k * y) > 0, 1.0, 9.0); });
+    constexpr auto thirds = coefficient<"a">([](auto y) { return where(sin(2 * pi * k * y) > 0.5, 1.0, 9.0); });
+    constexpr auto any = coefficient<"a">([](auto y) { return where(sin(2 * pi * k * y) > 0.3, 1.0, 9.0); });
+    double const low = 0.5 - std::asin(0.3) / pi;
+    for (int const n : {1, 3, 16, 32, 97, 500, 512, 999, 1000, 4096}) {
+        INFO("wave number " << n);
+        check_told(solve(line(halves), period(1), k = n), 0, 0, 1.8, 1e-10);
+        check_told(solve(line(thirds), period(1), k = n), 0, 0, 1 / (1.0 / 3 + 2.0 / 27), 1e-10);
+        check_told(solve(line(any), period(1), k = n), 0, 0, 1 / (low + (1 - low) / 9), 0.01);
+    }
+}
+
+TEST_CASE("two jumping waves without a common period lie in the told interval", "[homogenize]") {
+    constexpr auto two = coefficient<"a">([](auto y) {
+        return where(sin(2 * pi * k * y) + sin(2 * pi * (k + 1) * y) > 0.3, 1.0, 9.0);
+    });
+    for (int const n : {5, 31, 200, 999}) {
+        INFO("wave numbers " << n << ", " << n + 1);
+        double part = 0;
+        int const m = 1 << 20;
+        for (int i = 0; i < m; ++i) {
+            double const y = (i + 0.5) / m;
+            part += std::sin(2 * pi * n * y) + std::sin(2 * pi * (n + 1) * y) > 0.3 ? 1.0 / m : 0;
+        }
+        check_told(solve(line(two), period(1), k = n), 0, 0, 1 / (part + (1 - part) / 9), 0.1);
+    }
+}
+
+TEST_CASE("boards of any wave number and contrast have the geometric mean in the told interval", "[homogenize]") {
+    constexpr auto board = coefficient<"a">([](auto y) {
+        return where(sin(2 * pi * k * y[0]) * sin(2 * pi * k * y[1]) > 0, 1.0, contrast);
+    });
+    for (int const n : {1, 7, 32, 63, 64}) {
+        INFO("wave number " << n);
+        auto const medium = solve(plane(board), period(1), k = n, contrast = 10);
+        check_told(medium, 0, 0, std::sqrt(10.0), 1e-3);
+        check_told(medium, 0, 1, 0, 1e-9);
+    }
+    for (std::size_t const n : {64, 256})
+        check_told(solve(plane(board), period(1), k = 1, contrast = 100, medium_options{.grid = n}), 0, 0, 10, 2);
+    check_told(solve(plane(board), period(1), k = 1, contrast = 1e6, medium_options{.grid = 64}), 0, 0, 1000, 10);
+}
+
+TEST_CASE("a disk lies in the interval between two finer ones", "[homogenize]") {
+    constexpr auto disk = coefficient<"a">([](auto y) {
+        return where((y[0] - 0.5) * (y[0] - 0.5) + (y[1] - 0.5) * (y[1] - 0.5) < 0.09, 10.0, 1.0);
+    });
+    // Perrins, McKenzie and McPhedran 1979: the square array, multipoles to the order of f^13
+    double const f = pi * 0.09, t = 9.0 / 11;
+    double const right = 1 + 2 * t * f / (1 - t * f - 0.305827 * t * t * std::pow(f, 4) /
+                                          (1 - 1.402958 * t * t * std::pow(f, 8)) - 0.013362 * t * t * std::pow(f, 8));
+    auto const medium = solve(plane(disk), period(1));
+    check_told(medium, 0, 0, right, 0.02);
+    check_told(solve(plane(disk), period(1), medium_options{.grid = 60}), 0, 0, right, 0.06);
+}
+
+TEST_CASE("a table does not set the grid of what surrounds it", "[homogenize]") {
+    auto const t = layers_of();
+    check_told(solve(plane(t), period(2)), 0, 0, 1.8, 1e-10);
+    check_told(solve(plane(t), period(2)), 1, 1, 5, 1e-10);
+    auto const scaled = [&](auto const& y) {
+        return homogenize(problem(-div(t(y) * grad(w)) == 1, on(boundary, w == 0)), z / eps);
+    };
+    check_told(solve(scaled(2 * z / eps), period(1)), 0, 0, 1.8, 1e-10);
+    check_told(solve(scaled(z / eps + vector(0.1, 0.3)), period(1)), 0, 0, 1.8, 1e-10);
+    check_told(solve(scaled(z / eps + vector(1 / pi, 0)), period(1)), 0, 0, 1.8, 0.01);
+
+    auto const ones = coefficient<"one">(table_from({{4, 1}, {1, 1, 1, 1}}));
+    constexpr auto smooth = coefficient<"b">([](auto y) { return 2 + sin(2 * pi * y[0]); });
+    check_told(solve(plane(ones, smooth), period(1)), 0, 0, std::sqrt(3.0), 1e-10);
+    // 1 / mean(1 / (t b)) = 1.8 sqrt 3, since t has half the period
+    check_told(solve(plane(t, smooth), period(1)), 0, 0, 1.8 * std::sqrt(3.0), 1e-3);
+
+    auto const thirds = coefficient<"b">(table_from({{3, 1}, {1, 2, 4}}));
+    double sum = 0;
+    for (int i = 0; i < 12; ++i) sum += 1 / ((i / 3 % 2 == 0 ? 1.0 : 9.0) * (i / 4 == 0 ? 1 : i / 4 == 1 ? 2 : 4)) / 12;
+    check_told(solve(plane(t, thirds), period(1)), 0, 0, 1 / sum, 1e-9);
+}
+
+TEST_CASE("a table that is linear between its elements has its own mean", "[homogenize]") {
+    auto const t = layers_of({.between = between_samples::multilinear});
+    auto const medium = solve(plane(t), period(1));
+    check_told(medium, 0, 0, 8 / std::log(9.0), 1e-4);
+    check_told(medium, 1, 1, 5, 1e-4);
+}
+
+TEST_CASE("layers have their means at any contrast", "[homogenize]") {
+    constexpr auto jump = coefficient<"a">([](auto y) { return where(sin(2 * pi * y[0]) > 0, 1.0, k); });
+    for (double const c : {1e3, 1e6, 1e12, 1e-12}) {
+        auto const medium = solve(plane(jump), period(1), k = c);
+        double const across = 2 / (1 + 1 / c), along = (1 + c) / 2;
+        check_told(medium, 0, 0, across, 0.01 * across);
+        check_told(medium, 1, 1, along, 0.01 * along);
+    }
+    constexpr auto smooth = coefficient<"a">([](auto y) { return 1 + k + k * sin(2 * pi * y); });
+    for (double const c : {1e2, 1e4}) {
+        INFO("contrast " << 1 + 2 * c);
+        CHECK(std::abs(solve(line(smooth), period(1), k = c)(0, 0) / std::sqrt(1 + 2 * c) - 1) <= 1e-9);
+    }
+}
+
+TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return 2 + cos(2 * pi * 8 * y); });
+    std::string const text = to_text(solve(line(a), period(1)));
+    CHECK_THAT(text, Catch::Contains("A*(0, 0) = 1.73205080756") && Catch::Contains("between 1.73205080756"));
+    CHECK_THAT(text, Catch::Contains("by Fourier series") && Catch::Contains("of a cell of 0.125"));
+}
+
+TEST_CASE("options and arguments without sense are refused", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return 2 + cos(2 * pi * y); });
+    auto refused = [&](medium_options const& options, char const* why) {
+        CHECK_THROWS_WITH(solve(line(a), period(1), options), Catch::Contains(why));
+    };
+    refused({.shape = {0}}, "shape is {0}, expected positive numbers");
+    refused({.shape = {8, 8}}, "shape has 2 numbers, expected 1");
+    refused({.grid = std::size_t{1} << 40}, "the number of grid points is");
+    refused({.tolerance = std::nan("")}, "tolerance is nan");
+    refused({.cell = {.tolerance = -1}}, "cell.tolerance is -1");
+    CHECK_THROWS_WITH(solve(line(a), period(0)), Catch::Contains("period is 0"));
+}
+
+TEST_CASE("a drift that is too fast is refused at once", "[homogenize]") {
+    constexpr auto b = coefficient<"b">([](auto y) {
+        return vector(k * sin(2 * pi * y[0]) * cos(2 * pi * y[1]), -k * cos(2 * pi * y[0]) * sin(2 * pi * y[1]));
+    });
+    constexpr auto flow =
+        homogenize(problem(-lap(w) + dot(b(z / eps), grad(w)) / eps == 1, on(boundary, w == 0)), z / eps);
+    CHECK_THROWS_WITH(solve(flow, period(1), k = 100),
+                      Catch::Contains("fast drift beyond Peclet number 60 is not solved yet"));
+    auto const slow = solve(flow, period(1), k = 10);
+    CHECK(std::abs(slow(0, 0) - slow(1, 1)) <= 1e-9);
+    CHECK(slow(0, 0) > 1.1);
+}

@@ -135,12 +135,9 @@ TEST_CASE("derivatives of all pairs are linear and follow the product and the qu
             bool const linear = graph::same(*g, combined, graph::sum(*g, product(s, dp), dr));
             int const of_product = graph::derivative(*g, product(p, r), c);
             bool const leibniz = graph::same(*g, of_product, graph::sum(*g, product(p, dr), product(dp, r)));
-            if (!linear || !leibniz) {
-                CHECK(linear);
-                CHECK(leibniz);
-            }
+            CHECK(linear);
+            CHECK(leibniz);
         }
-    SUCCEED();
 }
 
 TEST_CASE("the normal form is its own normal form", "[laws]") {

@@ -110,7 +110,7 @@ void for_each_sample(Law const& law) {
 /// Node `id` has the value of the tree at every place.
 void check_value(graph::arena& g, int id, sample const& s, tree const& expected) {
     for (place<rounded> const& here : s.places) {
-        double const units = apart(value_of(g, id, here), meaning(expected, here).front());
+        double const units = apart(evaluated(g, id, here), meaning(expected, here).front());
         CHECK(units <= accepted);
     }
 }
@@ -226,7 +226,7 @@ TEST_CASE("channels, weights, tables and constants of a random equation put its 
             auto const leaf = [&](graph::instruction const& i) {
                 int const k = static_cast<int>(i.a);
                 if (i.kind == graph::op::channel) return channel_at(g, unknowns, plan, here, k);
-                return value_of(g, i.kind == graph::op::table ? plan.tables[k] : plan.constants[k], here);
+                return evaluated(g, i.kind == graph::op::table ? plan.tables[k] : plan.constants[k], here);
             };
             double const units = apart(interpreted<rounded>(residual, leaf).front(), meaning(equation, here).front());
             CHECK(units <= accepted);

@@ -74,7 +74,7 @@ inline rounded channel_at(graph::arena& g, lamina::unknown_table const& unknowns
     rounded sum = 0;
     for (int p = 0; p < c.size; ++p) {
         auto const& [multiplicity, weight, alpha] = c.part[static_cast<std::size_t>(p)];
-        rounded const w = weight < 0 ? rounded(1) : value_of(g, plan.weights[weight], here);
+        rounded const w = weight < 0 ? rounded(1) : evaluated(g, plan.weights[weight], here);
         sum = sum + rounded(multiplicity) * w * of({alpha.direction.begin(), alpha.direction.begin() + alpha.order});
     }
     return sum;

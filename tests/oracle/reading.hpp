@@ -133,7 +133,7 @@ private:
         if (error != std::errc{}) fail("a number");
         std::string_view const digits = rest.substr(0, static_cast<std::size_t>(end - rest.data()));
         if (std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
-            out = {.is = kind::number, .n = static_cast<long>(out.value)};
+            out = {.is = kind::number, .n = static_cast<long>(out.value), .value = out.value};
         take(digits);
         return out;
     }
@@ -160,6 +160,7 @@ private:
             if (name == "y" + std::to_string(k)) return {.is = kind::argument, .which = k};
         if (name == "pow" && rest.starts_with('<')) return raised();
         if (name == "constant") return fraction();
+        if (name == "literal") return literal();
         need("(");
         if (name == "where") return choice();
         if (name == "matrix") return matrix();
@@ -172,6 +173,13 @@ private:
             return whole;
         }
         return {.is = kind::coordinate, .which = static_cast<int>(index())};
+    }
+    tree literal() {
+        need("{");
+        bool const minus = take("-");
+        double const value = number().value;
+        need("}");
+        return {.is = kind::literal, .value = minus ? -value : value};
     }
     tree fraction() {
         tree out{.is = kind::number};
@@ -225,6 +233,10 @@ private:
         if (name == "grad") return made(kind::grad, form.is_scalar() ? vector : lamina::shape{form.rows, D}, {first});
         if (name == "div") return made(kind::div, form.is_matrix() ? vector : scalar, {first});
         if (name == "lap") return made(kind::lap, form, {first});
+        if (name == "rot") return made(kind::rot, form.is_vector() && D == 2 ? scalar : vector, {first});
+        if (name == "transpose") return made(kind::transpose, {form.cols, form.rows}, {first});
+        if (name == "sym") return made(kind::sym, form, {first});
+        if (name == "trace") return made(kind::trace, scalar, {first});
         tree const time{.is = kind::coordinate, .which = D};
         if (name == "dt") return partial(first, time);
         if (name == "dtt") return partial(partial(first, time), time);

@@ -136,17 +136,17 @@ TEST_CASE("eigenvalues of the second difference are those of its closed form, de
 TEST_CASE("truncated least squares: tall, wide, and with a direction below rcond", "[linear_algebra]") {
     // The line through (0, 1), (1, 3), (2, 4), by the normal equations: 7/6 + 3/2 t.
     auto const line = least_squares({1, 0, 1, 1, 1, 2}, 3, 2, std::vector<double>{1, 3, 4}, 1e-12);
-    CHECK(line[0] == Approx(7.0 / 6));
-    CHECK(line[1] == Approx(1.5));
+    CHECK(line[0] == Approx(7.0 / 6).epsilon(1e-12));
+    CHECK(line[1] == Approx(1.5).epsilon(1e-12));
     // Wide: of all x + y + z = 6 the shortest.
     auto const wide = least_squares({1, 1, 1}, 1, 3, std::vector<double>{6}, 1e-12);
     REQUIRE(wide.size() == 3);
-    for (double const v : wide) CHECK(v == Approx(2));
+    for (double const v : wide) CHECK(v == Approx(2).epsilon(1e-12));
     // diag(1, 1e-6): kept below rcond = 1e-9, taken as 0 at 1e-3.
     auto const kept = least_squares({1, 0, 0, 1e-6}, 2, 2, std::vector<double>{1, 1}, 1e-9);
     auto const cut = least_squares({1, 0, 0, 1e-6}, 2, 2, std::vector<double>{1, 1}, 1e-3);
-    CHECK(kept[1] == Approx(1e6));
-    CHECK(cut[0] == Approx(1));
+    CHECK(kept[1] == Approx(1e6).epsilon(1e-12));
+    CHECK(cut[0] == Approx(1).epsilon(1e-12));
     CHECK(cut[1] == 0);
 }
 

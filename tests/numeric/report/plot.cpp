@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <lamina/report/plot.hpp>
 #include <lamina/report/progress.hpp>
 
@@ -102,7 +105,14 @@ TEST_CASE("a plot that cannot be drawn says why", "[report]") {
 }
 
 TEST_CASE("progress keeps quiet where there is no terminal", "[report]") {
-    progress line("training", 10);
-    for (std::size_t k = 0; k <= 10; ++k) line.update(k, "loss 1e-3");
-    SUCCEED();
+    scratch_file const file("progress.txt");
+    int const error = dup(STDERR_FILENO), sink = open(file.path.c_str(), O_WRONLY | O_CREAT, 0600);
+    dup2(sink, STDERR_FILENO);
+    {
+        progress line("training", 10);
+        for (std::size_t k = 0; k <= 10; ++k) line.update(k, "loss 1e-3");
+    }
+    dup2(error, STDERR_FILENO);
+    close(error), close(sink);
+    CHECK(std::filesystem::file_size(file.path) == 0);
 }

@@ -73,7 +73,7 @@ TEST_CASE("gradient descent falls with a step below the largest stable one and d
     CHECK(loss(model, descend(model, start, 0.98 * e.largest_step, 3000)) < before);
     CHECK(loss(model, descend(model, start, 1.02 * e.largest_step, 3000)) > 1e6 * before);
     CHECK(e.rank == model.parameters());
-    CHECK(e.stiffness == Approx(e.fastest / e.slowest));
+    CHECK(e.stiffness == Approx(5982.95564490).epsilon(1e-9));  // 392.1914110680 / 0.0655514488733
 }
 
 TEST_CASE("a mode of a network falls as its rate says, and not as that of the next does", "[explain]") {
@@ -117,14 +117,14 @@ TEST_CASE("a condition that pulls weakly is neglected, with the weight advised i
     auto const network = mlp({100}, activation::sin);
     auto const naive = explain(darcy, line, network, {.first_layer_scale = 84}, points(256), eps = 1.0 / 32);
     REQUIRE(naive.pulls.size() == 2);
-    CHECK(naive.pulls[0].share + naive.pulls[1].share == Approx(1));
+    CHECK(naive.pulls[0].share + naive.pulls[1].share == Approx(1).epsilon(1e-12));
     CHECK(naive.pulls[1].neglected());
     CHECK_FALSE(naive.pulls[0].neglected());
     double const even = naive.pulls[1].even_lambda;
     auto const heeded =
         explain(darcy, line, network, {.first_layer_scale = 84}, points(256), eps = 1.0 / 32, lambda{even});
     CHECK_FALSE(heeded.pulls[1].neglected());
-    CHECK(heeded.pulls[1].share == Approx(0.5));
+    CHECK(heeded.pulls[1].share == Approx(0.5).epsilon(1e-12));
     auto const tyrant =
         explain(darcy, line, network, {.first_layer_scale = 84}, points(256), eps = 1.0 / 32, lambda{1e3 * even});
     CHECK(tyrant.pulls[0].neglected());
@@ -148,19 +148,19 @@ TEST_CASE("a condition of weight 0 is told the weight that makes it even", "[exp
     };
     auto const unheard = of(0);
     CHECK(unheard.pulls[1].share == 0);
-    CHECK(of(unheard.pulls[1].even_lambda).pulls[1].share == Approx(0.5));
+    CHECK(of(unheard.pulls[1].even_lambda).pulls[1].share == Approx(0.5).epsilon(1e-12));
     CHECK(to_text(unheard).find("instead of 0 makes it even") != std::string::npos);
     CHECK(to_text(unheard).find("weight 0 instead") == std::string::npos);
 }
 
 TEST_CASE("the waves of a function are found, a constant has none", "[explain]") {
     auto const one = waves_of(sampled([](double t) { return 3 + std::sin(32 * t); }, 1024), 2 * pi);
-    CHECK(one.carrier == Approx(32));
+    CHECK(one.carrier == Approx(32).epsilon(1e-12));
     CHECK(one.highest == Approx(32).margin(1.01));
     CHECK(one.resolved);
     auto const two = [](double t) { return std::sin(2 * t) + 0.5 * std::cos(40 * t); };
     auto const both = waves_of(sampled(two, 1024), 2 * pi);
-    CHECK(both.carrier == Approx(40));
+    CHECK(both.carrier == Approx(40).epsilon(1e-12));
     CHECK(both.highest == Approx(40).margin(1.01));
     auto const smooth = waves_of(sampled([](double t) { return std::sin(2 * t); }, 1024), 2 * pi);
     CHECK(smooth.carrier == 0);
@@ -175,7 +175,7 @@ TEST_CASE("the smallest scale of an oscillating coefficient asks for points, fea
     auto const e = explain(darcy, line, network, initialize_options{}, points(100), eps = 1.0 / 32);
     axis_scale const& s = e.scales.at(0);
     CHECK(s.axis == "x");
-    CHECK(s.waves.carrier == Approx(32));
+    CHECK(s.waves.carrier == Approx(32).epsilon(1e-12));
     CHECK(s.argument == "x / eps");
     // The Fourier coefficients of a'(y) fall as n q^n: 99 % of the energy.
     double const q = (2.1 - std::sqrt(2.1 * 2.1 - 4)) / 2;
@@ -237,18 +237,18 @@ TEST_CASE("systems are explained by the names of their blocks", "[explain]") {
     CHECK(e.pulls[3].neglected());
     CHECK_FALSE(e.pulls[2].neglected());
     for (learned_mode const& mode : e.modes)
-        CHECK(std::accumulate(mode.share.begin(), mode.share.end(), 0.0) == Approx(1));
+        CHECK(std::accumulate(mode.share.begin(), mode.share.end(), 0.0) == Approx(1).epsilon(1e-12));
 }
 
 TEST_CASE("an iteration costs what counting by hand gives", "[explain]") {
     // 1 - 10 - 1: 20 weights, 31 parameters; 64 points with u, u', u'' and 2 with u: 194 jets, 66 rows
     auto const e = explain(poisson, line, mlp({10}), initialize_options{}, points(64));
-    CHECK(e.cost.residual == Approx(2 * 194 * 20));
-    CHECK(e.cost.gradient == Approx(194 * (6 * 20 - 2 * 10)));
-    CHECK(e.cost.levenberg_marquardt ==
-          Approx(e.cost.jacobian + 2 * e.cost.residual + 66.0 * 31 * 31 + 31.0 * 31 * 31));
-    CHECK(e.cost.jacobian_bytes == Approx(8 * 66 * 31));
-    CHECK(e.cost.levenberg_marquardt_bytes == Approx(8 * (66 * 31 + 3 * 31 * 31)));
+    CHECK(e.cost.residual == Approx(2 * 194 * 20).epsilon(1e-12));
+    CHECK(e.cost.gradient == Approx(194 * (6 * 20 - 2 * 10)).epsilon(1e-12));
+    CHECK(e.cost.jacobian == Approx(19400).epsilon(1e-12));  // the gradient's, as each point has one residual
+    CHECK(e.cost.levenberg_marquardt == Approx(19400 + 2 * 7760 + 63426 + 29791).epsilon(1e-12));
+    CHECK(e.cost.jacobian_bytes == Approx(8 * 66 * 31).epsilon(1e-12));
+    CHECK(e.cost.levenberg_marquardt_bytes == Approx(8 * (66 * 31 + 3 * 31 * 31)).epsilon(1e-12));
 }
 
 TEST_CASE("a mode of an equation without a fine scale has the wave number of the kernel's eigenfunction", "[explain]") {
@@ -256,5 +256,5 @@ TEST_CASE("a mode of an equation without a fine scale has the wave number of the
     auto const network = mlp({1}, activation::sin);
     std::vector<double> const theta{3, 0, 1e-3, 0};  // w, b, output weight, output bias
     auto const e = explain(poisson, line, network, theta, points(64));
-    CHECK(e.modes[0].wave_number == Approx(3));
+    CHECK(e.modes[0].wave_number == Approx(3).epsilon(1e-12));
 }

@@ -3,6 +3,8 @@
 /// lamina: from a partial differential equation, written as a C++ expression, to its solution. The rooms in the
 /// order in which data flows through them.
 
+#include <lamina/ieee_arithmetic.hpp>
+
 #include <numbers>
 
 #include <lamina/dsl.hpp>
@@ -31,6 +33,7 @@
 #include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/refused.hpp>
 #include <lamina/train/spring.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 

@@ -44,14 +44,15 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     expect(data[6] >= 1 && data[6] <= 3 && data[7] == 0, "versions 1.0 to 3.0 are read only");
     std::string_view const text(reinterpret_cast<char const*>(data), size);
-    std::size_t const open = text.find('('), close = text.find(')', open);
+    constexpr std::size_t lead = 10;
+    std::size_t const open = text.find('(', lead), close = text.find(')', open);
     expect(close != text.npos, "there is a shape");
     auto const shape = text.substr(open + 1, close - open - 1);
     expect(shape.find_first_not_of("0123456789, \t\r\n\fL") == shape.npos, "a shape is written in digits");
-    std::size_t elements = 1;
-    for (std::size_t const n : array.shape) elements *= n;
-    expect(elements == array.values.size(), "there are as many values as elements");
-    if (text.substr(0, close).find("b1") != text.npos)
+    double elements = 1;  // where a product of integers would overflow
+    for (std::size_t const n : array.shape) elements *= static_cast<double>(n);
+    expect(elements == static_cast<double>(array.values.size()), "there are as many values as elements");
+    if (text.substr(lead, close - lead).find("b1") != text.npos)
         for (double const v : array.values) expect(v == 0 || v == 1, "a bool is 0 or 1");
     return 0;
 }

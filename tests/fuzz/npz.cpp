@@ -44,9 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         return 0;
     }
     for (auto const& [name, array] : arrays) {
-        std::size_t elements = 1;
-        for (std::size_t const n : array.shape()) elements *= n;
-        expect(elements == array.size(), "there are as many values as elements");
+        double elements = 1;
+        for (std::size_t const n : array.shape()) elements *= static_cast<double>(n);
+        expect(elements == static_cast<double>(array.size()), "there are as many values as elements");
         expect(lamina::read_npz(file.path, name).shape() == array.shape(), "one is read as all are");
     }
     return 0;

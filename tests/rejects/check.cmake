@@ -1,5 +1,5 @@
-# cmake -D COMPILER=<c++> -D INCLUDE=<dir|dir...> -D FILE=<wrong program> -P check.cmake
-# Passes if the compiler refuses FILE with one error, which says what FILE's first line, `// rejects: <regex>`, asks for.
+# cmake -D COMPILER=<c++> -D INCLUDE=<dir|dir...> -D FILE=<wrong program> [-D FLAG=<option>] -P check.cmake
+# Passes if the compiler refuses FILE with one error, which says what FILE\'s first line, `// rejects: <regex>`, asks for.
 cmake_minimum_required(VERSION 3.25)
 cmake_path(GET FILE FILENAME name)
 file(STRINGS ${FILE} first LIMIT_COUNT 1)
@@ -9,7 +9,7 @@ endif()
 set(expected "${CMAKE_MATCH_1}")
 
 string(REGEX REPLACE "([^|]+)\\|?" "-I;\\1;" include "${INCLUDE}")
-execute_process(COMMAND ${COMPILER} -std=c++20 -fsyntax-only -fno-diagnostics-color ${include} ${FILE}
+execute_process(COMMAND ${COMPILER} -std=c++20 ${FLAG} -fsyntax-only -fno-diagnostics-color ${include} ${FILE}
                 RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
 # clang prints a sentence in lines, both put \ before its quotes: take that out.
 string(REGEX REPLACE "\"}+, {+\"" "" said "${said}")

@@ -124,8 +124,7 @@ std::string reason(cell_equation const& cell, bool symmetric, bool stalled) {
 
 /// `Operator` is the fourier_operator or the pixel_operator.
 template <class Operator>
-cell_solution solved(cell_equation const& cell, cell_options const& options, bool symmetric) {
-    Operator op(cell);
+cell_solution solved(Operator op, cell_equation const& cell, cell_options const& options, bool symmetric) {
     typename Operator::vector b, x, r;
     op.load(b);
     x.assign(b.size(), 0.0);
@@ -157,8 +156,12 @@ cell_solution solved(cell_equation const& cell, cell_options const& options, boo
 cell_solution solve(cell_equation const& cell, cell_options const& options) {
     bool const symmetric = check(cell);
     if (is_layered(cell)) return solve_layers(cell);
-    return cell.by_differences ? solved<pixel_operator>(cell, options, symmetric)
-                               : solved<fourier_operator>(cell, options, symmetric);
+    return cell.by_differences ? solved(pixel_operator(cell), cell, options, symmetric)
+                               : solved(fourier_operator(cell), cell, options, symmetric);
+}
+
+cell_solution solve_twisted(cell_equation const& cell, cell_options const& options) {
+    return solved(pixel_operator(cell, true), cell, options, check(cell));
 }
 
 }  // namespace lamina

@@ -86,7 +86,8 @@ effective_medium on_grid(coefficient_at const& coefficient, std::span<double con
 double effective_medium::operator()(std::size_t i, std::size_t j) const {
     std::size_t const n = components * dimension;
     if (i >= n || j >= n)
-        throw std::invalid_argument(fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, n, n));
+        throw std::invalid_argument(
+            fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, n, n));
     return by_energy[i * n + j];
 }
 

@@ -4,10 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/homogenize/homogenized_medium.hpp>
 #include <lamina/sample/chebyshev.hpp>
+#include <lamina/sample/given_arguments.hpp>
+#include <lamina/sample/mentioned_names.hpp>
 
 namespace lamina {
 
@@ -33,23 +36,27 @@ inline void expect_size(char const* what, std::size_t size, std::size_t expected
                                     std::to_string(expected));
 }
 
-/// What the optional arguments of `solve` say.
+/// What the optional arguments of `solve` say, to a problem with these names. Taking one throws std::invalid_argument
+/// where it was given before, and for a parameter that the problem lacks.
 struct arguments {
+    mentioned_names names;
+    given_arguments given{"solve"};
     bindings known;
     std::vector<double> slow;
     std::optional<box> domain;
     std::size_t degree = 0;
     medium_options options;
-    void take(at const& point) { slow = point.x; }
-    void take(box const& slow_box) { domain = slow_box; }
+    void take(at const& point) { given.once("at"), slow = point.x; }
+    void take(box const& slow_box) { given.once("the slow box"), domain = slow_box; }
     void take(chebyshev const& space) {
+        given.once("chebyshev");
         expect_size("chebyshev, the degree for all slow axes", space.degrees.size(), 1);
         degree = space.degrees[0];
     }
-    void take(medium_options const& chosen) { options = chosen; }
+    void take(medium_options const& chosen) { given.once("medium_options"), options = chosen; }
     template <fixed_string Name>
     void take(binding<Name> const& b) {
-        known.parameters[std::string(Name.view())] = b.value;
+        known.bind("solve", names, std::string(Name.view()), b.value);
     }
 };
 
@@ -82,10 +89,11 @@ expansion_parts parts_of(TwoScale const& expansion) {
     return out;
 }
 
-template <class TwoScale, class... Arguments>
+template <class Problem, class... Arguments>
 arguments arguments_of(period& lengths, Arguments const&... rest) {
-    constexpr auto d = static_cast<std::size_t>(TwoScale::dimension);
+    constexpr auto d = static_cast<std::size_t>(Problem::dimension);
     arguments with;
+    with.names = mentioned_names(Problem{});
     (with.take(rest), ...);
     if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
     expect_size("period", lengths.lengths.size(), d);
@@ -104,7 +112,7 @@ template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
 homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
-    auto with = cells::arguments_of<two_scale>(lengths, rest...);
+    auto with = cells::arguments_of<Problem>(lengths, rest...);
     cells::expect_size("at, the slow point", with.slow.size(),
                        two_scale::slow_cells ? static_cast<std::size_t>(two_scale::dimension) : 0);
     if constexpr (two_scale::slow_cells) with.known.positions[std::string(X.view())] = with.slow;
@@ -119,11 +127,18 @@ template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
 slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
-    auto const with = cells::arguments_of<two_scale>(lengths, rest...);
+    auto const with = cells::arguments_of<Problem>(lengths, rest...);
     cells::expect_size("the slow box", with.domain->dimension(), static_cast<std::size_t>(two_scale::dimension));
     auto const parts = cells::parts_of(expansion);
     return solve_expansion(parts, lengths.lengths, *with.domain, with.degree, with.known,
                            with.options);
+}
+
+/// Without a period in its place: refused
+template <class E, class... Conditions, fixed_string X, fixed_string Eps, class... Arguments>
+    requires(!(std::same_as<Arguments, period> || ...))
+reject::nothing solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments const&...) {
+    return reject::no_period<E>();
 }
 
 /// The effective problem with its averages as numbers and the conditions of the original one: an ordinary problem.

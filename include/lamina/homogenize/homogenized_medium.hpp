@@ -76,7 +76,8 @@ public:
     /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest
     slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values);
 
-    /// Average k at x; throws std::invalid_argument outside the box and for a k that is not there.
+    /// Average k at x, shape (D,); throws std::invalid_argument for another size, outside the box, and for a k that is
+    /// not there.
     [[nodiscard]] double average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const;
     /// What to give to `collocate` with the effective problem: the fields average_0, average_1, ...
     [[nodiscard]] bindings averages() const;

@@ -55,6 +55,21 @@ void along_lines(pixel_grid const& grid, double const* x, std::size_t axis, doub
         }
 }
 
+/// (A_00 / h_0^2 + A_11 / h_1^2) / 12: the mean square of what the bilinear part adds to the gradient
+std::vector<double> twist_of(cell_equation const& cell, pixel_grid const& grid) {
+    std::size_t const n = cell.points();
+    double const h0 = grid.spacing[0], h1 = grid.spacing[2];
+    std::vector<double> out(n);
+    for (std::size_t p = 0; p < n; ++p) out[p] = (cell.tensor[p] / (h0 * h0) + cell.tensor[3 * n + p] / (h1 * h1)) / 12;
+    return out;
+}
+double mean_twist(std::vector<double> const& twist, pixel_grid const& grid) {
+    double sum = 0;
+    for (double const v : twist) sum += v;
+    double const area = grid.spacing[0] * grid.spacing[2];
+    return sum / static_cast<double>(twist.size()) * area * area;
+}
+
 /// Takes the mean off each component; returns that of the first.
 double remove_mean(std::span<double> f, std::size_t n) {
     double first = 0;
@@ -70,15 +85,16 @@ double remove_mean(std::span<double> f, std::size_t n) {
 
 }  // namespace
 
-pixel_operator::pixel_operator(cell_equation const& cell)
+pixel_operator::pixel_operator(cell_equation const& cell, bool twisted)
     : cell_(cell),
       grid_(cell),
       d_(cell.dimension),
       m_(cell.components),
       n_(cell.points()),
+      twist_(twisted ? twist_of(cell, grid_) : std::vector<double>{}),
       rows_(entries_of(cell)),
-      reference_(cell),
-      alternating_(cell, symmetric()) {}
+      reference_(cell, twisted ? mean_twist(twist_, grid_) : 0),
+      alternating_(cell, symmetric() && !twisted) {}
 
 std::vector<std::vector<pixel_operator::entry>> pixel_operator::entries_of(cell_equation const& cell) {
     std::size_t const rows = cell.components * cell.dimension, n = cell.points();
@@ -220,7 +236,30 @@ double pixel_operator::apply(vector const& x, vector& out) const {
             }
         },
         x, out);
+    if (!twist_.empty()) add_twist(x, out);
     return drift > 0 ? remove_mean(std::span(out).first(m_ * n_), n_) : 0;
+}
+
+void pixel_operator::add_twist(vector const& x, vector& out) const {
+    std::size_t const planes = grid_.count[0], n = grid_.count[2];
+    std::size_t const blocks = std::min(planes, 8 * default_pool().size());
+    grid_.run(blocks, [&](std::size_t task, std::size_t) {
+        std::vector<double> before(n + 1), here(n + 1);  // [0] is the last pixel
+        auto twist = [&](std::size_t i, std::vector<double>& of) {
+            double const *low = &x[i * n], *high = &x[(i + 1) % planes * n], *stiffness = &twist_[i * n];
+            for (std::size_t k = 0; k < n; ++k) {
+                std::size_t const next = k + 1 < n ? k + 1 : 0;
+                of[k + 1] = stiffness[k] * ((low[k] - high[k]) - (low[next] - high[next]));
+            }
+            of[0] = of[n];
+        };
+        index_range const part = share(planes, task, blocks);
+        twist((part.begin + planes - 1) % planes, before);
+        for (std::size_t i = part.begin; i < part.end; ++i, before.swap(here)) {
+            twist(i, here);
+            for (std::size_t k = 0; k < n; ++k) out[i * n + k] += (here[k + 1] - before[k + 1]) - (here[k] - before[k]);
+        }
+    });
 }
 
 void pixel_operator::gradient(vector const& x, std::vector<double>& out) const {

@@ -20,7 +20,9 @@ class pixel_operator {
 public:
     using vector = std::vector<double>;
 
-    explicit pixel_operator(cell_equation const& cell);
+    /// `twisted`, of a scalar in two dimensions: with the energy of the bilinear part of x in place of the alternating
+    /// gradient. The elements are then integrated exactly, and the energy of x is that of a function.
+    explicit pixel_operator(cell_equation const& cell, bool twisted = false);
 
     /// out = -D^T g + M^T s without its mean, the right-hand side
     void load(vector& out) const;
@@ -39,6 +41,7 @@ private:
     cell_equation const& cell_;
     pixel_grid grid_;
     std::size_t d_, m_, n_;
+    std::vector<double> twist_;             // of each pixel, times (x_00 - x_10 - x_01 + x_11)^2, or empty
     std::vector<std::vector<entry>> rows_;  // of A, without what is 0; equal entries are one array
     reference_medium reference_;
     alternating_gradient alternating_;
@@ -46,6 +49,7 @@ private:
     [[nodiscard]] std::ptrdiff_t corners() const { return static_cast<std::ptrdiff_t>(m_ * n_); }
     static std::vector<std::vector<entry>> entries_of(cell_equation const& cell);
     [[nodiscard]] bool symmetric() const;
+    void add_twist(vector const& x, vector& out) const;
     template <class Flux>
     void transposed(std::size_t values, Flux const& flux, std::span<double const> x, vector& out) const;
 };

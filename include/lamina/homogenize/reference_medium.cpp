@@ -6,11 +6,12 @@
 
 namespace lamina {
 
-reference_medium::reference_medium(cell_equation const& cell)
+reference_medium::reference_medium(cell_equation const& cell, double twist)
     : grid_(cell),
       d_(cell.dimension),
       m_(cell.components),
       modes_((grid_.count[2] / 2 + width) / width * width),
+      twist_(twist),
       transform_{fourier_lines(grid_.count[0]), fourier_lines(grid_.count[1]), fourier_lines(grid_.count[2])} {
     std::size_t const rows = m_ * d_, n = grid_.points();
     mean_.assign(rows * rows, 0.0);
@@ -116,11 +117,12 @@ void reference_medium::divide_modes(std::size_t middle, std::size_t first, std::
     std::vector<double> matrix(m_ * m_ * width);
     for (std::size_t k = 0; k < grid_.count[0]; ++k) {
         double const s0 = sine_[0][k], c0 = cosine_[0][k], s1 = sine_[1][middle], c1 = cosine_[1][middle];
-        double s[3][width], kept[width];
+        double s[3][width], kept[width], twisted[width];
         for (std::size_t w = 0; w < width; ++w) {
             double const s2 = sine_[2][first + w], c2 = cosine_[2][first + w];
             s[0][w] = s0 * c1 * c2, s[1][w] = c0 * s1 * c2, s[2][w] = c0 * c1 * s2;
-            kept[w] = s[0][w] * s[0][w] + s[1][w] * s[1][w] + s[2][w] * s[2][w] > 0 ? 1.0 : 0.0;
+            twisted[w] = twist_ * (s0 * s2) * (s0 * s2);
+            kept[w] = s[0][w] * s[0][w] + s[1][w] * s[1][w] + s[2][w] * s[2][w] + twisted[w] > 0 ? 1.0 : 0.0;
         }
         std::fill(matrix.begin(), matrix.end(), 0.0);
         for (std::size_t i = 0; i < rows; ++i)
@@ -131,6 +133,7 @@ void reference_medium::divide_modes(std::size_t middle, std::size_t first, std::
                 double* const entry = &matrix[(i / d_ * m_ + j / d_) * width];
                 for (std::size_t w = 0; w < width; ++w) entry[w] += a * p[w] * q[w];
             }
+        for (std::size_t w = 0; w < width; ++w) matrix[w] += twisted[w];
         // Gauss' elimination in each lane: the matrix is positive definite where s is not 0
         for (std::size_t i = 0; i < m_; ++i)
             for (std::size_t w = 0; w < width; ++w) {

@@ -17,7 +17,9 @@ namespace lamina {
 /// The mean and, on even grids, the modes that alternate along two axes have s = 0 and come out as 0.
 class reference_medium {
 public:
-    explicit reference_medium(cell_equation const& cell);
+    /// `twist`, of two axes and a scalar, adds twist (2 / h_0 sin(a_0 / 2) 2 / h_1 sin(a_1 / 2))^2: the energy of what
+    /// alternates along both.
+    explicit reference_medium(cell_equation const& cell, double twist = 0);
 
     /// z = (D^T A_0 D)^-1 r, both of shape (m, points). Cost: a real transform and its inverse, three passes over
     /// memory.
@@ -28,7 +30,8 @@ private:
     using buffers = fourier_lines::buffers;
     pixel_grid grid_;
     std::size_t d_, m_, modes_;  // modes of a line that are kept: of real numbers, half of them, whole lanes
-    std::vector<double> mean_;   // A_0, shape (m D, m D)
+    double twist_;
+    std::vector<double> mean_;                          // A_0, shape (m D, m D)
     std::array<std::vector<double>, 3> sine_, cosine_;  // of each place: 2 / h sin(a / 2), cos(a / 2)
     std::array<fourier_lines, 3> transform_;            // of each place
     aligned_vector<double> real_, imaginary_;           // shape (m, planes, lines, modes_)

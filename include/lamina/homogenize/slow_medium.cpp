@@ -174,6 +174,9 @@ double slow_medium::average(std::size_t k, std::span<double const> x, std::span<
     if (k >= made_->coefficients.size())
         throw std::invalid_argument(
             fmt::format("slow_medium: average {} is not there, expected less than {}", k, made_->coefficients.size()));
+    if (x.size() != made_->basis.dimension())
+        throw std::invalid_argument(fmt::format("slow_medium: x has {} coordinates, expected the {} of one point",
+                                                x.size(), made_->basis.dimension()));
     auto const row = made_->basis.derivative(x, derivative);
     double out = 0;
     for (std::size_t j = 0; j < row.size(); ++j) out += row[j] * made_->coefficients.at(k)[j];

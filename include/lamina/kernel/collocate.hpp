@@ -18,7 +18,9 @@
 #include <lamina/kernel/collocation_arguments.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/network/separate.hpp>
+#include <lamina/report/notice.hpp>
 #include <lamina/sample/chebyshev.hpp>
+#include <lamina/sample/contradictions.hpp>
 #include <lamina/sample/quadrature.hpp>
 
 namespace lamina {
@@ -48,14 +50,7 @@ public:
 
     template <class Where, class Of>
     void add_condition(condition_t<Where, Of> const& c, std::string const& name, double weight) {
-        graph::arena g;
-        c.equation.lower(g);
-        point_frame frame = plain_;
-        for (int id = 0; id < g.size; ++id) {
-            bool const special = g[id].kind == graph::op::coordinate || g[id].kind == graph::op::position;
-            frame.normal = frame.normal || (special && g.name_of(id) == "normal");
-            frame.observed = frame.observed || (special && g.name_of(id) == "observed");
-        }
+        point_frame const frame = frame_of_condition(c.equation, plain_);
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
         add_joint({name}, at, frame, {weight}, c.equation);
     }
@@ -187,6 +182,8 @@ template <bool Curved, class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using architecture = typename Network::architecture;
     using all_of_it = problem_t<E, Conditions...>;
+    mentioned_names const names(problem);
+    with.expect_used(names, sizeof...(Conditions));
     auto const weights = weight_of_each("lambda", with.condition_weights, sizeof...(Conditions), "conditions");
     assembly<all_of_it, std::conditional_t<Curved, second_order<architecture>, first_order<architecture>>> all(domain,
                                                                                                                with);
@@ -202,13 +199,17 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
     });
     boost::hana::for_each(problem.conditions, [&](auto const& condition) {
         double const weight = weights[conditions];
-        std::string const name = conditions == 0 ? "b" : "b" + std::to_string(conditions + 1);
-        ++conditions;
+        std::string const name = name_of_condition(conditions++);
         all.add_condition(condition, name, weight);
     });
+    with.expect_measured(names);
+    auto contradicting = contradictions_of(problem, domain, with.known, with.measured);
+    for (std::string const& sentence : contradicting)
+        if (!with.sides.clustered) notice(sentence);
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
-    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
+    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs),
+                                                       std::move(contradicting));
 }
 
 }  // namespace collocation
@@ -227,9 +228,12 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 /// each component, each axis, and each derivative from the value on.
 /// A condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
 /// the points (quadrature.hpp), those for periodic functions where f is one; the loss averages over its points equally.
-/// Throws std::invalid_argument for a domain of another dimension, an unbound parameter, a wrong number of weights, one
-/// that is negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive
-/// (see coercivity.hpp). Cost: one evaluation of every table at every point.
+/// Throws std::invalid_argument for an argument that is given twice or that nothing in the problem uses (a name of a
+/// parameter, field or measurement that the problem lacks, with the nearest that it has), a domain of another
+/// dimension, an unbound parameter, a wrong number of weights, one that is negative or not finite, a value that is not
+/// finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Conditions that contradict
+/// each other are told once on standard error, unless the points of the sides are clustered and so leave the corners
+/// out, and by the model (see contradictions.hpp). Cost: one evaluation of every table at every point.
 template <class E, class... Conditions, class Network, class... Arguments>
     requires requires { typename Network::architecture; }
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
@@ -252,6 +256,28 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     with.inputs.space = space.on(everywhere);
     constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
     return collocation::assemble<curved>(problem, everywhere, mlp({}, activation::sin), std::move(with));
+}
+
+namespace collocation {
+
+/// What a part of a call is, as a sentence needs it
+template <class T>
+constexpr reject::handed handed_in() {
+    if constexpr (requires { T::condition_count; }) return reject::handed::problem;
+    else if constexpr (std::is_convertible_v<T const&, box const&>) return reject::handed::domain;
+    else if constexpr (requires { typename T::architecture; } || std::is_same_v<T, chebyshev>)
+        return reject::handed::network;
+    else if constexpr (Equation<T>) return reject::handed::equation;
+    else return reject::handed::other;
+}
+
+}  // namespace collocation
+
+/// Anything else: refused, with the order of the parts
+template <class... Parts>
+reject::nothing collocate(Parts const&...) {
+    if constexpr (reject::Refused<Parts...>) return {};
+    else return reject::no_collocation<"collocate", collocation::handed_in<Parts>()...>();
 }
 
 }  // namespace lamina

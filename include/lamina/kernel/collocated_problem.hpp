@@ -12,6 +12,7 @@
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/kernel/collocated_system.hpp>
 #include <lamina/kernel/collocated_term.hpp>
 #include <lamina/kernel/prepare.hpp>
@@ -62,14 +63,19 @@ class collocated_problem {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
-    collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs)
-        : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)) {}
+    collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs,
+                       std::vector<std::string> contradicting)
+        : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)),
+          contradictions_(std::move(contradicting)) {}
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     operator residual_system<double>&() { return *system_; }
     [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+
+    /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return contradictions_; }
 
     /// Where training starts: the network's parameters followed by the bound values of the trained parameters.
     /// Throws std::invalid_argument for a network of another size.
@@ -90,10 +96,10 @@ public:
 
     /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
     /// that has not P numbers.
-    template <fixed_string Name>
-    [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, true>) const {
+    template <fixed_string Name, bool Trained>
+    [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, Trained>) const {
         constexpr int j = unknowns.find_trained(Name.view());
-        static_assert(j >= 0);
+        reject::is_sought<Name, Trained && j >= 0>();
         if (theta.size() != parameters())
             throw std::invalid_argument("found: theta has " + std::to_string(theta.size()) + " numbers, expected the " +
                                         std::to_string(parameters()) + " parameters of the model");
@@ -123,6 +129,7 @@ private:
     std::unique_ptr<collocated_system<double>> system_;
     bindings known_;
     network_inputs inputs_;
+    std::vector<std::string> contradictions_;
 
     template <class Source>
     [[nodiscard]] std::vector<double> at_points(Source const& source, std::span<double const> theta,

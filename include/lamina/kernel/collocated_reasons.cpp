@@ -44,14 +44,16 @@ std::string collocated_system<Real>::why_not_finite(std::span<Real const> theta,
     for (std::size_t b = 0; b < blocks_.size(); ++b)
         for (std::size_t n = 0; n < blocks_[b].size; ++n) {
             if (std::isfinite(residual[blocks_[b].begin + n])) continue;
-            std::string why = first_reason(theta, b, n, [](term_reading const& of, auto... at) { return of.why_value(at...); });
+            std::string why =
+                first_reason(theta, b, n, [](term_reading const& of, auto... at) { return of.why_value(at...); });
             return why.empty() ? residual_system<Real>::why_not_finite(theta, residual) : why;
         }
     std::string known = residual_system<Real>::why_not_finite(theta, residual);
     if (known.empty()) return known;
     for (std::size_t b = 0; b < blocks_.size(); ++b)
         for (std::size_t n = 0; n < blocks_[b].size; ++n)
-            if (std::string why = first_reason(theta, b, n, [](term_reading const& of, auto... at) { return of.why_slope(at...); });
+            if (std::string why =
+                    first_reason(theta, b, n, [](term_reading const& of, auto... at) { return of.why_slope(at...); });
                 !why.empty())
                 return why;
     return known;

@@ -7,8 +7,11 @@
 
 #include <boost/hana/for_each.hpp>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/kernel/prepare.hpp>
 #include <lamina/sample/features.hpp>
+#include <lamina/sample/given_arguments.hpp>
+#include <lamina/sample/mentioned_names.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/points.hpp>
 
@@ -45,7 +48,7 @@ inline constexpr second_derivatives_t second_derivatives{};
 
 namespace collocation {
 
-/// What the optional arguments of `collocate` say.
+/// What the optional arguments of `collocate` say. Taking one throws std::invalid_argument where it was given before.
 struct arguments {
     point_choice points = lamina::points(256);
     side_points sides;
@@ -55,24 +58,38 @@ struct arguments {
     bindings known;
     network_inputs inputs;
 
-    void take(point_choice const& choice) { points = choice; }
-    void take(side_points const& choice) { sides = choice; }
-    void take(lambda const& choice) { condition_weights = choice.values; }
-    void take(lamina::equation_weights const& choice) { equation_weights = choice.values; }
-    void take(during const& choice) { time = choice; }
-    void take(measurements const& m) { measured.push_back(m); }
-    void take(second_derivatives_t) {}  // a choice of types: see collocate.hpp
-    void take(field_values const& f) { known.fields[f.name] = f.values; }
+    void take(point_choice const& choice) { given_.once("points"), points = choice; }
+    void take(side_points const& choice) { given_.once("side_points"), sides = choice; }
+    void take(lambda const& choice) { given_.once("lambda"), condition_weights = choice.values; }
+    void take(lamina::equation_weights const& choice) {
+        given_.once("equation_weights"), equation_weights = choice.values;
+    }
+    void take(during const& choice) { given_.once("during"), time = choice; }
+    void take(measurements const& m) { given_.once("measurements of " + m.name), measured.push_back(m); }
+    void take(second_derivatives_t) { given_.once("second_derivatives"); }  // a choice of types: see collocate.hpp
+    void take(field_values const& f) {
+        given_.once("a value of " + f.name), named_fields_.push_back(f.name), known.fields[f.name] = f.values;
+    }
+    /// Those that lamina makes: not all of them need be in the problem
     void take(bindings const& b) {
-        known.parameters.insert(b.parameters.begin(), b.parameters.end());
-        known.fields.insert(b.fields.begin(), b.fields.end());
+        for (auto const& [name, value] : b.parameters)
+            given_.once("a value of " + name), known.parameters[name] = value;
+        for (auto const& [name, value] : b.fields) given_.once("a value of " + name), known.fields[name] = value;
     }
     template <fixed_string Name>
     void take(binding<Name> const& b) {
-        known.parameters[std::string(Name.view())] = b.value;
+        std::string const name(Name.view());
+        given_.once("a value of " + name), named_parameters_.push_back(name), known.parameters[name] = b.value;
+    }
+    /// Anything else: refused
+    template <class Other>
+    void take(Other const&) {
+        reject::collocation_argument<Other>();
     }
     template <class... Inputs>
     void take(features_t<Inputs...> const& f) {
+        given_.once("features");
+        boost::hana::for_each(f.inputs, [&](auto const& input) { of_features_.add(input); });
         inputs.expressions = [f](graph::arena& g) {
             graph::id_list out;
             boost::hana::for_each(f.inputs, [&](auto const& input) {
@@ -83,6 +100,16 @@ struct arguments {
             return out;
         };
     }
+
+    /// Throw std::invalid_argument for an argument that nothing in the problem, with this many conditions, uses;
+    /// measurements apart, since those that are missing come first.
+    void expect_used(mentioned_names const& by_problem, std::size_t conditions) const;
+    void expect_measured(mentioned_names const& by_problem) const;
+
+private:
+    given_arguments given_{"collocate"};
+    std::vector<std::string> named_parameters_, named_fields_;
+    mentioned_names of_features_;
 };
 
 }  // namespace collocation

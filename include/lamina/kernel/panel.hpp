@@ -6,6 +6,7 @@
 #include <xsimd/xsimd.hpp>
 
 #include <lamina/kernel/panel_shape.hpp>
+#include <lamina/network/vector_bits.hpp>
 
 namespace lamina {
 
@@ -20,16 +21,6 @@ inline constexpr std::size_t lane_count = lanes<Real>::size;
 /// SIMD registers of the machine that the compile flags name.
 template <class Real>
 inline constexpr std::size_t register_count = sizeof(lanes<Real>) == 64 || XSIMD_WITH_NEON64 ? 32 : 16;
-
-/// Keeps a value that is used several times in its register. Left to itself, g++ would load it from memory again as an
-/// operand of each multiply-add, and loads are then the limit.
-template <class V>
-[[gnu::always_inline]] inline V in_register(V value) {
-#if defined(__GNUC__) && defined(__x86_64__)
-    asm("" : "+v"(value.data));
-#endif
-    return value;
-}
 
 /// The first `count` lanes from memory, zeros in the others
 template <class Real>

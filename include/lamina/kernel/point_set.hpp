@@ -64,7 +64,8 @@ public:
     };
     [[nodiscard]] place place_of(std::size_t point) const {
         std::size_t const half = points_ / panels_per_row(), at = point % half, register_ = at / shape_.lanes;
-        return {register_ / shape_.groups * panels_per_row() + point / half, register_ % shape_.groups, at % shape_.lanes};
+        return {register_ / shape_.groups * panels_per_row() + point / half, register_ % shape_.groups,
+                at % shape_.lanes};
     }
 
     /// The input jets of a panel: [input][group][channel][lane].

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] point_set<Real> const& points() const { return points_; }
 
     /// The variables of the F_i at one point of a block, shape (variables,)
-    void read(jet_workspace<Real> const& work, std::size_t p, std::size_t g, std::size_t lane, Real const* trained_values,
-              std::span<double> u) const {
+    void read(jet_workspace<Real> const& work, std::size_t p, std::size_t g, std::size_t lane,
+              Real const* trained_values, std::span<double> u) const {
         for (std::size_t k = 0; k < unknowns; ++k)
             for (std::size_t c = 0; c < C; ++c)
                 u[k * C + c] = static_cast<double>(work.values[output_at(p, k, g) + c * L + lane]);

@@ -50,8 +50,8 @@ public:
     /// Trained parameters of the equation, which stand behind the network's in theta.
     [[nodiscard]] virtual std::size_t trained() const = 0;
 
-    /// What the residuals at one of the points are functions of, as `term_reading` has it: the channels of all unknowns,
-    /// then the trained parameters
+    /// What the residuals at one of the points are functions of, as `term_reading` has it: the channels of all
+    /// unknowns, then the trained parameters
     virtual void variables(network_layout const& layout, Real const* theta, std::size_t point,
                            jet_workspace<Real>& work, std::span<double> u) const = 0;
 

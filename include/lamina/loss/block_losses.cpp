@@ -1,8 +1,14 @@
 #include <lamina/loss/block_losses.hpp>
 
+#include <stdexcept>
+#include <string>
+
 namespace lamina {
 
 std::vector<double> block_losses(residual_system<double> const& system, std::span<double const> weighted_residual) {
+    if (weighted_residual.size() != system.rows())
+        throw std::invalid_argument("block_losses: weighted_residual has " + std::to_string(weighted_residual.size()) +
+                                    " numbers, expected N = " + std::to_string(system.rows()));
     std::vector<double> out;
     for (auto const& block : system.blocks()) {
         double sum = 0;

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
+#include <lamina/dsl/reject/networks.hpp>
 #include <lamina/network/activation.hpp>
 #include <lamina/network/architecture.hpp>
 #include <lamina/network/mlp_layout.hpp>
@@ -35,5 +37,16 @@ struct improved_mlp {
         return mlp_layout::with_encoders(inputs, hidden, outputs);
     }
 };
+
+/// `improved_mlp(40, 40)`: refused
+template <class Width>
+struct improved_mlp<reject::width<Width>> : improved_mlp<> {
+    template <class... Widths>
+    explicit improved_mlp(Widths...) : improved_mlp<>({}) {
+        reject::refuse<reject::widths_in_braces<"improved_mlp", Width>>();
+    }
+};
+template <std::integral Width, class... Others>
+improved_mlp(Width, Others...) -> improved_mlp<reject::width<Width>>;
 
 }  // namespace lamina

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
+#include <lamina/dsl/reject/networks.hpp>
 #include <lamina/network/activation.hpp>
 #include <lamina/network/mlp_layout.hpp>
 
@@ -27,5 +29,16 @@ struct mlp {
         return mlp_layout(inputs, hidden, outputs);
     }
 };
+
+/// `mlp(40, 40)`: refused
+template <class Width>
+struct mlp<reject::width<Width>> : mlp<> {
+    template <class... Widths>
+    explicit mlp(Widths...) : mlp<>({}) {
+        reject::refuse<reject::widths_in_braces<"mlp", Width>>();
+    }
+};
+template <std::integral Width, class... Others>
+mlp(Width, Others...) -> mlp<reject::width<Width>>;
 
 }  // namespace lamina

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <lamina/ieee_arithmetic.hpp>
+
 #include <cstdint>
 #include <type_traits>
 
@@ -7,8 +9,20 @@
 
 namespace lamina {
 
+/// The value in a register, of which the compiler knows nothing more: it neither loads it again at each use, which
+/// would be the limit of a chain of multiply-adds, nor sees through a sum to what was added.
+template <class V>
+[[gnu::always_inline]] inline V in_register(V value) {
+#if defined(__GNUC__) && defined(__x86_64__)
+    asm("" : "+v"(value.data));
+#elif defined(__GNUC__) && defined(__aarch64__)
+    asm("" : "+w"(value.data));
+#endif
+    return value;
+}
+
 /// Adding and subtracting this number rounds to the nearest integer k, |k| < 2^(digits - 3), and leaves k in the
-/// low bits of the sum.
+/// low bits of the sum. The sum passes through `in_register`: an optimiser that may reassociate would take both away.
 template <class T>
 inline constexpr T rounding_shift = sizeof(T) == 8 ? T(6755399441055744.0) : T(12582912.0);
 

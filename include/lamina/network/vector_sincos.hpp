@@ -27,16 +27,16 @@ inline sine_and_cosine<V> vector_sincos(V const& x) {
         using integers = xsimd::batch<I, typename V::arch_type>;
         constexpr bool wide = sizeof(T) == 8;
 
-        V const shifted = xsimd::fma(x, V(T(0.63661977236758134308)), V(rounding_shift<T>));
+        V const shifted = in_register(xsimd::fma(x, V(T(0.63661977236758134308)), V(rounding_shift<T>)));
         V const q = shifted - V(rounding_shift<T>);
         V r;
         if constexpr (wide) {
-            r = xsimd::fma(q, V(T(-1.57079632673412561417e+00)), x);
-            r = xsimd::fma(q, V(T(-6.07710050630396597660e-11)), r);
+            r = in_register(xsimd::fma(q, V(T(-1.57079632673412561417e+00)), x));
+            r = in_register(xsimd::fma(q, V(T(-6.07710050630396597660e-11)), r));
             r = xsimd::fma(q, V(T(-2.02226624879595063154e-21)), r);
         } else {
-            r = xsimd::fma(q, V(T(-1.5703125)), x);
-            r = xsimd::fma(q, V(T(-4.837512969970703125e-4)), r);
+            r = in_register(xsimd::fma(q, V(T(-1.5703125)), x));
+            r = in_register(xsimd::fma(q, V(T(-4.837512969970703125e-4)), r));
             r = xsimd::fma(q, V(T(-7.54978995489188216e-8)), r);
         }
         V const s = r * r;

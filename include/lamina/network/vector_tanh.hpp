@@ -46,15 +46,15 @@ template <std::size_t N, class V>
         V const bound(wide ? T(60) : T(30));
         each([&](std::size_t i) {
             V const y = xsimd::max(-bound, xsimd::min(bound, x[i] * V(T(2 * 1.4426950408889634074))));
-            shifted[i] = y + V(power::shift);
-            r[i] = y - (shifted[i] - V(power::shift));
+            shifted[i] = in_register(y + V(power::shift));
+            r[i] = y - in_register(shifted[i] - V(power::shift));
             sum[i] = V(T(power_series<terms>[terms - 1]));
         });
         for (std::size_t n = terms - 1; n-- > 0;)
             each([&](std::size_t i) { sum[i] = xsimd::fma(sum[i], r[i], V(T(power_series<terms>[n]))); });
         each([&](std::size_t i) {
             power const p(shifted[i]);
-            e[i] = xsimd::fma(p.value * r[i], sum[i], (p.value - V(T(1))) + p.rest);
+            e[i] = xsimd::fma(p.value * r[i], sum[i], in_register(p.value - V(T(1))) + p.rest);
         });
         each([&](std::size_t i) { out[i] = e[i] / (e[i] + V(T(2))); });
     }

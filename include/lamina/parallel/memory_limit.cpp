@@ -17,8 +17,9 @@ std::size_t expect_memory(std::string const& what, std::initializer_list<double>
     for (double const count : counts) numbers *= count;
     double const bytes = sizeof(double) * numbers, most = physical_memory();
     if (bytes > most)
-        throw std::invalid_argument(fmt::format("{} need {:.6g} numbers, {:.3g} GB, more than the {:.3g} GB of this machine",
-                                                what, numbers, bytes / 1e9, most / 1e9));
+        throw std::invalid_argument(
+            fmt::format("{} need {:.6g} numbers, {:.3g} GB, more than the {:.3g} GB of this machine", what, numbers,
+                        bytes / 1e9, most / 1e9));
     return static_cast<std::size_t>(numbers);
 }
 

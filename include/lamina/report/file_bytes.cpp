@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <exception>
 #include <memory>
 #include <system_error>
 
@@ -24,6 +25,11 @@ std::string file_bytes(std::string_view reader, std::filesystem::path const& pat
     if (!file || fstat(fileno(file.get()), &facts) != 0) fail(errno);
     if (S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode)) fail(EINVAL);
     std::string out;
+    try {
+        out.reserve(static_cast<std::size_t>(facts.st_size));
+    } catch (std::exception const&) {  // bad_alloc or length_error
+        fail(ENOMEM);
+    }
     std::array<char, 1 << 16> some{};
     while (std::size_t const n = std::fread(some.data(), 1, some.size(), file.get())) out.append(some.data(), n);
     if (std::ferror(file.get())) fail(errno);

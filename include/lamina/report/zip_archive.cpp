@@ -20,16 +20,26 @@ unsigned char* unsigned_bytes(char const* bytes) {
     return const_cast<unsigned char*>(reinterpret_cast<unsigned char const*>(bytes));  // zlib only reads its input
 }
 
+/// A stream of zlib, which ends with this object.
+struct inflating : z_stream {
+    inflating() : z_stream{} {}
+    ~inflating() { inflateEnd(this); }
+    inflating(inflating const&) = delete;
+    inflating& operator=(inflating const&) = delete;
+};
+
 /// The `size` bytes that were deflated to `packed`.
 std::string inflated(std::string_view packed, std::uint64_t size) {
     constexpr std::uint64_t most_bytes_of_one = 1032;  // of deflate: a bit for 129 bytes
     if (size / most_bytes_of_one > packed.size())
         throw std::invalid_argument(fmt::format("{} deflated bytes cannot become {}", packed.size(), size));
-    std::string out(size, '\0');
-    z_stream stream{};
+    std::string out;
+    inflating stream;
     int state = inflateInit2(&stream, -MAX_WBITS);
     std::size_t read = 0, written = 0;
     while (state == Z_OK) {
+        // memory for twice of what has come so far, not for what is said to come
+        if (written == out.size()) out.resize(std::min<std::uint64_t>(size, 2 * (written + packed.size())));
         constexpr std::size_t most = std::numeric_limits<uInt>::max();
         stream.next_in = unsigned_bytes(packed.data() + read);
         stream.avail_in = static_cast<uInt>(std::min(most, packed.size() - read));
@@ -39,8 +49,7 @@ std::string inflated(std::string_view packed, std::uint64_t size) {
         read = static_cast<std::size_t>(stream.next_in - unsigned_bytes(packed.data()));
         written = static_cast<std::size_t>(stream.next_out - unsigned_bytes(out.data()));
     }
-    inflateEnd(&stream);
-    if (state != Z_STREAM_END || read != packed.size() || written != out.size())
+    if (state != Z_STREAM_END || read != packed.size() || written != size)
         throw std::invalid_argument(
             fmt::format("{} deflated bytes are damaged, expected them to become {}", packed.size(), size));
     return out;

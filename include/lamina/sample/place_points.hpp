@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -20,6 +21,19 @@ struct measurements {
     std::vector<double> values;
 };
 
+/// `plain` with what the expression reads beside position and time
+template <class Of>
+point_frame frame_of_condition(Of const& expression, point_frame plain) {
+    graph::arena g;
+    expression.lower(g);
+    for (int id = 0; id < g.size; ++id) {
+        bool const special = g[id].kind == graph::op::coordinate || g[id].kind == graph::op::position;
+        plain.normal = plain.normal || (special && g.name_of(id) == "normal");
+        plain.observed = plain.observed || (special && g.name_of(id) == "observed");
+    }
+    return plain;
+}
+
 /// Lays points at the places of conditions. `domain` is that of space and, as its last axis, time.
 class place_points {
 public:
@@ -28,7 +42,7 @@ public:
         : domain_(domain), frame_(frame), sides_(sides), known_(known), measured_(measured) {}
 
     /// Points at a place, shape (N, frame.size()). Throws std::invalid_argument for a value outside the domain, a
-    /// normal where there is none, and measurements that are missing or of a wrong size.
+    /// normal where there is none, and measurements that are missing, of a wrong size or outside the domain.
     [[nodiscard]] std::vector<double> operator()(boundary_t) const {
         auto const space = static_cast<std::size_t>(frame_.space);
         std::vector<double> const at = boundary_points(domain_, sides_, space);
@@ -86,6 +100,7 @@ public:
                                         std::to_string(d) + " for each");
         std::vector<double> out;
         for (std::size_t p = 0; p < count; ++p) {
+            expect_inside(*found, p);
             append(out, found->points, p, d);
             if (!std::isfinite(found->values[p]))
                 throw std::invalid_argument("measurements " + name + ": value " + std::to_string(p) + " is " +
@@ -99,6 +114,18 @@ private:
     static void append(std::vector<double>& out, std::vector<double> const& from, std::size_t p, std::size_t size) {
         out.insert(out.end(), from.begin() + static_cast<std::ptrdiff_t>(p * size),
                    from.begin() + static_cast<std::ptrdiff_t>((p + 1) * size));
+    }
+
+    /// A measured point lies in the domain, up to rounding.
+    void expect_inside(measurements const& m, std::size_t p) const {
+        for (std::size_t i = 0; i < domain_.dimension(); ++i) {
+            double const x = m.points[p * domain_.dimension() + i], slack = 1e-12 * domain_.length(i);
+            if (domain_.lower(i) - slack <= x && x <= domain_.upper(i) + slack) continue;
+            std::ostringstream out;
+            out << "measurements " << m.name << ": coordinate " << i << " of point " << p << " is " << x
+                << ", outside the domain, expected " << domain_.lower(i) << " to " << domain_.upper(i);
+            throw std::invalid_argument(out.str());
+        }
     }
 
     box const& domain_;

@@ -33,7 +33,10 @@ void low_discrepancy(std::size_t k, std::size_t d, double* out) {
 /// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
 void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out) {
     auto const at = static_cast<double>(k), n = static_cast<double>(sides.count);
-    if (d != 2)
+    if (d != 2 && sides.lattice)
+        for (std::size_t i = 0; i < d - 1; ++i, k /= sides.count)
+            out[i] = sides.count == 1 ? 0.5 : static_cast<double>(k % sides.count) / (n - 1);
+    else if (d != 2)
         low_discrepancy(k, d - 1, out);
     else if (sides.clustered)
         out[0] = (1 - std::cos(std::numbers::pi * (at + 0.5) / n)) / 2;
@@ -41,11 +44,18 @@ void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out
         out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
 }
 
+std::size_t points_on_face(side_points const& sides, std::size_t d) {
+    if (d == 1) return 1;
+    std::size_t out = sides.count;
+    for (std::size_t i = 2; sides.lattice && i < d; ++i) out *= sides.count;
+    return out;
+}
+
 /// Points of the domain where one coordinate has a value.
 void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
     double unit[box::largest_dimension] = {};
-    for (std::size_t k = 0; k < (d == 1 ? 1 : sides.count); ++k) {
+    for (std::size_t k = 0; k < points_on_face(sides, d); ++k) {
         if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
             out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
@@ -163,7 +173,7 @@ point_list boundary_points(box const& domain, std::size_t per_side) {
 
 point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
     check_sides(domain, sides, 2 * axes);
-    std::size_t const each = domain.dimension() == 1 ? 1 : sides.count;
+    std::size_t const each = points_on_face(sides, domain.dimension());
     point_list out(axes, std::vector<double>(2 * axes * each * axes, 0.0));
     for (std::size_t face = 0; face < 2 * axes; ++face)
         for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;

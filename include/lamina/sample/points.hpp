@@ -42,10 +42,12 @@ point_list interior_points(box const& domain, point_choice const& choice);
 
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side
 /// is one point; in two they are equispaced with the corners or, clustered, Chebyshev points without the corners,
-/// for polynomial trial spaces and data that jump in a corner; in more a low-discrepancy sequence.
+/// for polynomial trial spaces and data that jump in a corner; in more a low-discrepancy sequence or, on a lattice,
+/// `count` equispaced points with the edges along each axis of the side.
 struct side_points {
     std::size_t count = 64;
     bool clustered = false;
+    bool lattice = false;
 };
 
 /// Points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes count, D), face by face,

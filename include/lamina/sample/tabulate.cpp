@@ -22,6 +22,13 @@ std::string at_point(std::span<double const> x) {
 
 }  // namespace
 
+void bindings::bind(char const* who, mentioned_names const& names, std::string const& name, double value) {
+    names.expect_parameter(who, name);
+    if (auto const [at, is_new] = parameters.emplace(name, value); !is_new)
+        throw std::invalid_argument(
+            fmt::format("{}: {} is given twice, as {} and {}, expected once", who, name, at->second, value));
+}
+
 point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
     bool const time = graph::depends_on(g, root, g.name("t"));
     int const columns = static_cast<int>(points.columns());

@@ -8,6 +8,7 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/sample/mentioned_names.hpp>
 #include <lamina/sample/point_frame.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
@@ -23,6 +24,9 @@ struct bindings {
     /// `derivative[i]` times along coordinate i, shape (D,).
     using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
     std::map<std::string, field> fields;
+
+    /// Binds a parameter. Throws std::invalid_argument if it is not among `names` or is bound already; `who` takes it.
+    void bind(char const* who, mentioned_names const& names, std::string const& name, double value);
 };
 
 /// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, frame.size()), row-major;
@@ -41,13 +45,15 @@ point_frame frame_of(graph::arena& g, int root, int space, points_view points);
 /// An expression of position and time at points, shape (N, D) or with time last (N, D + 1), with parameters by name:
 /// of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix shape
 /// (N, m, n). Flat numbers (see points_view) have a column for time only if the expression depends on it. Throws as
-/// above.
+/// above, and for a parameter that is given twice or that is not in it.
 template <Expression E, fixed_string... Names>
 auto tabulate(E const& e, points_view points, binding<Names> const&... values) {
     graph::arena g;
     bindings known;
-    ((known.parameters[std::string(Names.view())] = values.value), ...);
     int const root = e.lower(g);
+    mentioned_names names;
+    names.add_nodes(g);
+    (known.bind("tabulate", names, std::string(Names.view()), values.value), ...);
     point_frame const frame = frame_of(g, root, E::dimension, points);
     std::vector<int> components;
     if constexpr (E::form.is_scalar())

@@ -15,7 +15,9 @@ namespace lamina {
 namespace {
 
 /// "nan" without the sign that it has by chance
-std::string told(double v) { return std::isnan(v) ? "nan" : fmt::format("{}", v); }
+std::string told(double v) {
+    return std::isnan(v) ? "nan" : fmt::format("{}", v);
+}
 
 /// Where the value of an operation is finite, empty where that is not a matter of its argument alone
 std::string domain_of(graph::node const& n) {
@@ -48,7 +50,8 @@ public:
         }
         if (g_[id].kind == graph::op::channel)
             return fmt::format("{} itself is {} at {}", text(id), told(value(id)), of_.place(point_));
-        return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_), arguments(id, domain_of(g_[id])));
+        return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_),
+                           arguments(id, domain_of(g_[id])));
     }
 
     [[nodiscard]] std::string why_slope(int id) {
@@ -129,8 +132,9 @@ private:
             if (in.g_[at].kind == graph::op::constant) return plan.constants[a];
             if (in.g_[at].kind != graph::op::channel) return -1;
             int const jets = plan.unknowns * plan.channel_count;
-            return a < jets ? jet(a / plan.channel_count, plan.channel[static_cast<std::size_t>(a % plan.channel_count)])
-                            : graph::trained_parameter(in.g_, *in.of_.unknowns_, a - jets);
+            return a < jets
+                       ? jet(a / plan.channel_count, plan.channel[static_cast<std::size_t>(a % plan.channel_count)])
+                       : graph::trained_parameter(in.g_, *in.of_.unknowns_, a - jets);
         }
         [[nodiscard]] int jet(int unknown, graph::planned_channel const& channel) const {
             graph::arena& g = in.g_;
@@ -153,7 +157,11 @@ private:
 
 term_reading::term_reading(graph::arena const& g, graph::term_plan const& plan, unknown_table const& unknowns,
                            std::span<double const> points, point_frame const& frame, bindings known)
-    : g_(g), plan_(plan), unknowns_(&unknowns), points_(points.begin(), points.end()), frame_(frame),
+    : g_(g),
+      plan_(plan),
+      unknowns_(&unknowns),
+      points_(points.begin(), points.end()),
+      frame_(frame),
       known_(std::move(known)) {}
 
 std::string term_reading::place(std::size_t point) const {

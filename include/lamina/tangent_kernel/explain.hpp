@@ -50,6 +50,7 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
     explanation out = explain_flow(model.system(), theta, texts_of(problem, model.system().blocks()),
                                    on_a_line ? std::span<double const>(interior) : std::span<double const>(),
                                    domain.length(0));
+    out.contradictions = model.contradictions();
     equation_scales scales(unknowns, domain, with.known, with.inputs);
     boost::hana::for_each(equations_of(problem.equation), [&]<class Of>(Of const& equation) {
         [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -68,6 +68,7 @@ struct explanation {
     std::size_t points = 0;           ///< inside the domain
     std::size_t points_needed = 0;    ///< the product of the axes'
     iteration_cost cost;
+    std::vector<std::string> contradictions;  ///< of the conditions, see contradictions.hpp
 
     [[nodiscard]] bool enough_points() const { return points >= points_needed; }
 };

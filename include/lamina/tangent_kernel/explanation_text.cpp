@@ -41,7 +41,8 @@ std::string pull_text(explanation const& e) {
     for (block_pull const& pull : e.pulls) {
         std::string const shown = pull.text.empty() ? pull.name : pull.name + ": " + pull.text;
         out += pull.neglected() && pull.even_lambda == 0
-                   ? fmt::format("neglected    {} does not pull: at this start no parameter changes its residual.\n", shown)
+                   ? fmt::format("neglected    {} does not pull: at this start no parameter changes its residual.\n",
+                                 shown)
                : pull.neglected()
                    ? fmt::format("neglected    {} has {:.3g} % of the pull and will be learned late; weight {:.2g} "
                                  "instead of {:.2g} makes it even with the strongest.\n",
@@ -72,7 +73,9 @@ std::string scale_text(axis_scale const& s) {
 }  // namespace
 
 std::string to_text(explanation const& e) {
-    std::string out = flow_text(e) + pull_text(e);
+    std::string out;
+    for (std::string const& sentence : e.contradictions) out += fmt::format("contradicts  {}.\n", sentence);
+    out += flow_text(e) + pull_text(e);
     for (axis_scale const& s : e.scales) {
         out += scale_text(s);
         if (s.first_layer_overshoots())

@@ -1,5 +1,6 @@
 #include <lamina/train/adam.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -30,6 +31,10 @@ fit train(residual_system<double>& system, std::span<double const> start, adam c
     double loss = system.loss_and_gradient(theta, gradient);
     for (std::size_t iteration = 0; !run.done(iteration, loss, system.block_losses(), theta); ++iteration) {
         if (!run.has_finite_gradient(iteration, gradient, theta)) break;
+        if (iteration == 0 && std::ranges::all_of(gradient, [](double g) { return g == 0; })) {
+            run.stuck("the gradient vanished", theta);
+            break;
+        }
         if (iteration > 0 && iteration % method.decay_every == 0) rate *= method.decay;
         power1 *= method.beta1;
         power2 *= method.beta2;

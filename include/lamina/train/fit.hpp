@@ -21,11 +21,11 @@ struct history_entry {
     std::vector<double> block_losses;  ///< its parts, shape (blocks,): equation, conditions; they add up to it
 };
 
-/// A loss, gradient or Jacobian that is not finite has a place: the equation, the subterm with the value of its argument,
-/// the point (residual_system::why_not_finite). At the start, training throws std::invalid_argument with it, before any
-/// work is lost; later it ends with the best parameters before, and the place is in `stopped_because`.
-
 /// What training returns: the best parameters seen, shape (P,), and how it got there.
+///
+/// A loss, gradient or Jacobian that is not finite has a place: the equation, the subterm with the value of its
+/// argument, the point (residual_system::why_not_finite). At the start, training throws std::invalid_argument with it,
+/// before any work is lost; later it ends with the best parameters before, and the place is in `stopped_because`.
 struct fit {
     std::vector<double> theta;
     double loss = 0;

@@ -52,7 +52,7 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + scale[q] * step[q];
         double const reached = loss_at(next);
         if (!(reached < loss)) {
-            run.stop_because("the loss no longer falls");
+            run.stuck("the loss no longer falls", theta);
             break;
         }
         theta = next;

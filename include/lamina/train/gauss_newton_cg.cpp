@@ -196,8 +196,8 @@ fit train(residual_system<double>& system, std::span<double const> start, gauss_
         if (moved) continue;
         if (!finite) run.not_finite("the Jacobian", "not finite", iteration, theta);
         else if (mean == 0) run.stop_because("the Jacobian is zero: no parameter changes the residual");
-        else if (gradient == 0) run.stop_because("the gradient vanished");
-        else if (any_finite) run.stop_because("no damping lowers the loss: a minimum within rounding");
+        else if (gradient == 0) run.stuck("the gradient vanished", theta);
+        else if (any_finite) run.stuck("no damping lowers the loss: a minimum within rounding", theta);
         else run.not_finite("the loss after any step", "not finite", iteration + 1, tried);
         break;
     }

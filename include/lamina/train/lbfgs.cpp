@@ -95,7 +95,7 @@ fit train(residual_system<double>& system, std::span<double const> start, lbfgs 
     try {
         LBFGSpp::LBFGSSolver<double, noted_line_search> solver(options);
         solver.minimize(f, theta, loss);
-        run.stop_because("the gradient vanished");
+        run.stuck("the gradient vanished", {theta.data(), start.size()});
     } catch (training_over const&) {  // its reason is noted
     } catch (std::runtime_error const& failure) {
         f.failed(failure.what());

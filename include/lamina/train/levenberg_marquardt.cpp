@@ -263,7 +263,8 @@ fit train(residual_system<double>& system, std::span<double const> start, levenb
         }
         if (moved) continue;
         if (any_factored && !any_finite) run.not_finite("the loss after any step", "not finite", iteration + 1, tried);
-        else run.stop_because(any_finite ? "no damping lowers the loss: a minimum within rounding" : linear.why_not_factored());
+        else if (any_finite) run.stuck("no damping lowers the loss: a minimum within rounding", theta);
+        else run.stop_because(linear.why_not_factored());
         break;
     }
     return run.finish();

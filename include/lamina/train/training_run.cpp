@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <lamina/train/stuck.hpp>
+
 namespace lamina {
 
 training_run::training_run(std::string method, residual_system<double>& system, std::span<double const> theta,
@@ -49,8 +51,15 @@ bool training_run::done(std::size_t iteration, double loss, std::span<double con
 void training_run::not_finite(char const* what, std::string const& value, std::size_t iteration,
                               std::span<double const> theta) {
     std::string const why = system_->why_not_finite(theta), told = why.empty() ? "" : ": " + why;
-    if (iteration == 0) throw std::invalid_argument(fmt::format("{}: {} is {} at the start{}", method_, what, value, told));
-    stop_because(fmt::format("{} became {} at iteration {}{}; theta is the best before it", what, value, iteration, told));
+    if (iteration == 0)
+        throw std::invalid_argument(fmt::format("{}: {} is {} at the start{}", method_, what, value, told));
+    stop_because(
+        fmt::format("{} became {} at iteration {}{}; theta is the best before it", what, value, iteration, told));
+}
+
+void training_run::stuck(std::string reason, std::span<double const> theta) {
+    std::string why = why_stuck(*system_, theta);
+    stop_because(why.empty() ? std::move(reason) : std::move(why));
 }
 
 bool training_run::has_finite_gradient(std::size_t iteration, std::span<double const> gradient,

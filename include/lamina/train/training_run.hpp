@@ -21,10 +21,12 @@ public:
     /// or a loss that is not finite, see `not_finite`.
     bool done(std::size_t iteration, double loss, std::span<double const> losses, std::span<double const> theta);
     /// Ends training as `what` is `value`, "nan" or "not finite", at theta: at the start, iteration 0, throws
-    /// std::invalid_argument, later notes it as the reason to stop; both with what residual_system::why_not_finite finds.
+    /// std::invalid_argument, later notes it as the reason to stop; both with residual_system::why_not_finite.
     void not_finite(char const* what, std::string const& value, std::size_t iteration, std::span<double const> theta);
     /// The same if the gradient of the loss has an entry that is not finite; whether it has none
     bool has_finite_gradient(std::size_t iteration, std::span<double const> gradient, std::span<double const> theta);
+    /// Ends training as nothing lowers the loss at theta: by `why_stuck`, or if that finds nothing for this reason.
+    void stuck(std::string reason, std::span<double const> theta);
     void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
     [[nodiscard]] fit finish() { return std::move(result_); }
 

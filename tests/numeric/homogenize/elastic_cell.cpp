@@ -152,6 +152,8 @@ TEST_CASE("an elastic tensor of the slow and the fast variable has an effective 
     std::array<double, 2> const point{0.4, 0.9};
     std::array<int, 2> const once{1, 0};
     CHECK(std::abs(box_of_them.average(0, point, once) - 0.8 * there(0, 0)) <= 1e-9);
+    CHECK_THROWS_WITH(box_of_them.average(0, std::array{0.4, 0.9, 0.4, 0.9}, once),
+                      Catch::Contains("x has 4 coordinates, expected the 2 of one point"));
 }
 
 TEST_CASE("a tensor with no energy for a strain is refused with its point", "[homogenize]") {

@@ -42,6 +42,10 @@ TEST_CASE("parameters of a coefficient are bound when its cells are solved", "[h
     CHECK(std::abs(solve(parametric, period(1), contrast = 0.5)(0, 0) - std::sqrt(15.0) / 2) <= 1e-11);
     CHECK_THROWS_WITH(solve(parametric, period(1)), Catch::Contains("parameter contrast is not bound"));
     CHECK_THROWS_WITH(solve(parametric, period(1), contrast = 3), Catch::Contains("not coercive at y = ("));
+    CHECK_THROWS_WITH(solve(parametric, period(1), contrast = 0.5, contrast = 0.25),
+                      Catch::Contains("contrast is given twice, as 0.5 and 0.25"));
+    CHECK_THROWS_WITH(solve(parametric, period(1), parameter<"contrats"> = 0.5),
+                      Catch::Contains("did you mean contrast?"));
 }
 
 TEST_CASE("a two-dimensional coefficient in the language gives the tensor of the reference table", "[homogenize]") {

@@ -93,6 +93,23 @@ TEST_CASE("a checkerboard has the geometric mean of its phases and nothing off t
     CHECK(std::abs(effective(checkerboard(256, 1, 10))[0] - std::sqrt(10.0)) <= 1e-10);
 }
 
+TEST_CASE("a board of four phases has the tensor of Mortola and Steffe", "[homogenize]") {
+    // k_0 k_1 over k_3 k_2 (proved by Craster and Obnosov 2001): det a* = S_3 / S_1 in the symmetric functions of k
+    for (auto const& k : {std::array{1.0, 2.0, 3.0, 4.0}, std::array{1.0, 10.0, 3.0, 100.0}}) {
+        double const det = (k[0] * k[1] * (k[2] + k[3]) + k[2] * k[3] * (k[0] + k[1])) / (k[0] + k[1] + k[2] + k[3]);
+        double const ratio = (k[0] + k[1]) * (k[2] + k[3]) / ((k[0] + k[3]) * (k[1] + k[2]));
+        auto error = [&](std::size_t n) {
+            auto const found = effective(conductor(2, {n, n, 1}, [&](counts const& at) {
+                return 2 * at[0] < n ? (2 * at[1] < n ? k[0] : k[1]) : (2 * at[1] < n ? k[3] : k[2]);
+            }));
+            return std::abs(found[0] / std::sqrt(det * ratio) - 1);
+        };
+        double const coarse = error(16), fine = error(64);
+        CHECK(fine <= 4e-4);
+        CHECK(fine <= 0.2 * coarse);
+    }
+}
+
 TEST_CASE("layers of pixels across any axis have the harmonic mean across and the arithmetic mean along",
           "[homogenize]") {
     for (auto const& n : {counts{5, 1, 1}, counts{8, 1, 1}, counts{5, 6, 1}, counts{1, 7, 1}, counts{4, 4, 1},

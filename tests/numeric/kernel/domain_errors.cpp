@@ -43,11 +43,10 @@ std::vector<double> constant_start(Model const& model, double value) {
 template <class Model>
 std::vector<std::string> sentences(Model& model, std::vector<double> const& theta) {
     stop const few{.iterations = 3};
-    std::vector<std::string> out{message([&] { train(model, theta, adam{}, few); }),
-                                 message([&] { train(model, theta, lbfgs{}, few); }),
-                                 message([&] { train(model, theta, levenberg_marquardt{}, few); }),
-                                 message([&] { train(model, theta, gauss_newton_cg{}, few); }),
-                                 message([&] { tangent_kernel(model, theta); })};
+    std::vector<std::string> out{
+        message([&] { train(model, theta, adam{}, few); }), message([&] { train(model, theta, lbfgs{}, few); }),
+        message([&] { train(model, theta, levenberg_marquardt{}, few); }),
+        message([&] { train(model, theta, gauss_newton_cg{}, few); }), message([&] { tangent_kernel(model, theta); })};
     batches const one{[&](std::size_t) -> residual_system<double>& { return model; }, &model.system()};
     out.push_back(message([&] { train(one, theta, spring{}, few); }));
     return out;
@@ -101,7 +100,8 @@ TEST_CASE("conditions, systems, points in space and time, and derivatives of unk
                Contains("in r2: log(w) is -inf"));
     CHECK(said(problem(-lap(w) + pow<1, 2>(d(w, s)) == 1), line, 0) ==
           "in w: the derivative of sqrt(d(w, x)) is infinite at x = 0.2: d(w, x) = 0, expected d(w, x) > 0");
-    CHECK_THAT(said(problem(-lap(w) + sqrt(k) * w == 1), line, 0, k = -4), Contains("sqrt(k) is ") && Contains("k = -4"));
+    CHECK_THAT(said(problem(-lap(w) + sqrt(k) * w == 1), line, 0, k = -4),
+               Contains("sqrt(k) is ") && Contains("k = -4"));
     CHECK_THAT(said(problem(-lap(w) + sqrt(w - c * s) == 1), line, 0, c = 5),
                Contains("at x = 0.2: ") && Contains(" = -1, expected "));
     CHECK_THAT(said(problem(-lap(w) + exp(w) == 1), line, 800), Contains("exp(w) is inf at x = 0.2: w = 800"));
@@ -117,10 +117,33 @@ TEST_CASE("a mean names the point of its that is not finite", "[kernel]") {
           "in b: sqrt(w - x / 2) is nan at x = 0.6: w - x / 2 = -0.05, expected w - x / 2 >= 0");
 }
 
+TEST_CASE("a start from which no gradient leads away is no minimum, and every method says so", "[kernel]") {
+    auto const reasons = [](auto& model, std::vector<double> const& theta) {
+        stop const some{.iterations = 40};
+        return std::vector{train(model, theta, adam{}, some).stopped_because,
+                           train(model, theta, lbfgs{}, some).stopped_because,
+                           train(model, theta, levenberg_marquardt{}, some).stopped_because,
+                           train(model, theta, gauss_newton_cg{}, some).stopped_because};
+    };
+    constexpr auto poisson = problem(-lap(w) == cos(s), on(boundary, w == 0));
+    auto model = collocate(poisson, line, mlp({3}), points(5));
+    for (std::string const& said : reasons(model, constant_start(model, 0)))
+        CHECK_THAT(said, Contains("no parameter changes the rows of w, whose residual stays at 0.") &&
+                             Contains("no minimum") && Contains("glorot(layout, seed)"));
+    auto fed = collocate(poisson, line, mlp({3}), points(5), features(constant<1>));
+    for (std::string const& said : {train(fed, glorot(fed.layout(), 1), levenberg_marquardt{}).stopped_because,
+                                    train(fed, glorot(fed.layout(), 1), gauss_newton_cg{}).stopped_because})
+        CHECK_THAT(said, Contains("no parameter changes the rows of w"));
+    auto reached = collocate(problem(-lap(w) + w == 1), line, mlp({3}), points(5));
+    CHECK_THAT(reasons(reached, constant_start(reached, 0))[2], !Contains("no minimum"));
+    auto polynomial = collocate(problem(-lap(w) == 2, on(boundary, w == 0)), line, chebyshev{4}, points(8));
+    CHECK_THAT(solve(polynomial).stopped_because, !Contains("no minimum"));
+}
+
 TEST_CASE("what becomes infinite during training ends it with the best before and the place", "[kernel]") {
     auto model = collocate(problem(-lap(w) + log(w) == -9, on(boundary, w == 1)), line, mlp({3}), points(3));
     auto const f = train(model, constant_start(model, 0.1), adam{.rate = 0.2}, {.iterations = 50});
-    CHECK_THAT(f.stopped_because, Contains("nan at iteration ") && Contains("in w: log(w) is ") && Contains("at x = ") &&
-                                      Contains("theta is the best before it"));
+    CHECK_THAT(f.stopped_because, Contains("nan at iteration ") && Contains("in w: log(w) is ") &&
+                                      Contains("at x = ") && Contains("theta is the best before it"));
     CHECK(std::isfinite(f.loss));
 }

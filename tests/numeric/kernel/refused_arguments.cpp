@@ -81,6 +81,66 @@ TEST_CASE("measurements are there, of the size of the domain, and finite", "[ker
     CHECK_NOTHROW(with(on(measured<"sensors">, u == x[0]), measurements{"sensors", {0.5, 0.25}, {7}}));
 }
 
+TEST_CASE("what nobody uses is refused, with the names that there are", "[kernel]") {
+    constexpr auto eps = parameter<"eps">;
+    constexpr auto epss = parameter<"epss">;
+    constexpr auto other = parameter<"other">;
+    constexpr auto f = field<"f">(x);
+    auto const one = [](auto...) { return 1.0; };
+    constexpr auto scaled = problem(-lap(u) == eps * f, on(boundary, u == 0), on(measured<"sensors">, u));
+    measurements const sensors{"sensors", {0.5, 0.5}, {1}};
+    auto const given = [&](auto const&... rest) { collocate(scaled, square, network, points(3), sensors, rest...); };
+    CHECK_NOTHROW(given(eps = 1, field_values{"f", one}));
+    CHECK_THROWS_WITH(given(epss = 1, field_values{"f", one}),
+                      "collocate: epss = ... is given, but the problem has no parameter epss: did you mean eps? It has eps");
+    CHECK_THROWS_WITH(given(eps = 1, other = 2, field_values{"f", one}),
+                      "collocate: other = ... is given, but the problem has no parameter other. It has eps");
+    CHECK_THROWS_WITH(given(eps = 1, field_values{"typo", one}),
+                      "collocate: field_values{\"typo\", ...} are given, but the problem has no field typo. It has f");
+    CHECK_THROWS_WITH(given(eps = 1, field_values{"f", one}, measurements{"sensor", {0, 0}, {1}}),
+                      Contains("measurements{\"sensor\", ...} are given") && Contains("did you mean sensors?"));
+    CHECK_THROWS_WITH(with(on(boundary, u == 0), eps = 1), Contains("has no parameter eps, and no other"));
+    CHECK_NOTHROW(with(on(boundary, u == 0), eps = 1, features(x, sin(x[0] / eps))));
+    CHECK_NOTHROW(with(on(x[0] == eps, u == 0), eps = 1));
+    CHECK_NOTHROW(with(on(boundary, u == d(2 * eps, x[0])), eps = 1));  // drops out later
+    CHECK_THROWS_WITH(collocate(problem(lap(u) == 1), square, network, lambda{2}), Contains("has no conditions"));
+    CHECK_THROWS_WITH(collocate(problem(lap(u) == 1), square, chebyshev{3}, features(x)),
+                      Contains("features are given, but a chebyshev space has no inputs"));
+    CHECK_THROWS_WITH(explain(scaled, square, network, initialize_options{}, points(3), sensors, epss = 1),
+                      Contains("did you mean eps?"));
+    std::vector<double> const at{0.5, 0.5};
+    CHECK_THROWS_WITH((void)tabulate(eps * x[0], at, epss = 1), Contains("tabulate: epss = ... is given"));
+    CHECK_THROWS_WITH((void)tabulate(eps * x[0], at, eps = 1, eps = 2), "tabulate: eps is given twice, as 1 and 2, expected once");
+}
+
+TEST_CASE("what is given twice is refused", "[kernel]") {
+    constexpr auto eps = parameter<"eps">;
+    auto const dirichlet = on(boundary, u == eps);
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, eps = 2), "collocate: a value of eps is given twice, expected once");
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, points(4)), "collocate: points is given twice, expected once");
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, side_points{3}), Contains("side_points is given twice"));
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, lambda{1}, lambda{2}), Contains("lambda is given twice"));
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, equation_weights{1}, equation_weights{2}),
+                      Contains("equation_weights is given twice"));
+    CHECK_THROWS_WITH(with(dirichlet, eps = 1, features(x), features(x)), Contains("features is given twice"));
+    CHECK_THROWS_WITH(collocate(heat, square, network, during{0, 1}, during{0, 1}), Contains("during is given twice"));
+    measurements const sensors{"sensors", {0.5, 0.5}, {1}};
+    CHECK_THROWS_WITH(with(on(measured<"sensors">, u), sensors, sensors),
+                      Contains("measurements of sensors is given twice"));
+    bindings made;
+    made.parameters["eps"] = 3, made.parameters["of_another_problem"] = 4;
+    CHECK_NOTHROW(with(dirichlet, made));
+    CHECK_THROWS_WITH(with(dirichlet, made, eps = 1), Contains("a value of eps is given twice"));
+}
+
+TEST_CASE("measured points lie in the domain", "[kernel]") {
+    auto const sensors = on(measured<"sensors">, u);
+    CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {0, 0, 0.5, 1.25}, {1, 2}}),
+                      "measurements sensors: coordinate 1 of point 1 is 1.25, outside the domain, expected 0 to 1");
+    CHECK_THROWS_WITH(with(sensors, measurements{"sensors", {-1e-9, 0}, {1}}), Contains("coordinate 0 of point 0"));
+    CHECK_NOTHROW(with(sensors, measurements{"sensors", {0, 1, 1 + 1e-15, 0}, {1, 2}}));
+}
+
 TEST_CASE("trained parameters have a value to start from", "[kernel]") {
     measurements const sensors{"sensors", {0.5, 0.5}, {1}};
     auto model = collocate(inverse, square, network, points(3), sensors, k = 2);
@@ -151,5 +211,5 @@ TEST_CASE("arrays have the sizes that are documented", "[kernel]") {
     CHECK_THROWS_WITH(model.system().balanced_gram(theta, r, s, std::span(g).first(1)),
                       Contains("balanced_gram: g has 1 numbers, expected N * N"));
     CHECK_THROWS_AS(model.system().balanced_gram(longer, r, s, g), std::invalid_argument);
-    CHECK_THROWS_WITH(box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}), Contains("expected 1 to 4"));
+    CHECK_THROWS_WITH(box(std::vector(12, 0.0), std::vector(12, 1.0)), Contains("expected 1 to 11"));
 }

@@ -50,6 +50,11 @@ template <class E, class At, class R>
 inline constexpr bool is_mean_condition<equation_t<mean_t<E, At>, R>> = true;
 
 template <class T>
+inline constexpr bool is_periodic_condition = false;
+template <class U>
+inline constexpr bool is_periodic_condition<condition_t<periodic_t, U>> = true;
+
+template <class T>
 concept Condition = is_condition<T> || is_mean_condition<T>;
 
 }  // namespace lamina

@@ -22,4 +22,15 @@ constexpr bool one_network_each() {
     return Networks == Unknowns;
 }
 
+/// In the place of an activation: the network was given widths that are arguments of their own, as in `mlp(40, 40)`.
+template <class Width>
+struct width;
+template <fixed_string Network, class Width>
+inline constexpr auto widths_in_braces = said<[] {
+    sentence s;
+    s << Network.view() << "(number, ...): the widths of the hidden layers are one list; write " << Network.view()
+      << "({40, 40}, activation::sin)";
+    return s;
+}>;
+
 }  // namespace lamina::reject

@@ -1,0 +1,9 @@
+// rejects: collocate\(\.\.\.\): there is no domain; write collocate\(problem\(-lap\(u\) == f, on\(boundary, u == 0\)\), interval\(0, 1\), mlp\({40, 40}\), points\(256\)\)
+#include <lamina/kernel/collocate.hpp>
+
+using namespace lamina;
+constexpr auto x = position<1>;
+constexpr auto u = unknown<"u">(x);
+constexpr auto poisson = problem(-lap(u) == 1, on(boundary, u == 0));
+
+int main() { auto model = collocate(poisson, mlp({40, 40}), points(100)); }

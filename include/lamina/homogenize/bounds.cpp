@@ -61,7 +61,7 @@ double walpole(std::vector<double> const& modulus, double shift) {
     return static_cast<double>(modulus.size()) / sum - shift;
 }
 
-std::vector<interval> hashin_shtrikman(all_moduli const& moduli, std::size_t dimension) {
+std::vector<enclosure> hashin_shtrikman(all_moduli const& moduli, std::size_t dimension) {
     auto const d = static_cast<double>(dimension);
     auto bound = [&](std::size_t k, auto const& extreme) {
         if (moduli.size() == 1) return walpole(moduli[0], (d - 1) * extreme(moduli[0]));
@@ -70,7 +70,7 @@ std::vector<interval> hashin_shtrikman(all_moduli const& moduli, std::size_t dim
         double const above = shear * (d * bulk / 2 + (d + 1) * (d - 2) / d * shear);
         return walpole(moduli[1], shear > 0 ? above / (bulk + 2 * shear) : 0);
     };
-    std::vector<interval> out;
+    std::vector<enclosure> out;
     for (std::size_t k = 0; k < moduli.size(); ++k)
         out.push_back({bound(k, [](auto const& m) { return std::ranges::min(m); }),
                        bound(k, [](auto const& m) { return std::ranges::max(m); })});
@@ -120,7 +120,7 @@ std::optional<effective_bounds> bounds_of(cell_equation const& cell) {
     gradient_tensor reuss = gradient_tensor::Zero(rows, rows);
     if (!singular) reuss = points * basis * inverse.inverse() * basis.transpose();
     return effective_bounds{numbers(reuss), numbers(mean / points),
-                            isotropic ? hashin_shtrikman(moduli, cell.dimension) : std::vector<interval>{}};
+                            isotropic ? hashin_shtrikman(moduli, cell.dimension) : std::vector<enclosure>{}};
 }
 
 void check_bounds(effective_bounds const& bounds, std::span<double const> effective, double tolerance) {

@@ -8,8 +8,11 @@
 
 namespace lamina {
 
-struct interval {
+/// Where a number lies: from `lower` to `upper`
+struct enclosure {
     double lower, upper;
+    [[nodiscard]] bool contains(double v) const { return lower <= v && v <= upper; }
+    [[nodiscard]] double width() const { return upper - lower; }
 };
 
 /// What the effective tensor A* of a cell with symmetric A lies between whatever the geometry, in the order of
@@ -20,7 +23,7 @@ struct effective_bounds {
     /// Hashin and Shtrikman (1963), in Walpole's form, if A is isotropic at every point: what an effective medium that
     /// is isotropic too lies between. Of a scalar, a*; of elasticity, the bulk modulus lambda + 2 mu / D and the shear
     /// modulus. Else empty.
-    std::vector<interval> isotropic;
+    std::vector<enclosure> isotropic;
 };
 
 /// The bounds of the effective tensor from the values of A; none if A is not symmetric or there is drift or transport.

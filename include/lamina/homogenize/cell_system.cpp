@@ -195,6 +195,7 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
             for (double& s : source) s -= mean;
         }
         check_peclet(cell);
+        if (!out.bounds) out.bounds = bounds_of(cell);
         out.contrast = std::max(out.contrast, contrast_of(cell));
         auto const [chi, gradient, iterations, residual, imbalance] = solve_scaled(cell, options.cell);
         out.iterations += iterations;

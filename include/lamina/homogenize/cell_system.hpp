@@ -3,10 +3,12 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <lamina/dsl/twoscale/operators.hpp>
+#include <lamina/homogenize/bounds.hpp>
 #include <lamina/homogenize/cell_values.hpp>
 #include <lamina/homogenize/effective_medium.hpp>
 
@@ -36,6 +38,7 @@ struct solved_cells {
     std::map<std::string, std::vector<double>> value;  ///< by name, shape (points,)
     double contrast = 1;         ///< largest over smallest size of A at a point, in the worst cell problem
     std::size_t iterations = 0;  ///< of all cell problems together
+    std::optional<effective_bounds> bounds{};  ///< from the values of A; none: A is not symmetric, or there is a drift
 
     /// The value differentiated `order.fast[i]` times along axis i, by Fourier series or, where the grid says so, by
     /// differences. Throws std::invalid_argument

@@ -17,7 +17,6 @@ homogenized_medium::homogenized_medium(expansion_parts parts, resolved_cells sol
 
 enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const v = found_.tensor(i, j);
-    if (solved_.compared.empty()) return {};
     auto elsewhere = [&](std::vector<double> const& averages) {
         return effective_coefficients(*parts_, averages, known_).tensor(i, j);
     };
@@ -31,7 +30,13 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
     double const rounding = (1e-12 + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
     double const error = solved_.factor * std::abs(v - other) + (high - low) + rounding;
-    return {v - error, v + error};
+    enclosure out{v - error, v + error};
+    std::size_t const n = columns();
+    if (i == j && bounds() && bounds()->upper.size() == n * n && solved_.moved.empty()) {
+        out.lower = std::max(out.lower, std::min(v, bounds()->lower[i * n + i]) - rounding);
+        out.upper = std::min(out.upper, std::max(v, bounds()->upper[i * n + i]) + rounding);
+    }
+    return out;
 }
 
 periodic_interpolant const& homogenized_medium::corrector(std::string const& name) const {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,13 +14,6 @@
 #include <lamina/sample/box.hpp>
 
 namespace lamina {
-
-/// Where a number lies: between `lower` and `upper`
-struct enclosure {
-    double lower = -INFINITY, upper = INFINITY;
-    [[nodiscard]] bool contains(double v) const { return lower <= v && v <= upper; }
-    [[nodiscard]] double width() const { return upper - lower; }
-};
 
 /// The coefficients of an effective equation
 ///     (time derivatives of u0) - div(A* grad u0 + c* u0) + b* . grad u0 + r* u0 = f*
@@ -35,6 +29,8 @@ public:
     /// convergence that the contrast allows (`resolved_cells`), the spread on moved grids where pixels do not follow
     /// the edges, and rounding. Everything, if there is no other grid.
     [[nodiscard]] enclosure interval(std::size_t i, std::size_t j) const;
+    /// What A* lies between whatever the geometry: Voigt and Reuss, and Hashin and Shtrikman; none if A is not symmetric
+    [[nodiscard]] std::optional<effective_bounds> const& bounds() const { return solved_.cells.bounds; }
     /// Rows and columns of A*
     [[nodiscard]] std::size_t columns() const { return found_.columns(); }
     /// b*_i - c*_i, the coefficient of du0/dx_i where nothing depends on x; of a scalar, as the two that follow: of a

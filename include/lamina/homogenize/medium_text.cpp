@@ -36,11 +36,19 @@ std::string to_text(homogenized_medium const& medium) {
                                                       known_digits(told.upper, error))
                                         : "not compared with another grid\n";
         }
+    for (std::size_t i = 0, n = medium.columns(); medium.bounds() && i < n; ++i)
+        out += fmt::format("A*({0}, {0}) of any geometry: between {1:.6g} (Reuss) and {2:.6g} (Voigt)\n", i,
+                           medium.bounds()->lower[i * n + i], medium.bounds()->upper[i * n + i]);
+    for (std::size_t k = 0; medium.bounds() && k < medium.bounds()->isotropic.size(); ++k)
+        out += fmt::format("{} of an isotropic medium: between {:.6g} and {:.6g} (Hashin and Shtrikman)\n",
+                           medium.bounds()->isotropic.size() == 1 ? "a*" : k == 0 ? "bulk modulus" : "shear modulus",
+                           medium.bounds()->isotropic[k].lower, medium.bounds()->isotropic[k].upper);
     solved_cells const& cells = medium.cells();
     cell_equation const& grid = cells.grid;
-    out += fmt::format("solved {} on {} points of a cell of {}, {} iterations\n",
+    out += fmt::format("solved {} on {} points of a cell of {}, {}\n",
                        grid.by_differences ? "pixel by pixel" : "by Fourier series", product(grid.grid, grid.dimension),
-                       product(grid.period, grid.dimension), cells.iterations);
+                       product(grid.period, grid.dimension),
+                       cells.iterations > 0 ? fmt::format("{} iterations", cells.iterations) : "in closed form");
     return out;
 }
 

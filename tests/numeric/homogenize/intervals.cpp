@@ -149,6 +149,7 @@ TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
     std::string const text = to_text(solve(line(a), period(1)));
     CHECK_THAT(text, Catch::Contains("A*(0, 0) = 1.73205080756") && Catch::Contains("between 1.73205080756"));
     CHECK_THAT(text, Catch::Contains("by Fourier series") && Catch::Contains("of a cell of 0.125"));
+    CHECK_THAT(text, Catch::Contains("between 1.73205 (Reuss) and 2 (Voigt)"));
 }
 
 TEST_CASE("options and arguments without sense are refused", "[homogenize]") {

@@ -72,8 +72,7 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
             case graph::op::parameter: {
                 auto const found = known.parameters.find(name);
                 if (found == known.parameters.end())
-                    throw std::invalid_argument(
-                        fmt::format("parameter {} is not bound: pass {} = value", name, name));
+                    throw std::invalid_argument(fmt::format("parameter {} is not bound: pass {} = value", name, name));
                 return found->second;
             }
             case graph::op::field:
@@ -100,7 +99,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                     ++along.at(static_cast<std::size_t>(c.slot));
                 return table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)])(y, along);
             }
-            default: throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
+            default:
+                throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
         }
     };
     auto const leaf = [&](graph::arena const&, int id) { return value(value, id); };

@@ -128,8 +128,8 @@ TEST_CASE("a trained parameter that stands in conditions only has its column, an
     constexpr auto v = unknown<"v">(position<1>);
     constexpr auto ends = problem(lap(v) == 0, on(boundary, v == q), on(measured<"sensor">, v));
     auto sought = collocate(ends, interval(0, 1), mlp({5}), points(9), q = 0.1, measurements{"sensor", {0.5}, {0.75}});
-    auto const fit = train(sought.system(), sought.start(glorot(sought.layout(), 1)), levenberg_marquardt(),
-                           {.iterations = 100});
+    auto const fit =
+        train(sought.system(), sought.start(glorot(sought.layout(), 1)), levenberg_marquardt(), {.iterations = 100});
     CHECK(std::abs(sought.found(fit.theta, q) - 0.75) < 1e-6);
 }
 

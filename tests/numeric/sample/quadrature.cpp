@@ -201,7 +201,8 @@ TEST_CASE("given points have their own weights, and fit the domain", "[sample]")
     refused(given_points(std::vector<double>{}), "given_points: the number of points is 0");
     refused(given_points(std::vector<double>{1, 2, 3}), "3 numbers, expected a multiple of 2");
     refused(given_points(std::vector<double>{1, NAN}), "coordinate 1 of point 0 is nan");
-    refused(given_points(std::vector<double>{1, 0.5, 3, 1}), "coordinate 0 of point 1 is 3, outside the domain, expected 0 to 2");
+    refused(given_points(std::vector<double>{1, 0.5, 3, 1}),
+            "coordinate 0 of point 1 is 3, outside the domain, expected 0 to 2");
     refused(given_points(linear_points(0, 1, 3)), "points have 1 coordinates each, expected 2");
     CHECK_THROWS_WITH(given_points(at, {1, -2, 1}), Catch::Contains("the weights add up to 0,"));
 }

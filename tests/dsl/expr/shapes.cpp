@@ -2,7 +2,9 @@
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/expr/unknown.hpp>
+#include <lamina/dsl/rewrite/same.hpp>
 
 using namespace lamina;
 
@@ -36,6 +38,11 @@ static_assert(has_form(mean(grad(u<2>)), {2, 0}));
 static_assert(decltype(u<2> + 1)::dimension == 2);
 static_assert(decltype(parameter<"k"> * 2)::dimension == 0);
 static_assert(decltype(a(position<1> / parameter<"eps">))::dimension == 1);
+
+// up to ten dimensions
+static_assert(has_form(grad(u<10>), {10, 0}));
+static_assert(has_form(identity<10> * grad(u<10>), {10, 0}));
+static_assert(same(div(identity<10> * grad(u<10>)), lap(u<10>)));
 
 // Only the numbers that a user wrote take room.
 static_assert(sizeof(2.0 * lap(u<2>)) == sizeof(double));

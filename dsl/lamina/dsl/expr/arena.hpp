@@ -95,7 +95,7 @@ struct function {
 
 /// A short list of node ids.
 struct id_list {
-    static constexpr int capacity = 96;
+    static constexpr int capacity = 100;  // a 10 x 10 matrix
     int at[capacity]{};
     int size = 0;
     constexpr void push(int id) {

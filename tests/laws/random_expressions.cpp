@@ -98,11 +98,7 @@ void for_each_sample(Law const& law) {
         INFO("seed " << seed() << ", number " << s.number << ", dimension " << s.dimension << ": " << to_text(*g, id));
         try {
             law(*g, id, s);
-        } catch (char const* sentence) {
-            INFO(sentence);
-            bool const known =
-                std::string(sentence).find("more") + 1 != 0 || std::string(sentence).find("larger") + 1 != 0;
-            CHECK(known);
+        } catch (std::length_error const&) {
             ++outgrown;
         }
     }

@@ -76,7 +76,7 @@ bool suits(tree const& e, purpose use) {
         int const size = graph::compile(*g, gradient).size;
         return plan.order <= 2 && (plan.order > 0 || use != purpose::trained) && plan.channel_count <= 8 && size >= 4 &&
                size <= 80 && g->size <= 400;
-    } catch (char const*) {
+    } catch (std::length_error const&) {
         return false;
     }
 }

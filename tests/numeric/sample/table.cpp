@@ -97,3 +97,16 @@ TEST_CASE("a table that is none is refused by name", "[table]") {
     CHECK_THROWS_WITH(tabulate(a(z), std::vector<double>{0, 0}), Contains("1 axes is evaluated at 2"));
     CHECK_THROWS_WITH(tabulate(coefficient<"a">(table_t{})(x), std::vector<double>{0}), Contains("table 0"));
 }
+
+TEST_CASE("coefficients of one name keep their own bodies, and one of them a body for each shape of its arguments",
+          "[table]") {
+    constexpr auto twice = coefficient<"a">([](auto y) { return 2 * y; });
+    constexpr auto square = coefficient<"a">([](auto y) { return y * y; });
+    constexpr auto total = coefficient<"s">([](auto... y) { return (y + ...); });
+    std::vector<double> const at{3};
+    CHECK(tabulate(twice(x) + square(x), at) == std::vector<double>{15});
+    CHECK(tabulate(d(twice(x) * square(x), x), at) == std::vector<double>{54});
+    CHECK(tabulate(total(x) + total(x, 2 * x), at) == std::vector<double>{12});
+    auto const small = coefficient<"a">(table_from({{2}, {1, 2}})), large = coefficient<"a">(table_from({{2}, {3, 4}}));
+    CHECK_THROWS_WITH(tabulate(small(x) + large(x), at), Contains("coefficient a: two tables have this name"));
+}

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+
 #include <lamina/dsl/calculus/slope.hpp>
 #include <lamina/dsl/expr/component.hpp>
 
@@ -69,7 +71,7 @@ private:
                 return sum_of(out);
             }
             case op::product: {
-                if (!n.form.is_scalar()) throw "lamina: derivative of a vector";
+                if (!n.form.is_scalar()) throw std::logic_error("lamina: derivative of a vector");
                 for (int k = 0; k < n.count; ++k)
                     if (!g[g.child(f, k)].form.is_scalar()) return (*this)(scalarize(g, f));
                 id_list out;
@@ -192,7 +194,7 @@ private:
                 return sum(g, out);
             }
             case op::product: {
-                if (!n.form.is_scalar()) throw "lamina: scalarize of a vector";
+                if (!n.form.is_scalar()) throw std::logic_error("lamina: scalarize of a vector");
                 id_list out;
                 for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));
                 return product(g, out);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <string_view>
 
 #include <lamina/dsl/expr/properties.hpp>
@@ -83,9 +84,11 @@ struct node {
     std::uint64_t hash = 0;
 };
 
-/// A coefficient's body: an expression in `argument` nodes.
+/// A coefficient's body: an expression in `argument` nodes. Two coefficients may have one name, or one be called with
+/// arguments of other shapes: bodies are told apart by `identity`, the address of a variable of their types.
 struct function {
     int name = -1;
+    void const* identity = nullptr;
     int arity = 0;
     int body = -1;
     shape form{};
@@ -99,7 +102,7 @@ struct id_list {
     int at[capacity]{};
     int size = 0;
     constexpr void push(int id) {
-        if (size >= capacity) throw "lamina: an expression has more terms than id_list holds";
+        if (size >= capacity) throw std::length_error("lamina: an expression has more terms than id_list holds");
         at[static_cast<std::size_t>(size++)] = id;
     }
     constexpr int operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
@@ -145,7 +148,7 @@ struct arena {
     constexpr int name(std::string_view text) {
         for (int i = 0; i < name_count; ++i)
             if (names[static_cast<std::size_t>(i)] == text) return i;
-        if (name_count >= 64) throw "lamina: more than 64 names in one problem";
+        if (name_count >= 64) throw std::length_error("lamina: more than 64 names in one problem");
         names[static_cast<std::size_t>(name_count)] = text;
         return name_count++;
     }
@@ -172,7 +175,7 @@ struct arena {
             slot = (slot + 1) % (2 * capacity);
         }
         if (size >= capacity || pool_size + n.count > 4 * capacity)
-            throw "lamina: the expression is larger than the arena";
+            throw std::length_error("lamina: the expression is larger than the arena");
         n.first = pool_size;
         for (int k = 0; k < children.size; ++k) pool[pool_size++] = children.at[k];
         nodes[static_cast<std::size_t>(size)] = n;
@@ -189,7 +192,7 @@ struct arena {
         if (literals_by_value)
             for (int i = 0; i < value_count; ++i)
                 if (values[static_cast<std::size_t>(i)] == value) return add({.kind = op::literal, .a = i});
-        if (value_count >= 128) throw "lamina: more than 128 literals in one problem";
+        if (value_count >= 128) throw std::length_error("lamina: more than 128 literals in one problem");
         values[static_cast<std::size_t>(value_count)] = value;
         return add({.kind = op::literal, .a = value_count++});
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -52,6 +54,15 @@ constexpr auto body_of(Body const& body, std::index_sequence<Slot...>, Arguments
 template <class Body, class... Arguments>
 using body_type = std::remove_cvref_t<decltype(body_of(
     std::declval<Body const&>(), std::index_sequence_for<Arguments...>{}, std::declval<Arguments const&>()...))>;
+
+/// Its address stands for the types.
+template <class... Types>
+inline constexpr char identity = 0;
+
+/// Of a function that is a table
+constexpr double handle_of(graph::arena const& g, graph::function const& table) {
+    return g.values[static_cast<std::size_t>(g[g.child(table.body, g[table.body].count - 1)].a)];
+}
 }  // namespace surface
 
 /// A coefficient at its arguments: `a(x / eps)`. It prints by name and is differentiated through its body.
@@ -79,12 +90,20 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
 
 private:
     constexpr int function(graph::arena& g, int name) const {
-        for (int k = 0; k < g.function_count; ++k)
-            if (g.functions[static_cast<std::size_t>(k)].name == name) return k;
+        using body_t = surface::body_type<Body, Arguments...>;
+        void const* const identity = &surface::identity<Body, body_t>;
+        for (int k = 0; k < g.function_count; ++k) {
+            graph::function const& known = g.functions[static_cast<std::size_t>(k)];
+            if (known.name != name || known.identity != identity) continue;
+            if constexpr (is_table<Body>)
+                if (body.handle != surface::handle_of(g, known))
+                    throw std::invalid_argument("coefficient " + std::string(Name.view()) +
+                                                ": two tables have this name, expected one; give each its own");
+            return k;
+        }
         int const at = g.function_count++;
-        int const root =
-            surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
-        g.functions.at(static_cast<std::size_t>(at)) = {name, sizeof...(Arguments), root, form, Declared};
+        int const root = surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
+        g.functions.at(static_cast<std::size_t>(at)) = {name, identity, sizeof...(Arguments), root, form, Declared};
         return at;
     }
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+
 #include <lamina/dsl/expr/build.hpp>
 #include <lamina/dsl/expr/call_derivatives.hpp>
 
@@ -94,7 +96,7 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
             scalars.push(sum(g, out));
             return product(g, scalars);
         }
-        default: throw "lamina: component of an expression that has none";
+        default: throw std::logic_error("lamina: component of an expression that has none");
     }
 }
 

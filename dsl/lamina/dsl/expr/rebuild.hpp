@@ -67,11 +67,12 @@ private:
         function f = from.functions[static_cast<std::size_t>(k)];
         f.name = to.name(from.names[static_cast<std::size_t>(f.name)]);
         for (int j = 0; j < to.function_count; ++j)
-            if (to.functions[static_cast<std::size_t>(j)].name == f.name) return j;
+            if (function const& g = to.functions[static_cast<std::size_t>(j)];
+                g.name == f.name && g.identity == f.identity)
+                return j;
         int const at = to.function_count++;
-        to.functions[static_cast<std::size_t>(at)].name = f.name;
-        f.body = (*this)(f.body);
         to.functions[static_cast<std::size_t>(at)] = f;
+        to.functions[static_cast<std::size_t>(at)].body = (*this)(f.body);
         return at;
     }
 };

@@ -137,7 +137,7 @@ requires(Criterion<If> || reject::Refused<If>) constexpr auto where(If const& co
 
 /// Anything else: refused
 template <class... Parts>
-constexpr reject::nothing where(Parts const&...) {
+constexpr reject::refusal_of<Parts...> where(Parts const&...) {
     return reject::no_choice<Parts...>();
 }
 

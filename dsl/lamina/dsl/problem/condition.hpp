@@ -34,7 +34,7 @@ constexpr auto on(measured_t<Name> const& place, E const& e) {
 
 /// Anything else: refused, with what is missing or in the wrong order
 template <class... Parts>
-constexpr reject::nothing on(Parts const&...) {
+constexpr reject::refusal_of<Parts...> on(Parts const&...) {
     return reject::condition_parts<Parts...>();
 }
 

@@ -60,7 +60,7 @@ constexpr auto manufacture(equation_t<L, R> const& e, Unknown const& u, Exact co
 
 /// Anything else: refused, with what is missing
 template <class... Parts>
-constexpr reject::nothing manufacture(Parts const&...) {
+constexpr reject::refusal_of<Parts...> manufacture(Parts const&...) {
     return reject::no_manufacture<Parts...>();
 }
 

@@ -77,7 +77,7 @@ constexpr auto problem(Parts const&... parts) {
 
 /// Anything else: refused, but for what has been refused already
 template <class... Parts>
-constexpr reject::nothing problem(Parts const&...) {
+constexpr reject::refusal_of<Parts...> problem(Parts const&...) {
     return reject::no_problem<Parts...>();
 }
 

@@ -45,6 +45,15 @@ constexpr part kind_of() {
     else return part::other;
 }
 
+template <class T>
+concept Written = Refused<T> || Uncalled<T> || requires { T::condition_count; } ||
+                  (kind_of<T>() != part::number && kind_of<T>() != part::other);
+/// What a call of `where`, `on`, `problem`, ... gives that can only be meant for the language and is refused: one without
+/// anything of it may be meant for a function of the same name that the user has. No constraint, so that calls which
+/// are meant well prefer the overloads that have one.
+template <class... Parts>
+using refusal_of = std::enable_if_t<sizeof...(Parts) == 0 || (Written<Parts> || ...), nothing>;
+
 /// The text of anything that is written in a problem: numbers, expressions, comparisons, equations, places, conditions
 template <class T>
 constexpr sentence wording() {

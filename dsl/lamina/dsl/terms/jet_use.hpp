@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+
 #include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
@@ -73,12 +75,12 @@ constexpr int read_jets(arena& g, int residual, int root, unknown_table const& u
     id_list const jets = jets_of(g, root, unknowns);
     int const first = uses.size;
     for (int k = 0; k < jets.size; ++k) {
-        if (uses.size == jet_uses::capacity) throw "lamina: the equations have more derivatives than jet_uses holds";
+        if (uses.size == jet_uses::capacity) throw std::length_error("lamina: the equations have more derivatives than jet_uses holds");
         jet_use& use = uses[uses.size++];
         use.alpha = directions_of(g, jets[k], unknowns.dimension);
         use.residual = residual;
         use.unknown = unknown_index(g, jets[k], unknowns);
-        if (use.unknown < 0) throw "lamina: a residual of an unknown that no equation contains";
+        if (use.unknown < 0) throw std::logic_error("lamina: a residual of an unknown that no equation contains");
     }
     int const r = replace(g, root, [&](int id) {
         for (int k = 0; k < jets.size; ++k)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdexcept>
+
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/terms/channels.hpp>
 
@@ -77,7 +79,7 @@ constexpr void add_trained(arena const& g, int root, unknown_table& out) {
     for (int id = 0; id < g.size; ++id) {
         if (g[id].kind != op::parameter || g[id].a != 1 || !seen[static_cast<std::size_t>(id)]) continue;
         if (out.find_trained(g.name_of(id)) >= 0) continue;
-        if (out.trained_count == unknown_table::capacity) throw "lamina: more than 12 trained parameters";
+        if (out.trained_count == unknown_table::capacity) throw std::length_error("lamina: more than 12 trained parameters");
         out.trained[static_cast<std::size_t>(out.trained_count++)] = g.name_of(id);
     }
 }
@@ -102,7 +104,7 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
         for (int i = 0; i < (n.form.is_scalar() ? 1 : n.form.rows); ++i) {
             int const component = n.form.is_scalar() ? 0 : i + 1;
             if (out.find(g.name_of(id), component) >= 0) continue;
-            if (out.size == unknown_table::capacity) throw "lamina: more than 12 scalar unknowns";
+            if (out.size == unknown_table::capacity) throw std::length_error("lamina: more than 12 scalar unknowns");
             out.unknown[static_cast<std::size_t>(out.size++)] = {g.name_of(id), component};
         }
     }

@@ -193,7 +193,7 @@ constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
 
 /// Anything else: refused, with the fast variable or the problem to write
 template <class... Parts>
-constexpr reject::nothing homogenize(Parts const&...) {
+constexpr reject::refusal_of<Parts...> homogenize(Parts const&...) {
     return reject::no_homogenize<Parts...>();
 }
 

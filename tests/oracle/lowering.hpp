@@ -129,7 +129,7 @@ private:
         while (at < g.function_count && g.functions[index(at)].name != name) ++at;
         if (at == g.function_count) {
             ++g.function_count;
-            g.functions[index(at)] = {name, c.arguments, (*this)(c.body), c.body.form, {}};
+            g.functions[index(at)] = {name, &c, c.arguments, (*this)(c.body), c.body.form, {}};
         }
         return g.add({.kind = lamina::graph::op::call, .name = name, .a = at, .form = c.body.form}, parts(e));
     }

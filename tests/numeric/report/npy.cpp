@@ -59,19 +59,19 @@ array_of_doubles read(std::string const& bytes) {
     return read_npy(file.path);
 }
 
-using shape = std::vector<std::size_t>;
+using sizes = std::vector<std::size_t>;
 using numbers = std::vector<double>;
 
 }  // namespace
 
 TEST_CASE("arrays that NumPy wrote are read in every element type", "[npy]") {
     auto const image = read(npy<std::uint8_t>("|u1", "(2, 3)", {0, 1, 2, 253, 254, 255}));
-    CHECK(image.shape == shape{2, 3});
+    CHECK(image.shape == sizes{2, 3});
     CHECK(image.values == numbers{0, 1, 2, 253, 254, 255});
     CHECK(read(npy<std::int8_t>("|i1", "(2,)", {-128, 127})).values == numbers{-128, 127});
     CHECK(read(npy<float>("<f4", "(2,)", {0.5f, -1.25f})).values == numbers{0.5, -1.25});
     CHECK(read(npy<double>("<f8", "(1, 1, 2)", {0.1, 1e300}, 2)).values == numbers{0.1, 1e300});
-    CHECK(read(npy<double>("<f8", "(1, 1, 2)", {0.1, 1e300}, 3)).shape == shape{1, 1, 2});
+    CHECK(read(npy<double>("<f8", "(1, 1, 2)", {0.1, 1e300}, 3)).shape == sizes{1, 1, 2});
     CHECK(read(npy<std::int16_t>("<i2", "(1,)", {-300})).values == numbers{-300});
     CHECK(read(npy<std::uint16_t>("<u2", "(1,)", {65535})).values == numbers{65535});
     CHECK(read(npy<std::int32_t>("<i4", "(2,)", {-7, 1 << 30})).values == numbers{-7, 1 << 30});
@@ -107,7 +107,7 @@ TEST_CASE("arrays of machines with the other byte order are read", "[npy]") {
 
 TEST_CASE("arrays in Fortran order are read in C order", "[npy]") {
     auto const flat = read(npy<double>("<f8", "(2, 3)", {11, 21, 12, 22, 13, 23}, 1, "True"));
-    CHECK(flat.shape == shape{2, 3});
+    CHECK(flat.shape == sizes{2, 3});
     CHECK(flat.values == numbers{11, 12, 13, 21, 22, 23});
     std::vector<std::int16_t> stored;
     for (std::int16_t k = 0; k < 4; ++k)
@@ -125,7 +125,7 @@ TEST_CASE("arrays in Fortran order are read in C order", "[npy]") {
 TEST_CASE("an array of no axis holds one number, one with an empty axis none", "[npy]") {
     CHECK(read(npy<double>("<f8", "()", {7})).values == numbers{7});
     CHECK(read(npy<double>("<f8", "()", {7})).shape.empty());
-    for (auto const& [text, expected] : std::vector<std::pair<std::string, shape>>{
+    for (auto const& [text, expected] : std::vector<std::pair<std::string, sizes>>{
              {"(0,)", {0}}, {"(5, 0)", {5, 0}}, {"(0, 5)", {0, 5}}, {"(3, 0, 2)", {3, 0, 2}}})
         for (char const* order : {"False", "True"}) {
             auto const none = read(npy<double>("<f8", text, {}, 1, order));

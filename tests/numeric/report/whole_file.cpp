@@ -155,7 +155,8 @@ TEST_CASE("a file that is replaced keeps its permissions, and a link its file", 
 
 TEST_CASE("a name as long as names may be is written", "[report]") {
     scratch_folder const folder;
-    std::string const longest = std::string(251, 'n') + ".csv";
+    std::string longest(251, 'n');
+    longest += ".csv";
     write_csv(folder.path / longest, {{"u", std::vector<double>{1}}});
     CHECK(folder.names() == std::vector<std::string>{longest});
 }

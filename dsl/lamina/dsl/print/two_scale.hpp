@@ -24,8 +24,7 @@ std::string to_text(two_scale_t<Problem, X, Eps> const& expansion, notation cons
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         (add("the cell problems require", expansion.template requirement<static_cast<int>(K)>()), ...);
     }(std::make_index_sequence<static_cast<std::size_t>(two_scale::requirements)>{});
-    if constexpr (requires { expansion.invariant_measure(); })
-        add("the weight of all averages", expansion.invariant_measure());
+    if constexpr (two_scale::has_measure) add("the weight of all averages", expansion.invariant_measure());
     add("corrector: u1 is", expansion.corrector());
     add("effective problem", expansion.effective());
     text.pop_back();

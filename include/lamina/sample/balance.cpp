@@ -22,13 +22,13 @@ double volume(box const& domain) {
     return out;
 }
 
-/// The weights of an integral over points that lie on sides, n on each (in one dimension one); empty if they lie
-/// elsewhere
+/// The weights of an integral over points that lie on sides of an interval or a rectangle, n on each (of an interval
+/// one); empty if they lie elsewhere
 std::vector<double> side_weights(box const& domain, point_frame const& frame, std::vector<double> const& points,
                                  std::size_t n) {
     std::size_t const d = domain.dimension(), each = d == 1 ? 1 : n, size = frame.size();
     std::vector<double> along{1.0}, out;
-    if (points.size() % (size * each) != 0) return {};
+    if (d > 2 || points.size() % (size * each) != 0) return {};
     if (d == 2) {
         auto const rule = quadrature_points(interval(0, 1), chebyshev_points({n}));
         along.assign(rule.weights.begin(), rule.weights.end());

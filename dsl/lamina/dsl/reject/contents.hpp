@@ -45,7 +45,7 @@ struct contents {
     int normal_components = 0;  ///< one more than the highest that is named
     bool observed = false;
     bool derivative = false;
-    bool mean = false;  ///< over the position of an unknown that stands beside it
+    bool mean = false;  ///< over the position of an unknown that stands beside it, or all there is of the unknowns
     /// Named by what they are: unknowns, and what might take their names
     name_list unknowns, parameters, coefficients, fields, positions;
     constexpr void add_names(contents const& more) {
@@ -61,6 +61,7 @@ public:
     constexpr explicit reader(graph::arena const& from) : g_(from) {}
     constexpr void read(int root) {
         look(root, false);
+        found.mean = averages_unknown_ && of_unknowns_.size == 0;
         for (int k = 0; k < averaged_over_.size; ++k)
             found.mean = found.mean || of_unknowns_.has(averaged_over_.at[static_cast<std::size_t>(k)]);
     }
@@ -68,6 +69,7 @@ public:
 private:
     graph::arena const& g_;
     visits seen_, seen_in_mean_;
+    bool averages_unknown_ = false;
     name_list averaged_over_, of_unknowns_;  // positions of means, and of unknowns outside of means
 
     constexpr void look(int id, bool in_mean) {
@@ -75,6 +77,7 @@ private:
         note(id);
         graph::op const kind = g_[id].kind;
         if (kind == graph::op::mean) averaged_over_.add(g_.name_of(id));
+        averages_unknown_ = averages_unknown_ || (kind == graph::op::unknown && in_mean);
         if (kind == graph::op::unknown && !in_mean)
             for (int k = 0; k < g_[id].count; ++k) of_unknowns_.add(g_.name_of(g_.child(id, k)));
         for (int k = 0; k < g_[id].count; ++k) look(g_.child(id, k), in_mean || kind == graph::op::mean);

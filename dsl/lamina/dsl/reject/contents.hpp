@@ -48,6 +48,7 @@ struct contents {
     bool mean = false;  ///< over the position of an unknown that stands beside it, or all there is of the unknowns
     /// Named by what they are: unknowns, and what might take their names
     name_list unknowns, parameters, coefficients, fields, positions;
+    name_list trained;  ///< of the parameters
     constexpr void add_names(contents const& more) {
         unknowns.add(more.unknowns), parameters.add(more.parameters), coefficients.add(more.coefficients);
         fields.add(more.fields), positions.add(more.positions);
@@ -90,7 +91,9 @@ private:
                 for (int k = 0; k < g_[id].count; ++k)
                     if (graph::is_time(g_, g_.child(id, k))) found.unknown_in_time = true;
                 return;
-            case graph::op::parameter: return found.parameters.add(name);
+            case graph::op::parameter:
+                if (g_[id].a == 1) found.trained.add(name);
+                return found.parameters.add(name);
             case graph::op::call: return found.coefficients.add(name);
             case graph::op::field: return found.fields.add(name);
             case graph::op::coordinate:

@@ -26,6 +26,8 @@ static_assert(accepted(problem(-lap(u) == 1, on(boundary, u == 0))));
 constexpr auto z = unknown<"z">(s, t);
 constexpr auto y = unknown<"y">(s, t);
 static_assert(accepted(problem(dt(z) == lap(z) - y, y == z * z, on(boundary, z == 0), on(t == 0, z == 1))));
+constexpr auto r = unknown<"r", 2>(x, t);
+static_assert(accepted(problem(dt(r) - lap(r) == vector(0, 0), on(boundary, r == vector(0, 0)), on(t == 0, dt(r) == vector(0, 1)))));
 // 3. More equations than unknowns, each with derivatives: div and rot of one vector
 static_assert(accepted(problem(div(v) == 0, rot(v) == 1, -lap(v[0]) == 0, on(boundary, v[0] == 0))));
 // 4. The flux as an unknown of its own

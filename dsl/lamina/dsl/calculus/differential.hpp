@@ -116,14 +116,16 @@ constexpr auto d(E const& e, Along const&...) {
     else return reject::nothing{};
 }
 
-/// du/dt and d^2 u/dt^2
+/// du/dt and d^2 u/dt^2 of a scalar u, or of each component of a vector
 template <Expression E>
 constexpr auto dt(E const& e) {
-    return d(e, time_axis);
+    if constexpr (E::form.is_vector()) return by_components<in_time<1>, E::form, E>{e};
+    else return d(e, time_axis);
 }
 template <Expression E>
 constexpr auto dtt(E const& e) {
-    return d(e, time_axis, time_axis);
+    if constexpr (E::form.is_vector()) return by_components<in_time<2>, E::form, E>{e};
+    else return d(e, time_axis, time_axis);
 }
 
 /// The average of E over the cell of the position At; without one, over the position that E depends on

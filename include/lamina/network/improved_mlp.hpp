@@ -54,6 +54,7 @@ template <std::integral Width, class... Others>
 improved_mlp(Width, Others...) -> improved_mlp<reject::misused<reject::widths_in_braces<"improved_mlp", Width>>>;
 template <class Other>
     requires(!ActivationFunction<Other>)
-improved_mlp(std::vector<std::size_t>, Other) -> improved_mlp<reject::misused<reject::no_activation<"improved_mlp", Other>>>;
+improved_mlp(std::vector<std::size_t>, Other)
+    -> improved_mlp<reject::misused<reject::no_activation<"improved_mlp", Other>>>;
 
 }  // namespace lamina

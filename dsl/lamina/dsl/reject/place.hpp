@@ -52,15 +52,15 @@ constexpr bool place_of_condition() {
     }
 }
 
-/// A mean over a place is none: it is over the domain.
+/// A condition at a place has no mean of its unknown in it.
 template <class Where, class E>
 constexpr bool holds_at_points() {
     constexpr bool fits = !contents_in<E>.mean;
     if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "on(" << wording<Where>() << ", " << wording<E>() << "): a mean is over the whole domain and has no place; "
-              << "write mean(" << contents_in<E>.unknowns.at[0] << ") == 0 as a part of problem(...)";
+            s << "on(" << wording<Where>() << ", " << wording<E>() << "): a mean is over the whole domain and has no "
+              << "place; write mean(" << contents_in<E>.unknowns.at[0] << ") == 0 as a part of problem(...)";
             return s;
         }>>();
     return fits;

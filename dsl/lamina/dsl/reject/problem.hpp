@@ -52,8 +52,15 @@ constexpr bool scalar_mean() {
             refuse<said<[] {
                 sentence s;
                 s << equation_text<Condition>() << ": " << text_of<averaged>() << " is " << shape_text(averaged::form)
-                  << ", and a condition on a mean is one number; write mean(" << text_of<decltype(averaged::of)>()
-                  << "[0]) == ..., mean(" << text_of<decltype(averaged::of)>() << "[1]) == ...";
+                  << ", and a condition on a mean is one number; write ";
+                constexpr shape form = averaged::form;
+                for (int i = 0; i < form.rows; ++i)
+                    for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j) {
+                        s << (i + j > 0 ? ", mean(" : "mean(") << text_of<decltype(averaged::of)>() << "[" << i
+                          << (form.rows > 2 ? "_c]" : "]");
+                        if (form.is_matrix()) s << "[" << j << (form.cols > 2 ? "_c]" : "]");
+                        s << ") == ...";
+                    }
                 return s;
             }>>();
         return averaged::form.is_scalar();

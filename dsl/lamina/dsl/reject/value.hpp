@@ -50,11 +50,10 @@ constexpr bool trained_of_value() {
     if constexpr (!stranger.empty())
         refuse<said<[] {
             sentence s;
-            bool const found = Sought().has(not_sought<Of, Sought>());
-            s << "value(..., " << text_of<Of>() << "): the problem has "
-              << (found ? "no parameter<\"" : "no trained<\"") << not_sought<Of, Sought>()
-              << (found ? "\">, it is found by training; write trained<\"" : "\">; write one of its own, or parameter<\"")
-              << not_sought<Of, Sought>() << (found ? "\">" : "\"> for a given number");
+            std::string_view const name = not_sought<Of, Sought>();
+            s << "value(..., " << text_of<Of>() << "): the problem has no ";
+            if (Sought().has(name)) s << "parameter<\"" << name << "\">, it is found by training; write trained<\"" << name << "\">";
+            else s << "trained<\"" << name << "\">; write one of its own, or parameter<\"" << name << "\"> for a given number";
             return s;
         }>>();
     return stranger.empty();

@@ -66,6 +66,12 @@ std::size_t points_of(grid_shape const& shape) {
     return product < 1e18 ? static_cast<std::size_t>(product) : std::numeric_limits<std::size_t>::max();
 }
 
+resolved_cells compared(solution fine, solution other, double factor = 1) {
+    return {std::move(fine.cells),          std::move(fine.averages.mean),
+            std::move(other.averages.mean), {},
+            std::move(other.cells.bounds),  factor};
+}
+
 class resolution {
 public:
     resolution(cell_system& of, std::span<double const> lengths, bindings const& bound, medium_options const& chosen,
@@ -135,9 +141,8 @@ private:
             off_grid const seen = off_grid_along(coefficients, grid.period, i, shape[i]);
             if (seen.by > 0.02) refuse(seen, i, shape[i]);
         }
-        solution const coarse = spectral(half);
-        solution fine = spectral(shape);
-        return {std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        solution coarse = spectral(half), fine = spectral(shape);
+        return compared(std::move(fine), std::move(coarse));
     }
 
     resolved_cells refined() {
@@ -188,7 +193,7 @@ private:
                 fmt::format("solve: the averages still change by {:.3g} on the largest grid, {} points, expected less "
                             "than 1e-6: the coefficients have kinks, or a contrast that needs more points",
                             changed, fmt::join(shape, " x ")));
-        return {std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        return compared(std::move(fine), std::move(coarse));
     }
 
     /// Points along the axes that vary, where more of them gain little
@@ -210,9 +215,7 @@ private:
         grid_shape shape, half;
         for (std::size_t const parts : grid.parts) shape.push_back(parts > 0 ? many() : 1);
         for (std::size_t const n : shape) half.push_back((n + 1) / 2);
-        solution const coarse = spectral(half);
-        solution fine = spectral(shape);
-        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        resolved_cells out = compared(spectral(shape), spectral(half));
         compare_moved(out, half, false);
         return out;
     }
@@ -264,22 +267,18 @@ private:
             for (std::size_t i = 0; i < d; ++i) shape[i] = grid.parts[i] == 0 ? 1 : std::max(many(), grid.pixels[i]);
         for (std::size_t const n : shape) half.push_back((n + 1) / 2), twice.push_back(n > 1 ? 2 * n : 1);
         solution fine = pixelwise(shape);
-        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), {}, {}, 1};
-        if (grid.varying() > 1) {
-            double const l = 4 / std::numbers::pi * std::atan(1 / std::sqrt(std::min(out.cells.contrast, 1e4)));
-            double const rate = std::exp2(-2 * l);  // of the energy, where the pixels of two phases meet in a corner
-            out.factor = 1.5 * rate / (1 - rate);
+        double rate = 0.25;      // of the errors on twice the pixels
+        if (grid.varying() > 1)  // that of the energy, where the pixels of two phases meet in a corner
+            rate = std::exp2(-8 / std::numbers::pi * std::atan(1 / std::sqrt(std::min(fine.cells.contrast, 1e4))));
+        double const to_coarse = std::max(1.0, 1.5 * rate / (1 - rate)), to_fine = 1.5 / (1 - rate);
+        if (follows_edges(half) || !follows_edges(shape)) {
+            resolved_cells out = compared(std::move(fine), pixelwise(half), to_coarse);
+            if (!follows_edges(shape)) compare_moved(out, half, true);
+            return out;
         }
-        if (!follows_edges(shape)) {
-            out.compared = pixelwise(half).averages.mean;
-            compare_moved(out, half, true);
-        } else if (follows_edges(half)) {
-            out.compared = pixelwise(half).averages.mean;
-        } else if (points_of(twice) <= most[d - 1]) {
-            out.compared = pixelwise(twice).averages.mean;
-        } else {
-            compare_windows(out, shape);
-        }
+        if (points_of(twice) <= most[d - 1]) return compared(std::move(fine), pixelwise(twice), to_fine);
+        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), {}, {}, {}, to_fine};
+        compare_windows(out, shape);
         return out;
     }
 };

@@ -30,7 +30,8 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const spread = solved_.moved.empty() ? 0 : high - low;
     double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
-    double const rounding = (1e-12 + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
+    auto const points = static_cast<double>(solved_.cells.grid.points());  // sums of so many
+    double const rounding = (1e-12 + 1e-16 * points + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
     double const error = solved_.factor * distance + spread + rounding;
     enclosure out{v - error, v + error};
     std::size_t const n = columns(), ii = i * n + i;

@@ -201,13 +201,36 @@ private:
         constexpr std::array<std::size_t, 3> points{8192, 256, 40};
         return points[std::max<std::size_t>(grid.varying(), 1) - 1];
     }
+    /// By how much to move a grid, in spacings along the axes: so that each way in which the edges of layers lie
+    /// between the middles of its pixels comes once, for the truth is an average over all; in others, at scattered
+    /// places.
+    [[nodiscard]] std::vector<double> offsets(grid_shape const& shape) const {
+        auto const axis = static_cast<std::size_t>(std::ranges::max_element(shape) - shape.begin());
+        constexpr std::size_t most = 16;
+        if (grid.varying() != 1 || grid.edges[axis].empty()) return scattered_points(3, dimension());
+        std::vector<double> crossed;  // the offsets at which an edge is in the middle of a pixel
+        auto const add = [&](double edge) {
+            double const at = edge * static_cast<double>(shape[axis]) - 0.5;
+            crossed.push_back(at - std::floor(at));
+        };
+        add(0);  // where the cell begins anew
+        for (double const edge : grid.edges[axis]) add(edge);
+        std::ranges::sort(crossed);
+        auto const same = [](double p, double q) { return q - p < 1e-6; };
+        crossed.erase(std::unique(crossed.begin(), crossed.end(), same), crossed.end());
+        if (crossed.size() > most) return scattered_points(most, dimension());
+        crossed.push_back(crossed.front() + 1);
+        std::vector<double> out((crossed.size() - 1) * dimension(), 0.0);
+        for (std::size_t k = 0; k + 1 < crossed.size(); ++k)
+            out[k * dimension() + axis] = (crossed[k] + crossed[k + 1]) / 2;
+        return out;
+    }
     void compare_moved(resolved_cells& fine, grid_shape const& shape, bool pixels) {
-        auto const offsets = scattered_points(3, dimension());
-        for (std::size_t k = 0; k < 3; ++k) {
-            auto const first = offsets.begin() + static_cast<std::ptrdiff_t>(k * dimension());
-            std::vector<double> const offset(first, first + static_cast<std::ptrdiff_t>(dimension()));
-            fine.moved.push_back(on(shape, pixels, offset).averages.mean);
-        }
+        auto const by = offsets(shape);
+        for (auto first = by.begin(); first != by.end(); first += static_cast<std::ptrdiff_t>(dimension()))
+            fine.moved.push_back(
+                on(shape, pixels, std::vector<double>(first, first + static_cast<std::ptrdiff_t>(dimension())))
+                    .averages.mean);
     }
 
     /// Coefficients with kinks: twice the points do not gain enough, so the error is told, not made small.

@@ -143,6 +143,23 @@ TEST_CASE("jumps times what is smooth lie in an interval to both sides of what i
     check_told(solve(both, period(1), k = 11), 0, 0, 3.84712661108, 1e-5);
 }
 
+TEST_CASE("a thin layer of another phase is seen and its mean lies in the told interval", "[homogenize]") {
+    constexpr auto thin = coefficient<"a">([](auto y) { return where(k < y && y < k + contrast, 1e-5, 1.0); });
+    auto const right = [](double width) { return 1 / (1 - width + 1e5 * width); };
+    for (double const width : {2e-4, 3e-5})
+        check_told(solve(line(thin), period(1), k = 0.37771, contrast = width), 0, 0, right(width), 1e-9);
+    for (double const at : {0.3 * std::sqrt(2.0), 1 / pi})  // no grid follows both edges
+        for (double const width : {1e-3 * pi, 1e-4 * pi, 1.1e-4, 2e-5 * pi})
+            check_told(solve(line(thin), period(1), k = at, contrast = width), 0, 0, right(width), 4);
+    constexpr auto smooth = coefficient<"a">([](auto y) {
+        return 1 / (1 + 1000 * exp(-2 * k * pow<2>(sin(pi * (y - 0.377)))));
+    });
+    for (double const steep : {1e4, 1e6}) {  // the mean of exp(z cos) is I_0(z)
+        double const mean = (1 + 1 / (8 * steep) + 9 / (128 * steep * steep)) / std::sqrt(2 * pi * steep);
+        check_told(solve(line(smooth), period(1), k = steep), 0, 0, 1 / (1 + 1000 * mean), 1e-9);
+    }
+}
+
 TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     constexpr auto jump = coefficient<"a">([](auto y) { return where(sin(2 * pi * y[0]) > 0, 1.0, k); });
     for (double const c : {1e3, 1e6, 1e12, 1e-12}) {

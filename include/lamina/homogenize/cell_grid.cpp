@@ -22,7 +22,7 @@ std::size_t cell_grid::varying() const {
 }
 
 cell_grid grid_of(cell_coefficients const& of, std::span<double const> period, bool whole) {
-    constexpr std::array<std::size_t, 3> points{4096, 16384, 32768}, most_pixels{32768, 4096, 512};
+    constexpr std::array<std::size_t, 3> points{1 << 16, 16384, 32768}, most_pixels{1 << 17, 4096, 512};
     std::size_t const d = period.size(), enough = std::min<std::size_t>(8 * of.table_elements(), 1 << 21);
     auto const elements = of.table_pixels(period);
     cell_grid out;
@@ -34,11 +34,11 @@ cell_grid grid_of(cell_coefficients const& of, std::span<double const> period, b
     }
     auto const tables = of.table_pixels(out.period);
     for (std::size_t i = 0; i < d; ++i) {
-        auto const positions =
-            of.may_jump() && out.parts[i] > 0 ? jump_positions(of, out.period, i) : std::vector<double>{};
+        auto positions = of.may_jump() && out.parts[i] > 0 ? jump_positions(of, out.period, i) : std::vector<double>{};
         out.jumps = out.jumps || !positions.empty() || tables[i] > 1;
         std::size_t const pixels = std::lcm(intervals_between(positions, most_pixels[d - 1]), tables[i]);
         out.pixels.push_back(pixels <= most_pixels[d - 1] ? pixels : 0);
+        out.edges.push_back(std::move(positions));
     }
     return out;
 }

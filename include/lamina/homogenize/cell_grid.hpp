@@ -11,6 +11,7 @@ struct cell_grid {
     bool jumps = false;              ///< some coefficient jumps
     /// Where they jump: the fewest points of each axis with all edges between pixels; 0: there is no such number
     std::vector<std::size_t> pixels;
+    std::vector<std::vector<double>> edges;  ///< where they jump along each axis, in units of `period`, ascending
 
     [[nodiscard]] bool is_aligned() const;
     /// Axes along which something varies

@@ -50,7 +50,11 @@ public:
                 if (!(std::abs(there[k * count + p] - values[k * points + p]) <= tolerance[k])) return false;
         return true;
     }
-    bool unseen(std::size_t axis, double by) const { return unseen(axis, by, 64) && unseen(axis, by, points); }
+    bool unseen(std::size_t axis, double by) const {  // most translations are seen by few points
+        for (std::size_t count = 64; count < points; count *= 8)
+            if (!unseen(axis, by, count)) return false;
+        return unseen(axis, by, points);
+    }
 
 private:
     cell_coefficients const& of;
@@ -70,6 +74,7 @@ private:
 std::vector<std::size_t> equal_parts(cell_coefficients const& of, std::span<double const> period, std::size_t count) {
     std::size_t const d = period.size();
     translations const move(of, period, count);
+    std::size_t const most = count / 4;  // of what varies in few places the points see no translation
     std::vector<std::size_t> out;
     for (std::size_t axis = 0; axis < d; ++axis) {
         if (move.unseen(axis, 1 / std::numbers::phi) && move.unseen(axis, 1 / (std::numbers::pi * std::numbers::pi))) {
@@ -78,7 +83,7 @@ std::vector<std::size_t> equal_parts(cell_coefficients const& of, std::span<doub
         }
         std::size_t parts = 1;
         for (std::size_t const p : primes_below(d == 1 ? 4096 : 256))
-            while (move.unseen(axis, far_multiple(p, parts))) parts *= p;
+            while (parts * p <= most && move.unseen(axis, far_multiple(p, parts))) parts *= p;
         out.push_back(parts);
     }
     return out;

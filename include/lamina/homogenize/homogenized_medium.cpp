@@ -20,21 +20,29 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     auto elsewhere = [&](std::vector<double> const& averages) {
         return effective_coefficients(*parts_, averages, known_).tensor(i, j);
     };
-    double const other = elsewhere(solved_.compared);
-    double low = other, high = other;
+    double low = INFINITY, high = -INFINITY;
+    double distance = std::abs(v - elsewhere(solved_.compared));
     for (auto const& averages : solved_.moved) {
         double const w = elsewhere(averages);
+        distance = std::max(distance, std::abs(v - w));
         low = std::min(low, w), high = std::max(high, w);
     }
+    double const spread = solved_.moved.empty() ? 0 : high - low;
     double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
-    double const rounding = (1e-12 + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
-    double const error = solved_.factor * std::abs(v - other) + (high - low) + rounding;
+    auto const points = static_cast<double>(solved_.cells.grid.points());  // sums of so many
+    double const rounding = (1e-12 + 1e-16 * points + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
+    double const error = solved_.factor * distance + spread + rounding;
     enclosure out{v - error, v + error};
-    std::size_t const n = columns();
-    if (i == j && bounds() && bounds()->upper.size() == n * n && solved_.moved.empty()) {
-        out.lower = std::max(out.lower, std::min(v, bounds()->lower[i * n + i]) - rounding);
-        out.upper = std::min(out.upper, std::max(v, bounds()->upper[i * n + i]) + rounding);
+    std::size_t const n = columns(), ii = i * n + i;
+    auto const& here = bounds();
+    auto const& there = solved_.compared_bounds;
+    if (i == j && here && there && here->upper.size() == n * n && solved_.moved.empty()) {  // they have errors as well
+        auto const of = [&](double bound, double compared) {
+            return solved_.factor * std::abs(bound - compared) + rounding;
+        };
+        out.lower = std::max(out.lower, std::min(v, here->lower[ii]) - of(here->lower[ii], there->lower[ii]));
+        out.upper = std::min(out.upper, std::max(v, here->upper[ii]) + of(here->upper[ii], there->upper[ii]));
     }
     return out;
 }

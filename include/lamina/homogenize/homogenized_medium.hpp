@@ -25,11 +25,12 @@ public:
     /// A*_ij; of a vector of m components row D k + i and column D l + j for the flux of component k along axis i due
     /// to d u0_l / dx_j, m D x m D numbers: C*_kilj of elasticity, as `contract` takes it
     [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return found_.tensor(i, j); }
-    /// Where A*_ij lies, by what another grid says: the distance to its value there times a factor for the slowest
-    /// convergence that the contrast allows (`resolved_cells`), the spread on moved grids where pixels do not follow
-    /// the edges, and rounding. Everything, if there is no other grid.
+    /// Where A*_ij lies, by what other grids say, to both sides: the largest distance to its value there times a factor
+    /// for the slowest convergence that the contrast allows (`resolved_cells`), the spread on moved grids where pixels
+    /// do not follow the edges, and rounding; not beyond Voigt and Reuss, whose own errors are told in the same way.
     [[nodiscard]] enclosure interval(std::size_t i, std::size_t j) const;
-    /// What A* lies between whatever the geometry: Voigt and Reuss, and Hashin and Shtrikman; none if A is not symmetric
+    /// What A* lies between whatever the geometry: Voigt and Reuss, and Hashin and Shtrikman; none if A is not
+    /// symmetric
     [[nodiscard]] std::optional<effective_bounds> const& bounds() const { return solved_.cells.bounds; }
     /// Rows and columns of A*
     [[nodiscard]] std::size_t columns() const { return found_.columns(); }

@@ -80,7 +80,7 @@ private:
 }  // namespace
 
 std::vector<double> jump_positions(cell_coefficients const& of, std::span<double const> period, std::size_t axis) {
-    constexpr std::array<std::size_t, 3> samples{8192, 512, 128}, parallel{1, 24, 48};
+    constexpr std::array<std::size_t, 3> samples{1 << 16, 512, 128}, parallel{1, 24, 48};
     std::size_t const d = period.size();
     lines const all(of, period, axis, parallel[d - 1]);
     std::vector<double> range(of.size());

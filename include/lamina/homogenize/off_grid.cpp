@@ -11,11 +11,9 @@ namespace lamina {
 
 namespace {
 
-/// The trigonometric interpolant of n values, `by` spacings further on
-std::vector<double> moved(fourier_transform& fft, std::span<double const> f, double by) {
-    std::size_t const n = f.size();
-    fourier_transform::spectrum a;
-    fft.forward(f, a);
+/// The trigonometric interpolant of n values with these coefficients, `by` spacings further on
+std::vector<double> moved(fourier_transform& fft, fourier_transform::spectrum a, double by) {
+    std::size_t const n = a.size();
     for (std::size_t k = 0; k < n; ++k) {
         double const angle =
             2 * std::numbers::pi * static_cast<double>(fft.frequency(0, k)) * by / static_cast<double>(n);
@@ -30,29 +28,36 @@ std::vector<double> moved(fourier_transform& fft, std::span<double const> f, dou
 
 off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::size_t axis, std::size_t n) {
     std::size_t const d = period.size(), lines = d == 1 ? 1 : 12;
-    double const between = 1 / std::numbers::phi;
+    std::size_t const sets = 1 + (d == 1 ? 1 << 15 : 1 << 10) / n;  // of n points, on the grid and between its points
     fourier_transform fft({n, 1, 1}, {period[axis], 1, 1});
     auto const through = scattered_points(lines, d);
-    std::vector<double> y(2 * n * d);
+    std::vector<double> const between = scattered_points(sets, 1);
+    std::size_t const all = n * (1 + sets);
+    std::vector<double> y(all * d);
     std::vector<double> scale(of.size(), 0.0);
     std::vector<off_grid> worst(of.size());
+    fourier_transform::spectrum a;
     for (std::size_t line = 0; line < lines; ++line) {
-        for (std::size_t p = 0; p < 2 * n; ++p) {
+        for (std::size_t p = 0; p < all; ++p) {
             for (std::size_t i = 0; i < d; ++i) y[p * d + i] = period[i] * through[line * d + i];
-            double const steps = static_cast<double>(p % n) + (p < n ? 0 : between);
+            double const steps = static_cast<double>(p % n) + (p < n ? 0 : between[p / n - 1]);
             y[p * d + axis] = period[axis] * steps / static_cast<double>(n);
         }
         auto const values = of(y);
         for (std::size_t k = 0; k < of.size(); ++k) {
-            auto const f = std::span(values).subspan(2 * n * k, 2 * n);
+            auto const f = std::span(values).subspan(all * k, all);
             for (double const v : f) scale[k] = std::max(scale[k], std::abs(v));
-            auto const guess = moved(fft, f.first(n), between);
-            for (std::size_t p = 0; p < n; ++p) {
-                double const by = std::abs(guess[p] - f[n + p]);
-                if (!(by > worst[k].by)) continue;
-                auto const at = y.begin() + static_cast<std::ptrdiff_t>((n + p) * d);
-                worst[k] = {by, of.name(k), std::vector<double>(at, at + static_cast<std::ptrdiff_t>(d)), f[n + p],
-                            guess[p]};
+            fft.forward(f.first(n), a);
+            for (std::size_t set = 0; set < sets; ++set) {
+                auto const guess = moved(fft, a, between[set]);
+                for (std::size_t p = 0; p < n; ++p) {
+                    std::size_t const here = (1 + set) * n + p;
+                    double const by = std::abs(guess[p] - f[here]);
+                    if (!(by > worst[k].by)) continue;
+                    auto const at = y.begin() + static_cast<std::ptrdiff_t>(here * d);
+                    worst[k] = {by, of.name(k), std::vector<double>(at, at + static_cast<std::ptrdiff_t>(d)), f[here],
+                                guess[p]};
+                }
             }
         }
     }

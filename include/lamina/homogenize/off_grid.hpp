@@ -13,8 +13,10 @@ struct off_grid {
 };
 
 /// The worst coefficient along axis `axis` of a grid of n points, on lines through scattered points of the cell. The
-/// points between are 0.618 of a spacing beside the grid's, so that every wave number above n / 2, which on the grid
-/// looks like a lower one, is seen. Cost: 2 n evaluations and two transforms of n points a line.
+/// first points between are 0.618 of a spacing beside the grid's, so that every wave number above n / 2, which on the
+/// grid looks like a lower one, is seen; on coarse grids there are more, 2^15 points in one dimension and 2^10 a line
+/// in others, so that what is narrower than a spacing is seen. Cost: an evaluation each, 2 n at least, and a transform
+/// of n points for n of them.
 off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::size_t axis, std::size_t n);
 
 }  // namespace lamina

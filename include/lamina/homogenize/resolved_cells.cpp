@@ -66,6 +66,12 @@ std::size_t points_of(grid_shape const& shape) {
     return product < 1e18 ? static_cast<std::size_t>(product) : std::numeric_limits<std::size_t>::max();
 }
 
+resolved_cells compared(solution fine, solution other, double factor = 1) {
+    return {std::move(fine.cells),          std::move(fine.averages.mean),
+            std::move(other.averages.mean), {},
+            std::move(other.cells.bounds),  factor};
+}
+
 class resolution {
 public:
     resolution(cell_system& of, std::span<double const> lengths, bindings const& bound, medium_options const& chosen,
@@ -135,9 +141,8 @@ private:
             off_grid const seen = off_grid_along(coefficients, grid.period, i, shape[i]);
             if (seen.by > 0.02) refuse(seen, i, shape[i]);
         }
-        solution const coarse = spectral(half);
-        solution fine = spectral(shape);
-        return {std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        solution coarse = spectral(half), fine = spectral(shape);
+        return compared(std::move(fine), std::move(coarse));
     }
 
     resolved_cells refined() {
@@ -188,7 +193,7 @@ private:
                 fmt::format("solve: the averages still change by {:.3g} on the largest grid, {} points, expected less "
                             "than 1e-6: the coefficients have kinks, or a contrast that needs more points",
                             changed, fmt::join(shape, " x ")));
-        return {std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        return compared(std::move(fine), std::move(coarse));
     }
 
     /// Points along the axes that vary, where more of them gain little
@@ -196,13 +201,36 @@ private:
         constexpr std::array<std::size_t, 3> points{8192, 256, 40};
         return points[std::max<std::size_t>(grid.varying(), 1) - 1];
     }
+    /// By how much to move a grid, in spacings along the axes: so that each way in which the edges of layers lie
+    /// between the middles of its pixels comes once, for the truth is an average over all; in others, at scattered
+    /// places.
+    [[nodiscard]] std::vector<double> offsets(grid_shape const& shape) const {
+        auto const axis = static_cast<std::size_t>(std::ranges::max_element(shape) - shape.begin());
+        constexpr std::size_t most = 16;
+        if (grid.varying() != 1 || grid.edges[axis].empty()) return scattered_points(3, dimension());
+        std::vector<double> crossed;  // the offsets at which an edge is in the middle of a pixel
+        auto const add = [&](double edge) {
+            double const at = edge * static_cast<double>(shape[axis]) - 0.5;
+            crossed.push_back(at - std::floor(at));
+        };
+        add(0);  // where the cell begins anew
+        for (double const edge : grid.edges[axis]) add(edge);
+        std::ranges::sort(crossed);
+        auto const same = [](double p, double q) { return q - p < 1e-6; };
+        crossed.erase(std::unique(crossed.begin(), crossed.end(), same), crossed.end());
+        if (crossed.size() > most) return scattered_points(most, dimension());
+        crossed.push_back(crossed.front() + 1);
+        std::vector<double> out((crossed.size() - 1) * dimension(), 0.0);
+        for (std::size_t k = 0; k + 1 < crossed.size(); ++k)
+            out[k * dimension() + axis] = (crossed[k] + crossed[k + 1]) / 2;
+        return out;
+    }
     void compare_moved(resolved_cells& fine, grid_shape const& shape, bool pixels) {
-        auto const offsets = scattered_points(3, dimension());
-        for (std::size_t k = 0; k < 3; ++k) {
-            auto const first = offsets.begin() + static_cast<std::ptrdiff_t>(k * dimension());
-            std::vector<double> const offset(first, first + static_cast<std::ptrdiff_t>(dimension()));
-            fine.moved.push_back(on(shape, pixels, offset).averages.mean);
-        }
+        auto const by = offsets(shape);
+        for (auto first = by.begin(); first != by.end(); first += static_cast<std::ptrdiff_t>(dimension()))
+            fine.moved.push_back(
+                on(shape, pixels, std::vector<double>(first, first + static_cast<std::ptrdiff_t>(dimension())))
+                    .averages.mean);
     }
 
     /// Coefficients with kinks: twice the points do not gain enough, so the error is told, not made small.
@@ -210,9 +238,7 @@ private:
         grid_shape shape, half;
         for (std::size_t const parts : grid.parts) shape.push_back(parts > 0 ? many() : 1);
         for (std::size_t const n : shape) half.push_back((n + 1) / 2);
-        solution const coarse = spectral(half);
-        solution fine = spectral(shape);
-        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), coarse.averages.mean, {}, 1};
+        resolved_cells out = compared(spectral(shape), spectral(half));
         compare_moved(out, half, false);
         return out;
     }
@@ -264,22 +290,18 @@ private:
             for (std::size_t i = 0; i < d; ++i) shape[i] = grid.parts[i] == 0 ? 1 : std::max(many(), grid.pixels[i]);
         for (std::size_t const n : shape) half.push_back((n + 1) / 2), twice.push_back(n > 1 ? 2 * n : 1);
         solution fine = pixelwise(shape);
-        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), {}, {}, 1};
-        if (grid.varying() > 1) {
-            double const l = 4 / std::numbers::pi * std::atan(1 / std::sqrt(std::min(out.cells.contrast, 1e4)));
-            double const rate = std::exp2(-2 * l);  // of the energy, where the pixels of two phases meet in a corner
-            out.factor = 1.5 * rate / (1 - rate);
+        double rate = 0.25;      // of the errors on twice the pixels
+        if (grid.varying() > 1)  // that of the energy, where the pixels of two phases meet in a corner
+            rate = std::exp2(-8 / std::numbers::pi * std::atan(1 / std::sqrt(std::min(fine.cells.contrast, 1e4))));
+        double const to_coarse = std::max(1.0, 1.5 * rate / (1 - rate)), to_fine = 1.5 / (1 - rate);
+        if (follows_edges(half) || !follows_edges(shape)) {
+            resolved_cells out = compared(std::move(fine), pixelwise(half), to_coarse);
+            if (!follows_edges(shape)) compare_moved(out, half, true);
+            return out;
         }
-        if (!follows_edges(shape)) {
-            out.compared = pixelwise(half).averages.mean;
-            compare_moved(out, half, true);
-        } else if (follows_edges(half)) {
-            out.compared = pixelwise(half).averages.mean;
-        } else if (points_of(twice) <= most[d - 1]) {
-            out.compared = pixelwise(twice).averages.mean;
-        } else {
-            compare_windows(out, shape);
-        }
+        if (points_of(twice) <= most[d - 1]) return compared(std::move(fine), pixelwise(twice), to_fine);
+        resolved_cells out{std::move(fine.cells), std::move(fine.averages.mean), {}, {}, {}, to_fine};
+        compare_windows(out, shape);
         return out;
     }
 };

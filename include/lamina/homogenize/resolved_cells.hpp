@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include <lamina/homogenize/cell_system.hpp>
 
 namespace lamina {
@@ -12,7 +14,9 @@ struct resolved_cells {
     std::vector<double> compared;
     /// The averages on the compared grid moved by parts of a spacing, where pixels do not follow the edges
     std::vector<std::vector<double>> moved;
-    /// By how much the distance to `compared` has to be multiplied to bound the error
+    /// What A* lies between on the compared grid, as far as the bounds depend on the grid
+    std::optional<effective_bounds> compared_bounds;
+    /// By how much the largest distance to `compared` and `moved` has to be multiplied to bound the error, 1 or more
     double factor = 1;
 };
 
@@ -20,7 +24,7 @@ struct resolved_cells {
 /// grid between whose points they are their interpolants to 1e-9 along every axis, refined until averages and the root
 /// mean squares of correctors change by less than `options.tolerance`, relative to the mean absolute values of what is
 /// averaged and to the largest corrector. Coefficients that jump: pixels, twice as many along an axis the second time;
-/// `factor` is that of h^(2 l), l = 4 / pi atan(1 / sqrt(contrast)), the worst that a corner where four pixels meet
+/// `factor` is 3 / 2 of that of h^(2 l), l = 4 / pi atan(1 / sqrt(contrast)), the worst that a corner where four pixels meet
 /// does. An axis along which nothing varies has one point, and of a cell of equal parts one is solved.
 /// `options.grid` or `options.shape`: on these points, compared with half of them.
 /// Throws std::invalid_argument for options or a period without sense, a coefficient that is not periodic or not what

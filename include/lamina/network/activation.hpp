@@ -72,3 +72,14 @@ inline constexpr tanh_function tanh{};
 inline constexpr sin_function sin{};
 
 }  // namespace lamina::activation
+
+namespace lamina {
+
+/// A type of the second argument of `mlp`
+template <class T>
+concept ActivationFunction = requires {
+    T::saved;
+    T::slope_from_value;
+};
+
+}  // namespace lamina

@@ -38,15 +38,23 @@ struct improved_mlp {
     }
 };
 
-/// `improved_mlp(40, 40)`: refused
-template <class Width>
-struct improved_mlp<reject::width<Width>> : improved_mlp<> {
+/// `improved_mlp(40, 40)`, `improved_mlp({40, 40}, 0.5)`: refused
+template <fixed_string Sentence>
+struct improved_mlp<reject::misused<Sentence>> : improved_mlp<> {
     template <class... Widths>
     explicit improved_mlp(Widths...) : improved_mlp<>({}) {
-        reject::refuse<reject::widths_in_braces<"improved_mlp", Width>>();
+        reject::refuse<Sentence>();
+    }
+    template <class Other>
+    improved_mlp(std::vector<std::size_t>, Other) : improved_mlp<>({}) {
+        reject::refuse<Sentence>();
     }
 };
 template <std::integral Width, class... Others>
-improved_mlp(Width, Others...) -> improved_mlp<reject::width<Width>>;
+improved_mlp(Width, Others...) -> improved_mlp<reject::misused<reject::widths_in_braces<"improved_mlp", Width>>>;
+template <class Other>
+    requires(!ActivationFunction<Other>)
+improved_mlp(std::vector<std::size_t>, Other)
+    -> improved_mlp<reject::misused<reject::no_activation<"improved_mlp", Other>>>;
 
 }  // namespace lamina

@@ -30,15 +30,22 @@ struct mlp {
     }
 };
 
-/// `mlp(40, 40)`: refused
-template <class Width>
-struct mlp<reject::width<Width>> : mlp<> {
+/// `mlp(40, 40)`, `mlp({40, 40}, 0.5)`: refused
+template <fixed_string Sentence>
+struct mlp<reject::misused<Sentence>> : mlp<> {
     template <class... Widths>
     explicit mlp(Widths...) : mlp<>({}) {
-        reject::refuse<reject::widths_in_braces<"mlp", Width>>();
+        reject::refuse<Sentence>();
+    }
+    template <class Other>
+    mlp(std::vector<std::size_t>, Other) : mlp<>({}) {
+        reject::refuse<Sentence>();
     }
 };
 template <std::integral Width, class... Others>
-mlp(Width, Others...) -> mlp<reject::width<Width>>;
+mlp(Width, Others...) -> mlp<reject::misused<reject::widths_in_braces<"mlp", Width>>>;
+template <class Other>
+    requires(!ActivationFunction<Other>)
+mlp(std::vector<std::size_t>, Other) -> mlp<reject::misused<reject::no_activation<"mlp", Other>>>;
 
 }  // namespace lamina

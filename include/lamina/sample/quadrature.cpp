@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -14,33 +15,74 @@ namespace lamina {
 
 namespace {
 
-/// Weights of an average, and of a coarse one at the same points
+/// Weights of an average, and of coarse ones at the same points
 struct rule {
-    std::vector<double> weights, coarse;
+    std::vector<double> weights;
+    std::vector<std::vector<double>> coarse;
 };
 
+/// The weights, where value k is replaced for k = first, first + 3, ... by that of the polynomial through the eight
+/// points beside it. The change is of sign (-1)^k around a kink or a jump, so that of `first` = 0, 1, 2 not all are
+/// small, wherever it lies between its neighbours.
+std::vector<double> without_every_third(std::vector<double> const& weights, std::vector<double> const& x, bool periodic,
+                                        std::size_t first) {
+    auto const n = static_cast<long>(x.size()), window = std::min(9L, n);
+    auto const number = [&](long i) { return static_cast<std::size_t>((i + n) % n); };
+    auto const at = [&](long i) { return x[number(i)] + (i < 0 ? -1 : i < n ? 0 : 1); };
+    std::vector<double> out = weights;
+    for (auto k = static_cast<long>(first); k < n; k += 3) {
+        long const begin = periodic ? k - window / 2 : std::clamp(k - window / 2, 0L, n - window);
+        double const w = weights[number(k)];
+        out[number(k)] -= w;
+        for (long j = begin; j < begin + window; ++j) {
+            if (j == k) continue;
+            double lagrange = 1;
+            for (long i = begin; i < begin + window; ++i)
+                if (i != j && i != k) lagrange *= (at(k) - at(i)) / (at(j) - at(i));
+            out[number(j)] += w * lagrange;
+        }
+    }
+    return out;
+}
+
+/// Of symmetric rules one that is exact for a degree less is the same rule: the coarse one drops two at least.
 rule axis_rule(std::size_t n, bool clustered, bool periodic) {
-    if (clustered) return {fejer_weights(n, n), fejer_weights(n, (2 * n + 2) / 3)};
-    std::size_t const q = (n + 1) / 2;
-    if (periodic) return {periodic_weights(n, q), periodic_weights(n, (2 * q + 2) / 3)};
-    return {open_weights(n, 6), open_weights(n, std::min<std::size_t>(4, n - 1))};
+    std::size_t const q = (n + 1) / 2, lower = n - std::min<std::size_t>(2, n - 1);
+    std::vector<double> x(n);
+    for (std::size_t k = 0; k < n; ++k) {
+        auto const at = static_cast<double>(k), count = static_cast<double>(n);
+        x[k] = clustered ? (1 - std::cos(std::numbers::pi * (at + 0.5) / count)) / 2 : (at + 1) / (count + 1);
+    }
+    rule out;
+    if (clustered)
+        out = {fejer_weights(n, n), {fejer_weights(n, std::min((2 * n + 2) / 3, lower))}};
+    else if (periodic)
+        out = {periodic_weights(n, q),
+               {periodic_weights(n, std::min((2 * q + 2) / 3, std::max<std::size_t>(q, 2) - 1))}};
+    else
+        out = {open_weights(n, 6), {open_weights(n, std::min<std::size_t>(4, lower))}};
+    for (std::size_t const first : {0, 1, 2})
+        out.coarse.push_back(without_every_third(out.weights, x, periodic, first));
+    return out;
 }
 
 /// Products of the rules of the axes, the last axis fastest
-void multiply(std::vector<double>& product, std::vector<double> const& axis) {
+std::vector<double> product(std::vector<double> const& before, std::vector<double> const& axis) {
     std::vector<double> out;
-    for (double const v : product)
+    for (double const v : before)
         for (double const w : axis) out.push_back(v * w);
-    product = std::move(out);
+    return out;
 }
 
 rule grid_rule(std::vector<std::size_t> const& counts, bool clustered, std::vector<bool> const& periodic) {
-    rule out{{1.0}, {1.0}};
+    rule out{{1.0}, {{1.0}}};
     bool judged = true;  // fewer than 3 points along an axis bear no coarse rule
     for (std::size_t i = 0; i < counts.size(); ++i) {
         rule const axis = axis_rule(counts[i], clustered, periodic[i]);
-        multiply(out.weights, axis.weights);
-        multiply(out.coarse, axis.coarse);
+        out.coarse[0] = product(out.coarse[0], axis.coarse[0]);  // of lower order along all axes
+        for (std::size_t k = 1; k < out.coarse.size(); ++k) out.coarse[k] = product(out.coarse[k], axis.weights);
+        for (std::size_t k = 1; k < axis.coarse.size(); ++k) out.coarse.push_back(product(out.weights, axis.coarse[k]));
+        out.weights = product(out.weights, axis.weights);
         judged = judged && counts[i] >= 3;
     }
     if (!judged) out.coarse.clear();
@@ -53,16 +95,10 @@ rule scattered_rule(box const& domain, std::vector<double> unit, std::vector<boo
     for (std::size_t degree = scattered_degree(n, periodic); degree > 0; --degree) {
         rule out{scattered_weights(unit, periodic, degree), {}};
         if (out.weights.empty()) continue;
-        if (degree > 2) out.coarse = scattered_weights(unit, periodic, degree - 2);
+        if (degree > 2) out.coarse.push_back(scattered_weights(unit, periodic, degree - 2));
         return out;
     }
     return {std::vector<double>(n, 1 / static_cast<double>(n)), {}};
-}
-
-xt::xtensor<double, 1> array_of(std::vector<double> const& values) {
-    auto out = xt::xtensor<double, 1>::from_shape({values.size()});
-    std::copy(values.begin(), values.end(), out.begin());
-    return out;
 }
 
 }  // namespace
@@ -84,8 +120,12 @@ quadrature quadrature_points(box const& domain, point_choice const& choice, std:
         found = scattered_rule(domain, at, axes);
     else if (found.weights.empty())
         found.weights.assign(n, 1 / static_cast<double>(n));
-    quadrature out{xt::xtensor<double, 2>::from_shape({n, d}), array_of(found.weights), array_of(found.coarse)};
+    quadrature out{xt::xtensor<double, 2>::from_shape({n, d}), xt::xtensor<double, 1>::from_shape({n}),
+                   xt::xtensor<double, 2>::from_shape({found.coarse.size(), n})};
     std::copy(at.begin(), at.end(), out.points.begin());
+    std::copy(found.weights.begin(), found.weights.end(), out.weights.begin());
+    for (std::size_t k = 0; k < found.coarse.size(); ++k)
+        std::copy(found.coarse[k].begin(), found.coarse[k].end(), &out.coarse(k, 0));
     return out;
 }
 
@@ -96,16 +136,20 @@ estimate mean_of(std::span<double const> values, quadrature const& over) {
             fmt::format("mean_of: {} values, expected one for each of the {} points of the "
                         "quadrature",
                         values.size(), n));
-    double mean = 0, coarse = 0, size = 0, squares = 0;
+    double mean = 0, size = 0, squares = 0, differences = 0;
     for (std::size_t k = 0; k < n; ++k) {
         if (!std::isfinite(values[k]))
             throw std::invalid_argument(fmt::format("mean_of: value {} is {}, expected a finite number", k, values[k]));
         mean += over.weights[k] * values[k];
         size += std::abs(over.weights[k] * values[k]);
-        if (over.coarse.size() == n) coarse += over.coarse[k] * values[k];
     }
-    double const rounding = std::numeric_limits<double>::epsilon() * size;
-    if (over.coarse.size() == n) return {mean, std::abs(mean - coarse) + rounding};
+    for (std::size_t r = 0; r < over.coarse.shape(0); ++r) {
+        double difference = 0;
+        for (std::size_t k = 0; k < n; ++k) difference += (over.weights[k] - over.coarse(r, k)) * values[k];
+        differences += std::abs(difference);
+    }
+    double const rounding = 4 * std::numeric_limits<double>::epsilon() * size;
+    if (over.coarse.size() > 0) return {mean, 2 * differences + rounding};
     if (n == 1) return {mean, std::numeric_limits<double>::infinity()};
     for (double const v : values) squares += (v - mean) * (v - mean);
     return {mean, std::sqrt(squares / (static_cast<double>(n) * static_cast<double>(n - 1))) + rounding};

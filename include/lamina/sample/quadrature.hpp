@@ -13,7 +13,9 @@ namespace lamina {
 struct quadrature {
     xt::xtensor<double, 2> points;   ///< shape (N, D)
     xt::xtensor<double, 1> weights;  ///< shape (N,); they add up to 1
-    xt::xtensor<double, 1> coarse;   ///< shape (N,): a rule of lower order at the same points; empty: there is none
+    /// Shape (K, N): rules that know less, at the same points: one of lower order, and for each axis three in which
+    /// every third point is replaced by what its neighbours along the axis say of it. Empty: there are none
+    xt::xtensor<double, 2> coarse;
 };
 
 /// `interior_points(domain, choice)` with their weights. `periodic`, shape (D,), says along which axes the functions to
@@ -34,9 +36,11 @@ struct estimate {
 };
 
 /// sum_k weights_k values_k of a function at the points of a quadrature, values of shape (N,). The error is, up to
-/// rounding, the difference to the coarse rule, which is larger than that of the mean where f is smooth enough for the
-/// rule, and without one the standard error of N independent points, infinite for one point.
-/// Throws std::invalid_argument for another number of values and for one that is not finite, with its number.
+/// rounding, twice the sum of the differences to the coarse rules, which is larger than that of the mean where f is
+/// smooth enough for the rule and for kinks and jumps along an axis of a grid, and without coarse rules the standard
+/// error of N independent points, infinite for one point. What f does between the points alone, such as cos(2 pi (n +
+/// 1) x) at points(n), which is 1 at all of them, no estimate from its values can see. Throws std::invalid_argument for
+/// another number of values and for one that is not finite, with its number.
 estimate mean_of(std::span<double const> values, quadrature const& over);
 
 }  // namespace lamina

@@ -27,6 +27,15 @@ static_assert(same(d(pow<5>(x), x, x), 20 * pow<3>(x)));
 static_assert(same(d(X[0] * pow<2>(X[1]), X[0], X[1]), 2 * X[1]));
 static_assert(same(d(sin(x / eps), x), cos(x / eps) / eps));
 
+// In time, of a vector by components
+constexpr auto t = time_axis;
+constexpr auto flow = unknown<"flow", 2>(X, t);
+static_assert(same(dt(flow), vector(dt(flow[0]), dt(flow[1]))) && same(dtt(flow), vector(dtt(flow[0]), dtt(flow[1]))));
+static_assert(same(dt(t * flow), flow + t * dt(flow)) && same(dtt(flow), dt(dt(flow))) && same(dt(flow)[1], dt(flow[1])));
+static_assert(same(dt(vector(sin(2 * t), X[0] * t)), vector(2 * cos(2 * t), X[0])));
+static_assert(same(dtt(vector(sin(2 * t), X[0] * t)), vector(-4 * sin(2 * t), 0)));
+static_assert(same(div(dt(flow)), dt(div(flow))) && !same(dt(flow), dtt(flow)));
+
 static_assert(same(lap(u), d(u, x, x)));
 static_assert(same(lap(v), d(v, X[0], X[0]) + d(v, X[1], X[1])));
 static_assert(same(lap(w), d(w, Z[0_c], Z[0_c]) + d(w, Z[1_c], Z[1_c]) + d(w, Z[2_c], Z[2_c])));

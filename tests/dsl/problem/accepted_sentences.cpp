@@ -26,6 +26,9 @@ static_assert(accepted(problem(-lap(u) == 1, on(boundary, u == 0))));
 constexpr auto z = unknown<"z">(s, t);
 constexpr auto y = unknown<"y">(s, t);
 static_assert(accepted(problem(dt(z) == lap(z) - y, y == z * z, on(boundary, z == 0), on(t == 0, z == 1))));
+constexpr auto r = unknown<"r", 2>(x, t);
+static_assert(accepted(problem(dt(r) - lap(r) == vector(0, 0), on(boundary, r == vector(0, 0)),
+                               on(t == 0, dt(r) == vector(0, 1)))));
 // 3. More equations than unknowns, each with derivatives: div and rot of one vector
 static_assert(accepted(problem(div(v) == 0, rot(v) == 1, -lap(v[0]) == 0, on(boundary, v[0] == 0))));
 // 4. The flux as an unknown of its own
@@ -42,7 +45,8 @@ static_assert(accepted(problem(-lap(u) == 1, -lap(unknown<"p">(x)) == 1, on(boun
 // 8. The mean as a condition, and means of other positions in an equation
 static_assert(accepted(problem(-lap(w) == cos(s), on(periodic, w), mean(w) == 0)));
 constexpr auto fast = position<1, "y">;
-static_assert(accepted(problem(-mean(a(fast), fast) * lap(w) == 1, on(boundary, w == 0))));
+static_assert(accepted(problem(-mean(a(fast), fast) * lap(w) == 1, on(boundary, w == mean(a(fast), fast)))));
+static_assert(accepted(problem(-lap(v) == vector(1, 2), on(periodic, v), mean(v[0]) == 0, mean(v[1]) == 1)));
 // 9. Measured data and a trained parameter
 static_assert(accepted(problem(-k * lap(u) == 1, on(measured<"sensors">, u), on(boundary, u == 0))));
 // 10. The normal
@@ -92,5 +96,13 @@ constexpr auto darcy = problem(-div(a(s / eps) * grad(w)) == 1, on(boundary, w =
 constexpr auto two_scale = homogenize(darcy, s / eps);
 static_assert(accepted(two_scale.cell<0>()) && accepted(two_scale.order<-2>()) && accepted(two_scale.order<0>()));
 static_assert(accepted(problem(two_scale.effective().equation, on(boundary, unknown<"u0">(s) == 0))));
+// 21. Derivatives by one of several positions, of what is known and of what cancels
+constexpr auto u1 = unknown<"u1">(s, fast);
+static_assert(accepted(div(a(fast) * grad(u1, fast), s)) && accepted(lap(u1, s)) && accepted(grad(a(s / eps), s)));
+static_assert(accepted(grad(mean(u1, fast), s)) && accepted(d(mean(u1, fast), fast)) && accepted(grad(s - s, s)));
+static_assert(accepted(d(u, x[0], x[1])) && accepted(d(z, s, t)) && accepted(d(x[0], x[1])) && accepted(d(eps, s)));
+// 22. Exponents, unit vectors and sizes at the end of what there is
+static_assert(accepted(pow<1, -2>(u)) && accepted(pow<0>(u)) && accepted(unit<0, 1>) && accepted(unit<3, 4>));
+static_assert(accepted(unknown<"one", 1>(x)) && accepted(manufacture(-lap(u) == k * u, u, 3)));
 
 }  // namespace

@@ -129,6 +129,37 @@ TEST_CASE("a table that is linear between its elements has its own mean", "[homo
     check_told(medium, 1, 1, 5, 1e-4);
 }
 
+TEST_CASE("jumps times what is smooth lie in an interval to both sides of what is found", "[homogenize]") {
+    // right: 1 / mean of 1 / a, each smooth piece by Gauss' rule
+    constexpr auto thin = coefficient<"a">([](auto y) {
+        return where(0.31 < y && y < 0.32, 0.001, 1.0) * exp(sin(2 * pi * 3 * y));
+    });
+    check_told(solve(line(thin), period(1)), 0, 0, 0.0653804348928, 1e-7);
+    auto const steps = coefficient<"s">(table_from(array_of_doubles{{5}, {1, 2, 3, 4, 5}}));
+    constexpr auto wave = coefficient<"b">([](auto y) { return 2 + sin(2 * pi * k * y); });
+    auto const both =
+        homogenize(problem(-div(steps(x / eps) * wave(x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
+    check_told(solve(both, period(1), k = 1), 0, 0, 4.490131923832, 1e-6);
+    check_told(solve(both, period(1), k = 11), 0, 0, 3.84712661108, 1e-5);
+}
+
+TEST_CASE("a thin layer of another phase is seen and its mean lies in the told interval", "[homogenize]") {
+    constexpr auto thin = coefficient<"a">([](auto y) { return where(k < y && y < k + contrast, 1e-5, 1.0); });
+    auto const right = [](double width) { return 1 / (1 - width + 1e5 * width); };
+    for (double const width : {2e-4, 3e-5})
+        check_told(solve(line(thin), period(1), k = 0.37771, contrast = width), 0, 0, right(width), 1e-9);
+    for (double const at : {0.3 * std::sqrt(2.0), 1 / pi})  // no grid follows both edges
+        for (double const width : {1e-3 * pi, 1e-4 * pi, 1.1e-4, 2e-5 * pi})
+            check_told(solve(line(thin), period(1), k = at, contrast = width), 0, 0, right(width), 4);
+    constexpr auto smooth = coefficient<"a">([](auto y) {
+        return 1 / (1 + 1000 * exp(-2 * k * pow<2>(sin(pi * (y - 0.377)))));
+    });
+    for (double const steep : {1e4, 1e6}) {  // the mean of exp(z cos) is I_0(z)
+        double const mean = (1 + 1 / (8 * steep) + 9 / (128 * steep * steep)) / std::sqrt(2 * pi * steep);
+        check_told(solve(line(smooth), period(1), k = steep), 0, 0, 1 / (1 + 1000 * mean), 1e-9);
+    }
+}
+
 TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     constexpr auto jump = coefficient<"a">([](auto y) { return where(sin(2 * pi * y[0]) > 0, 1.0, k); });
     for (double const c : {1e3, 1e6, 1e12, 1e-12}) {

@@ -175,6 +175,53 @@ TEST_CASE("the error that is told is no smaller than the error, for smooth funct
           std::numeric_limits<double>::infinity());
 }
 
+TEST_CASE("the error that is told sees few points, kinks and jumps", "[sample]") {
+    auto const tell = [](char const* what, function const& f, double exact, quadrature const& q) {
+        auto const found = mean(f, q);
+        INFO(what << ": " << q.weights.size() << " points, error " << std::abs(found.value - exact) << ", told "
+                  << found.error);
+        CHECK(std::abs(found.value - exact) <= found.error);
+    };
+    function const growth = [](double const* x) { return std::exp(x[0]); };
+    function const fourth = [](double const* x) { return std::pow(std::cos(2 * M_PI * x[0] + 0.3), 4); };
+    double const mean_of_growth = (std::exp(3.0) - std::exp(-1.0)) / 4;
+    for (std::size_t n = 3; n <= 12; ++n) {
+        tell("exp", growth, mean_of_growth, quadrature_points(interval(-1, 3), chebyshev_points({n})));
+        tell("exp", growth, mean_of_growth, quadrature_points(interval(-1, 3), points(n)));
+        if (n != 4) tell("cos^4", fourth, 0.375, quadrature_points(cube(1), points(n), {true}));
+    }
+    for (double const at : {0.1, 0.2718, 0.3, 0.5, 0.61803, 0.77})
+        for (std::size_t const n : {10u, 25u, 38u, 39u, 40u, 41u, 100u, 128u})
+            for (auto const& q :
+                 {quadrature_points(cube(1), points(n)), quadrature_points(cube(1), points(n), {true}),
+                  quadrature_points(cube(1), chebyshev_points({n}))}) {
+                tell("a kink", [=](double const* x) { return std::abs(x[0] - at); },
+                     (at * at + (1 - at) * (1 - at)) / 2, q);
+                tell("a jump", [=](double const* x) { return x[0] < at ? 1.0 : 3.0; }, 3 - 2 * at, q);
+            }
+    tell("a kink in a plane", [](double const* x) { return std::abs(x[0] - 0.3) * std::exp(x[1]); },
+         0.29 * mean_of_exp, quadrature_points(cube(2), grid_points({40, 30})));
+}
+
+TEST_CASE("the error that is told is small for smooth functions at many points", "[sample]") {
+    for (std::size_t const n : {32u, 50u, 128u}) {
+        auto const small = [&](char const* what, std::function<double(double)> const& f, double exact, quadrature const& q) {
+            auto const found = mean([&](double const* x) { return f(x[0]); }, q);
+            INFO(what << " at " << n << " points, told " << found.error);
+            CHECK(std::abs(found.value - exact) <= found.error);
+            CHECK(found.error <= 1e-6);
+        };
+        for (auto const& choice : {points(n), chebyshev_points({n})}) {
+            small("exp", [](double x) { return std::exp(x); }, mean_of_exp, quadrature_points(cube(1), choice));
+            small("cos", [](double x) { return std::cos(x); }, std::sin(3.0) / 3, quadrature_points(interval(0, 3), choice));
+            small("1 / (2 + x)", [](double x) { return 1 / (2 + x); }, std::log(1.5), quadrature_points(cube(1), choice));
+        }
+        if (n < 50) continue;  // exp(cos) has more waves
+        small("exp(cos)", [](double x) { return std::exp(std::cos(2 * M_PI * x + 0.3)); }, std::cyl_bessel_i(0.0, 1.0),
+              quadrature_points(cube(1), points(n), {true}));
+    }
+}
+
 TEST_CASE("a mean of other values than one for each point, or of one that is not finite, is refused", "[sample]") {
     auto const q = quadrature_points(cube(1), points(3));
     CHECK_THROWS_WITH(mean_of(std::vector<double>{1, 2}, q),

@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
 #include <lamina/dsl/expr/whole.hpp>
+#include <lamina/dsl/reject/differentials.hpp>
 
 namespace lamina {
 
@@ -73,15 +74,18 @@ constexpr auto lap(Number auto number) { return lap(as_expression(number)); }
 /// The same with respect to one of several positions: `grad(u1, y)`
 template <Expression E, int D, fixed_string Name>
 constexpr auto grad(E const& e, position_t<D, Name>) {
-    return differential_t<graph::op::grad, E, position_t<D, Name>, D>{e};
+    if constexpr (!reject::differential_arguments<"grad", E, position_t<D, Name>>()) return reject::nothing{};
+    else return differential_t<graph::op::grad, E, position_t<D, Name>, D>{e};
 }
 template <Expression E, int D, fixed_string Name>
 constexpr auto div(E const& e, position_t<D, Name>) {
-    return differential_t<graph::op::div, E, position_t<D, Name>, D>{e};
+    if constexpr (!reject::differential_arguments<"div", E, position_t<D, Name>>()) return reject::nothing{};
+    else return differential_t<graph::op::div, E, position_t<D, Name>, D>{e};
 }
 template <Expression E, int D, fixed_string Name>
 constexpr auto lap(E const& e, position_t<D, Name>) {
-    return differential_t<graph::op::lap, E, position_t<D, Name>, D>{e};
+    if constexpr (!reject::differential_arguments<"lap", E, position_t<D, Name>>()) return reject::nothing{};
+    else return differential_t<graph::op::lap, E, position_t<D, Name>, D>{e};
 }
 
 /// The derivative of E along each of the coordinates in turn: `d(u, x[0], x[1])`
@@ -106,20 +110,22 @@ struct partial_t {
         return reject::assigned<partial_t, Right>();
     }
 };
-template <Expression E, Expression... Along>
+template <Expression E, Operand... Along>
 constexpr auto d(E const& e, Along const&...) {
-    if constexpr (reject::partial_arguments<E, Along...>()) return partial_t<E, Along...>{e};
+    if constexpr (reject::partial_arguments<E, expression_of<Along>...>()) return partial_t<E, Along...>{e};
     else return reject::nothing{};
 }
 
-/// du/dt and d^2 u/dt^2
+/// du/dt and d^2 u/dt^2 of a scalar u, or of each component of a vector
 template <Expression E>
 constexpr auto dt(E const& e) {
-    return d(e, time_axis);
+    if constexpr (E::form.is_vector()) return by_components<in_time<1>, E::form, E>{e};
+    else return d(e, time_axis);
 }
 template <Expression E>
 constexpr auto dtt(E const& e) {
-    return d(e, time_axis, time_axis);
+    if constexpr (E::form.is_vector()) return by_components<in_time<2>, E::form, E>{e};
+    else return d(e, time_axis, time_axis);
 }
 
 /// The average of E over the cell of the position At; without one, over the position that E depends on

@@ -83,6 +83,15 @@ struct laplacian_of_components : component_rule {
         return graph::differential(g, graph::op::lap, position, dimension, graph::component(g, of, i));
     }
 };
+/// Along time, Order times
+template <int Order>
+struct in_time : component_rule {
+    constexpr int operator()(int i, int) const {
+        graph::id_list along;
+        for (int k = 0; k < Order; ++k) along.push(graph::coordinate(g, g.name("t"), 0, 1));
+        return graph::partial(g, graph::component(g, of, i), along);
+    }
+};
 struct rotated_gradient : component_rule {
     constexpr int operator()(int i, int) const { return i == 0 ? slope(0, 1) : graph::negative(g, slope(0, 0)); }
 };

@@ -172,7 +172,7 @@ constexpr E operator+(E const& e) {
 /// `pow<3>(u)` is u^3, `pow<1, 2>(u)` its square root.
 template <long N, long D = 1, Operand E>
 constexpr auto pow(E const& e) {
-    if constexpr (reject::scalar_argument<"pow", expression_of<E>>())
+    if constexpr (reject::exponent<N, D, expression_of<E>>())
         return power_t<expression_of<E>, N, D>{as_expression(e)};
     else return reject::nothing{};
 }

@@ -42,7 +42,15 @@ struct unknown_name {
     }
     constexpr int lower(graph::arena&) const { return reject::called<unknown_name>(); }
 };
-template <fixed_string Name, int Size = 0>
-inline constexpr auto unknown = surface::named<unknown_name<Name, Size>, "unknown", Name>();
+namespace surface {
+template <fixed_string Name, int... Size>
+constexpr auto unknown_named() {
+    if constexpr (reject::components_of_unknown<Name, Size...>())
+        return named<unknown_name<Name, (Size + ... + 0)>, "unknown", Name>();
+    else return reject::nothing{};
+}
+}  // namespace surface
+template <fixed_string Name, int... Size>
+inline constexpr auto unknown = surface::unknown_named<Name, Size...>();
 
 }  // namespace lamina

@@ -63,8 +63,15 @@ struct unit_t : components<unit_t<I, D>, shape{D, 0}> {
     static constexpr int dimension = D;
     constexpr int lower(graph::arena& g) const { return graph::unit(g, I, D); }
 };
+namespace surface {
 template <int I, int D>
-inline constexpr unit_t<I, D> unit{};
+constexpr auto unit_vector() {
+    if constexpr (reject::unit_vector<I, D>()) return unit_t<I, D>{};
+    else return reject::nothing{};
+}
+}  // namespace surface
+template <int I, int D>
+inline constexpr auto unit = surface::unit_vector<I, D>();
 
 /// p . q, of vectors of one length
 template <class L, class R>

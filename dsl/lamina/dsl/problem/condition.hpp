@@ -17,8 +17,9 @@ struct condition_t {
 /// `on(boundary, u == g)`, `on(x[1] == 1, v[0] == 1)`, `on(t == 0, u == u0)`, `on(t == 0, dt(u) == 0)`
 template <Place Where, Equation E>
 constexpr auto on(Where const& place, E const& e) {
-    if constexpr (reject::place_of_condition<Where, E>()) return condition_t<Where, E>{place, e};
-    else return reject::nothing{};
+    if constexpr (!reject::place_of_condition<Where, E>() || !reject::holds_at_points<Where, E>())
+        return reject::nothing{};
+    else return condition_t<Where, E>{place, e};
 }
 /// `on(periodic, u)`: u and its derivatives up to the order of the equation less one agree on opposite faces
 template <fixed_string Name, int Size, class... Arguments>

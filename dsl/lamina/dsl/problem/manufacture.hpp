@@ -52,7 +52,8 @@ template <class L, class R, Expression Unknown, Operand Exact>
     requires(is_unknown<Unknown> && !reject::Uncalled<Exact>)
 constexpr auto manufacture(equation_t<L, R> const& e, Unknown const& u, Exact const& exact) {
     auto const carried_out = []<class E>(E const& right) { return carried_out_t<E>(right); };
-    if constexpr (surface::contains<R, Unknown>)
+    if constexpr (!reject::known_solution<equation_t<L, R>, Unknown, expression_of<Exact>>()) return reject::nothing{};
+    else if constexpr (surface::contains<R, Unknown>)
         return e.left == carried_out(e.right + substitute(e.left, u, exact) - substitute(e.right, u, exact));
     else
         return e.left == carried_out(substitute(e.left, u, exact));

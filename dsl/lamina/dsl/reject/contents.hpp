@@ -45,9 +45,10 @@ struct contents {
     int normal_components = 0;  ///< one more than the highest that is named
     bool observed = false;
     bool derivative = false;
-    bool mean = false;  ///< over the position of an unknown that stands beside it
+    bool mean = false;  ///< over the position of an unknown that stands beside it, or all there is of the unknowns
     /// Named by what they are: unknowns, and what might take their names
     name_list unknowns, parameters, coefficients, fields, positions;
+    name_list trained;  ///< of the parameters
     constexpr void add_names(contents const& more) {
         unknowns.add(more.unknowns), parameters.add(more.parameters), coefficients.add(more.coefficients);
         fields.add(more.fields), positions.add(more.positions);
@@ -61,6 +62,7 @@ public:
     constexpr explicit reader(graph::arena const& from) : g_(from) {}
     constexpr void read(int root) {
         look(root, false);
+        found.mean = averages_unknown_ && of_unknowns_.size == 0;
         for (int k = 0; k < averaged_over_.size; ++k)
             found.mean = found.mean || of_unknowns_.has(averaged_over_.at[static_cast<std::size_t>(k)]);
     }
@@ -68,6 +70,7 @@ public:
 private:
     graph::arena const& g_;
     visits seen_, seen_in_mean_;
+    bool averages_unknown_ = false;
     name_list averaged_over_, of_unknowns_;  // positions of means, and of unknowns outside of means
 
     constexpr void look(int id, bool in_mean) {
@@ -75,6 +78,7 @@ private:
         note(id);
         graph::op const kind = g_[id].kind;
         if (kind == graph::op::mean) averaged_over_.add(g_.name_of(id));
+        averages_unknown_ = averages_unknown_ || (kind == graph::op::unknown && in_mean);
         if (kind == graph::op::unknown && !in_mean)
             for (int k = 0; k < g_[id].count; ++k) of_unknowns_.add(g_.name_of(g_.child(id, k)));
         for (int k = 0; k < g_[id].count; ++k) look(g_.child(id, k), in_mean || kind == graph::op::mean);
@@ -87,7 +91,9 @@ private:
                 for (int k = 0; k < g_[id].count; ++k)
                     if (graph::is_time(g_, g_.child(id, k))) found.unknown_in_time = true;
                 return;
-            case graph::op::parameter: return found.parameters.add(name);
+            case graph::op::parameter:
+                if (g_[id].a == 1) found.trained.add(name);
+                return found.parameters.add(name);
             case graph::op::call: return found.coefficients.add(name);
             case graph::op::field: return found.fields.add(name);
             case graph::op::coordinate:

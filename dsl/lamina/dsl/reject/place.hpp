@@ -52,6 +52,20 @@ constexpr bool place_of_condition() {
     }
 }
 
+/// A condition at a place has no mean of its unknown in it.
+template <class Where, class E>
+constexpr bool holds_at_points() {
+    constexpr bool fits = !contents_in<E>.mean;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "on(" << wording<Where>() << ", " << wording<E>() << "): a mean is over the whole domain and has no "
+              << "place; write mean(" << contents_in<E>.unknowns.at[0] << ") == 0 as a part of problem(...)";
+            return s;
+        }>>();
+    return fits;
+}
+
 /// `on(...)` of anything but a place and an equation that holds there: what is missing, or in the wrong order
 template <class... Parts>
 constexpr sentence advice_on_condition() {

@@ -42,6 +42,31 @@ constexpr std::string_view stranger() {
     return {};
 }
 
+/// Of a condition without a place, `mean(f) == c`: f is a scalar.
+template <class Condition>
+constexpr bool scalar_mean() {
+    if constexpr (requires { Condition::place; }) return true;
+    else {
+        using averaged = decltype(Condition::left);
+        if constexpr (!averaged::form.is_scalar())
+            refuse<said<[] {
+                sentence s;
+                s << equation_text<Condition>() << ": " << text_of<averaged>() << " is " << shape_text(averaged::form)
+                  << ", and a condition on a mean is one number; write ";
+                constexpr shape form = averaged::form;
+                for (int i = 0; i < form.rows; ++i)
+                    for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j) {
+                        s << (i + j > 0 ? ", mean(" : "mean(") << text_of<decltype(averaged::of)>() << "[" << i
+                          << (form.rows > 2 ? "_c]" : "]");
+                        if (form.is_matrix()) s << "[" << j << (form.cols > 2 ? "_c]" : "]");
+                        s << ") == ...";
+                    }
+                return s;
+            }>>();
+        return averaged::form.is_scalar();
+    }
+}
+
 template <class Condition, class... E>
 constexpr bool condition_fits() {
     if constexpr (unknown_name_of<Condition>().empty() || !stranger<Condition, E...>().empty()) {
@@ -56,6 +81,8 @@ constexpr bool condition_fits() {
             s << "; write the condition on it";
             return s;
         }>>();
+        return false;
+    } else if constexpr (!scalar_mean<Condition>()) {
         return false;
     } else if constexpr (common_dimension<Condition, E...> < 0) {
         refuse<said<[] {
@@ -147,6 +174,21 @@ constexpr nothing no_problem() {
     if constexpr (sizeof...(Parts) == 0) refuse<no_equation<Parts...>>();
     else if constexpr (whole<Parts...>()) refuse<said<[] { return advice_on_part<Parts...>(); }>>();
     return {};
+}
+
+/// `manufacture(E, u, Exact)`: the exact solution is known.
+template <class E, class Unknown, class Exact>
+constexpr bool known_solution() {
+    constexpr bool fits = contents_in<Exact>.unknowns.size == 0;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "manufacture(" << wordings<E, Unknown, Exact>() << "): the exact solution is known, and "
+              << text_of<Exact>() << " contains the unknown " << contents_in<Exact>.unknowns.at[0]
+              << "; write it as a function of x, as in sin(pi * x)";
+            return s;
+        }>>();
+    return fits;
 }
 
 /// `manufacture(...)` of anything but an equation, an unknown and an expression

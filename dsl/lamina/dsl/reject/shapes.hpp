@@ -141,57 +141,6 @@ constexpr bool dot_operands() {
     }
 }
 
-template <fixed_string Operator, class E>
-constexpr bool differential_argument() {
-    constexpr bool of_vector = Operator.view() == "div";
-    if constexpr (!whole<E>()) return false;
-    else if constexpr (E::dimension == 0) {
-        refuse<said<[] {
-            sentence s;
-            s << Operator.view() << "(" << text_of<E>() << "): " << text_of<E>()
-              << " depends on no position; write it as a function of x, or drop the derivative";
-            return s;
-        }>>();
-        return false;
-    } else if constexpr (of_vector && (E::form.is_matrix() ? E::form.cols : E::form.rows) != E::dimension) {
-        refuse<said<[] {
-            sentence s;
-            s << "div(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
-              << ", div needs a " << static_cast<long>(E::dimension) << "-vector; write div(grad(...)) or lap(...)";
-            return s;
-        }>>();
-        return false;
-    } else if constexpr (!of_vector && E::form.is_matrix()) {
-        refuse<said<[] {
-            sentence s;
-            s << Operator.view() << "(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form)
-              << ", " << Operator.view() << " needs a scalar or a vector; apply it to a component";
-            return s;
-        }>>();
-        return false;
-    } else {
-        return true;
-    }
-}
-
-template <class E>
-constexpr bool rot_argument() {
-    if constexpr (!whole<E>()) return false;
-    else if constexpr (!(E::dimension == 2 && (E::form.is_scalar() || E::form == shape{2, 0})) &&
-                       !(E::dimension == 3 && E::form == shape{3, 0})) {
-        refuse<said<[] {
-            sentence s;
-            s << "rot(" << text_of<E>() << "): " << text_of<E>() << " is " << shape_text(E::form) << " in "
-              << static_cast<long>(E::dimension)
-              << " dimensions; rot takes a scalar or a vector in two, a vector in three";
-            return s;
-        }>>();
-        return false;
-    } else {
-        return true;
-    }
-}
-
 template <fixed_string Function, bool Square, class E>
 constexpr bool matrix_argument() {
     if constexpr (!whole<E>()) return false;
@@ -242,23 +191,64 @@ constexpr bool contraction() {
     }
 }
 
-template <class E, class... Along>
-constexpr bool partial_arguments() {
-    if constexpr (!whole<E, Along...>()) return false;
-    else if constexpr (!E::form.is_scalar() || !(Along::form.is_scalar() && ...)) {
+/// base ^ (N / D)
+template <long N, long D, class E>
+constexpr bool exponent() {
+    if constexpr (!scalar_argument<"pow", E>()) return false;
+    else if constexpr (D == 0)
         refuse<said<[] {
             sentence s;
-            s << "d(" << text_of<E>() << ", ...): " << text_of<E>() << " is " << shape_text(E::form)
-              << "; d needs a scalar and then coordinates, as in d(u, x[0], x[1])";
+            s << "pow<" << N << ", 0>(" << text_of<E>() << "): the exponent " << N
+              << " / 0 is no number; write pow<" << N << ", 2>(" << text_of<E>() << ") for the power " << N << " / 2";
             return s;
         }>>();
-        return false;
-    } else {
-        return true;
-    }
+    return D != 0;
 }
 
-/// What an unknown depends on: positions of one dimension, time last.
+/// `unit<I, D>`
+template <int I, int D>
+constexpr bool unit_vector() {
+    constexpr bool fits = 0 <= I && I < D;
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "unit<" << I << ", " << D << ">: ";
+            if (D < 1) s << "a vector has at least one component; write unit<0, 2>";
+            else
+                s << "the unit vectors of " << D << (D == 1 ? " dimension" : " dimensions")
+                  << " are counted from 0; write unit<" << D - 1 << ", " << D << "> for the last";
+            return s;
+        }>>();
+    return fits;
+}
+
+/// `unknown<"v", Size>`, no Size for a scalar
+template <fixed_string Name, int... Size>
+constexpr bool components_of_unknown() {
+    constexpr bool fits = sizeof...(Size) == 0 || (sizeof...(Size) == 1 && ((Size >= 1) && ...));
+    if constexpr (!fits)
+        refuse<said<[] {
+            sentence s;
+            s << "unknown<\"" << Name.view() << "\"";
+            ((s << ", " << static_cast<long>(Size)), ...);
+            s << ">: an unknown is a scalar or a vector of one component or more; write unknown<\"" << Name.view()
+              << "\">(x) or unknown<\"" << Name.view() << "\", 2>(x)";
+            return s;
+        }>>();
+    return fits;
+}
+
+/// The position or time that stands twice, "" if there is none
+template <class... Arguments>
+constexpr std::string_view repeated() {
+    constexpr std::size_t count = sizeof...(Arguments);
+    std::array<std::string_view, count> const names{Arguments::name.view()...};
+    for (std::size_t k = 0; k < count; ++k)
+        for (std::size_t j = 0; j < k; ++j)
+            if (names[k] == names[j]) return names[k];
+    return {};
+}
+/// What an unknown depends on: positions of one dimension, each once, time last.
 /// Independent: whether each is a position or the time
 template <fixed_string Name, bool Independent, class... Arguments>
 constexpr bool unknown_arguments() {
@@ -280,6 +270,15 @@ constexpr bool unknown_arguments() {
               << "time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
             return s;
         }>>();
+    else if constexpr (!repeated<Arguments...>().empty()) {
+        refuse<said<[] {
+            sentence s;
+            s << "unknown<\"" << Name.view() << "\">(" << wordings<Arguments...>() << "): "
+              << repeated<Arguments...>() << " stands twice; write it once";
+            return s;
+        }>>();
+        return false;
+    }
     return fits && !Refused<Arguments...>;
 }
 

@@ -33,4 +33,30 @@ constexpr bool unknowns_of_value() {
     }
 }
 
+/// The first parameter in an expression that is trained and not among the Sought(), or among them and not trained, ""
+/// if there is none
+template <class Of, auto Sought>
+constexpr std::string_view not_sought() {
+    name_list const sought = Sought(), asked = contents_of<Of>().parameters, trained = contents_of<Of>().trained;
+    for (int k = 0; k < asked.size; ++k)
+        if (std::string_view const name = asked.at[static_cast<std::size_t>(k)]; trained.has(name) != sought.has(name))
+            return name;
+    return {};
+}
+/// Sought(): the trained parameters of the problem
+template <class Of, auto Sought>
+constexpr bool trained_of_value() {
+    constexpr std::string_view stranger = not_sought<Of, Sought>();
+    if constexpr (!stranger.empty())
+        refuse<said<[] {
+            sentence s;
+            std::string_view const name = not_sought<Of, Sought>();
+            s << "value(..., " << text_of<Of>() << "): the problem has no ";
+            if (Sought().has(name)) s << "parameter<\"" << name << "\">, it is found by training; write trained<\"" << name << "\">";
+            else s << "trained<\"" << name << "\">; write one of its own, or parameter<\"" << name << "\"> for a given number";
+            return s;
+        }>>();
+    return stranger.empty();
+}
+
 }  // namespace lamina::reject

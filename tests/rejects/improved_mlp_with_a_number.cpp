@@ -1,0 +1,7 @@
+// rejects: improved_mlp\({\.\.\.}, number\): the second is no activation; write improved_mlp\({40, 40}, activation::sin\)
+#include <lamina/network/improved_mlp.hpp>
+
+using namespace lamina;
+
+
+int main() { auto network = improved_mlp({4, 4}, 3); }

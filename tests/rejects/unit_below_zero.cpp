@@ -1,0 +1,6 @@
+// rejects: unit<-1, 2>: the unit vectors of 2 dimensions are counted from 0; write unit<1, 2> for the last
+#include <lamina/dsl.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto r = unit<-1, 2>;

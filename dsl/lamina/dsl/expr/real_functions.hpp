@@ -37,11 +37,12 @@ V greater(V const& x, V const& y) {
     return evaluate::where<false>(y, x, x, evaluate::where<true>(x, y, y, V(x + y)));
 }
 
-/// erf(x), which is 1 or -1 to the last bit beyond 6: there batches would be NaN
+/// erf(x), which is 1 or -1 to the last bit beyond 6: there batches would be NaN, and they make NaN an integer
 template <Ordered V>
 V error_function(V const& x) {
     using std::erf;
-    return erf(greater(V(-6), lesser(V(6), x)));
+    V const inside = evaluate::where<true>(x, x, greater(V(-6), lesser(V(6), x)), V(0));
+    return evaluate::where<true>(x, x, V(erf(inside)), x);
 }
 template <Ordered V>
 V cube_root(V const& x) {

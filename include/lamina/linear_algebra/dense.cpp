@@ -113,17 +113,18 @@ void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<dou
 }
 
 std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::size_t n, std::span<double const> b,
-                                  double rcond) {
+                                  double rcond, std::size_t* rank) {
     expect("a", a.size(), m * n);
     expect("b", b.size(), m);
     std::vector<double> x(std::max(m, n));
     std::copy(b.begin(), b.end(), x.begin());
     std::vector<double> singular(std::min(m, n));
-    lapack_int rank = 0;
+    lapack_int left = 0;
     blas_threads const threads;
     if (LAPACKE_dgelsd(LAPACK_ROW_MAJOR, as_int(m), as_int(n), 1, a.data(), as_int(n), x.data(), 1, singular.data(),
-                       rcond, &rank) != 0)
+                       rcond, &left) != 0)
         throw std::runtime_error("least_squares: the singular value decomposition did not converge");
+    if (rank != nullptr) *rank = static_cast<std::size_t>(left);
     x.resize(n);
     return x;
 }

@@ -30,9 +30,10 @@ bool cholesky(std::span<double> g, std::size_t n);
 void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<double> x);
 
 /// The x of least norm that minimises |A x - b|, singular values below rcond times the largest taken as 0.
-/// A of shape (m, n). Throws std::runtime_error if the SVD fails.
+/// A of shape (m, n); `rank`, if given, is the number of singular values that are left. Throws std::runtime_error if the
+/// SVD fails.
 std::vector<double> least_squares(std::vector<double> a, std::size_t m, std::size_t n, std::span<double const> b,
-                                  double rcond);
+                                  double rcond, std::size_t* rank = nullptr);
 
 /// Eigenvalues of a symmetric matrix, descending. Throws std::runtime_error if LAPACK fails.
 std::vector<double> symmetric_eigenvalues(std::vector<double> g, std::size_t n);

@@ -32,6 +32,7 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         return sum / 2;
     };
     double loss = loss_at(theta);
+    std::size_t rank = p;
     auto losses = block_losses(system, r);
     auto const refuse = [&](std::string const& what) {
         throw std::runtime_error(fmt::format("solve: {} is not finite: {}", what, system.why_not_finite(theta)));
@@ -48,7 +49,7 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
             for (std::size_t k = 0; k < n; ++k) a[k * p + q] = weight[k] * jt[q * n + k] * scale[q];
         }
         for (std::size_t k = 0; k < n; ++k) r[k] *= -weight[k];
-        auto const step = linear_algebra::least_squares(a, n, p, r, 1e-14);
+        auto const step = linear_algebra::least_squares(a, n, p, r, 1e-14, &rank);
         for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + scale[q] * step[q];
         double const reached = loss_at(next);
         if (!(reached < loss)) {
@@ -59,7 +60,12 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         loss = reached;
         losses = block_losses(system, r);
     }
-    return run.finish();
+    fit out = run.finish();
+    if (rank < p)
+        out.stopped_because += fmt::format("; {} of {} unknowns are determined, the solution of least norm is one of many: a "
+                                           "condition may be missing",
+                                           rank, p);
+    return out;
 }
 
 }  // namespace lamina

@@ -65,6 +65,7 @@ TEST_CASE("a rank-deficient linear problem is solved by every method", "[train]"
     CHECK(newton.theta[1] == Approx(1.5).epsilon(1e-9));
     CHECK(newton.theta[2] == 0);
     CHECK(newton.history.size() <= 3);
+    CHECK_THAT(newton.stopped_because, Catch::Matchers::Contains("1 of 3 unknowns are determined"));
     for (auto const& f : {train(system, start, levenberg_marquardt{}, {.loss = 1e-20}),
                           train(system, start, gauss_newton_cg{}, {.loss = 1e-20}),
                           train(system, start, lbfgs{}, {.loss = 1e-20}),

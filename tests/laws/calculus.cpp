@@ -84,7 +84,8 @@ TEST_CASE("expansion keeps the value and is idempotent") {
     CHECK(graph::expand(*arena, expanded) == expanded);
     for (int sample = 0; sample < 20; ++sample) {
         auto const p = wave_at(uniform(generator), uniform(generator));
-        CHECK(evaluate::node<double>(*arena, expanded, p) == Approx(evaluate::node<double>(*arena, id, p)).epsilon(1e-12));
+        CHECK(evaluate::node<double>(*arena, expanded, p) ==
+              Approx(evaluate::node<double>(*arena, id, p)).epsilon(1e-12));
     }
 }
 
@@ -95,7 +96,8 @@ TEST_CASE("canonical constructors keep the value that C++ computes") {
         double const x = uniform(generator), y = uniform(generator), c = 1.3;
         auto const p = wave_at(x, y);
         auto value = [&](auto const& e) { return evaluate::value<double>(e, p); };
-        CHECK(value(X[0] / X[1] / X[0] * k - (X[1] - X[0]) * 2.5) == Approx(x / y / x * c - (y - x) * 2.5).epsilon(1e-12));
+        CHECK(value(X[0] / X[1] / X[0] * k - (X[1] - X[0]) * 2.5) ==
+              Approx(x / y / x * c - (y - x) * 2.5).epsilon(1e-12));
         CHECK(value(-(X[0] - X[1]) / (X[1] - X[0] + 3) + pow<3>(X[0]) * pow<-2>(X[0])) ==
               Approx(-(x - y) / (y - x + 3) + x).epsilon(1e-12));
         CHECK(value(cos(-X[0]) * sin(X[1] * -2) / sqrt(X[0] * X[1])) ==

@@ -152,7 +152,8 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
     std::size_t const d = period.size();
     solved_cells out;
     out.grid.dimension = d;
-    for (std::size_t i = 0; i < d; ++i) out.grid.grid[i] = shape[i], out.grid.period[i] = period[i], out.grid.offset[i] = offset[i];
+    for (std::size_t i = 0; i < d; ++i)
+        out.grid.grid[i] = shape[i], out.grid.period[i] = period[i], out.grid.offset[i] = offset[i];
     out.grid.by_differences = options.by_differences;
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {

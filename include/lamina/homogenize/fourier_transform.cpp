@@ -10,7 +10,8 @@
 namespace lamina {
 
 struct fourier_transform::plan {
-    explicit plan(std::array<std::size_t, 3> const& n) : axis{fourier_lines(n[0]), fourier_lines(n[1]), fourier_lines(n[2])} {}
+    explicit plan(std::array<std::size_t, 3> const& n)
+        : axis{fourier_lines(n[0]), fourier_lines(n[1]), fourier_lines(n[2])} {}
     std::array<fourier_lines, 3> axis;
     std::vector<fourier_lines::buffers> of_thread;
     spectrum work;

@@ -86,9 +86,10 @@ void check_coercive(tabulated const& a, bool on_matrices) {
         double const least = solver.eigenvalues()(0);
         if (!(least > 0))
             a.refuse("coercive", p,
-                     a.rows == 1 ? fmt::format("it is {:.6g}, expected > 0", least)
-                                 : fmt::format("the smallest eigenvalue of its symmetric part{} is {:.6g}, expected > 0",
-                                               on_matrices ? ", on symmetric matrices," : "", least));
+                     a.rows == 1
+                         ? fmt::format("it is {:.6g}, expected > 0", least)
+                         : fmt::format("the smallest eigenvalue of its symmetric part{} is {:.6g}, expected > 0",
+                                       on_matrices ? ", on symmetric matrices," : "", least));
     }
 }
 

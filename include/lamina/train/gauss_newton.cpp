@@ -62,9 +62,10 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
     }
     fit out = run.finish();
     if (rank < p)
-        out.stopped_because += fmt::format("; {} of {} unknowns are determined, the solution of least norm is one of many: a "
-                                           "condition may be missing",
-                                           rank, p);
+        out.stopped_because += fmt::format(
+            "; {} of {} unknowns are determined, the solution of least norm is one of many: a "
+            "condition may be missing",
+            rank, p);
     return out;
 }
 

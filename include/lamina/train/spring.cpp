@@ -55,7 +55,8 @@ public:
         for (std::size_t k = 0; k < n; ++k) r_[k] *= weight[k];
         batch.transposed_times(theta, r_, add_);
         double sum = 0;
-        for (std::size_t q = 0; q < phi.size(); ++q) phi[q] = method.momentum * phi[q] + add_[q], sum += phi[q] * phi[q];
+        for (std::size_t q = 0; q < phi.size(); ++q)
+            phi[q] = method.momentum * phi[q] + add_[q], sum += phi[q] * phi[q];
         length = std::sqrt(sum);
         return true;
     }
@@ -90,10 +91,10 @@ fit train(batches const& from, std::span<double const> start, spring const& meth
             std::string const why = batch.why_not_finite(theta);
             if (iteration == 0 && !why.empty())
                 throw std::invalid_argument("spring: the first batch is not finite at the start: " + why);
-            run.stop_because(
-                fmt::format("the Gram matrix or the step of batch {} is not finite or not positive definite{}; theta is "
-                            "the best before it",
-                            iteration, why.empty() ? "" : ": " + why));
+            run.stop_because(fmt::format(
+                "the Gram matrix or the step of batch {} is not finite or not positive definite{}; theta is "
+                "the best before it",
+                iteration, why.empty() ? "" : ": " + why));
             break;
         }
         double const rate = method.rate / (1 + static_cast<double>(iteration) / method.slow_after);

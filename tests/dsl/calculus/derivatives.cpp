@@ -31,7 +31,8 @@ static_assert(same(d(sin(x / eps), x), cos(x / eps) / eps));
 constexpr auto t = time_axis;
 constexpr auto flow = unknown<"flow", 2>(X, t);
 static_assert(same(dt(flow), vector(dt(flow[0]), dt(flow[1]))) && same(dtt(flow), vector(dtt(flow[0]), dtt(flow[1]))));
-static_assert(same(dt(t * flow), flow + t * dt(flow)) && same(dtt(flow), dt(dt(flow))) && same(dt(flow)[1], dt(flow[1])));
+static_assert(same(dt(t * flow), flow + t * dt(flow)) && same(dtt(flow), dt(dt(flow))) &&
+              same(dt(flow)[1], dt(flow[1])));
 static_assert(same(dt(vector(sin(2 * t), X[0] * t)), vector(2 * cos(2 * t), X[0])));
 static_assert(same(dtt(vector(sin(2 * t), X[0] * t)), vector(-4 * sin(2 * t), 0)));
 static_assert(same(div(dt(flow)), dt(div(flow))) && !same(dt(flow), dtt(flow)));

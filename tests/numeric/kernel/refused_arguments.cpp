@@ -93,8 +93,9 @@ TEST_CASE("what nobody uses is refused, with the names that there are", "[kernel
     measurements const sensors{"sensors", {0.5, 0.5}, {1}};
     auto const given = [&](auto const&... rest) { collocate(scaled, square, network, points(3), sensors, rest...); };
     CHECK_NOTHROW(given(eps = 1, field_values{"f", one}));
-    CHECK_THROWS_WITH(given(epss = 1, field_values{"f", one}),
-                      "collocate: epss = ... is given, but the problem has no parameter epss: did you mean eps? It has eps");
+    CHECK_THROWS_WITH(
+        given(epss = 1, field_values{"f", one}),
+        "collocate: epss = ... is given, but the problem has no parameter epss: did you mean eps? It has eps");
     CHECK_THROWS_WITH(given(eps = 1, other = 2, field_values{"f", one}),
                       "collocate: other = ... is given, but the problem has no parameter other. It has eps");
     CHECK_THROWS_WITH(given(eps = 1, field_values{"typo", one}),
@@ -112,7 +113,8 @@ TEST_CASE("what nobody uses is refused, with the names that there are", "[kernel
                       Contains("did you mean eps?"));
     std::vector<double> const at{0.5, 0.5};
     CHECK_THROWS_WITH((void)tabulate(eps * x[0], at, epss = 1), Contains("tabulate: epss = ... is given"));
-    CHECK_THROWS_WITH((void)tabulate(eps * x[0], at, eps = 1, eps = 2), "tabulate: eps is given twice, as 1 and 2, expected once");
+    CHECK_THROWS_WITH((void)tabulate(eps * x[0], at, eps = 1, eps = 2),
+                      "tabulate: eps is given twice, as 1 and 2, expected once");
 }
 
 TEST_CASE("what is given twice is refused", "[kernel]") {
@@ -162,7 +164,8 @@ TEST_CASE("sizes beyond the memory of the machine are refused with the numbers t
     for (std::size_t const n : {std::size_t{1} << 40, std::size_t{1} << 61, huge}) {
         std::string const number = std::to_string(n);
         auto const refused = [&](std::string const& what, auto&& make) {
-            CHECK_THROWS_WITH((void)make(), Catch::StartsWith(what) && Contains(number) && Contains("GB of this machine"));
+            CHECK_THROWS_WITH((void)make(),
+                              Catch::StartsWith(what) && Contains(number) && Contains("GB of this machine"));
         };
         refused("points: ", [&] { collocate(poisson, square, network, points(n)); });
         refused("points: ", [&] { interior_points(square, grid_points({n, n})); });

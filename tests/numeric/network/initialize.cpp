@@ -29,7 +29,8 @@ TEST_CASE("The layout of an improved_mlp begins with its encoders", "[network]")
     CHECK(layout.last_layer_begin() == 36 + 2 * 20);
     CHECK(layout.parameters() == 36 + 2 * 20 + 15);
     auto const plain = glorot(layout, 1), scaled = glorot(layout, 1, {.first_layer_scale = 100});
-    for (std::size_t i = 0; i < plain.size(); ++i) CHECK(scaled[i] == Approx((i < 36 ? 100 : 1) * plain[i]).epsilon(1e-12));
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        CHECK(scaled[i] == Approx((i < 36 ? 100 : 1) * plain[i]).epsilon(1e-12));
 }
 
 TEST_CASE("A width of zero is refused", "[network]") {
@@ -60,7 +61,8 @@ TEST_CASE("Glorot weights are uniform within their bound, biases random, the las
 TEST_CASE("Random numbers are the same on every platform", "[network]") {
     // mt19937_64 with seed 1 begins with 2469588189546311528: by the recurrence, not by this library
     auto const theta = glorot(mlp({1}).layout(1, 1), 1);
-    CHECK(theta[0] == Approx(std::sqrt(3.0) * (2 * (2469588189546311528.0 / 18446744073709551616.0) - 1)).epsilon(1e-12));
+    CHECK(theta[0] ==
+          Approx(std::sqrt(3.0) * (2 * (2469588189546311528.0 / 18446744073709551616.0) - 1)).epsilon(1e-12));
 }
 
 TEST_CASE("The first layer's scale and sigma scale", "[network]") {

@@ -132,7 +132,8 @@ TEST_CASE("a VTK image that does not fit is refused", "[report]") {
     CHECK_THROWS_AS(write_vtk(file.path, {{3}, {0}, {NAN}}, {{"u", u}}), std::invalid_argument);
     CHECK_THROWS_AS(write_vtk(file.path, {{1}, {0}, {1}}, {{"u", u}}), std::invalid_argument);
     CHECK_THROWS_AS(write_vtk(file.path, {{}, {}, {}}, {{"u", u}}), std::invalid_argument);
-    CHECK_THROWS_WITH(write_vtk(file.path, {{3}, {0}, {1}}, {{"u\n", u}}), Catch::Contains("expected a name in one line"));
+    CHECK_THROWS_WITH(write_vtk(file.path, {{3}, {0}, {1}}, {{"u\n", u}}),
+                      Catch::Contains("expected a name in one line"));
 }
 
 TEST_CASE("sizes whose product is beyond all numbers are refused before anything is written", "[report]") {
@@ -140,13 +141,15 @@ TEST_CASE("sizes whose product is beyond all numbers are refused before anything
     std::ofstream(file.path) << "the old one";
     std::size_t const half = std::size_t{1} << 32, few = std::size_t{1} << 22;
     std::vector<double> const none;
-    CHECK_THROWS_WITH(write_vtk(file.path, {{half, half}, {0, 0}, {1, 1}}, {{"u", none}}),
-                      "write_vtk: axis 0 has 4294967296 points from 0 to 1, expected 2 to 2147483647 and finite lower < upper");
+    CHECK_THROWS_WITH(
+        write_vtk(file.path, {{half, half}, {0, 0}, {1, 1}}, {{"u", none}}),
+        "write_vtk: axis 0 has 4294967296 points from 0 to 1, expected 2 to 2147483647 and finite lower < upper");
     CHECK_THROWS_WITH(write_vtk(file.path, {{few, few, few}, {0, 0, 0}, {1, 1, 1}}, {{"u", none}}),
                       "write_vtk: a grid of (4194304, 4194304, 4194304) points, more than memory has addresses");
     CHECK_THROWS_WITH(write_vtk(file.path, {{1 << 16, 1 << 16}, {0, 0}, {1, 1}}, {{"u", none, half}}),
                       "write_vtk: field \"u\" has 0 values, expected 4294967296 components at 4294967296 points");
-    CHECK_THROWS_WITH(write_npz(file.path, {{"a", {half, half}, none}}),
-                      "write_npz: array \"a\" of shape (4294967296, 4294967296) has 0 values, expected more than memory holds");
+    CHECK_THROWS_WITH(
+        write_npz(file.path, {{"a", {half, half}, none}}),
+        "write_npz: array \"a\" of shape (4294967296, 4294967296) has 0 values, expected more than memory holds");
     CHECK(file.bytes() == "the old one");
 }

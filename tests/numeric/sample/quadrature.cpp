@@ -205,7 +205,8 @@ TEST_CASE("the error that is told sees few points, kinks and jumps", "[sample]")
 
 TEST_CASE("the error that is told is small for smooth functions at many points", "[sample]") {
     for (std::size_t const n : {32u, 50u, 128u}) {
-        auto const small = [&](char const* what, std::function<double(double)> const& f, double exact, quadrature const& q) {
+        auto const small = [&](char const* what, std::function<double(double)> const& f, double exact,
+                               quadrature const& q) {
             auto const found = mean([&](double const* x) { return f(x[0]); }, q);
             INFO(what << " at " << n << " points, told " << found.error);
             CHECK(std::abs(found.value - exact) <= found.error);
@@ -213,8 +214,11 @@ TEST_CASE("the error that is told is small for smooth functions at many points",
         };
         for (auto const& choice : {points(n), chebyshev_points({n})}) {
             small("exp", [](double x) { return std::exp(x); }, mean_of_exp, quadrature_points(cube(1), choice));
-            small("cos", [](double x) { return std::cos(x); }, std::sin(3.0) / 3, quadrature_points(interval(0, 3), choice));
-            small("1 / (2 + x)", [](double x) { return 1 / (2 + x); }, std::log(1.5), quadrature_points(cube(1), choice));
+            small(
+                "cos", [](double x) { return std::cos(x); }, std::sin(3.0) / 3,
+                quadrature_points(interval(0, 3), choice));
+            small(
+                "1 / (2 + x)", [](double x) { return 1 / (2 + x); }, std::log(1.5), quadrature_points(cube(1), choice));
         }
         if (n < 50) continue;  // exp(cos) has more waves
         small("exp(cos)", [](double x) { return std::exp(std::cos(2 * M_PI * x + 0.3)); }, std::cyl_bessel_i(0.0, 1.0),

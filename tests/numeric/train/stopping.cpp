@@ -81,8 +81,9 @@ TEMPLATE_TEST_CASE("damped methods say what is wrong with the Jacobian", "[train
         return f.stopped_because;
     };
     CHECK(of_slope(0.0) == "the Jacobian is zero: no parameter changes the residual");
-    CHECK_THAT(message([&] { of_slope(NAN); }), Contains("the Jacobian is not finite at the start: the derivative of the "
-                                                         "loss in parameter 0 is nan"));
+    CHECK_THAT(message([&] { of_slope(NAN); }),
+               Contains("the Jacobian is not finite at the start: the derivative of the "
+                        "loss in parameter 0 is nan"));
     CHECK_THAT(message([&] { of_slope(INFINITY); }), Contains("the Jacobian is not finite at the start"));
 }
 
@@ -94,9 +95,10 @@ TEMPLATE_TEST_CASE("a loss that is NaN from the start is refused with its row be
 TEMPLATE_TEST_CASE("a gradient that is NaN from the start is refused with the first of its entries", "[train]", adam,
                    lbfgs) {
     small_system system(2, 1, [](auto, auto r, auto j) { r[0] = 1, j[0] = 0, j[1] = NAN; });
-    CHECK_THAT(message([&] { train(system, start, TestType{}); }),
-               Contains("the gradient of the loss is not finite at the start: the derivative of the loss in parameter 1 "
-                        "is nan"));
+    CHECK_THAT(
+        message([&] { train(system, start, TestType{}); }),
+        Contains("the gradient of the loss is not finite at the start: the derivative of the loss in parameter 1 "
+                 "is nan"));
 }
 
 TEMPLATE_TEST_CASE("training twice gives the same bits", "[train]", adam, lbfgs, levenberg_marquardt,

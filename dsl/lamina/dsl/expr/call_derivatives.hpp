@@ -24,7 +24,8 @@ public:
     }
     constexpr void add(int slot, int component) {
         if (size_ == capacity) throw std::length_error("lamina: more than 10 derivatives of a coefficient");
-        if (slot > 3 || component > 14) throw std::length_error("lamina: a derivative of a coefficient of more than four arguments");
+        if (slot > 3 || component > 14)
+            throw std::length_error("lamina: a derivative of a coefficient of more than four arguments");
         int k = size_++;
         for (; k > 0 && digit({slot, component}) < digit(all_[k - 1]); --k) all_[k] = all_[k - 1];
         all_[k] = {slot, component};

@@ -28,12 +28,14 @@ struct rational {
 private:
     static constexpr long plus(long p, long q) {
         long sum = 0;
-        if (__builtin_add_overflow(p, q, &sum)) throw std::length_error("lamina: an exact number has more than 18 digits");
+        if (__builtin_add_overflow(p, q, &sum))
+            throw std::length_error("lamina: an exact number has more than 18 digits");
         return sum;
     }
     static constexpr long times(long p, long q) {
         long product = 0;
-        if (__builtin_mul_overflow(p, q, &product)) throw std::length_error("lamina: an exact number has more than 18 digits");
+        if (__builtin_mul_overflow(p, q, &product))
+            throw std::length_error("lamina: an exact number has more than 18 digits");
         return product;
     }
 };

@@ -80,10 +80,10 @@ struct greek_letter {
     std::string_view name, letter;
 };
 inline constexpr std::array<greek_letter, 25> greek{
-    {{"alpha", "α"},   {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"},   {"eps", "ε"},   {"epsilon", "ε"}, {"zeta", "ζ"},
-     {"eta", "η"},     {"theta", "θ"}, {"iota", "ι"},  {"kappa", "κ"},   {"lambda", "λ"}, {"mu", "μ"},      {"nu", "ν"},
-     {"xi", "ξ"},      {"pi", "π"},    {"rho", "ρ"},   {"sigma", "σ"},   {"tau", "τ"},    {"upsilon", "υ"}, {"phi", "φ"},
-     {"chi", "χ"},     {"psi", "ψ"},   {"omega", "ω"}, {"Omega", "Ω"}}};
+    {{"alpha", "α"}, {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"}, {"eps", "ε"},    {"epsilon", "ε"}, {"zeta", "ζ"},
+     {"eta", "η"},   {"theta", "θ"}, {"iota", "ι"},  {"kappa", "κ"}, {"lambda", "λ"}, {"mu", "μ"},      {"nu", "ν"},
+     {"xi", "ξ"},    {"pi", "π"},    {"rho", "ρ"},   {"sigma", "σ"}, {"tau", "τ"},    {"upsilon", "υ"}, {"phi", "φ"},
+     {"chi", "χ"},   {"psi", "ψ"},   {"omega", "ω"}, {"Omega", "Ω"}}};
 
 /// Digits 0-9 below and above the line
 inline constexpr std::array<std::string_view, 10> subscript{"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};

@@ -38,17 +38,21 @@ constexpr reject::nothing operator!(T const&) {
 template <class L, class R>
     requires WrittenPair<L, R>
 constexpr reject::nothing operator%(L const&, R const&) {
-    return reject::no_operator<"%", "% is no operation on expressions; write what repeats by sin and cos, or as a coefficient at x / eps", L, R>();
+    return reject::no_operator<
+        "%", "% is no operation on expressions; write what repeats by sin and cos, or as a coefficient at x / eps", L,
+        R>();
 }
 template <class L, class R>
     requires JoinedPair<L, R>
 constexpr reject::nothing operator&&(L const&, R const&) {
-    return reject::no_operator<"&&", "&& joins comparisons of where; write equations with commas between them, places with ||", L, R>();
+    return reject::no_operator<
+        "&&", "&& joins comparisons of where; write equations with commas between them, places with ||", L, R>();
 }
 template <class L, class R>
     requires (JoinedPair<L, R> && !(Place<L> && Place<R>))
 constexpr reject::nothing operator||(L const&, R const&) {
-    return reject::no_operator<"||", "|| joins places, or comparisons of where; write on(x[0] == 0 || x[0] == 1, ...)", L, R>();
+        return reject::no_operator<
+            "||", "|| joins places, or comparisons of where; write on(x[0] == 0 || x[0] == 1, ...)", L, R>();
 }
 
 /// `u == v == w`
@@ -84,22 +88,30 @@ constexpr reject::nothing operator>=(L const&, R const&) {
 template <class L, class R>
     requires ConditionPair<L, R>
 constexpr reject::nothing operator+(L const&, R const&) {
-    return reject::no_operator<"+", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere", L, R>();
+    return reject::no_operator<
+        "+", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere",
+        L, R>();
 }
 template <class L, class R>
     requires ConditionPair<L, R>
 constexpr reject::nothing operator-(L const&, R const&) {
-    return reject::no_operator<"-", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere", L, R>();
+    return reject::no_operator<
+        "-", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere",
+        L, R>();
 }
 template <class L, class R>
     requires ConditionPair<L, R>
 constexpr reject::nothing operator*(L const&, R const&) {
-    return reject::no_operator<"*", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere", L, R>();
+    return reject::no_operator<
+        "*", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere",
+        L, R>();
 }
 template <class L, class R>
     requires ConditionPair<L, R>
 constexpr reject::nothing operator/(L const&, R const&) {
-    return reject::no_operator<"/", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere", L, R>();
+    return reject::no_operator<
+        "/", "a comparison or an equation has no value; write where(y < 0.5, u, 0) for u where it holds, 0 elsewhere",
+        L, R>();
 }
 
 }  // namespace lamina

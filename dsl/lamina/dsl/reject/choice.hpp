@@ -44,7 +44,8 @@ constexpr nothing no_choice() {
     if constexpr (whole<Parts...>())
         refuse<said<[] {
             sentence s;
-            s << "where(" << wordings<Parts...>() << "): a comparison comes first, then the value where it holds and the "
+            s << "where(" << wordings<Parts...>()
+              << "): a comparison comes first, then the value where it holds and the "
               << "value elsewhere; write where(x[0] < 0.5, 1.0, 2.0)";
             return s;
         }>>();

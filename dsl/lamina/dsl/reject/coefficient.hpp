@@ -14,7 +14,8 @@ constexpr bool body_is_plain() {
         refuse<said<[] {
             sentence s;
             s << "coefficient<\"" << Name.view() << "\">(body): the body is no function without captures; write "
-              << "coefficient<\"" << Name.view() << "\">([](auto y) { return ...; }), and values that are bound later as "
+              << "coefficient<\"" << Name.view()
+              << "\">([](auto y) { return ...; }), and values that are bound later as "
               << "parameter<\"k\">";
             return s;
         }>>();

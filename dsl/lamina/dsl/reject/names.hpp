@@ -43,8 +43,8 @@ constexpr bool has_dimensions() {
     if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "position<" << Dimension << ">: a position has 1 to " << Most << " dimensions; write position<1> to position<"
-              << Most << ">";
+            s << "position<" << Dimension << ">: a position has 1 to " << Most
+              << " dimensions; write position<1> to position<" << Most << ">";
             return s;
         }>>();
     return fits;

@@ -28,8 +28,8 @@ constexpr nothing no_power() {
     if constexpr (whole<L, R>())
         refuse<said<[] {
             sentence s;
-            s << wording<L>() << " ^ " << wording<R>() << ": ^ is no power in C++, and binds weaker than ==; write pow<3>("
-              << last_operand<L>() << ")";
+            s << wording<L>() << " ^ " << wording<R>()
+              << ": ^ is no power in C++, and binds weaker than ==; write pow<3>(" << last_operand<L>() << ")";
             return s;
         }>>();
     return {};
@@ -52,8 +52,8 @@ constexpr nothing no_negation() {
     if constexpr (whole<T>())
         refuse<said<[] {
             sentence s;
-            s << "!(" << wording<T>() << "): ! is no operation on what an equation consists of; write -(" << wording<T>()
-              << ") for the negative";
+            s << "!(" << wording<T>() << "): ! is no operation on what an equation consists of; write -("
+              << wording<T>() << ") for the negative";
             return s;
         }>>();
     return {};

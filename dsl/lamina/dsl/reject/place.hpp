@@ -37,7 +37,8 @@ constexpr bool place_of_condition() {
         if constexpr (!fits)
             refuse<said<[] {
                 sentence s;
-                s << "on(" << equation_text<Where>() << ", " << (is_plane<E>() ? equation_text<E>() : sentence{} << "...");
+                s << "on(" << equation_text<Where>() << ", "
+                  << (is_plane<E>() ? equation_text<E>() : sentence{} << "...");
                 if (is_plane<E>())
                     s << "): the place comes first; write on(" << equation_text<E>() << ", " << equation_text<Where>()
                       << ")";
@@ -86,8 +87,8 @@ constexpr sentence advice_on_condition() {
         s << "the second is no equation; write on(" << text[0]() << ", "
           << (is[1] == part::expression ? text[1]() : sentence{} << "u") << " == 0)";
     } else if (count > 2 && (is[0] == part::place || is[0] == part::equation)) {
-        s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on(" << text[0]()
-          << ", " << text[2]() << ")";
+        s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on("
+          << text[0]() << ", " << text[2]() << ")";
     } else if (count == 2 && is[0] == part::criterion) {
         s << "a place is a side, a comparison none; write on(x[0] == 1, " << text[1]() << ")";
     } else if (count == 2 && is[0] == part::expression && is[1] == part::equation) {

@@ -160,7 +160,8 @@ constexpr sentence advice_on_part() {
     else if constexpr (is == part::place)
         s << wording<First>() << " is a place at which nothing holds; write on(" << wording<First>() << ", u == 0)";
     else if constexpr (is == part::value)
-        s << wording<First>() << " is the value of a parameter; give it to what solves the problem, as in collocate(..., "
+        s << wording<First>()
+          << " is the value of a parameter; give it to what solves the problem, as in collocate(..., "
           << First::name.view() << " = 0.1)";
     else if constexpr (is == part::number)
         s << "a number is no equation; write -lap(u) == f, on(boundary, u == 0)";

@@ -118,7 +118,8 @@ constexpr bool rows_fit() {
     else if constexpr (!Fits)
         refuse<said<[] {
             sentence s;
-            s << "matrix(row(" << wordings<First...>() << "), ...): the rows have different lengths; write as many components "
+            s << "matrix(row(" << wordings<First...>()
+              << "), ...): the rows have different lengths; write as many components "
               << "in each, as in matrix(row(a, b), row(c, d))";
             return s;
         }>>();
@@ -266,7 +267,8 @@ constexpr bool unknown_arguments() {
     else if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "unknown<\"" << Name.view() << "\">(...): an unknown depends on positions of one dimension and then on "
+            s << "unknown<\"" << Name.view()
+              << "\">(...): an unknown depends on positions of one dimension and then on "
               << "time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
             return s;
         }>>();
@@ -289,7 +291,8 @@ constexpr nothing called_twice() {
         refuse<said<[] {
             sentence s;
             s << Name.view() << "(" << wordings<Arguments...>() << "): " << Name.view()
-              << " has been given its arguments; write " << Name.view() << " alone, and its value at a place as on(x == "
+              << " has been given its arguments; write " << Name.view()
+              << " alone, and its value at a place as on(x == "
               << "number, " << Name.view() << " == number)";
             return s;
         }>>();

@@ -18,7 +18,8 @@ constexpr bool collocation_argument() {
             else if constexpr (is == part::equation)
                 s << "a parameter takes its value by =; write " << wording<decltype(T::left)>() << " = 0.5";
             else if constexpr (is == part::expression)
-                s << "an expression is no argument; write features(" << wording<T>() << ") for an input of the network, "
+                s << "an expression is no argument; write features(" << wording<T>()
+                  << ") for an input of the network, "
                   << "k = 0.5 for a value";
             else s << "this is no argument of it; write points(256), lambda{10}, features(x, sin(x)) or k = 0.5";
             return s;
@@ -42,7 +43,8 @@ constexpr nothing no_collocation() {
         else if (!has_domain) s << "there is no domain";
         else if (!has_network) s << "there is no network";
         else s << "problem, domain and network come first, in this order";
-        s << "; write " << Caller.view() << "(problem(-lap(u) == f, on(boundary, u == 0)), interval(0, 1), mlp({40, 40}), "
+        s << "; write " << Caller.view()
+          << "(problem(-lap(u) == f, on(boundary, u == 0)), interval(0, 1), mlp({40, 40}), "
           << (Caller.view() == "explain" ? "theta, " : "") << "points(256))";
         return s;
     }>>();
@@ -55,7 +57,8 @@ constexpr bool is_sought() {
     if constexpr (!Trained)
         refuse<said<[] {
             sentence s;
-            s << "found(theta, " << Name.view() << "): " << Name.view() << " is no parameter that the problem seeks; write "
+            s << "found(theta, " << Name.view() << "): " << Name.view()
+              << " is no parameter that the problem seeks; write "
               << "trained<\"" << Name.view() << "\"> in its equations";
             return s;
         }>>();

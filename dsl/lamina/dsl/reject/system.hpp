@@ -66,8 +66,10 @@ constexpr bool means_stand_apart() {
     if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << equation_text<E>() << ": the mean of what the equation solves for is a condition on the whole solution; "
-              << "write " << "mean(" << contents_of<E>().unknowns.at[0] << ") == 0 as a part of its own";
+            s << equation_text<E>()
+              << ": the mean of what the equation solves for is a condition on the whole solution; "
+              << "write "
+              << "mean(" << contents_of<E>().unknowns.at[0] << ") == 0 as a part of its own";
             return s;
         }>>();
     return fits;
@@ -84,8 +86,9 @@ constexpr bool fit_together() {
         if constexpr (equations > unknowns)
             refuse<said<[] {
                 sentence s;
-                s << algebraic<E...>() << " without a place holds everywhere: " << equations << " equations for " << unknowns
-                  << (unknowns == 1 ? " unknown" : " unknowns") << "; write on(boundary, " << algebraic<E...>() << ")";
+                s << algebraic<E...>() << " without a place holds everywhere: " << equations << " equations for "
+                  << unknowns << (unknowns == 1 ? " unknown" : " unknowns") << "; write on(boundary, "
+                  << algebraic<E...>() << ")";
                 return s;
             }>>();
         return equations <= unknowns;

@@ -30,7 +30,8 @@ constexpr bool homogenizable() {
                 "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
                 " has another shape than its unknown; write as many components as the unknown has, with coefficients "
                 "at ",
-                " has a cell problem or an average that depends on time; write functions of time as factors, not of the "
+                " has a cell problem or an average that depends on time; write functions of time as factors, not of "
+                "the "
                 "flux or of a reaction of order one over the small parameter, beside coefficients at ",
                 " has derivatives of more than the second order, and second order is the limit of the expansion in two "
                 "scales; write -div(a * grad(u)) with a at "};

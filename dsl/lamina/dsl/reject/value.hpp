@@ -52,8 +52,11 @@ constexpr bool trained_of_value() {
             sentence s;
             std::string_view const name = not_sought<Of, Sought>();
             s << "value(..., " << text_of<Of>() << "): the problem has no ";
-            if (Sought().has(name)) s << "parameter<\"" << name << "\">, it is found by training; write trained<\"" << name << "\">";
-            else s << "trained<\"" << name << "\">; write one of its own, or parameter<\"" << name << "\"> for a given number";
+            if (Sought().has(name))
+                s << "parameter<\"" << name << "\">, it is found by training; write trained<\"" << name << "\">";
+            else
+                s << "trained<\"" << name << "\">; write one of its own, or parameter<\"" << name
+                  << "\"> for a given number";
             return s;
         }>>();
     return stranger.empty();

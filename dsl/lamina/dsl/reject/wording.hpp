@@ -96,7 +96,8 @@ template <class T>
 constexpr bool has_truth() {
     refuse<said<[] {
         sentence s;
-        s << wording<T>() << " is neither true nor false while the equation is written, so no if or ? : can ask; write ";
+        s << wording<T>()
+          << " is neither true nor false while the equation is written, so no if or ? : can ask; write ";
         if constexpr (kind_of<T>() == part::criterion) s << "where(" << wording<T>() << ", ..., ...)";
         else s << "where(" << wording<decltype(T::left)>() << " < ..., ..., ...)";
         return s;

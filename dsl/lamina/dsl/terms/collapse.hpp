@@ -46,13 +46,16 @@ constexpr void add_group(arena& g, jet_uses& uses, int residual, int unknown, in
             if (integer_ratio(g, uses[k].coefficient, first) == 0) integer = false;
         }
     if (members < 2) return;
-    if (groups.size == collapsed_groups::capacity) throw std::length_error("lamina: the equations have too many groups of derivatives");
+    if (groups.size == collapsed_groups::capacity)
+        throw std::length_error("lamina: the equations have too many groups of derivatives");
     collapsed_group& made = groups[groups.size];
     made = {{.collapsed = true}, residual, unknown, integer ? first : number(g, 1)};
     for (int k = 0; k < uses.size; ++k)
         if (member(uses[k])) {
             planned_channel& c = made.channel;
-            if (c.size == planned_channel::capacity) throw std::length_error("lamina: an equation has more than 15 derivatives of one order that enter it linearly");
+            if (c.size == planned_channel::capacity)
+                throw std::length_error(
+                    "lamina: an equation has more than 15 derivatives of one order that enter it linearly");
             jet_composition::summand s{1, -1, uses[k].alpha};
             if (integer) s.multiplicity = integer_ratio(g, uses[k].coefficient, first);
             else s.weight = uses[k].coefficient;
@@ -138,7 +141,8 @@ constexpr collapsed_groups add_channels(arena& g, jet_uses& uses, int residuals,
         for (int other = 0; other < i; ++other)
             shared = shared || (!groups[other].dissolved && groups[other].channel == group.channel);
         if (shared) continue;
-        if (plan.channel_count == term_plan::max_channels) throw std::length_error("lamina: an equation needs more than 40 jet channels");
+        if (plan.channel_count == term_plan::max_channels)
+            throw std::length_error("lamina: an equation needs more than 40 jet channels");
         plan.channel[static_cast<std::size_t>(plan.channel_count++)] = group.channel;
     }
     sort_channels(plan);

@@ -75,7 +75,8 @@ constexpr int read_jets(arena& g, int residual, int root, unknown_table const& u
     id_list const jets = jets_of(g, root, unknowns);
     int const first = uses.size;
     for (int k = 0; k < jets.size; ++k) {
-        if (uses.size == jet_uses::capacity) throw std::length_error("lamina: the equations have more derivatives than jet_uses holds");
+        if (uses.size == jet_uses::capacity)
+            throw std::length_error("lamina: the equations have more derivatives than jet_uses holds");
         jet_use& use = uses[uses.size++];
         use.alpha = directions_of(g, jets[k], unknowns.dimension);
         use.residual = residual;

@@ -21,7 +21,8 @@ constexpr multi_index directions_of(arena const& g, int jet, int dimension) {
     multi_index alpha;
     if (g[jet].kind != op::partial) return alpha;
     for (int k = 1; k < g[jet].count; ++k) {
-        if (alpha.order == max_derivative_order) throw std::length_error("lamina: a derivative of the unknown of order above 4");
+        if (alpha.order == max_derivative_order)
+            throw std::length_error("lamina: a derivative of the unknown of order above 4");
         int const c = g.child(jet, k);
         alpha.direction[static_cast<std::size_t>(alpha.order++)] = is_time(g, c) ? dimension : static_cast<int>(g[c].a);
     }

@@ -27,7 +27,8 @@ struct planned {
         if constexpr (!reject::strong_form<Source>()) return r;
         graph::arena g;
         r.plan = graph::plan_term(g, Source::residual(g), Source::unknowns);
-        if (r.plan.known && !requires { Source::of_solution; }) throw std::logic_error("lamina: a residual without the unknown");
+        if (r.plan.known && !requires { Source::of_solution; })
+            throw std::logic_error("lamina: a residual without the unknown");
         r.value = graph::compile(g, r.plan.residuals);
         for (int i = 0; i < Source::residuals; ++i) {
             graph::id_list gradient;

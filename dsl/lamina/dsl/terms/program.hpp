@@ -30,7 +30,8 @@ constexpr program compile(arena const& g, id_list const& roots) {
     program p;
     int made[arena::capacity]{};  // register + 1, 0: not yet
     auto emit = [&](instruction const& i) {
-        if (p.size == program::capacity) throw std::length_error("lamina: a pointwise function of more than 400 operations");
+        if (p.size == program::capacity)
+            throw std::length_error("lamina: a pointwise function of more than 400 operations");
         p.code[static_cast<std::size_t>(p.size)] = i;
         return p.size++;
     };

@@ -79,7 +79,8 @@ constexpr void add_trained(arena const& g, int root, unknown_table& out) {
     for (int id = 0; id < g.size; ++id) {
         if (g[id].kind != op::parameter || g[id].a != 1 || !seen[static_cast<std::size_t>(id)]) continue;
         if (out.find_trained(g.name_of(id)) >= 0) continue;
-        if (out.trained_count == unknown_table::capacity) throw std::length_error("lamina: more than 12 trained parameters");
+        if (out.trained_count == unknown_table::capacity)
+            throw std::length_error("lamina: more than 12 trained parameters");
         out.trained[static_cast<std::size_t>(out.trained_count++)] = g.name_of(id);
     }
 }

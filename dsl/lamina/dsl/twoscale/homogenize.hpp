@@ -97,7 +97,8 @@ public:
 
     template <int K>
     constexpr auto order() const {
-        if constexpr (reject::expansion_has<"order", K, -2, 0, E>()) return expression<twoscale::order_minus_2 + 2 + K>();
+        if constexpr (reject::expansion_has<"order", K, -2, 0, E>())
+            return expression<twoscale::order_minus_2 + 2 + K>();
         else return reject::nothing{};
     }
     constexpr auto corrector() const { return expression<twoscale::corrector>(); }

@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/expr/operators.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/dsl/reject/unknown.hpp>
 
 namespace lamina {
 

@@ -1,0 +1,11 @@
+# cmake -D NM=nm -D LIBRARY=liblamina.a -P symbols.cmake
+execute_process(COMMAND ${NM} --defined-only ${LIBRARY} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+if(NOT symbols MATCHES "lamina_eigen")
+    message(FATAL_ERROR "${LIBRARY} has no function of Eigen: what does this test look at?")
+endif()
+string(REGEX MATCHALL "[^\n]*(5Eigen|7LBFGSpp)[^\n]*" shared "${symbols}")
+if(shared)
+    list(LENGTH shared count)
+    list(GET shared 0 first)
+    message(FATAL_ERROR "${count} symbols of ${LIBRARY} have the names of a user's own Eigen or LBFGSpp, such as\n${first}")
+endif()

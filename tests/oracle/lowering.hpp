@@ -51,7 +51,8 @@ public:
             case kind::function:
                 return lamina::graph::apply(g, functions<double>[index(e.which)].node, parts(e));
             case kind::choice:
-                return lamina::graph::where(g, e.n == 1, part(e, 0), part(e, 1), part(e, 2), part(e, 3));
+                return lamina::graph::where(g, lamina::graph::relation{e.n}, part(e, 0), part(e, 1), part(e, 2),
+                                            part(e, 3));
             case kind::call:
                 return call(e);
             case kind::partial: {

@@ -69,6 +69,9 @@ inline rounded cosh(rounded x) {
 inline rounded tanh(rounded x) {
     return through([](auto z) { return tanh(z); }, x);
 }
+inline rounded sech(rounded x) {
+    return through([](auto z) { return sech(z); }, x);
+}
 inline rounded asin(rounded x) {
     return through([](auto z) { return asin(z); }, x);
 }

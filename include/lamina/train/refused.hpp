@@ -16,7 +16,9 @@
 namespace lamina {
 
 template <class T>
-concept Trainable = std::is_convertible_v<T, residual_system<double>&> || std::is_convertible_v<T, batches>;
+concept Trainable = std::is_convertible_v < T,
+        residual_system<double>
+& > || std::is_convertible_v<T, batches>;
 
 namespace training {
 
@@ -31,20 +33,22 @@ inline constexpr bool is_method = std::is_class_v<T> && !Trainable<T&> && !is_th
 template <class From, class... Rest>
 constexpr reject::training_part wrong_part() {
     using enum reject::training_part;
-    if constexpr (!Trainable<From>) return system;
-    else return []<class... R>(std::type_identity<std::tuple<R...>>) {
-        constexpr std::array<bool, sizeof...(R) + 2> thetas{is_theta<R>..., false, false},
-            methods{is_method<R>..., false, false};
-        return !thetas[0] ? theta : !methods[1] ? method : stop;
-    }(std::type_identity<std::tuple<Rest...>>{});
+    if constexpr (!Trainable<From>)
+        return system;
+    else
+        return []<class... R>(std::type_identity<std::tuple<R...>>) {
+            constexpr std::array<bool, sizeof...(R) + 2> thetas{is_theta<R>..., false, false},
+                methods{is_method<R>..., false, false};
+            return !thetas[0] ? theta : !methods[1] ? method : stop;
+        }(std::type_identity<std::tuple<Rest...>>{});
 }
 
 template <class From, class... Rest>
 inline constexpr bool is_call = false;
 template <Trainable From, class Theta, class Method>
-inline constexpr bool is_call<From, Theta, Method> = is_theta<Theta> && is_method<Method>;
+inline constexpr bool is_call<From, Theta, Method> = is_theta<Theta>&& is_method<Method>;
 template <Trainable From, class Theta, class Method, class Stop>
-inline constexpr bool is_call<From, Theta, Method, Stop> = is_theta<Theta> && is_method<Method> && is_stop<Stop>;
+inline constexpr bool is_call<From, Theta, Method, Stop> = is_theta<Theta>&& is_method<Method>&& is_stop<Stop>;
 
 /// What others call the members of `stop`
 struct misnamed_stop {
@@ -55,8 +59,7 @@ struct misnamed_stop {
 }  // namespace training
 
 template <class From, class... Rest>
-    requires(!training::is_call<From, Rest...>)
-fit train(From&&, Rest const&...) {
+requires(!training::is_call<From, Rest...>) fit train(From&&, Rest const&...) {
     if constexpr (!reject::Refused<std::remove_cvref_t<From>, Rest...>)
         reject::no_training<training::wrong_part<From, Rest...>(), From>();
     return {};
@@ -67,8 +70,8 @@ fit train(From&& from, Second const& second, stop const& when) {
     return train<From, Second, stop>(std::forward<From>(from), second, when);
 }
 template <class From, class Second, class Third>
-    requires(!training::is_call<From, Second, Third, stop>)
-fit train(From&& from, Second const& second, Third const& third, stop const& when) {
+requires(!training::is_call<From, Second, Third, stop>) fit
+    train(From&& from, Second const& second, Third const& third, stop const& when) {
     return train<From, Second, Third, stop>(std::forward<From>(from), second, third, when);
 }
 /// `{.iteration = 5}`

@@ -7,29 +7,36 @@ namespace lamina::reject {
 
 /// What a call with it is meant for the language, whatever the function is called
 template <class T>
-concept Spoken = Refused<T> || Uncalled<T> || kind_of<T>() == part::expression || kind_of<T>() == part::criterion ||
-                 kind_of<T>() == part::equation || kind_of<T>() == part::condition;
+concept Spoken = Refused<T> || Uncalled<T> || kind_of<T>()
+== part::expression || kind_of<T>() == part::criterion || kind_of<T>() == part::equation
+    || kind_of<T>() == part::condition;
 template <class... Parts>
 using refusal_of_call = std::enable_if_t<(Spoken<Parts> || ...), nothing>;
 
 /// The first of the parts that is an expression, u if there is none
 template <class First, class... More>
 constexpr sentence first_expression() {
-    if constexpr (kind_of<First>() == part::expression) return wording<First>();
-    else if constexpr (sizeof...(More) > 0) return first_expression<More...>();
-    else return sentence{} << "u";
+    if constexpr (kind_of<First>() == part::expression)
+        return wording<First>();
+    else if constexpr (sizeof...(More) > 0)
+        return first_expression<More...>();
+    else
+        return sentence{} << "u";
 }
 /// Of the parts of `Name(...)` the first that is an equation or a comparison: what to write with its sides
 template <fixed_string Name, fixed_string Rest, class First, class... More>
 constexpr sentence beside_sign() {
     if constexpr (kind_of<First>() == part::equation)
-        return sentence{} << "an equation has no value; write " << Name.view() << "(" << wording<decltype(First::left)>()
-                          << Rest.view() << ") == " << wording<decltype(First::right)>();
+        return sentence{} << "an equation has no value; write " << Name.view() << "("
+                          << wording<decltype(First::left)>() << Rest.view()
+                          << ") == " << wording<decltype(First::right)>();
     else if constexpr (kind_of<First>() == part::criterion)
         return sentence{} << "a comparison has no value; write " << Name.view() << "(where(" << wording<First>()
                           << ", 1.0, 0.0)" << Rest.view() << ")";
-    else if constexpr (sizeof...(More) > 0) return beside_sign<Name, Rest, More...>();
-    else return {};
+    else if constexpr (sizeof...(More) > 0)
+        return beside_sign<Name, Rest, More...>();
+    else
+        return {};
 }
 
 /// `Name(Parts...)`, which Takes something else; Rest: what stands behind the first argument

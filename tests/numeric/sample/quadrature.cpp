@@ -75,8 +75,9 @@ point_choice gauss_points(std::size_t d, std::size_t m) {
         rest = p;
         for (std::size_t i = 0; i < d; ++i, rest /= 3 * m) {
             std::size_t const node = rest % 3;
-            at(p, i) = (static_cast<double>(rest % (3 * m) / 3) + 0.5 + (static_cast<double>(node) - 1) * std::sqrt(0.15)) /
-                       static_cast<double>(m);
+            at(p, i) =
+                (static_cast<double>(rest % (3 * m) / 3) + 0.5 + (static_cast<double>(node) - 1) * std::sqrt(0.15)) /
+                static_cast<double>(m);
             weights[p] *= node == 1 ? 8 : 5;
         }
     }

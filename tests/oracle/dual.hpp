@@ -29,6 +29,7 @@ struct dual {
     friend dual operator-(dual const& p) { return {-p.v, -p.d}; }
     friend dual operator*(dual const& p, dual const& q) { return {p.v * q.v, p.d * q.v + p.v * q.d}; }
     friend dual operator/(dual const& p, dual const& q) { return {p.v / q.v, (p.d * q.v - p.v * q.d) / (q.v * q.v)}; }
+    friend bool operator==(dual const& p, dual const& q) { return p.v == q.v; }
     friend bool operator<(dual const& p, dual const& q) { return p.v < q.v; }
     friend bool operator<=(dual const& p, dual const& q) { return p.v <= q.v; }
 };

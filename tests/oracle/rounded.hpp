@@ -24,6 +24,7 @@ struct rounded {
     friend rounded operator/(rounded p, rounded q) {
         return {p.v / q.v, (p.e + std::abs(p.v / q.v) * q.e) / std::abs(q.v)};
     }
+    friend bool operator==(rounded p, rounded q) { return p.v == q.v; }
     friend bool operator<(rounded p, rounded q) { return p.v < q.v; }
     friend bool operator<=(rounded p, rounded q) { return p.v <= q.v; }
 };

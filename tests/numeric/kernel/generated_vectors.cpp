@@ -121,6 +121,75 @@ TEST_CASE("plane elasticity of a vector unknown with a trained modulus agrees wi
                    [](auto const& u, auto const&) { return u.theta.back() * (u(0, 1) + u(1, 0)); })});
 }
 
+TEST_CASE("unsteady flow, periodic along the channel, agrees with the oracle", "[kernel]") {
+    constexpr auto t = time_axis;
+    constexpr auto v = unknown<"v", 2>(x, t);
+    constexpr auto p = unknown<"p">(x, t);
+    constexpr auto stokes = problem(dt(v) - 0.3 * lap(v) + grad(p) == vector(t, x[0]), div(v) == 0,
+                                    on(periodic(x[0]), v), on(periodic(x[0]), p),
+                                    on(x[1] == 0 || x[1] == 1, v == vector(0, t)), on(t == 0, v == vector(x[1], 0)));
+    box const all({0, 0, 0}, {1, 1, 0.5});
+    oracle::network const net{{3, 5, 4, 3}, true};
+    auto model = collocate(stokes, square, mlp({5, 4}), during{0, 0.5}, points(6), side_points{3});
+    auto const inside = interior_points(all, points(6)), ends = face_pairs(all, 0, {3}),
+               start = plane_points(all, 2, 0, {3});
+    auto walls = plane_points(all, 1, 0, {3}), upper = plane_points(all, 1, 1, {3});
+    walls.insert(walls.end(), upper.begin(), upper.end());
+    oracle::check(
+        model, glorot(model.layout(), 5),
+        {at_points("r1[0]", net, inside,
+                   [](auto const& u, auto const& x) {
+                       return u(0, 2) - 0.3 * (u(0, 0, 0) + u(0, 1, 1)) + u(2, 0) - x[2];
+                   }),
+         at_points("r1[1]", net, inside,
+                   [](auto const& u, auto const& x) {
+                       return u(1, 2) - 0.3 * (u(1, 0, 0) + u(1, 1, 1)) + u(2, 1) - x[0];
+                   }),
+         at_points("r2", net, inside, [](auto const& u, auto const&) { return u(0, 0) + u(1, 1); }),
+         across("b[0]", net, ends, [](auto const& u) { return u(0); }),
+         across("b[1]", net, ends, [](auto const& u) { return u(0, 0); }),
+         across("b[2]", net, ends, [](auto const& u) { return u(1); }),
+         across("b[3]", net, ends, [](auto const& u) { return u(1, 0); }),
+         across("b2[0]", net, ends, [](auto const& u) { return u(2); }),
+         across("b2[1]", net, ends, [](auto const& u) { return u(2, 0); }),
+         at_points("b3[0]", net, walls, [](auto const& u, auto const&) { return u(0); }),
+         at_points("b3[1]", net, walls, [](auto const& u, auto const& x) { return u(1) - x[2]; }),
+         at_points("b4[0]", net, start, [](auto const& u, auto const& x) { return u(0) - x[1]; }),
+         at_points("b4[1]", net, start, [](auto const& u, auto const&) { return u(1); })});
+}
+
+TEST_CASE("elastic waves of a vector unknown with an initial velocity agree with the oracle", "[kernel]") {
+    constexpr auto t = time_axis;
+    constexpr auto u = unknown<"u", 2>(x, t);
+    constexpr auto sigma = contract(isotropic<2>(0.7, 0.8), sym(grad(u)));
+    constexpr auto waves = problem(dtt(u) + 0.1 * dt(u) - div(sigma) == vector(0, x[1]), on(x[0] == 0, u == vector(0, 0)),
+                                   on(x[0] == 1, sigma * normal == vector(t, 0)), on(t == 0, u == vector(x[0], 0)),
+                                   on(t == 0, dt(u) == vector(1, x[1])));
+    box const all({0, 0, 0}, {1, 1, 0.5});
+    oracle::network const net{{3, 5, 4, 2}, true};
+    auto model = collocate(waves, square, mlp({5, 4}), during{0, 0.5}, points(6), side_points{3});
+    auto const inside = interior_points(all, points(6)), start = plane_points(all, 2, 0, {3});
+    auto const force = [](int i) {  // (lambda + mu) u_k,ik + mu u_i,kk
+        return [i](auto const& u, auto const&) {
+            return u(i, 2, 2) + 0.1 * u(i, 2) - 1.5 * (u(0, 0, i) + u(1, 1, i)) - 0.8 * (u(i, 0, 0) + u(i, 1, 1));
+        };
+    };
+    oracle::check(
+        model, glorot(model.layout(), 6),
+        {at_points("u[0]", net, inside, [=](auto const& u, auto const& x) { return force(0)(u, x); }),
+         at_points("u[1]", net, inside, [=](auto const& u, auto const& x) { return force(1)(u, x) - x[1]; }),
+         at_points("b[0]", net, plane_points(all, 0, 0, {3}), [](auto const& u, auto const&) { return u(0); }),
+         at_points("b[1]", net, plane_points(all, 0, 0, {3}), [](auto const& u, auto const&) { return u(1); }),
+         at_points("b2[0]", net, plane_points(all, 0, 1, {3}),
+                   [](auto const& u, auto const& x) { return 2.3 * u(0, 0) + 0.7 * u(1, 1) - x[2]; }),
+         at_points("b2[1]", net, plane_points(all, 0, 1, {3}),
+                   [](auto const& u, auto const&) { return 0.8 * (u(0, 1) + u(1, 0)); }),
+         at_points("b3[0]", net, start, [](auto const& u, auto const& x) { return u(0) - x[0]; }),
+         at_points("b3[1]", net, start, [](auto const& u, auto const&) { return u(1); }),
+         at_points("b4[0]", net, start, [](auto const& u, auto const&) { return u(0, 2) - 1.0; }),
+         at_points("b4[1]", net, start, [](auto const& u, auto const& x) { return u(1, 2) - x[1]; })});
+}
+
 TEST_CASE("vectors and matrices have their shape at points, and the values of their components", "[kernel]") {
     oracle::network const net{{2, 6, 4, 2}, true};
     auto model = collocate(elastic, square, mlp({6, 4}), points(9), mu = 0.8);

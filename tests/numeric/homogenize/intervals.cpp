@@ -160,6 +160,58 @@ TEST_CASE("a thin layer of another phase is seen and its mean lies in the told i
     }
 }
 
+TEST_CASE("a layer of any thickness is seen", "[homogenize]") {
+    constexpr auto thin = coefficient<"a">([](auto y) { return where(k < y && y < k + contrast, 1e-5, 1.0); });
+    constexpr auto product = coefficient<"a">([](auto y) {
+        return 1 - 0.99999 * where(k < y, 1.0, 0.0) * where(y < k + contrast, 1.0, 0.0);
+    });
+    constexpr auto top = coefficient<"a">([](auto y) { return where(sin(2 * pi * 7 * y) > k, 1e-5, 1.0); });
+    for (double const width : {1e-6, 1e-8, 1e-10}) {
+        double const right = 1 / (1 - width + 1e5 * width);
+        check_told(solve(line(thin), period(1), k = 0.37771, contrast = width), 0, 0, right, 1.001);
+        check_told(solve(line(product), period(1), k = 0.37771, contrast = width), 0, 0, right, 1.001);
+        double const part = std::acos(1 - width) / pi;
+        check_told(solve(line(top), period(1), k = 1 - width), 0, 0, 1 / (1 - part + 1e5 * part), 1.001);
+    }
+}
+
+TEST_CASE("what is small in the plane lies in the told interval or is refused", "[homogenize]") {
+    constexpr auto disk = coefficient<"a">([](auto y) {
+        return where(pow<2>(y[0] - 0.377) + pow<2>(y[1] - 0.612) < k * k, contrast, 1.0);
+    });
+    for (double const of_disk : {10.0, 0.01})
+        for (double const radius : {1e-2, 3e-3}) {
+            double const f = pi * radius * radius, t = (of_disk - 1) / (of_disk + 1);
+            check_told(solve(plane(disk), period(1), k = radius, contrast = of_disk), 0, 0,
+                       1 + 2 * f * t / (1 - f * t), 0.01);
+        }
+    for (double const radius : {3e-4, 1e-6})
+        CHECK_THROWS_WITH(solve(plane(disk), period(1), k = radius, contrast = 10),
+                          Catch::Contains("something in the coefficients is only") &&
+                              Catch::Contains("the largest grid has"));
+    CHECK_THROWS_WITH(solve(plane(disk), period(1), k = 0.01, contrast = 10, medium_options{.grid = 30}),
+                      Catch::Contains("which 30 x 30 pixels do not see; give a finer grid"));
+    constexpr auto bump = coefficient<"a">([](auto y) {
+        return 1 + exp(-(pow<2>(y[0] - 0.377) + pow<2>(y[1] - 0.612)) / (k * k));
+    });
+    for (double const radius : {1e-3, 1e-5})
+        CHECK_THROWS_WITH(solve(plane(bump), period(1), k = radius), Catch::Contains("do not resolve a(y): at y = (0.377"));
+}
+
+TEST_CASE("a thin layer across no axis lies in the told interval or is refused", "[homogenize]") {
+    constexpr auto layer = coefficient<"a">([](auto y) {
+        return where(abs(sin(pi * (3 * y[0] + y[1]))) < pi * k / 2, contrast, 1.0);
+    });
+    for (double const inside : {1e4, 1e-4}) {
+        double const across = 1 / (0.02 / inside + 0.98), along = 0.02 * inside + 0.98;
+        check_told(solve(plane(layer), period(1), k = 0.02, contrast = inside), 0, 0, 0.9 * across + 0.1 * along,
+                   1.5 * along);
+        for (double const thickness : {1e-3, 1e-5})
+            CHECK_THROWS_WITH(solve(plane(layer), period(1), k = thickness, contrast = inside),
+                              Catch::Contains("of the cell thick along axis"));
+    }
+}
+
 TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     constexpr auto jump = coefficient<"a">([](auto y) { return where(sin(2 * pi * y[0]) > 0, 1.0, k); });
     for (double const c : {1e3, 1e6, 1e12, 1e-12}) {

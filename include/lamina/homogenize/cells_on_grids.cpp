@@ -22,6 +22,17 @@ bool needs_slow_derivative(graph::arena const& g, int id, int slow) {
 
 }  // namespace
 
+double resolved_cells::error_of(double here, std::vector<double> const& elsewhere) const {
+    if (elsewhere.empty()) return INFINITY;
+    double distance = 0, low = INFINITY, high = -INFINITY;
+    for (std::size_t k = 0; k < elsewhere.size(); ++k) {
+        double const by = std::abs(here - elsewhere[k]);
+        if (!(by <= distance)) distance = by;
+        if (k > 0) low = std::min(low, elsewhere[k]), high = std::max(high, elsewhere[k]);
+    }
+    return std::isnan(distance) ? INFINITY : factor * distance + std::max(high - low, 0.0);
+}
+
 cells_on_grids::cells_on_grids(cell_system& of, std::span<double const> period, bindings const& bound,
                                medium_options const& chosen, cell_coefficients const& functions)
     : system(of),

@@ -20,6 +20,11 @@ struct resolved_cells {
     std::vector<effective_bounds> other_bounds{};
     /// By how much the largest distance to `compared` and `moved` has to be multiplied to bound the error, 1 or more
     double factor = 1;
+    /// How far A* may be outside of its bounds, relative to the upper one: what residuals are accepted, and 1e-8
+    double tolerance = 1e-8;
+
+    /// What is known of the error of a number, from what it is on the grid that is compared with and then on those moved
+    [[nodiscard]] double error_of(double here, std::vector<double> const& elsewhere) const;
 };
 
 /// The points along each axis

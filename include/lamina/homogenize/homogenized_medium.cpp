@@ -6,11 +6,22 @@
 
 namespace lamina {
 
+void check_bounds(effective_coefficients const& found, resolved_cells const& solved) {
+    std::size_t const n = found.columns();
+    auto const& bounds = solved.cells.bounds;
+    if (!bounds || bounds->upper.size() != n * n || !found.has_tensor()) return;
+    std::vector<double> tensor;
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) tensor.push_back(found.tensor(i, j));
+    check_bounds(*bounds, tensor, solved.tolerance);
+}
+
 homogenized_medium::homogenized_medium(expansion_parts parts, resolved_cells solved, bindings known)
     : parts_(std::make_shared<expansion_parts const>(std::move(parts))),
       solved_(std::move(solved)),
       known_(std::move(known)),
       found_(*parts_, solved_.averages, known_) {
+    check_bounds(found_, solved_);
     for (auto const& [name, values] : solved_.cells.value)
         correctors_.emplace(name, periodic_interpolant(solved_.cells.grid, values));
 }
@@ -21,21 +32,12 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
     auto const points = static_cast<double>(solved_.cells.grid.points());  // sums of so many
     double const rounding = (1e-12 + 1e-16 * points + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
-    // of a number from what it is on other grids: the one compared with, then those moved
-    auto const error_of = [&](double here, std::vector<double> const& elsewhere) {
-        double distance = 0, low = INFINITY, high = -INFINITY;
-        for (std::size_t k = 0; k < elsewhere.size(); ++k) {
-            distance = std::max(distance, std::abs(here - elsewhere[k]));
-            if (k > 0) low = std::min(low, elsewhere[k]), high = std::max(high, elsewhere[k]);
-        }
-        return solved_.factor * distance + std::max(high - low, 0.0) + rounding;
-    };
     auto const tensor = [&](std::vector<double> const& averages) {
         return effective_coefficients(*parts_, averages, known_).tensor(i, j);
     };
     std::vector<double> elsewhere{tensor(solved_.compared)}, lower, upper;
     for (auto const& averages : solved_.moved) elsewhere.push_back(tensor(averages));
-    double const error = error_of(v, elsewhere);
+    double const error = solved_.error_of(v, elsewhere) + rounding;
     enclosure out{v - error, v + error};
     std::size_t const n = columns(), ii = i * n + i;
     if (i != j || !bounds() || solved_.other_bounds.empty() || bounds()->upper.size() != n * n) return out;
@@ -44,8 +46,9 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
         upper.push_back(there.upper[ii]);
     }
     double const least = std::min(v, bounds()->lower[ii]), most = std::max(v, bounds()->upper[ii]);
-    out.lower = std::max({out.lower, least - error_of(bounds()->lower[ii], lower), std::min(v, 0.0)});
-    out.upper = std::min(out.upper, most + error_of(bounds()->upper[ii], upper));
+    out.lower =
+        std::max({out.lower, least - solved_.error_of(bounds()->lower[ii], lower) - rounding, std::min(v, 0.0)});
+    out.upper = std::min(out.upper, most + solved_.error_of(bounds()->upper[ii], upper) + rounding);
     return out;
 }
 

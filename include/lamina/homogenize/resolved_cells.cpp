@@ -144,6 +144,7 @@ resolved_cells resolve_cells(cell_system& system, std::span<double const> period
     resolved_cells out = options.by_differences || cells.grid.jumps ? resolve_by_pixels(cells)
                          : cells.given                              ? on_given_points(cells)
                                                                     : refined(cells);
+    out.tolerance = std::max(out.tolerance, options.cell.accepted);
     check_requirements(system, out.cells, known, 1e-9);
     return out;
 }

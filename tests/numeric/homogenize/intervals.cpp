@@ -235,6 +235,33 @@ TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
     CHECK_THAT(text, Catch::Contains("between 1.73205 (Reuss) and 2 (Voigt)"));
 }
 
+TEST_CASE("a medium over a box of layers tells the error of its worst cell", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + sqrt(2) / 3), 1.0, 9.0); });
+    constexpr auto both = homogenize(problem(-div(a(x, x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
+    double const part = 1 / (2 + std::sqrt(2.0) / 3), right = 1 / (part + (1 - part) / 9);
+    auto const medium = solve(both, period(1), interval(0, 1), chebyshev{4});
+    for (double const s : {0.05, 0.5, 0.95})
+        CHECK(std::abs(medium.average(0, std::vector{s}, std::vector{0}) - (1 + s) * right) <= medium.error(0));
+    CHECK(medium.error(0) > 1e-5);
+    CHECK(medium.error(0) < 0.02);
+}
+
+TEST_CASE("a tensor outside of its bounds is no medium", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return k * (2 + cos(2 * pi * y)); });
+    for (double const scale : {1e-200, 1.0, 1e200}) {
+        bindings known;
+        known.parameters["k"] = scale;
+        auto parts = cells::parts_of(line(a));
+        resolved_cells solved = resolve_cells(parts.cells, std::vector{1.0}, known, {});
+        CHECK(std::abs(homogenized_medium(parts, solved, known)(0, 0) - scale * std::sqrt(3.0)) <= 1e-10 * scale);
+        for (double& average : solved.averages) average *= 1.2;
+        CHECK_THROWS_WITH(homogenized_medium(parts, solved, known), Catch::Contains("outside of its bounds") &&
+                                                                         Catch::Contains("Voigt"));
+        for (double& average : solved.averages) average /= 1.2 * 1.2;
+        CHECK_THROWS_WITH(homogenized_medium(parts, solved, known), Catch::Contains("Reuss"));
+    }
+}
+
 TEST_CASE("options and arguments without sense are refused", "[homogenize]") {
     constexpr auto a = coefficient<"a">([](auto y) { return 2 + cos(2 * pi * y); });
     auto refused = [&](medium_options const& options, char const* why) {

@@ -124,7 +124,7 @@ resolved_cells refined(cells_on_grids& cells) {
     if (changed > 1e-6)
         throw std::runtime_error(
             fmt::format("solve: the averages still change by {:.3g} on the largest grid, {} points, expected less "
-                        "than 1e-6: the coefficients have kinks, or a contrast that needs more points",
+                        "than 1e-6: the coefficients have kinks, or waves or a contrast that need more points",
                         changed, fmt::join(shape, " x ")));
     return cells_on_grids::compared(std::move(fine), std::move(coarse));
 }

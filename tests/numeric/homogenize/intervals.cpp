@@ -227,6 +227,17 @@ TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     }
 }
 
+TEST_CASE("smooth coefficients of high contrast are solved in few iterations", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return exp(k * (sin(2 * pi * y[0]) + cos(2 * pi * y[1]))); });
+    for (double const c : {1e2, 1e4, 1e6}) {
+        INFO("contrast " << c);
+        auto const medium = solve(plane(a), period(1), k = std::log(c) / 4);
+        CHECK(std::abs(medium(0, 0) - 1) <= 1e-9);  // a moved by half a period is 1 / a turned
+        CHECK(std::abs(medium(0, 1)) <= 1e-9);
+        CHECK(medium.cells().iterations <= 100);
+    }
+}
+
 TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
     constexpr auto a = coefficient<"a">([](auto y) { return 2 + cos(2 * pi * 8 * y); });
     std::string const text = to_text(solve(line(a), period(1)));

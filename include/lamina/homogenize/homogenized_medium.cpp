@@ -28,7 +28,8 @@ homogenized_medium::homogenized_medium(expansion_parts parts, resolved_cells sol
 
 enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const v = found_.tensor(i, j);
-    double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
+    double const size =
+        std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i))) * std::sqrt(std::abs(found_.tensor(j, j))));
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
     auto const points = static_cast<double>(solved_.cells.grid.points());  // sums of so many
     double const rounding = (1e-12 + 1e-16 * points + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;

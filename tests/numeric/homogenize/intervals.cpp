@@ -86,6 +86,16 @@ TEST_CASE("boards of any wave number and contrast have the geometric mean in the
     check_told(solve(plane(board), period(1), k = 1, contrast = 1e6, medium_options{.grid = 64}), 0, 0, 1000, 10);
 }
 
+TEST_CASE("a board has no scale and no length", "[homogenize]") {
+    constexpr auto board = coefficient<"a">([](auto y) {
+        return k * where(sin(2 * pi * y[0] / contrast) * sin(2 * pi * y[1] / contrast) > 0, 1.0, 9.0);
+    });
+    for (double const scale : {1e-200, 1e200})
+        check_told(solve(plane(board), period(1), k = scale, contrast = 1), 0, 0, 3 * scale, 1e-9 * scale);
+    for (double const length : {1e-9, 1e9})
+        check_told(solve(plane(board), period(length), k = 1, contrast = length), 0, 0, 3, 1e-9);
+}
+
 TEST_CASE("a disk lies in the interval between two finer ones", "[homogenize]") {
     constexpr auto disk = coefficient<"a">([](auto y) {
         return where((y[0] - 0.5) * (y[0] - 0.5) + (y[1] - 0.5) * (y[1] - 0.5) < 0.09, 10.0, 1.0);

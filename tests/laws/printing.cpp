@@ -125,5 +125,8 @@ TEST_CASE("a place is a formula or a word, in LaTeX too") {
     CHECK(latex(on(X[1] == 1, v == 0)) == "v = 0 \\quad \\text{on } x_{2} = 1");
     CHECK(latex(on(boundary || t == 0, w == 0)) == "w = 0 \\quad \\text{on } \\partial\\Omega\\text{ or }t = 0");
     CHECK(latex(on(periodic, v)) == "v \\quad \\text{on } \\text{periodic}");
+    CHECK(to_text(on(periodic(X[0]), v)) == "on(periodic(x[0]), v)");
+    CHECK(to_text(on(periodic(X[0]), v), unicode) == "v on periodic in x₁");
+    CHECK(latex(on(periodic(X[0], X[1]), v)) == "v \\quad \\text{on } \\text{periodic in }x_{1}, x_{2}");
     CHECK(to_text(on(boundary || t == 0, w == 0), unicode) == "w = 0 on ∂Ω or t = 0");
 }

@@ -29,6 +29,10 @@ inline possible operator<(range const& x, range const& y) {
 inline possible operator<=(range const& x, range const& y) {
     return {x.low <= y.high, y.low < x.high};
 }
+inline possible operator==(range const& x, range const& y) {
+    bool const one = x.low == x.high && y.low == y.high && x.low == y.low;
+    return {x.low <= y.high && y.low <= x.high, !one};
+}
 inline range select(possible const& by, range const& f, range const& g) {
     if (!by.fails) return f;
     if (!by.holds) return g;

@@ -92,7 +92,7 @@ private:
     void collect(int id) {
         if (!seen.insert(id).second) return;
         graph::node const n = g[id];
-        if (n.kind == op::where)
+        if (n.kind == op::where && !graph::is_limit(n))
             add_sides(id, {});
         else if (n.kind == op::power || elementary::is_function(n.kind))
             add({id});
@@ -106,7 +106,8 @@ private:
             conditions.push_back(side == 2 ? observed::condition{q, p} : observed::condition{p, q});
             int const chosen = g.child(id, side);
             add({-1, conditions});
-            if (g[chosen].kind == op::where && g.child(id, 5 - side) != chosen && parents(chosen) == 1) {
+            if (g[chosen].kind == op::where && !graph::is_limit(g[chosen]) && g.child(id, 5 - side) != chosen &&
+                parents(chosen) == 1) {
                 seen.insert(chosen);
                 add_sides(chosen, conditions);
                 for (int k = 0; k < g[chosen].count; ++k) collect(g.child(chosen, k));

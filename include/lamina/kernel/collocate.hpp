@@ -11,7 +11,7 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/unpack.hpp>
 
-#include <lamina/dsl/terms/periodic_average.hpp>
+#include <lamina/dsl/terms/periods.hpp>
 #include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/kernel/coercivity.hpp>
 #include <lamina/kernel/collocated_problem.hpp>
@@ -54,14 +54,15 @@ public:
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.place);
         add_joint({name}, at, frame, {weight}, c.equation);
     }
-    template <class U>
-    void add_condition(condition_t<periodic_t, U> const&, std::string const& name, double weight) {
+    template <Period Where, class U>
+    void add_condition(condition_t<Where, U> const&, std::string const& name, double weight) {
         std::size_t const first = parts.size();
         constexpr std::size_t size = U::form.is_scalar() ? 1 : U::form.rows;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             auto axes_of = [&]<std::size_t Component>(std::integral_constant<std::size_t, Component>) {
                 [&]<std::size_t... A>(std::index_sequence<A...>) {
-                    (add_periodic<U, static_cast<int>(Component), static_cast<int>(A)>(name, weight, first), ...);
+                    (add_periodic<Where, U, static_cast<int>(Component), static_cast<int>(A)>(name, weight, first),
+                     ...);
                 }(std::make_index_sequence<static_cast<std::size_t>(unknowns.dimension)>{});
             };
             (axes_of(std::integral_constant<std::size_t, I>{}), ...);
@@ -70,7 +71,8 @@ public:
     template <class Of, class At, class R>
     void add_condition(equation_t<mean_t<Of, At>, R> const& c, std::string const& name, double weight) {
         std::vector<bool> periodic(domain_.dimension(), false);
-        std::fill_n(periodic.begin(), unknowns.dimension, is_periodic_function<Problem, Of>);
+        for (int i = 0; i < unknowns.dimension; ++i)
+            periodic[static_cast<std::size_t>(i)] = periodic_function<Problem, Of>::along(i);
         auto const over = quadrature_points(domain_, with_.points, periodic);
         parts.push_back(part_of<Order>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, over.points,
                                        plain_, with_.known, with_.inputs, weight, combination::mean, over.weights));
@@ -105,35 +107,19 @@ private:
         for (std::size_t i = 0; i < lambdas.size(); ++i) parts.back()->blocks[i].lambda = lambdas[i];
     }
 
-    template <class U, int I, int Axis>
+    template <Period Where, class U, int I, int Axis>
     void add_periodic(std::string const& name, double weight, std::size_t first) {
-        constexpr std::size_t order = static_cast<std::size_t>(facts_order);
-        auto const pairs = face_pairs(domain_, Axis, with_.sides);
-        [&]<std::size_t... K>(std::index_sequence<K...>) {
-            (parts.push_back(part_of<Order>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
-                                                   {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
-                                                   with_.inputs, weight, combination::difference)),
-             ...);
-        }(std::make_index_sequence<order>{});
+        if constexpr (Where::repeats(Axis)) {
+            constexpr auto order = static_cast<std::size_t>(order_in_space<Problem>(Axis));
+            auto const pairs = face_pairs(domain_, Axis, with_.sides);
+            [&]<std::size_t... K>(std::index_sequence<K...>) {
+                (parts.push_back(part_of<Order>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
+                                                {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
+                                                with_.inputs, weight, combination::difference)),
+                 ...);
+            }(std::make_index_sequence<order>{});
+        }
     }
-
-    /// The highest order of a derivative in the equations, which periodic conditions need less one
-    static constexpr int facts_order = [] {
-        int order = 1;
-        boost::hana::for_each(equations_of(Problem{}.equation), [&]<class Of>(Of const&) {
-            graph::arena g;
-            int const root = Of{}.lower(g);
-            for (int i = 0; i < residual_count<Of>; ++i) {
-                int const part = graph::scalarize(g, graph::component(g, root, i));
-                graph::id_list const jets = graph::jets_of(g, part, unknowns);
-                for (int k = 0; k < jets.size; ++k) {
-                    int const high = graph::directions_of(g, jets[k], unknowns.dimension).order;
-                    order = high > order ? high : order;
-                }
-            }
-        });
-        return order;
-    }();
 };
 
 /// The box of space and, for problems in time, of time
@@ -203,13 +189,13 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
         all.add_condition(condition, name, weight);
     });
     with.expect_measured(names);
-    auto contradicting = contradictions_of(problem, domain, with.known, with.measured);
+    auto contradicting = contradictions_of(problem, domain, with.known);
     for (std::string const& sentence : contradicting)
         if (!with.sides.clustered) notice(sentence);
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
-    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs),
-                                                       std::move(contradicting));
+    system->set_contradictions(std::move(contradicting));
+    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation

@@ -63,10 +63,8 @@ class collocated_problem {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
-    collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs,
-                       std::vector<std::string> contradicting)
-        : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)),
-          contradictions_(std::move(contradicting)) {}
+    collocated_problem(std::unique_ptr<collocated_system<double>> system, bindings known, network_inputs inputs)
+        : system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)) {}
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     operator residual_system<double>&() { return *system_; }
@@ -75,7 +73,7 @@ public:
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
 
     /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
-    [[nodiscard]] std::vector<std::string> const& contradictions() const { return contradictions_; }
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return system_->contradictions(); }
 
     /// Where training starts: the network's parameters followed by the bound values of the trained parameters.
     /// Throws std::invalid_argument for a network of another size.
@@ -129,7 +127,6 @@ private:
     std::unique_ptr<collocated_system<double>> system_;
     bindings known_;
     network_inputs inputs_;
-    std::vector<std::string> contradictions_;
 
     template <class Source>
     [[nodiscard]] std::vector<double> at_points(Source const& source, std::span<double const> theta,

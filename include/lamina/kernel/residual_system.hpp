@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <lamina/parallel/thread_pool.hpp>
@@ -71,6 +72,14 @@ public:
     /// derivative of it there; empty if all are. For messages: it may take as long as many gradients.
     [[nodiscard]] virtual std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual);
     [[nodiscard]] std::string why_not_finite(std::span<Real const> theta);
+
+    /// What the conditions of the problem ask for that cannot be had together, a sentence each (sample/contradictions);
+    /// who makes a system says it.
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return contradictions_; }
+    void set_contradictions(std::vector<std::string> said) { contradictions_ = std::move(said); }
+
+private:
+    std::vector<std::string> contradictions_;
 };
 
 extern template class residual_system<double>;

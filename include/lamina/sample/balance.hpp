@@ -1,95 +1,150 @@
 #pragma once
 
-#include <cmath>
-#include <optional>
+#include <array>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include <boost/hana/for_each.hpp>
+
+#include <lamina/dsl/terms/periods.hpp>
 #include <lamina/sample/affine_form.hpp>
 #include <lamina/sample/place_points.hpp>
 
 namespace lamina {
 
-/// Whether a source is balanced, for an equation L w + s = 0 of one scalar unknown, linear, in space only, of which
-/// the conditions fix nothing but the flux through the boundary: B_i w + g_i = 0 in derivatives of w alone, on sides of
-/// the domain, or periodic. If for all w
-///     integral L w = sum_i c_i integral B_i w        (periodic: 0)
-/// with some constants c_i, as the divergence theorem has it for -div(A grad w), a solution exists only where
-///     integral s - sum_i c_i integral g_i = 0.
-/// The c_i are found, and the relation tested, on polynomials or, periodic, on cosines for w, by quadrature with n
-/// points an axis. Where the conditions ask for no flux at all it is enough that integral L w = 0 for w without flux:
-/// `even` takes cosines that have none through the sides.
+/// Whether the right-hand sides of an equation L w + s = 0, linear and in space only, are balanced. Each condition on a
+/// side of the domain, B_i w + g_i = 0, is known there; axes may be periodic. If for all w
+///     integral L w = sum_i c_i integral over the side of B_i w
+/// with some constants c_i, as the divergence theorem has it for -div(A grad w) with fluxes, for div(v) with values,
+/// and for periodic w with no c_i at all, a solution exists only where
+///     integral s = sum_i c_i integral g_i.
+/// That L is a divergence is asked of its adjoint, L* 1 = 0 at points; the c_i are found, and the relation is tested,
+/// by quadrature on polynomials for w, along periodic axes on cosines. Where the conditions ask for no flux at all it
+/// is enough that integral L w = 0 for w without flux: cosines that have none through the sides.
 class balance {
 public:
-    enum class test_functions { polynomials, periodic, even };
+    /// All arguments must outlive the object.
+    balance(unknown_table const& unknowns, box const& domain, bindings const& known)
+        : unknowns_(&unknowns), domain_(&domain), known_(&known) {}
 
-    balance(unknown_table const& unknowns, box const& domain, bindings const& known, std::size_t n,
-            test_functions kind);
+    /// Sides across an axis are identified for all components of an unknown.
+    void identify(std::string_view unknown, std::size_t axis);
+    /// Scalar residuals of a condition at points of shape (N, frame.size()), of which one on each side where it holds;
+    /// those elsewhere are left out.
+    void add_condition(graph::arena const& g, graph::id_list const& residuals, point_frame const& frame,
+                       std::vector<double> const& points);
 
-    void set_equation(graph::arena& g, int residual);
-    /// A condition at its points, n on each of its sides (in one dimension one)
-    void add_flux(graph::arena& g, int residual, point_frame const& frame, std::vector<double> const& points);
-
-    /// The mean over the domain that the residual has whatever w is; none where it depends on w, or cannot be told
-    [[nodiscard]] std::optional<double> fixed_mean() const;
+    /// The mean over the domain that a residual of an equation has whatever w is, and what it may be off by: the
+    /// differences between quadratures of several sizes. {0, 0} where it depends on w, is 0 or cannot be told apart.
+    struct mean_value {
+        double value = 0, error = 0;
+    };
+    [[nodiscard]] mean_value fixed_mean(graph::arena const& g, int residual) const;
 
 private:
+    struct side {
+        std::size_t axis;
+        bool upper;
+    };
+    struct condition {
+        std::shared_ptr<graph::arena> g;
+        affine_form form;
+        point_frame frame;
+        side at;
+    };
     struct integrals {
-        std::vector<double> of_tests;  ///< of L or B_i of each test function
+        std::vector<double> of_tests;  ///< of L or B_i, of each test function for each unknown
         double of_rest = 0, size = 0;  ///< of s or g_i, and of its absolute value
         double terms = 0;              ///< of the absolute values of the terms of L or B_i, for the largest of them
-        double largest = 0;            ///< of B_i at a point, for the largest of them
+        double largest = 0;            ///< of L or B_i at a point, for the largest of them
     };
+    enum class shape_of_tests { powers, even };
+    using points_with_weights = std::pair<std::vector<double>, std::vector<double>>;
+
     unknown_table const* unknowns_;
     box const* domain_;
     bindings const* known_;
-    std::size_t n_;
-    test_functions kind_;
-    bool applies_ = true;
-    integrals equation_;
-    std::vector<integrals> fluxes_;
+    std::vector<condition> conditions_;
+    std::array<std::array<bool, box::largest_dimension>, unknown_table::capacity> periodic_{};
 
-    [[nodiscard]] std::vector<double> tests(std::vector<double> const& points, multi_index const& alpha) const;
+    [[nodiscard]] bool all_periodic(std::size_t axis) const;
+    [[nodiscard]] bool has_fluxes(graph::arena const& g, affine_form const& form) const;
+    [[nodiscard]] points_with_weights inside(std::size_t n) const;
+    [[nodiscard]] points_with_weights on(side const& at, std::size_t n, bool normal) const;
+    [[nodiscard]] std::vector<double> tests(std::span<double const> x, std::size_t unknown, multi_index const& alpha,
+                                            shape_of_tests kind) const;
     [[nodiscard]] integrals integrate(graph::arena& g, affine_form const& form, point_frame const& frame,
-                                      std::vector<double> const& points, std::vector<double> const& weights) const;
+                                      points_with_weights const& over, shape_of_tests kind) const;
+    [[nodiscard]] integrals integrate_rest(graph::arena& g, affine_form const& form, point_frame const& frame,
+                                           points_with_weights const& over) const;
+    [[nodiscard]] bool is_divergence(graph::arena& g, affine_form const& form) const;
+    [[nodiscard]] bool relate(graph::arena& g, affine_form const& form, shape_of_tests kind,
+                              std::vector<double>& c) const;
 };
 
-/// The mean of the residual that no solution changes, as `balance` defines it, to two resolutions; 0 where there is
-/// none
+/// A place that is no union, with what it is in
+template <class Place, class Use>
+void each_place(Place const& place, Use&& use) {
+    if constexpr (requires { place.places; })
+        boost::hana::for_each(place.places, [&](auto const& one) { each_place(one, use); });
+    else
+        use(place);
+}
+
+/// An equation that no function solves, see `balance`
+struct unbalanced {
+    std::string block;  ///< of the residual, as `collocate` names it
+    balance::mean_value mean;
+};
+
+/// The equations of a problem that nothing balances. Left out: problems in time, and more than three dimensions.
 template <class E, class... Conditions>
-double unbalanced_mean(problem_t<E, Conditions...> const& problem, box const& domain, bindings const& known,
-                       std::span<measurements const> measured) {
+std::vector<unbalanced> unbalanced_equations(problem_t<E, Conditions...> const& problem, box const& domain,
+                                             bindings const& known) {
     using all_of_it = problem_t<E, Conditions...>;
     constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
-    if constexpr (is_system<E> || unknowns.size != 1 || unknowns.time || unknowns.trained_count > 0) {
-        return 0;
-    } else {
-        using kinds = balance::test_functions;
-        auto const at = [&](std::size_t n, kinds kind) -> std::optional<double> {
-            balance sums(unknowns, domain, known, n, kind);
+    std::vector<unbalanced> out;
+    if constexpr (!unknowns.time && unknowns.dimension <= 3) {
+        balance sums(unknowns, domain, known);
+        boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const& c) {
+            if constexpr (is_periodic_condition<Condition>) {
+                for (int i = 0; i < unknowns.dimension; ++i)
+                    sums.identify(periodic_unknown<Condition>(i), static_cast<std::size_t>(i));
+            } else if constexpr (!is_mean_condition<Condition>) {
+                graph::arena g;
+                point_frame const frame = frame_of_condition(c.equation, {unknowns.dimension, false});
+                auto const residuals = joint_residual<all_of_it, decltype(c.equation)>(c.equation).lower(g);
+                each_place(c.place, [&]<class Place>(Place const& place) {
+                    if constexpr (requires { place.left; } || std::is_same_v<Place, boundary_t>)
+                        sums.add_condition(
+                            g, residuals, frame,
+                            place_points(domain, frame, {.count = 1, .lattice = true}, known, {})(place));
+                });
+            }
+        });
+        std::size_t k = 0;
+        boost::hana::for_each(equations_of(problem.equation), [&]<class Of>(Of const& equation) {
             graph::arena g;
-            sums.set_equation(g, problem.equation.lower(g));
-            boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const& c) {
-                if constexpr (!is_mean_condition<Condition> && !is_periodic_condition<Condition>) {
-                    point_frame const frame = frame_of_condition(c.equation, {unknowns.dimension, false});
-                    graph::arena of_condition;
-                    sums.add_flux(
-                        of_condition, c.equation.lower(of_condition), frame,
-                        place_points(domain, frame, {.count = n, .clustered = true}, known, measured)(c.place));
-                }
-            });
-            return sums.fixed_mean();
-        };
-        std::size_t const n = domain.dimension() == 1 ? 512 : domain.dimension() == 2 ? 48 : 16;
-        constexpr bool periodic = (is_periodic_condition<Conditions> || ...);
-        for (kinds const kind : {periodic ? kinds::periodic : kinds::polynomials, kinds::even}) {
-            auto const coarse = at(n / 2, kind), fine = at(n, kind);
-            if (coarse && fine && std::abs(*fine - *coarse) <= 1e-3 * std::abs(*fine)) return *fine;
-            if (periodic) break;
-        }
-        return 0;
+            auto const residuals = joint_residual<all_of_it, Of>(equation).lower(g);
+            ++k;
+            for (int i = 0; i < residuals.size; ++i)
+                if (auto const mean = sums.fixed_mean(g, residuals[i]); mean.value != 0)
+                    out.push_back({(is_system<E> ? "r" + std::to_string(k) : std::string(unknowns.unknown[0].name)) +
+                                       (residuals.size > 1 ? "[" + std::to_string(i) + "]" : ""),
+                                   mean});
+        });
     }
+    return out;
+}
+
+/// The mean of the first residual that no solution changes; 0 where there is none
+template <class E, class... Conditions>
+double unbalanced_mean(problem_t<E, Conditions...> const& problem, box const& domain, bindings const& known,
+                       std::span<measurements const> = {}) {
+    auto const all = unbalanced_equations(problem, domain, known);
+    return all.empty() ? 0 : all.front().mean.value;
 }
 
 }  // namespace lamina

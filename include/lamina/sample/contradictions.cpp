@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <lamina/dsl/print/text.hpp>
-#include <lamina/sample/affine_form.hpp>
 
 namespace lamina {
 
@@ -36,45 +35,134 @@ std::vector<long> contradictions::key_of(std::span<double const> x) const {
     return key;
 }
 
-std::string contradictions::place_of(std::vector<long> const& key) const {
+std::string contradictions::place_of(std::span<double const> at) const {
     std::vector<std::string> x;
-    for (std::size_t i = 0; i < key.size(); ++i)
-        x.push_back(
-            fmt::format("{:.6g}", domain_->lower(i) + static_cast<double>(key[i]) * resolution * domain_->length(i)));
+    for (double const value : at) x.push_back(fmt::format("{:.6g}", value));
     std::string const time = unknowns_->time ? ", t = " + x.back() : "";
     if (unknowns_->time) x.pop_back();
     std::string const space = fmt::format("{}", fmt::join(x, ", "));
     return fmt::format("{} = {}{}", unknowns_->position, x.size() == 1 ? space : "(" + space + ")", time);
 }
 
-void contradictions::add(std::string const& name, graph::arena& g, graph::id_list const& residuals,
-                         point_frame const& frame, std::vector<double> const& points) {
-    std::size_t const count = points.size() / frame.size();
-    for (int i = 0; i < residuals.size; ++i) {
-        affine_form const form = affine_form_of(g, residuals[i], *unknowns_);
-        if (!form.holds) continue;
-        auto const jets = static_cast<std::size_t>(form.jets.size);
-        auto const values = tabulate(g, form.roots(), points, frame, *known_);
-        for (std::size_t p = 0; p < count; ++p) {
-            statement said{name, "", {}, -values[jets * count + p]};
-            for (std::size_t k = 0; k < jets; ++k)
-                if (double const slope = values[k * count + p]; slope != 0)
-                    said.slope[to_text(g, form.jets[static_cast<int>(k)])] = slope;
-            if (said.slope.empty()) continue;
-            if (said.slope.size() == 1) said.value /= std::exchange(said.slope.begin()->second, 1.0);
-            for (auto const& [jet, slope] : said.slope)
-                said.jet +=
-                    (said.jet.empty() ? "" : " + ") + (slope == 1 ? jet : fmt::format("{:.6g} * {}", slope, jet));
-            at_[key_of(std::span(points).subspan(p * frame.size(), frame.axes()))].push_back(std::move(said));
+void contradictions::identify(std::string const& name, std::string_view unknown, std::size_t axis, int order) {
+    periods_.push_back({name, std::string(unknown), axis, order});
+}
+
+/// The condition that makes all jets of a form equal on the two sides across an axis, null if there is none
+contradictions::period const* contradictions::period_of(graph::arena const& g, affine_form const& form,
+                                                        std::size_t axis) const {
+    period const* found = nullptr;
+    for (int k = 0; k < form.jets.size; ++k) {
+        int const jet = form.jets[k];
+        auto const one = std::ranges::find_if(periods_, [&](period const& p) {
+            return p.axis == axis && p.unknown == g.name_of(graph::base_of(g, jet)) &&
+                   graph::directions_of(g, jet, unknowns_->dimension).count(static_cast<int>(axis)) < p.order;
+        });
+        if (one == periods_.end()) return nullptr;
+        found = &*one;
+    }
+    return found;
+}
+
+/// The roots of a form at points, shape (roots, N), NaN at points where one of them is not finite
+std::vector<double> contradictions::values(graph::arena& g, affine_form const& form, std::vector<double> const& points,
+                                           point_frame const& frame) const {
+    auto const roots = form.roots();
+    std::size_t const size = frame.size(), count = points.size() / size;
+    auto const at = [&](std::span<double const> where) -> std::optional<std::vector<double>> {
+        try {
+            return tabulate(g, roots, where, frame, *known_);
+        } catch (std::invalid_argument const&) {
+            return {};
         }
+    };
+    if (auto all = at(points)) return *std::move(all);
+    std::vector<double> out(roots.size() * count, NAN);
+    for (std::size_t p = 0; p < count; ++p)
+        if (auto const one = at(std::span(points).subspan(p * size, size)))
+            for (std::size_t k = 0; k < roots.size(); ++k) out[k * count + p] = (*one)[k];
+    return out;
+}
+
+void contradictions::add(std::string const& name, graph::arena& g, int residual, point_frame const& frame,
+                         std::vector<double> const& points) {
+    affine_form const form = affine_form_of(g, residual, *unknowns_);
+    if (!form.holds) return;
+    std::size_t const count = points.size() / frame.size(), axes = frame.axes();
+    auto const jets = static_cast<std::size_t>(form.jets.size);
+    auto const values = this->values(g, form, points, frame);
+    std::vector<period const*> periods;
+    for (std::size_t i = 0; i < axes; ++i) periods.push_back(period_of(g, form, i));
+    for (std::size_t p = 0; p < count; ++p) {
+        auto const x = std::span(points).subspan(p * frame.size(), axes);
+        statement said{name, "", {}, -values[jets * count + p], {x.begin(), x.end()}};
+        for (std::size_t k = 0; k < jets; ++k)
+            if (double const slope = values[k * count + p]; slope != 0)
+                said.slope[to_text(g, form.jets[static_cast<int>(k)])] = slope;
+        if (said.slope.empty() || !std::isfinite(said.value)) continue;
+        if (said.slope.size() == 1) said.value /= std::exchange(said.slope.begin()->second, 1.0);
+        said.value += 0.0;  // no -0
+        for (auto const& [jet, slope] : said.slope)
+            said.jet += (said.jet.empty() ? "" : " + ") + (slope == 1 ? jet : fmt::format("{:.6g} * {}", slope, jet));
+        auto key = key_of(x);
+        std::size_t on_sides = 0, across = 0;
+        for (std::size_t i = 0; i < axes; ++i) {
+            bool const upper = x[i] == domain_->upper(i);
+            if (upper || x[i] == domain_->lower(i)) ++on_sides, across = i;
+            if (periods[i] != nullptr && upper) key[i] = 0;
+        }
+        if (axes > 1 && on_sides == 1 && periods[across] != nullptr &&
+            doubled_.insert({name, periods[across]->name}).second)
+            on_periodic_sides_.push_back(fmt::format(
+                "{} asks for {} = {:.6g} on sides that {} makes periodic, at {}: more than {} can meet; name the other "
+                "sides alone, as in on({} == 0, ...)",
+                name, said.jet, said.value, periods[across]->name, place_of(x), periods[across]->unknown,
+                to_text(g, graph::axis(g, *unknowns_, across == 0 ? 1 : 0))));
+        at_[key].push_back(std::move(said));
     }
 }
 
-std::string no_solution(std::string const& unknown, double mean) {
+void contradictions::add(std::string const& name, graph::arena& g, graph::id_list const& residuals,
+                         point_frame const& frame, std::vector<double> const& points, bool at_all_times) {
+    for (int i = 0; i < residuals.size; ++i) {
+        add(name, g, residuals[i], frame, points);
+        if (!at_all_times || graph::contains(g, residuals[i], graph::op::field)) continue;
+        graph::id_list const jets = graph::jets_of(g, graph::scalarize(g, residuals[i]), *unknowns_);
+        bool low = true;  // no derivative of the highest order that jets have
+        for (int k = 0; k < jets.size; ++k)
+            low = low && graph::directions_of(g, jets[k], unknowns_->dimension).order < max_derivative_order;
+        int const time = graph::axis(g, *unknowns_, unknowns_->dimension);
+        if (low) add(name, g, graph::derivative(g, graph::scalarize(g, residuals[i]), time), frame, points);
+    }
+}
+
+std::string no_solution(unknown_table const& unknowns, unbalanced const& of) {
+    std::vector<std::string_view> names;
+    for (int k = 0; k < unknowns.size; ++k)
+        if (std::string_view const name = unknowns.unknown[static_cast<std::size_t>(k)].name;
+            std::ranges::find(names, name) == names.end())
+            names.push_back(name);
+    std::string const all = fmt::format("{}", fmt::join(names, ", "));
+    double const known = std::log10(std::abs(of.mean.value / std::max(of.mean.error, 1e-300)));
     return fmt::format(
-        "no {0} solves its equation with conditions on fluxes or periods alone: the mean of left - right "
-        "is {1:.6g} for every {0}, expected 0; what is found is a least-squares function",
-        unknown, mean);
+        "no {} solves {}: by its conditions the mean of left - right is {:.{}g} for every {}, expected 0; what is "
+        "found "
+        "is a least-squares function",
+        all, unknowns.size == 1 ? "its equation" : of.block, of.mean.value, std::clamp(static_cast<int>(known), 1, 6),
+        all);
+}
+
+std::string contradictions::sentence_of(statement const& a, statement const& b) const {
+    std::string const other = a.name == b.name ? "again" : b.name;
+    auto const at = [this](statement const& s) { return place_of(s.at); };
+    if (key_of(a.at) == key_of(b.at))
+        return fmt::format("{} asks for {} = {:.6g} and {} for {} = {:.6g} at {}", a.name, a.jet, a.value, other, b.jet,
+                           b.value, at(a));
+    std::string by;
+    for (period const& p : periods_)
+        if (std::abs(a.at[p.axis] - b.at[p.axis]) > 0.5 * domain_->length(p.axis)) by = p.name;
+    return fmt::format("{} asks for {} = {:.6g} at {} and {} for {} = {:.6g} at {}, where {} makes them equal", a.name,
+                       a.jet, a.value, at(a), other, b.jet, b.value, at(b), by);
 }
 
 std::vector<std::string> contradictions::found() const {
@@ -90,9 +178,9 @@ std::vector<std::string> contradictions::found() const {
                 double const ratio = ratio_of(a.slope, b.slope);
                 if (!(std::abs(b.value - ratio * a.value) > 1e-8 * largest * std::max(1.0, std::abs(ratio)))) continue;
                 if (!told.insert({a.name, b.name}).second) continue;
-                out.push_back(fmt::format("{} asks for {} = {:.6g} and {} for {} = {:.6g} at {}", a.name, a.jet,
-                                          a.value, a.name == b.name ? "again" : b.name, b.jet, b.value, place_of(key)));
+                out.push_back(sentence_of(a, b));
             }
+    out.insert(out.end(), on_periodic_sides_.begin(), on_periodic_sides_.end());
     return out;
 }
 

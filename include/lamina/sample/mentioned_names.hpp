@@ -50,7 +50,8 @@ private:
     std::set<std::string> parameters_, fields_, measured_;
 
     void add_place(boundary_t) {}
-    void add_place(periodic_t) {}
+    template <Period Where>
+    void add_place(Where const&) {}
     template <fixed_string Name>
     void add_place(measured_t<Name>) {
         measured_.insert(std::string(Name.view()));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <lamina/train/check_option.hpp>
@@ -31,7 +32,8 @@ fit train(residual_system<double>& system, std::span<double const> start, adam c
     double loss = system.loss_and_gradient(theta, gradient);
     for (std::size_t iteration = 0; !run.done(iteration, loss, system.block_losses(), theta); ++iteration) {
         if (!run.has_finite_gradient(iteration, gradient, theta)) break;
-        if (iteration == 0 && std::ranges::all_of(gradient, [](double g) { return g == 0; })) {
+        auto const rounded = [loss](double g) { return std::abs(g) <= std::numeric_limits<double>::epsilon() * loss; };
+        if (iteration == 0 && std::ranges::all_of(gradient, rounded)) {
             run.stuck("the gradient vanished", theta);
             break;
         }

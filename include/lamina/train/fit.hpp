@@ -32,6 +32,7 @@ struct fit {
     std::vector<history_entry> history;
     std::vector<std::string> blocks;  ///< names of the parts of the loss, in the order of `block_losses`
     std::string stopped_because;
+    std::vector<std::string> contradictions;  ///< what the problem asks for that no theta can give, a sentence each
 
     /// The loss of the block of this name in every entry of the history (of all blocks of this name together).
     /// Throws std::invalid_argument, listing the names, for an unknown one.

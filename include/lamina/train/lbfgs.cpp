@@ -48,7 +48,7 @@ public:
     }
 
     void failed(std::string reason) {
-        if (std::isfinite(value_)) return run_.stop_because(std::move(reason));
+        if (std::isfinite(value_)) return run_.stuck(std::move(reason), at());
         run_.not_finite("the loss or its gradient", "not finite", iteration_, at());
     }
 

@@ -11,23 +11,34 @@ namespace lamina {
 
 std::string why_stuck(residual_system<double>& system, std::span<double const> theta) {
     constexpr char const* advice =
-        "this is no minimum, but a start with weights that are all 0 or an input that is "
+        "this is no minimum, but a start with weights that are all about 0 or an input that is "
         "constant; start from glorot(layout, seed)";
+    constexpr double unmoved = 1e-8;   // of the residual, by a change of all parameters by 1
+    constexpr double unheard = 1e-10;  // of what the parameter that is heard best does
+    constexpr double least = 1e-6;     // share of the loss of rows that matter
     std::size_t const p = system.parameters();
     std::vector<double> r(system.rows()), signs(system.rows()), product(p);
     std::vector<bool> heard(p, false);
     std::mt19937_64 random(1);
     system.residual(theta, r);
+    auto const squares_of = [&](residual_block const& block) {
+        double squares = 0;
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n) squares += r[n] * r[n];
+        return squares;
+    };
+    double loss = 0;
+    for (residual_block const& block : system.blocks())
+        loss += block.lambda / static_cast<double>(block.size) * squares_of(block);
     for (residual_block const& block : system.blocks()) {
         std::fill(signs.begin(), signs.end(), 0.0);
-        double squares = 0;
-        for (std::size_t n = block.begin; n < block.begin + block.size; ++n) {
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
             signs[n] = (random() >> 63) != 0 ? 1.0 : -1.0;  // J^T of them is 0 only where J is
-            squares += r[n] * r[n];
-        }
         system.transposed_times(theta, signs, product);
-        for (std::size_t q = 0; q < p; ++q) heard[q] = heard[q] || product[q] != 0;
-        if (squares > 0 && std::ranges::all_of(product, [](double x) { return x == 0; }))
+        double most = 0;
+        for (double const x : product) most = std::max(most, std::abs(x));
+        for (std::size_t q = 0; q < p; ++q) heard[q] = heard[q] || !(std::abs(product[q]) <= unheard * most);
+        double const squares = squares_of(block), weight = block.lambda / static_cast<double>(block.size);
+        if (squares > 0 && weight * squares > least * loss && most <= unmoved * std::sqrt(squares))
             return fmt::format("no parameter changes the rows of {}, whose residual stays at {:.3g} in the mean: {}",
                                block.name, std::sqrt(squares / static_cast<double>(block.size)), advice);
     }

@@ -25,6 +25,7 @@ training_run::training_run(std::string method, residual_system<double>& system, 
             throw std::invalid_argument(fmt::format("train: stop at {} = {}, expected a number >= 0", name, value));
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
+    result_.contradictions = system.contradictions();
     for (auto const& block : system.blocks()) result_.blocks.push_back(block.name);
 }
 
@@ -45,6 +46,7 @@ bool training_run::done(std::size_t iteration, double loss, std::span<double con
     else if (iteration >= when_.iterations) stop_because(fmt::format("{} iterations", iteration));
     else if (seconds >= when_.seconds) stop_because(fmt::format("{:g} seconds", when_.seconds));
     else return false;
+    at_limit_ = true;
     return true;
 }
 
@@ -60,6 +62,13 @@ void training_run::not_finite(char const* what, std::string const& value, std::s
 void training_run::stuck(std::string reason, std::span<double const> theta) {
     std::string why = why_stuck(*system_, theta);
     stop_because(why.empty() ? std::move(reason) : std::move(why));
+}
+
+fit training_run::finish() {
+    if (at_limit_ && result_.loss > when_.loss)
+        if (std::string const why = why_stuck(*system_, result_.theta); !why.empty())
+            result_.stopped_because += "; " + why;
+    return std::move(result_);
 }
 
 bool training_run::has_finite_gradient(std::size_t iteration, std::span<double const> gradient,

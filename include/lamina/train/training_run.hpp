@@ -28,13 +28,15 @@ public:
     /// Ends training as nothing lowers the loss at theta: by `why_stuck`, or if that finds nothing for this reason.
     void stuck(std::string reason, std::span<double const> theta);
     void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
-    [[nodiscard]] fit finish() { return std::move(result_); }
+    /// What training returns. Where it ended for a limit at parameters that it cannot leave, the reason has `why_stuck`.
+    [[nodiscard]] fit finish();
 
 private:
     residual_system<double>* system_;
     std::string method_;
     fit result_;
     stop when_;
+    bool at_limit_ = false;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     progress line_;
 };

@@ -47,6 +47,11 @@ static_assert(accepted(problem(-lap(w) == cos(s), on(periodic, w), mean(w) == 0)
 constexpr auto fast = position<1, "y">;
 static_assert(accepted(problem(-mean(a(fast), fast) * lap(w) == 1, on(boundary, w == mean(a(fast), fast)))));
 static_assert(accepted(problem(-lap(v) == vector(1, 2), on(periodic, v), mean(v[0]) == 0, mean(v[1]) == 1)));
+// 8b. Periodic along some axes, of a vector, of a position of one dimension, and what is left of the sides
+static_assert(accepted(problem(-lap(u) == 1, on(periodic(x[0]), u), on(x[1] == 0 || x[1] == 1, u == 0))));
+static_assert(accepted(problem(-lap(v) == vector(1, 2), on(periodic(x[1]), v), on(periodic(x[0]), v))));
+static_assert(accepted(problem(-lap(w) == cos(s), on(periodic(s), w), on(s == 0, w == 0))));
+static_assert(accepted(problem(-lap(v) == vector(u, 2), -lap(u) == 0, on(periodic(x[1]), v), on(periodic, u))));
 // 9. Measured data and a trained parameter
 static_assert(accepted(problem(-k * lap(u) == 1, on(measured<"sensors">, u), on(boundary, u == 0))));
 // 10. The normal

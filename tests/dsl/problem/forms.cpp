@@ -65,6 +65,11 @@ static_assert(same(equation<0>(first_order(poisson)), q2 == grad(v)));
 static_assert(same(equation<1>(first_order(poisson)), -div(q2) == 1));
 static_assert(same(equation<1>(first_order(numbers)), -div(q1) + 0.3 * u == 7.25));
 static_assert(same(equation<0>(first_order(numbers)), q1 == (2.5 + x) * grad(u)));
+// where u is periodic, its flux is
+constexpr auto ring = problem(-lap(v) == 1, on(periodic(z[0]), v), on(z[1] == 0, v == 0), mean(v) == 0);
+static_assert(first_order(ring).condition_count == 4);
+static_assert(std::is_same_v<std::remove_cvref_t<decltype(boost::hana::at_c<1>(first_order(ring).conditions))>,
+                             std::remove_const_t<decltype(on(periodic(z[0]), q2))>>);
 
 // in time
 constexpr auto t = time_axis;

@@ -4,7 +4,7 @@
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/problem/problem.hpp>
-#include <lamina/dsl/terms/periodic_average.hpp>
+#include <lamina/dsl/terms/periods.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
 
@@ -58,14 +58,36 @@ static_assert(!pointwise<mean_residual<E, std::remove_const_t<decltype(average)>
 constexpr auto v = unknown<"v", 2>(x, t);
 constexpr auto k = parameter<"k">;
 constexpr auto torus = problem(dt(u) - lap(u) == v[0], v == grad(u), on(periodic, u), on(t == 0, u == 1));
+template <class Problem, class Of>
+constexpr bool is_periodic_in(Problem const&, Of const&, int axis) {
+    return periodic_function<Problem, Of>::along(axis);
+}
 template <class Of>
-constexpr bool is_periodic(Of const&) {
-    return is_periodic_function<std::remove_const_t<decltype(torus)>, Of>;
+constexpr bool is_periodic(Of const& of) {
+    return is_periodic_in(torus, of, 0) && is_periodic_in(torus, of, 1);
 }
 static_assert(is_periodic(u) && is_periodic(k * u * d(u, x[0]) + sin(t) * lap(u)) &&
               is_periodic(dot(grad(u), grad(u))));
 static_assert(!is_periodic(x[0] * u) && !is_periodic(u + v[1]) && !is_periodic(cos(x[1])));
 static_assert(!is_periodic(coefficient<"a">([](auto y) { return y[0]; })(x) * u) && !is_periodic(field<"f">(x) * u));
+
+// Along one axis: what reads the other coordinate is as periodic as before.
+constexpr auto channel = problem(dt(u) - lap(u) == v[0], v == grad(u), on(periodic(x[0]), u), on(periodic(x[1]), v));
+static_assert(is_periodic_in(channel, u, 0) && !is_periodic_in(channel, u, 1) && is_periodic_in(channel, v[0], 1));
+static_assert(is_periodic_in(channel, x[1] * u, 0) && !is_periodic_in(channel, x[0] * u, 0));
+static_assert(is_periodic_in(channel, coefficient<"a">([](auto y) { return y * y; })(x[1]) * u, 0));
+static_assert(!is_periodic_in(channel, u * v[0], 0) && !is_periodic_in(channel, u * v[0], 1));
+
+// Along an axis a periodic condition needs as many derivatives as the equations have there: time is no such axis.
+template <class Problem>
+constexpr int order_along(Problem const&, int axis) {
+    return order_in_space<Problem>(axis);
+}
+static_assert(order_along(channel, 0) == 2 && order_along(channel, 1) == 2);
+static_assert(order_along(problem(dtt(u) + d(u, x[0]) + d(u, x[1], x[1], x[1], x[1]) == 0), 0) == 1);
+static_assert(order_along(problem(dtt(u) + d(u, x[0]) + d(u, x[1], x[1], x[1], x[1]) == 0), 1) == 4);
+static_assert(order_along(problem(lap(lap(u)) == 0), 0) == 4 && order_along(problem(d(u, x[0], x[1]) == 0), 0) == 1);
+static_assert(order_along(problem(dt(u) == d(u, x[0], x[0])), 1) == 1);  // values at least
 
 // Vectors and matrices have a residual for each component.
 static_assert(residual_count<E> == 1);

@@ -132,10 +132,13 @@ TEST_CASE("a start from which no gradient leads away is no minimum, and every me
     for (std::string const& said : reasons(model, constant_start(model, 0)))
         CHECK_THAT(said, Contains("no parameter changes the rows of w, whose residual stays at 0.") &&
                              Contains("no minimum") && Contains("glorot(layout, seed)"));
+    auto tiny = glorot(model.layout(), 1);
+    for (double& parameter : tiny) parameter *= 1e-12;
+    for (std::string const& said : reasons(model, tiny)) CHECK_THAT(said, Contains("no parameter changes the rows of w"));
     auto fed = collocate(poisson, line, mlp({3}), points(5), features(constant<1>));
-    for (std::string const& said : {train(fed, glorot(fed.layout(), 1), levenberg_marquardt{}).stopped_because,
-                                    train(fed, glorot(fed.layout(), 1), gauss_newton_cg{}).stopped_because})
+    for (std::string const& said : reasons(fed, glorot(fed.layout(), 1)))
         CHECK_THAT(said, Contains("no parameter changes the rows of w"));
+    for (std::string const& said : reasons(model, glorot(model.layout(), 1))) CHECK_THAT(said, !Contains("no minimum"));
     auto reached = collocate(problem(-lap(w) + w == 1), line, mlp({3}), points(5));
     CHECK_THAT(reasons(reached, constant_start(reached, 0))[2], !Contains("no minimum"));
     auto polynomial = collocate(problem(-lap(w) == 2, on(boundary, w == 0)), line, chebyshev{4}, points(8));

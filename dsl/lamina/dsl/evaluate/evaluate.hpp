@@ -38,7 +38,7 @@ V operation(graph::arena const& g, int id, Leaf const& leaf, Child const& child)
     if (n.kind == op::where) {
         V const p = child(g.child(id, 0)), q = child(g.child(id, 1));
         V const then = child(g.child(id, 2)), otherwise = child(g.child(id, 3));
-        return n.a == 1 ? evaluate::where<true>(p, q, then, otherwise) : evaluate::where<false>(p, q, then, otherwise);
+        return evaluate::choose(graph::relation_of(n), p, q, then, otherwise);
     }
     V out = child(g.child(id, 0));
     if (elementary::is_function(n.kind))

@@ -15,6 +15,7 @@ template <int Dimension, fixed_string Name, int I>
 struct coordinate_t {
     static constexpr shape form{};
     static constexpr int dimension = Dimension;
+    static constexpr int index = I;
     constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {

@@ -25,6 +25,8 @@ inline std::string place_text(boundary_t, notation const& style) {
     return style.kind == notation::script::tex ? "\\partial\\Omega" : "∂Ω";
 }
 inline std::string place_text(periodic_t, notation const& style) { return word("periodic", style); }
+template <class... Axes>
+std::string place_text(periodic_along<Axes...> const& along, notation const& style);
 template <fixed_string Name>
 std::string place_text(measured_t<Name>, notation const& style) {
     bool const is_program = style.kind == notation::script::program;
@@ -82,6 +84,15 @@ std::string to_text(problem_t<E, Conditions...> const& p, notation const& style 
 }
 
 namespace printing {
+template <class... Axes>
+std::string place_text(periodic_along<Axes...> const& along, notation const& style) {
+    std::string text;
+    boost::hana::for_each(along.axes, [&](auto const& axis) {
+        text += (text.empty() ? "" : ", ") + to_text(axis, style);
+    });
+    bool const is_program = style.kind == notation::script::program;
+    return is_program ? "periodic(" + text + ")" : word("periodic in ", style) + text;
+}
 template <class L, class R>
 std::string place_text(equation_t<L, R> const& place, notation const& style) {
     return to_text(place, style);

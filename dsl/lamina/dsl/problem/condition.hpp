@@ -21,11 +21,13 @@ constexpr auto on(Where const& place, E const& e) {
         return reject::nothing{};
     else return condition_t<Where, E>{place, e};
 }
-/// `on(periodic, u)`: u and its derivatives up to the order of the equation less one agree on opposite faces
-template <fixed_string Name, int Size, class... Arguments>
-constexpr condition_t<periodic_t, unknown_t<Name, Size, Arguments...>> on(
-    periodic_t place, unknown_t<Name, Size, Arguments...> const& u) {
-    return {place, u};
+/// `on(periodic, u)`, `on(periodic(x[0]), u)`: u and its derivatives along an axis, up to the order of the equations
+/// in that axis less one, agree on the two sides across it
+template <Period Where, fixed_string Name, int Size, class... Arguments>
+constexpr auto on(Where const& place, unknown_t<Name, Size, Arguments...> const& u) {
+    using unknown = unknown_t<Name, Size, Arguments...>;
+    if constexpr (!reject::has_period<Where, unknown>()) return reject::nothing{};
+    else return condition_t<Where, unknown>{place, u};
 }
 /// `on(measured<"sensors">, u)`: u takes the values measured at the sensors
 template <fixed_string Name, Expression E>
@@ -52,8 +54,8 @@ inline constexpr bool is_mean_condition<equation_t<mean_t<E, At>, R>> = true;
 
 template <class T>
 inline constexpr bool is_periodic_condition = false;
-template <class U>
-inline constexpr bool is_periodic_condition<condition_t<periodic_t, U>> = true;
+template <Period Where, class U>
+inline constexpr bool is_periodic_condition<condition_t<Where, U>> = true;
 
 template <class T>
 concept Condition = is_condition<T> || is_mean_condition<T>;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <boost/hana/flatten.hpp>
+#include <boost/hana/transform.hpp>
+#include <boost/hana/tuple.hpp>
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
@@ -106,6 +109,17 @@ constexpr auto equation_of(std::array<double, 128> const& values) {
     return derived_t<Source, 2 * K>(values) == derived_t<Source, 2 * K + 1>(values);
 }
 
+/// A condition with what it asks of the flux: where u is periodic, its flux is.
+template <fixed_string Flux, class Condition>
+constexpr auto with_flux(Condition const& c) {
+    return boost::hana::tuple<Condition>(c);
+}
+template <fixed_string Flux, Period Where, fixed_string Name, class... Arguments>
+constexpr auto with_flux(condition_t<Where, unknown_t<Name, 0, Arguments...>> const& c) {
+    using flux = condition_t<Where, unknown_t<Flux, common_dimension<Arguments...>, Arguments...>>;
+    return boost::hana::make_tuple(c, flux{c.place, {}});
+}
+
 }  // namespace forms
 
 /// The equation divided by a: -div(a * grad(u)) + c(u) == f becomes
@@ -127,7 +141,7 @@ constexpr auto non_divergence(problem_t<E, Conditions...> const& problem) {
 
 /// The first-order system of u and its flux, a vector unknown: -div(a * grad(u)) + c(u) == f becomes
 ///     q == a * grad(u),   -div(q) + c(u) == f
-/// with the conditions as they are; a scalar or a matrix, -lap(u) as a = 1. The flux is called q, or as in
+/// with the conditions as they are, and q periodic where u is; a scalar or a matrix, -lap(u) as a = 1. The flux is called q, or as in
 /// `first_order<"sigma">(problem)`. Refuses, with a sentence, a system, an equation without such a term or with
 /// several, and a name that is taken.
 template <fixed_string Flux = "q", class E, class... Conditions>
@@ -142,7 +156,11 @@ constexpr auto first_order(problem_t<E, Conditions...> const& problem) {
         auto const flux = forms::equation_of<forms::split<E, Flux>, 0>(values);
         auto const balance = forms::equation_of<forms::split<E, Flux>, 1>(values);
         using system = system_t<std::remove_cv_t<decltype(flux)>, std::remove_cv_t<decltype(balance)>>;
-        return problem_t<system, Conditions...>{system{{flux, balance}}, problem.conditions};
+        auto const conditions = boost::hana::flatten(boost::hana::transform(
+            problem.conditions, [](auto const& c) { return forms::with_flux<Flux>(c); }));
+        return boost::hana::unpack(conditions, [&]<class... C>(C const&... c) {
+            return problem_t<system, C...>{system{{flux, balance}}, boost::hana::tuple<C...>(c...)};
+        });
     }
 }
 

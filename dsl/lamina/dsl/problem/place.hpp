@@ -5,9 +5,10 @@
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/vectors.hpp>
 #include <lamina/dsl/problem/equation.hpp>
+#include <lamina/dsl/problem/period.hpp>
 #include <lamina/dsl/reject/place.hpp>
 
-/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` is one (expr/properties.hpp).
+/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` and `periodic(x[0])` are some (period.hpp).
 namespace lamina {
 
 /// The whole boundary of the domain in space, at all times

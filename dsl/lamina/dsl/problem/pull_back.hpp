@@ -56,8 +56,8 @@ constexpr auto condition(condition_t<Where, equation_t<L, R>> const& c, Map cons
     auto const moved = equation<false>(c.equation, map);
     return condition_t<Where, std::remove_cv_t<decltype(moved)>>{c.place, moved};
 }
-template <class U, class Map>
-constexpr auto condition(condition_t<periodic_t, U> const& c, Map const&) {
+template <Period Where, class U, class Map>
+constexpr auto condition(condition_t<Where, U> const& c, Map const&) {
     return c;
 }
 /// mean(v) == c over the image is mean(|J| (v - c)) == 0 over the box.

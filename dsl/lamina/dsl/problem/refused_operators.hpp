@@ -55,6 +55,14 @@ constexpr reject::nothing operator||(L const&, R const&) {
             "||", "|| joins places, or comparisons of where; write on(x[0] == 0 || x[0] == 1, ...)", L, R>();
 }
 
+template <class L, class R>
+    requires((Period<L> && (Place<R> || Period<R>)) || (Place<L> && Period<R>))
+constexpr reject::nothing operator||(L const&, R const&) {
+    return reject::no_operator<
+        "||", "sides that are periodic are no union; write on(periodic(x[0], x[1]), u), and other places in on(...) of "
+              "their own", L, R>();
+}
+
 /// `u == v == w`
 template <class L, class R>
     requires (WrittenPair<L, R> && (Equation<L> || Equation<R>))

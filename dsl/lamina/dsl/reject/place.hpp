@@ -67,6 +67,11 @@ constexpr bool holds_at_points() {
     return fits;
 }
 
+/// `on(place, ...)` as an example of what may hold there
+constexpr sentence example_at(sentence const& place) {
+    return sentence{} << "on(" << place << (place.view().starts_with("periodic") ? ", u)" : ", u == 0)");
+}
+
 /// `on(...)` of anything but a place and an equation that holds there: what is missing, or in the wrong order
 template <class... Parts>
 constexpr sentence advice_on_condition() {
@@ -75,14 +80,16 @@ constexpr sentence advice_on_condition() {
     constexpr std::size_t count = sizeof...(Parts);
     constexpr auto holds = [](part p) { return p == part::equation || p == part::expression; };
     sentence s;
-    if (count == 1 && is[0] == part::place) s << "nothing holds there; write on(" << text[0]() << ", u == 0)";
+    if (count == 1 && is[0] == part::place) s << "nothing holds there; write " << example_at(text[0]());
     else if (count == 1 && holds(is[0])) {
         s << "no place is named; write on(boundary, " << text[0]() << (is[0] == part::equation ? ")" : " == 0)");
+    } else if (count == 2 && holds(is[0]) && text[1]().view().starts_with("periodic")) {
+        s << "the place comes first; write on(" << text[1]() << ", " << text[0]() << ")";
     } else if (count == 2 && holds(is[0]) && is[1] == part::place) {
         s << "the place comes first; write on(" << text[1]() << ", " << text[0]()
           << (is[0] == part::equation ? ")" : " == 0)");
-    } else if (count == 2 && text[0]().view() == "periodic") {
-        s << "periodic conditions are on an unknown itself; write on(periodic, u)";
+    } else if (count == 2 && text[0]().view().starts_with("periodic")) {
+        s << "periodic conditions are on an unknown itself; write on(" << text[0]() << ", u)";
     } else if (count == 2 && (is[0] == part::place || is[0] == part::equation) && is[1] != part::condition) {
         s << "the second is no equation; write on(" << text[0]() << ", "
           << (is[1] == part::expression ? text[1]() : sentence{} << "u") << " == 0)";

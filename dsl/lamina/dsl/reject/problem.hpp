@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include <lamina/dsl/reject/contents.hpp>
+#include <lamina/dsl/reject/period.hpp>
 #include <lamina/dsl/reject/shapes.hpp>
 #include <lamina/dsl/reject/system.hpp>
 
@@ -137,6 +138,7 @@ constexpr bool parts_fit(Tuple<E...>*, Tuple<C...>*) {
         return false;
     } else if constexpr (!(equation_has_unknown<E>() && ...)) return false;
     else if constexpr (!(condition_fits<C, E...>() && ...)) return false;
+    else if constexpr (!periods_differ<C...>()) return false;
     else if constexpr (!fit_together<E...>()) return false;
     else return names_differ<E..., C...>();
 }
@@ -158,7 +160,8 @@ constexpr sentence advice_on_part() {
     else if constexpr (is == part::criterion)
         s << wording<First>() << " is a comparison for where; write an equation with ==";
     else if constexpr (is == part::place)
-        s << wording<First>() << " is a place at which nothing holds; write on(" << wording<First>() << ", u == 0)";
+        s << wording<First>() << " is a place at which nothing holds; write on(" << wording<First>()
+          << (requires { First::repeats(0); } ? ", u)" : ", u == 0)");
     else if constexpr (is == part::value)
         s << wording<First>()
           << " is the value of a parameter; give it to what solves the problem, as in collocate(..., "

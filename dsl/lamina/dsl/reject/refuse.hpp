@@ -189,6 +189,9 @@ constexpr nothing plain_index() {
     return {};
 }
 
+// Of what stands in `periodic(...)`, see period.hpp
+template <class... Axes>
+constexpr bool axes_of_period();
 // Of expressions, see shapes.hpp
 template <class L, class R>
 constexpr nothing assigned();

@@ -41,7 +41,8 @@ constexpr part kind_of() {
     else if constexpr (requires { T::left; }) return part::equation;
     else if constexpr (requires { T::place; }) return part::condition;
     else if constexpr (requires { T::value; }) return part::value;
-    else if constexpr (requires { T::places; } || requires { T::name; } || requires { T::written; }) return part::place;
+    else if constexpr (requires { T::places; } || requires { T::name; } || requires { T::repeats(0); }) return part::place;
+    else if constexpr (requires { T::written; }) return part::place;
     else return part::other;
 }
 
@@ -53,6 +54,10 @@ concept Written = Refused<T> || Uncalled<T> || requires { T::condition_count; } 
 /// are meant well prefer the overloads that have one.
 template <class... Parts>
 using refusal_of = std::enable_if_t<sizeof...(Parts) == 0 || (Written<Parts> || ...), nothing>;
+
+/// The texts of the arguments of a class template, with commas between them
+template <template <class...> class Of, class... Parts>
+constexpr sentence wordings_of(Of<Parts...>*);
 
 /// The text of anything that is written in a problem: numbers, expressions, comparisons, equations, places, conditions
 template <class T>
@@ -77,6 +82,7 @@ constexpr sentence wording() {
     else if constexpr (requires { T::place; })
         s << "on(" << wording<decltype(T::place)>() << ", " << wording<decltype(T::equation)>() << ")";
     else if constexpr (requires { T::written; }) s << T::written.view();
+    else if constexpr (requires { T::repeats(0); }) s << "periodic(" << wordings_of(static_cast<T*>(nullptr)) << ")";
     else if constexpr (kind_of<T>() == part::place) s << "measured<\"" << T::name.view() << "\">";
     else s << "...";
     return s;
@@ -89,6 +95,11 @@ constexpr sentence wordings() {
     int count = 0;
     (((s << (count++ > 0 ? ", " : "")) << wording<T>()), ...);
     return s;
+}
+
+template <template <class...> class Of, class... Parts>
+constexpr sentence wordings_of(Of<Parts...>*) {
+    return wordings<Parts...>();
 }
 
 /// A comparison or an equation as the condition of an `if` or of `? :`

@@ -29,6 +29,12 @@ inline constexpr int max_derivative_order = 4;
 struct multi_index {
     int order = 0;
     std::array<int, max_derivative_order> direction{};
+    /// How many of the derivatives are along an axis
+    [[nodiscard]] constexpr int count(int axis) const {
+        int out = 0;
+        for (int k = 0; k < order; ++k) out += direction[static_cast<std::size_t>(k)] == axis ? 1 : 0;
+        return out;
+    }
     friend constexpr bool operator==(multi_index const&, multi_index const&) = default;
 };
 

@@ -33,9 +33,9 @@ template <class Where, class L, class R>
 constexpr auto for_u0(condition_t<Where, equation_t<L, R>> const& c) {
     return on(c.place, of_u0_t<L>{c.equation.left} == of_u0_t<R>{c.equation.right});
 }
-template <fixed_string Name, int Size, class... Arguments>
-constexpr auto for_u0(condition_t<periodic_t, unknown_t<Name, Size, Arguments...>> const&) {
-    return on(periodic, unknown_t<"u0", Size, Arguments...>{});
+template <Period Where, fixed_string Name, int Size, class... Arguments>
+constexpr auto for_u0(condition_t<Where, unknown_t<Name, Size, Arguments...>> const& c) {
+    return on(c.place, unknown_t<"u0", Size, Arguments...>{});
 }
 template <class E, class At, class R>
 constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {

@@ -161,28 +161,35 @@ balance::integrals balance::integrate_rest(graph::arena& g, affine_form const& f
     return out;
 }
 
-/// Whether the adjoint of L has no value at 1, for each unknown, at points between those of any grid
+/// Whether the adjoint of L has no value at 1, sum_k (-D)^k slope_k = 0, for each unknown, at points between those of
+/// any grid; up to rounding of the slopes, per power of the lengths.
 bool balance::is_divergence(graph::arena& g, affine_form const& form) const {
-    std::vector<int> terms;
+    std::size_t const jets = form.slopes.size();
+    std::vector<int> roots = form.slopes;
     std::vector<std::size_t> of;
-    for (std::size_t k = 0; k < form.slopes.size(); ++k) {
+    std::vector<double> scale;
+    for (std::size_t k = 0; k < jets; ++k) {
         int const jet = form.jets[static_cast<int>(k)];
         multi_index const alpha = graph::directions_of(g, jet, unknowns_->dimension);
         int term = form.slopes[k];
-        for (int j = 0; j < alpha.order; ++j)
-            term = graph::negative(
-                g,
-                graph::derivative(g, term, graph::axis(g, *unknowns_, alpha.direction[static_cast<std::size_t>(j)])));
-        terms.push_back(term);
+        double lengths = 1;
+        for (int j = 0; j < alpha.order; ++j) {
+            int const axis = alpha.direction[static_cast<std::size_t>(j)];
+            term = graph::negative(g, graph::derivative(g, term, graph::axis(g, *unknowns_, axis)));
+            lengths *= domain_->length(static_cast<std::size_t>(axis));
+        }
+        roots.push_back(term), scale.push_back(1 / lengths);
         of.push_back(static_cast<std::size_t>(graph::unknown_index(g, jet, *unknowns_)));
     }
     auto const points = interior_points(*domain_, random_points(64, 1));
     std::size_t const count = points.size() / domain_->dimension();
-    auto const values = tabulate(g, terms, points, {unknowns_->dimension, false}, *known_);
+    auto const values = tabulate(g, roots, points, {unknowns_->dimension, false}, *known_);
     for (std::size_t p = 0; p < count; ++p) {
         std::array<double, unknown_table::capacity> sum{}, size{};
-        for (std::size_t k = 0; k < terms.size(); ++k)
-            sum[of[k]] += values[k * count + p], size[of[k]] += std::abs(values[k * count + p]);
+        for (std::size_t k = 0; k < jets; ++k) {
+            sum[of[k]] += values[(jets + k) * count + p];
+            size[of[k]] += std::abs(values[k * count + p]) * scale[k];
+        }
         for (std::size_t j = 0; j < sum.size(); ++j)
             if (std::abs(sum[j]) > rounding * size[j]) return false;
     }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up, builds and runs the tests: with g++, with clang, and the numeric ones once under sanitizers.
+# Sets up, builds and runs the tests: all of them with g++, and all with clang, laws and numbers under its sanitizers.
 # Usage: bash tests/run.sh [PRESET ...]   presets: release clang sanitize debug; the first three if none is named
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -48,6 +48,7 @@ constexpr finding found[] = {
     {2, "u * a(lap(u)) + b(dot(v, v), div(v))"},  // operators in the arguments of a coefficient
     {1, "(2 / (3 * u) - t) * u"},                 // a constant derivative, and still no place for u = 0
     {2, "pow<4>(x[0] + sqrt(0.4 / t))"},          // a root of a quotient that becomes the quotient again
+    {2, "pow<4>(abs(x[0] * x[1]) - t)"},          // an absolute value whose fourth power is that of two factors
     {1,
      "where(literal{1} <= 1, x, 2 * x) + where(literal{1} < 1, u, 2 * u)"},  // on the edge, where random ones never are
     {1, "where(u < constant<4, 9>, x, constant<-1, 2>)"},                    // fractions that stand alone

@@ -1,16 +1,18 @@
 #pragma once
 
 #include <cmath>
-#include <complex>
 #include <concepts>
 #include <numbers>
 
 // Numbers with a derivative. They share nothing with the library; nested, they carry derivatives of every order.
 namespace oracle {
 
-// Of the innermost numbers, double or complex
+// Of the innermost numbers, double
 using std::acos, std::asin, std::atan, std::cbrt, std::cos, std::cosh, std::erf, std::exp, std::exp2, std::log,
     std::log10, std::log2, std::pow, std::sin, std::sinh, std::sqrt, std::tan, std::tanh;
+inline double sech(double x) {
+    return 1 / cosh(x);
+}
 
 /// v + d e, e^2 = 0
 template <class T>
@@ -27,6 +29,7 @@ struct dual {
     friend dual operator-(dual const& p) { return {-p.v, -p.d}; }
     friend dual operator*(dual const& p, dual const& q) { return {p.v * q.v, p.d * q.v + p.v * q.d}; }
     friend dual operator/(dual const& p, dual const& q) { return {p.v / q.v, (p.d * q.v - p.v * q.d) / (q.v * q.v)}; }
+    friend bool operator==(dual const& p, dual const& q) { return p.v == q.v; }
     friend bool operator<(dual const& p, dual const& q) { return p.v < q.v; }
     friend bool operator<=(dual const& p, dual const& q) { return p.v <= q.v; }
 };
@@ -73,7 +76,11 @@ dual<T> cosh(dual<T> const& x) {
 }
 template <class T>
 dual<T> tanh(dual<T> const& x) {
-    return {tanh(x.v), x.d / (cosh(x.v) * cosh(x.v))};
+    return {tanh(x.v), sech(x.v) * sech(x.v) * x.d};
+}
+template <class T>
+dual<T> sech(dual<T> const& x) {
+    return {sech(x.v), -tanh(x.v) * sech(x.v) * x.d};
 }
 template <class T>
 dual<T> asin(dual<T> const& x) {

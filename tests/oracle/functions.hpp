@@ -1,9 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
-#include <lamina/dsl/expr/arena.hpp>
+#include <lamina/dsl/expr/function_table.hpp>
 
 #include "dual.hpp"
 #include "rounded.hpp"
@@ -60,7 +61,7 @@ inline constexpr function<T> functions[] = {
     {"tanh", op::tanh, 1, anywhere, [](T const& x, T const&) { return tanh(x); }},
     {"sinh", op::sinh, 1, small, [](T const& x, T const&) { return sinh(x); }},
     {"cosh", op::cosh, 1, small, [](T const& x, T const&) { return cosh(x); }},
-    {"sech", op::sech, 1, small, [](T const& x, T const&) { return T(1.0) / cosh(x); }},
+    {"sech", op::sech, 1, small, [](T const& x, T const&) { return sech(x); }},
     {"asin", op::asin, 1, below_one, [](T const& x, T const&) { return asin(x); }},
     {"acos", op::acos, 1, below_one, [](T const& x, T const&) { return acos(x); }},
     {"atan", op::atan, 1, anywhere, [](T const& x, T const&) { return atan(x); }},
@@ -73,9 +74,16 @@ inline constexpr function<T> functions[] = {
     {"sign", op::sign, 1, apart_from_zero, [](T const& x, T const&) { return T(x < T(0.0) ? -1.0 : 1.0); }},
     {"min", op::min, 2, unlike, [](T const& x, T const& y) { return x < y ? x : y; }},
     {"max", op::max, 2, unlike, [](T const& x, T const& y) { return x < y ? y : x; }},
-    {"hypot", op::hypot, 2, apart_from_zero, [](T const& x, T const& y) { return pow(x * x + y * y, 0.5); }},
+    {"hypot", op::hypot, 2, apart_from_zero, [](T const& x, T const& y) {
+         T const squares = x * x + y * y;
+         return T(0.0) < squares ? pow(squares, 0.5) : T(0.0);  // of a norm, some components may vanish
+     }},
     {"atan2", op::atan2, 2, beside_the_cut, [](T const& y, T const& x) { return atan(y / x); }},
     {"pow", op::pow, 2, right_half, [](T const& x, T const& y) { return exp(y * log(x)); }},
 };
+
+static_assert(std::ranges::all_of(lamina::elementary::column([](auto kind) { return kind.value; }), [](op kind) {
+    return std::ranges::any_of(functions<double>, [&](auto const& f) { return f.node == kind; });
+}));
 
 }  // namespace oracle

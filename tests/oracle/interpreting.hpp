@@ -37,7 +37,8 @@ std::vector<V> interpreted(graph::program const& p, Leaf const& leaf) {
                 r.push_back(at(i.x) * at(i.y));
                 break;
             case graph::op::where: {
-                bool const holds = i.a == 1 ? at(i.x) <= at(i.y) : at(i.x) < at(i.y);
+                V const p = at(i.x), q = at(i.y);
+                bool const holds = i.a == 2 ? !(p < q) && !(q < p) : i.a == 1 ? p <= q : p < q;
                 r.push_back(at(holds ? i.then : i.otherwise));
                 break;
             }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <lamina/dsl/calculus/vector_rules.hpp>
+#include <lamina/dsl/expr/norms.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
 
 #include "meaning.hpp"
@@ -51,7 +52,7 @@ public:
             case kind::function:
                 return lamina::graph::apply(g, functions<double>[index(e.which)].node, parts(e));
             case kind::choice:
-                return lamina::graph::where(g, e.n == 1, part(e, 0), part(e, 1), part(e, 2), part(e, 3));
+                return chosen(e.of[0], part(e, 1), part(e, 2));
             case kind::call:
                 return call(e);
             case kind::partial: {
@@ -72,6 +73,19 @@ public:
                 return rearranged<lamina::symmetric_part>(e);
             case kind::trace:
                 return lamina::graph::trace(g, part(e, 0));
+            case kind::det:
+                return lamina::graph::determinant(g, part(e, 0));
+            case kind::norm:
+                return lamina::graph::norm(g, part(e, 0));
+            case kind::isotropic:
+                return isotropic(e);
+            case kind::contract:
+                return lamina::graph::contract(g, part(e, 0), part(e, 1));
+            case kind::less:
+            case kind::both:
+            case kind::either:
+            case kind::no:
+                break;  // no node: they choose
             case kind::grad:
                 return e.form.is_matrix() ? by_rule<lamina::jacobian_of>(e) : differential(op::grad, e);
             case kind::div:
@@ -82,7 +96,7 @@ public:
                 if (e.of[0].form.is_scalar()) return by_rule<lamina::rotated_gradient>(e);
                 return D == 2 ? by_rule<lamina::plane_curl>(e) : by_rule<lamina::space_curl>(e);
         }
-        throw std::logic_error("a tree of no kind");
+        throw std::logic_error("a tree that is no expression");
     }
 
 private:
@@ -111,6 +125,23 @@ private:
             for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j) all.push(entry(i, j));
         return g.add({.kind = form.is_matrix() ? lamina::graph::op::matrix : lamina::graph::op::vector, .form = form},
                      all);
+    }
+    int chosen(tree const& condition, int then, int otherwise) const {
+        auto const& of = condition.of;
+        if (condition.is == kind::no) return chosen(of[0], otherwise, then);
+        if (condition.is == kind::both) return chosen(of[0], chosen(of[1], then, otherwise), otherwise);
+        if (condition.is == kind::either) return chosen(of[0], then, chosen(of[1], then, otherwise));
+        return lamina::graph::where(g, lamina::graph::relation{condition.n}, part(condition, 0), part(condition, 1), then,
+                                    otherwise);
+    }
+    int isotropic(tree const& e) const {
+        int const lambda = part(e, 0), mu = part(e, 1);
+        return tensor(e.form, [&](int row, int column) {
+            int const i = row / D, j = row % D, k = column / D, l = column % D;
+            int const shears = (i == k && j == l ? 1 : 0) + (i == l && j == k ? 1 : 0);
+            int const sheared = lamina::graph::product(g, lamina::graph::number(g, shears), mu);
+            return i == j && k == l ? lamina::graph::sum(g, lambda, sheared) : sheared;
+        });
     }
     template <class Rule>
     int by_rule(tree const& e) const {

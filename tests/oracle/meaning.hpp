@@ -94,10 +94,13 @@ public:
                 return {power(scalar(e, 0), e.n, e.d)};
             case kind::function:
                 return {functions<T>[index(e.which)].of(scalar(e, 0), scalar(e, e.of.size() - 1))};
-            case kind::choice: {
-                T const p = scalar(e, 0), q = scalar(e, 1);
-                return part(e, (e.n == 1 ? p <= q : p < q) ? 2 : 3);
-            }
+            case kind::less:
+            case kind::both:
+            case kind::either:
+            case kind::no:
+                return {T(holds(e) ? 1.0 : 0.0)};
+            case kind::choice:
+                return part(e, holds(e.of[0]) ? 1 : 2);
             case kind::call: {
                 place<T> inside{here.dimension, {}};
                 for (std::size_t k = 0; k < e.of.size(); ++k) inside.arguments.push_back(scalar(e, k));
@@ -125,6 +128,18 @@ public:
                 int const n = e.of[0].form.rows;
                 return {total(n, [&](int i) { return a[index(i * n + i)]; })};
             }
+            case kind::det:
+                return {determinant(part(e, 0))};
+            case kind::norm: {
+                std::vector<T> const a = part(e, 0);
+                return {pow(total(static_cast<int>(a.size()), [&](int i) { return a[index(i)] * a[index(i)]; }), 0.5)};
+            }
+            case kind::isotropic:
+                return isotropic(scalar(e, 0), scalar(e, 1), here.dimension);
+            case kind::contract: {  // row by row, a matrix is the vector that the tensor's matrix takes
+                std::vector<T> const c = part(e, 0), a = part(e, 1);
+                return multiplied(c, e.of[0].form, a, {static_cast<int>(a.size()), 0});
+            }
             case kind::grad:
             case kind::div:
             case kind::lap:
@@ -141,6 +156,13 @@ private:
     static std::size_t index(int i) { return static_cast<std::size_t>(i); }
     std::vector<T> part(tree const& e, std::size_t k) const { return (*this)(e.of[k]); }
     T scalar(tree const& e, std::size_t k) const { return part(e, k).front(); }
+    bool holds(tree const& e) const {
+        if (e.is == kind::both) return holds(e.of[0]) && holds(e.of[1]);
+        if (e.is == kind::either) return holds(e.of[0]) || holds(e.of[1]);
+        if (e.is == kind::no) return !holds(e.of[0]);
+        T const p = scalar(e, 0), q = scalar(e, 1);
+        return e.n == 1 ? p <= q : p < q;
+    }
 
     template <class F>
     static std::vector<T> each(int count, F const& f) {
@@ -177,6 +199,23 @@ private:
         T out(1.0);
         for (long k = 0; k < (n < 0 ? -n : n); ++k) out = out * x;
         return n < 0 ? T(1.0) / out : out;
+    }
+    static T determinant(std::vector<T> const& a) {
+        if (a.size() == 1) return a[0];
+        if (a.size() == 4) return a[0] * a[3] - a[1] * a[2];
+        return a[0] * (a[4] * a[8] - a[5] * a[7]) + a[1] * (a[5] * a[6] - a[3] * a[8]) +
+               a[2] * (a[3] * a[7] - a[4] * a[6]);
+    }
+    /// The stress lambda tr(E) I + mu (E + E^T) of each unit matrix E, column by column
+    static std::vector<T> isotropic(T const& lambda, T const& mu, int D) {
+        return each(D * D * D * D, [&](int at) {
+            int const i = at / D / D / D, j = at / D / D % D, k = at / D % D, l = at % D;
+            T out(0.0);
+            if (i == j && k == l) out = out + lambda;
+            if (i == k && j == l) out = out + mu;
+            if (i == l && j == k) out = out + mu;
+            return out;
+        });
     }
     template <class Rule>
     std::vector<T> rearranged(tree const& e, Rule const& rule) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <random>
@@ -77,7 +78,7 @@ private:
 
     tree scalar(int depth, int orders) {
         lamina::shape const s{};
-        switch (below(D == 1 ? 17 : 22)) {
+        switch (below(D == 1 ? 17 : 24)) {
             case 0:
             case 1:
                 return binary(kind::sum, s, grown(s, depth, orders), other(s, depth, orders));
@@ -104,9 +105,9 @@ private:
                 return out;
             }
             case 13: {
-                tree out{.is = kind::choice, .n = below(2)};
-                for (int k = 0; k < 4; ++k)
-                    out.of.push_back(k == 2 ? grown(s, depth, orders) : other(s, depth, orders));
+                tree out{.is = kind::choice, .of = {condition(depth, orders)}};
+                out.of.push_back(grown(s, depth, orders)), out.of.push_back(other(s, depth, orders));
+                if (below(2) == 0) std::swap(out.of[1], out.of[2]);
                 return out;
             }
             case 14:
@@ -128,11 +129,19 @@ private:
                 out.n = below(D), out.d = of_matrix ? below(D) : 0;
                 return out;
             }
+            case 21:
+                return below(2) == 0 ? unary(kind::norm, s, grown(vector(), depth, orders))
+                                     : unary(kind::norm, s, grown(matrix(), in_entries(depth), orders));
+            case 22:
+                return unary(kind::det, s, grown(matrix(), in_entries(depth), orders));
             default:
                 if (orders == 0) return grown(s, depth, orders);
                 return unary(D == 2 && below(2) == 0 ? kind::rot : kind::div, s, grown(vector(), depth, orders - 1));
         }
     }
+
+    /// The depth of what is written out in nine entries
+    [[nodiscard]] int in_entries(int depth) const { return D == 3 ? std::min(depth, 1) : depth; }
 
     tree of_vectors(int depth, int orders) {
         lamina::shape const s{}, v = vector();
@@ -162,7 +171,7 @@ private:
 
     tree of_matrices(int depth, int orders) {
         lamina::shape const s{}, m = matrix();
-        switch (below(orders > 0 ? 8 : 7)) {
+        switch (below(orders > 0 ? 9 : 8)) {
             case 0:
                 return binary(kind::sum, m, grown(m, depth, orders), other(m, depth, orders));
             case 1:
@@ -177,9 +186,34 @@ private:
                 return unary(kind::sym, m, grown(m, depth, orders));
             case 6:
                 return unary(kind::negative, m, grown(m, depth, orders));
+            case 7:
+                return {.is = kind::contract, .form = m, .of = {tensor(), grown(m, depth, orders)}};
             default:
                 return unary(kind::grad, m, grown(vector(), depth, orders - 1));
         }
+    }
+
+    /// Of rank four: 81 entries of a space are two numbers
+    tree tensor() {
+        lamina::shape const form{D * D, D * D};
+        if (D < 3 && below(2) == 0) return leaf(form);
+        return {.is = kind::isotropic, .form = form, .of = {leaf({}), leaf({})}};
+    }
+
+    /// A comparison, or up to three of them joined
+    tree condition(int depth, int orders, int joints = 2) {
+        static constexpr kind joined[] = {kind::both, kind::either, kind::no};
+        if (joints == 0 || below(2) == 0)
+            return {.is = kind::less, .n = below(2), .of = {other({}, depth, orders), other({}, depth, orders)}};
+        kind const is = joined[below(3)];
+        tree out{.is = is, .of = {condition(depth, orders, joints - 1)}};
+        if (is != kind::no) out.of.push_back(condition(depth, orders, 0));
+        return out;
+    }
+    /// True if what a condition compares differs
+    static bool decided(tree const& e, place<rounded> const& here) {
+        if (e.is != kind::less) return std::ranges::all_of(e.of, [&](tree const& f) { return decided(f, here); });
+        return std::abs(meaning(e.of[0], here).front().v - meaning(e.of[1], here).front().v) > 1e-3;
     }
 
     tree raised(tree base) {
@@ -210,7 +244,8 @@ private:
             if (e.is == kind::power && e.n < 0 && !(std::abs(value(0)) > 0.1)) return false;
             if (e.is == kind::function && !functions<rounded>[e.which].takes(value(0), value(e.of.size() - 1)))
                 return false;
-            if (e.is == kind::choice && !(std::abs(value(0) - value(1)) > 1e-3)) return false;
+            if (e.is == kind::choice && !decided(e.of[0], here)) return false;
+            if (e.is == kind::norm && !(meaning(e, here).front().v > 0.1)) return false;
             for (rounded const& c : meaning(e, here))
                 if (!(std::abs(c.v) < 100 && c.e < 1e4)) return false;
         }

@@ -161,7 +161,9 @@ private:
         if (name == "pow" && rest.starts_with('<')) return raised();
         if (name == "constant") return fraction();
         if (name == "literal") return literal();
+        if (name == "isotropic") need("<2>");
         need("(");
+        if (name == "isotropic") return made(kind::isotropic, {D * D, D * D}, list());
         if (name == "where") return choice();
         if (name == "matrix") return matrix();
         return applied(name, list());
@@ -197,15 +199,40 @@ private:
         return out;
     }
     tree choice() {
-        std::vector<tree> all{sum()};
-        bool const or_equal = take("<=");
-        if (!or_equal) need("<");
-        all.push_back(sum());
+        std::vector<tree> all{condition()};
         need(",");
         for (tree& branch : list()) all.push_back(std::move(branch));
-        tree out = made(kind::choice, {}, std::move(all));
+        return made(kind::choice, {}, std::move(all));
+    }
+    /// p < q, !(p), (p && q), (p || q)
+    tree condition() {
+        if (take("!")) return made(kind::no, {}, {condition()});
+        if (begins_with_a_condition()) {
+            need("(");
+            tree out = condition();
+            if (rest.starts_with('&') || rest.starts_with('|')) {
+                kind const is = take("&&") ? kind::both : (need("||"), kind::either);
+                out = made(is, {}, {std::move(out), condition()});
+            }
+            need(")");
+            return out;
+        }
+        tree left = sum();
+        bool const or_equal = take("<=");
+        if (!or_equal) need("<");
+        tree out = made(kind::less, {}, {std::move(left), sum()});
         out.n = or_equal ? 1 : 0;
         return out;
+    }
+    /// True of a bracket after which no operator of numbers stands
+    [[nodiscard]] bool begins_with_a_condition() const {
+        if (!rest.starts_with('(')) return false;
+        std::size_t end = 0;
+        int open = 0;
+        do open += rest[end] == '(' ? 1 : rest[end] == ')' ? -1 : 0;
+        while (++end < rest.size() && open > 0);
+        end = std::min(rest.find_first_not_of(' ', end), rest.size());
+        return std::string_view("&|,)").find(rest.substr(end, 1)) != std::string_view::npos;
     }
     tree matrix() {
         std::vector<tree> all;
@@ -237,6 +264,12 @@ private:
         if (name == "transpose") return made(kind::transpose, {form.cols, form.rows}, {first});
         if (name == "sym") return made(kind::sym, form, {first});
         if (name == "trace") return made(kind::trace, scalar, {first});
+        if (name == "det") return made(kind::det, scalar, {first});
+        if (name == "norm") return made(kind::norm, scalar, {first});
+        if (name == "contract") {
+            lamina::shape const acted_on = of[1].form;
+            return made(kind::contract, acted_on, std::move(of));
+        }
         tree const time{.is = kind::coordinate, .which = D};
         if (name == "dt") return partial(first, time);
         if (name == "dtt") return partial(partial(first, time), time);

@@ -24,6 +24,7 @@ struct rounded {
     friend rounded operator/(rounded p, rounded q) {
         return {p.v / q.v, (p.e + std::abs(p.v / q.v) * q.e) / std::abs(q.v)};
     }
+    friend bool operator==(rounded p, rounded q) { return p.v == q.v; }
     friend bool operator<(rounded p, rounded q) { return p.v < q.v; }
     friend bool operator<=(rounded p, rounded q) { return p.v <= q.v; }
 };
@@ -67,6 +68,9 @@ inline rounded cosh(rounded x) {
 }
 inline rounded tanh(rounded x) {
     return through([](auto z) { return tanh(z); }, x);
+}
+inline rounded sech(rounded x) {
+    return through([](auto z) { return sech(z); }, x);
 }
 inline rounded asin(rounded x) {
     return through([](auto z) { return asin(z); }, x);

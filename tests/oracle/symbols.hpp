@@ -3,6 +3,7 @@
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
+#include <lamina/dsl/expr/norms.hpp>
 #include <lamina/dsl/expr/tensors.hpp>
 #include <lamina/dsl/expr/unknown.hpp>
 #include <lamina/dsl/expr/where.hpp>

@@ -20,6 +20,12 @@ inline std::string text(tree const& e) {
     auto const infix = [&](std::string const& symbol) { return "(" + part(0) + symbol + part(1) + ")"; };
     auto const fraction = [&] { return "<" + std::to_string(e.n) + ", " + std::to_string(e.d) + ">"; };
     auto const index = [](long i) { return "[" + std::to_string(i) + (i > 0 ? "_c]" : "]"); };
+    auto const rows = [&] {
+        std::string out;
+        for (std::size_t k = 0, cols = static_cast<std::size_t>(e.form.cols); k < e.of.size(); ++k)
+            out += (k % cols > 0 ? ", " : k > 0 ? "), row(" : "row(") + part(k);
+        return out + ")";
+    };
     auto const axis = [](int i) { return i == 2 ? std::string("t") : i == 0 ? "x[0]" : "x[1]"; };
     switch (e.is) {
         case kind::number:
@@ -51,7 +57,15 @@ inline std::string text(tree const& e) {
         case kind::function:
             return applied(std::string(functions<double>[e.which].name));
         case kind::choice:
-            return "where(" + part(0) + (e.n == 1 ? " <= " : " < ") + part(1) + ", " + part(2) + ", " + part(3) + ")";
+            return applied("where");
+        case kind::less:
+            return part(0) + (e.n == 1 ? " <= " : " < ") + part(1);
+        case kind::both:
+            return infix(" && ");
+        case kind::either:
+            return infix(" || ");
+        case kind::no:
+            return "!(" + part(0) + ")";
         case kind::call:
             return applied(coefficients()[static_cast<std::size_t>(e.which)].name);
         case kind::partial:
@@ -67,7 +81,7 @@ inline std::string text(tree const& e) {
         case kind::vector:
             return applied("vector");
         case kind::matrix:
-            return "matrix(row(" + part(0) + ", " + part(1) + "), row(" + part(2) + ", " + part(3) + "))";
+            return "matrix(" + rows() + ")";
         case kind::component:
             return part(0) + index(e.n) + (e.of[0].form.is_matrix() ? index(e.d) : "");
         case kind::dot:
@@ -78,6 +92,14 @@ inline std::string text(tree const& e) {
             return applied("sym");
         case kind::trace:
             return applied("trace");
+        case kind::det:
+            return applied("det");
+        case kind::norm:
+            return applied("norm");
+        case kind::isotropic:
+            return applied("isotropic<2>");
+        case kind::contract:
+            return applied("contract");
     }
     return {};
 }

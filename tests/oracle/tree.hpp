@@ -21,7 +21,11 @@ enum class kind {
     negative,
     power,     ///< to n / d
     function,  ///< number `which` of `functions`
-    choice,    ///< of p, q, f, g: f where p < q (n = 1: p <= q), else g
+    less,      ///< p < q (n = 1: p <= q), a condition; so are the next three, of conditions
+    both,      ///< p && q
+    either,    ///< p || q
+    no,        ///< !p
+    choice,    ///< of a condition, f, g: f where it holds, else g
     call,      ///< of coefficient `which`
     partial,   ///< along coordinate `which`
     grad,
@@ -35,6 +39,10 @@ enum class kind {
     transpose,
     sym,
     trace,
+    det,
+    norm,       ///< of a vector or matrix, from the squares of its components
+    isotropic,  ///< the tensor of rank four of lambda and mu
+    contract,   ///< a tensor of rank four, as a matrix on pairs of indices, with a matrix
 };
 
 /// An expression as the test knows it

@@ -14,13 +14,13 @@ namespace lamina {
 
 namespace {
 
-/// True if a node of this kind stands in `id`, bodies of coefficients included
-bool holds(graph::arena const& g, int id, graph::op kind) {
+/// True if a choice stands in `id`, bodies of coefficients included
+bool holds_choice(graph::arena const& g, int id) {
     graph::node const& n = g[id];
-    if (n.kind == kind) return true;
-    if (n.kind == graph::op::call && holds(g, g.functions[static_cast<std::size_t>(n.a)].body, kind)) return true;
+    if (n.kind == graph::op::where && !graph::is_limit(n)) return true;
+    if (n.kind == graph::op::call && holds_choice(g, g.functions[static_cast<std::size_t>(n.a)].body)) return true;
     for (int k = 0; k < n.count; ++k)
-        if (holds(g, g.child(id, k), kind)) return true;
+        if (holds_choice(g, g.child(id, k))) return true;
     return false;
 }
 
@@ -84,7 +84,7 @@ void cell_coefficients::collect(part& to, int id, int fast, std::set<std::string
         std::string name = to_text(g, id);
         if (!seen.insert(name).second) return;
         names_.push_back(std::move(name));
-        piecewise_.push_back(holds(g, id, graph::op::where));
+        piecewise_.push_back(holds_choice(g, id));
         look_for_jumps(to, graph::scalarize(to.g, graph::inline_calls(to.g, id)));
         to.functions.push_back(id);
         return;

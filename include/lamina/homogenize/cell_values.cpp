@@ -120,7 +120,7 @@ private:
                 auto const p = (*this)(g.child(id, 0)), q = (*this)(g.child(id, 1));
                 auto const then = (*this)(g.child(id, 2)), otherwise = (*this)(g.child(id, 3));
                 for (std::size_t k = 0; k < count; ++k)
-                    out[k] = (n.a == 1 ? p[k] <= q[k] : p[k] < q[k]) ? then[k] : otherwise[k];
+                    out[k] = evaluate::choose(graph::relation_of(n), p[k], q[k], then[k], otherwise[k]);
                 return;
             }
             default: break;

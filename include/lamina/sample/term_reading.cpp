@@ -109,8 +109,8 @@ private:
     [[nodiscard]] std::vector<int> relevant(int id) const {
         graph::id_list const all = g_.children(id);
         if (g_[id].kind != graph::op::where) return {all.at, all.at + all.size};
-        double const p = value(all[0]), q = value(all[1]);
-        return {all[0], all[1], (g_[id].a == 1 ? p <= q : p < q) ? all[2] : all[3]};
+        auto const taken = evaluate::choose(graph::relation_of(g_[id]), value(all[0]), value(all[1]), 2.0, 3.0);
+        return {all[0], all[1], all[static_cast<int>(taken)]};
     }
     /// The partial derivative of the operation `id` in its argument `child`
     double slope(int id, int child) {

@@ -57,6 +57,7 @@ static_assert(!differentiates_a_jump(lap(pow<2>(max(u, 0)))));
 static_assert(!differentiates_a_jump(abs(lap(u)) + sign(u)));
 static_assert(!differentiates_a_jump(abs(u) * lap(u) + d(abs(u), x[0])));
 static_assert(!differentiates_a_jump(lap(u) + d(x[1] * abs(x[1] - 1), x[1]) + d(abs(k), x[0], x[0])));
+static_assert(!differentiates_a_jump(lap(u) + d(d(pow(x[0], 2.5) + hypot(x[0], 1), x[0]), x[0])));
 static_assert(differentiates_a_jump(lap(abs(u))));
 static_assert(differentiates_a_jump(div(grad(max(u, 1)))));
 static_assert(differentiates_a_jump(div(2 * x[0] * grad(min(u, 1)))));

@@ -4,6 +4,8 @@
 
 #include <lamina.hpp>
 
+#include "first_order.hpp"
+
 using namespace lamina;
 
 namespace {
@@ -71,17 +73,11 @@ TEST_CASE("the fine solution tends to the homogenised one at first order", "[hom
         CHECK(std::abs(u0[k] - 2.1 * std::sin(line[k])) <= 1e-10);
         CHECK(std::abs(slope(k, 0) - 2.1 * std::cos(line[k])) <= 1e-9);
     }
-    std::vector<double> distance;
+    std::vector<double> error;
     for (double const e : {1.0 / 4, 1.0 / 8, 1.0 / 16}) {
         auto model = collocate(fine, interval(-pi, pi), chebyshev{260}, chebyshev_points({520}), eps = e);
         auto const values = model.value(solve(model.system()).theta, line);
-        double largest = 0;
-        for (std::size_t k = 0; k < line.size(); ++k) largest = std::max(largest, std::abs(values[k] - u0[k]));
-        distance.push_back(largest);
+        error.push_back(distance(values, u0));
     }
-    for (std::size_t k = 1; k < distance.size(); ++k) {
-        double const rate = std::log2(distance[k - 1] / distance[k]);
-        CHECK(rate > 0.9);
-        CHECK(rate < 1.1);
-    }
+    check_halving(error);
 }

@@ -45,14 +45,13 @@ TEST_CASE("The sine and single precision agree with the complex step, too", "[ke
     compare<cubic, sin_type, double>({9, 7}, 13);
     compare<cubic, tanh_type, float>({9, 7}, 13);
     compare<cubic, sin_type, float>({9, 7}, 13);
-    compare<biharmonic, sin_type, double>({9, 7}, 13);
     compare<biharmonic, tanh_type, float>({9, 7}, 13);
 }
 
 TEST_CASE("Every width gives the same function", "[kernel]") {
     for (std::size_t const width : {1u, 3u, 8u, 17u, 50u, 130u}) {
         compare<helmholtz, tanh_type, double>({width, width + 1}, 5, combination::each, 1, 4);
-        compare<darcy_1d, sin_type, float>({width}, 5, combination::each, 1, 4);
+        compare<cubic, sin_type, float>({width}, 5, combination::each, 1, 4);
     }
     compare<helmholtz, tanh_type, double>({}, 5);
 }
@@ -60,7 +59,7 @@ TEST_CASE("Every width gives the same function", "[kernel]") {
 TEST_CASE("Every number of points gives the same function", "[kernel]") {
     for (std::size_t const points : {1u, 5u, 64u, 1000u}) {
         compare<helmholtz, tanh_type, double>({8, 5}, points, combination::each, 2, 6);
-        compare<boundary_value, sin_type, double>({8}, points, combination::each, 3, 6);
+        compare<boundary_value, tanh_type, double>({8}, points, combination::each, 3, 6);
         compare<cubic, tanh_type, float>({8, 5}, points, combination::each, 2, 6);
     }
 }
@@ -70,7 +69,7 @@ TEST_CASE("Differences over pairs of points and means over all are rows too", "[
         compare<boundary_value, tanh_type, double>({8, 5}, points, combination::difference, 2, 6);
         compare<cubic, sin_type, double>({8, 5}, points, combination::difference, 1, 6);
         compare<cubic, sin_type, double>({6}, points, combination::mean, 2, 4);
-        compare<boundary_value, tanh_type, float>({8}, points, combination::mean, 1, 4);
+        compare<cubic, tanh_type, float>({8}, points, combination::mean, 1, 4);
     }
     compare<biharmonic, tanh_type, double>({40, 40}, 70, combination::difference, 2, 2);
 }

@@ -102,6 +102,25 @@ TEST_CASE("functions of two arguments are the same in SIMD batches, with their g
     check_all(where((u < v && v < constant<1>) || u > constant<3, 2>, u * u * v, u + v), around);
 }
 
+TEMPLATE_TEST_CASE("whole exponents that are known at run time keep their slopes at 0", "[functions]", double, float) {
+    using V = xsimd::batch<TestType>;
+    using P = function_of<decltype(pow(u, 2) * v)>;
+    for (double const exponent : {0.0, 1.0, 2.0, 3.0})
+        for (double const t : {0.0, -1.5}) {
+            CAPTURE(exponent, t);
+            TestType const constant[]{TestType(exponent)};
+            V const point[]{V(TestType(t)), V(TestType(1)), V(TestType(0.5)), V(TestType(0))}, tables[1]{};
+            V gradient[2], curvature[2];
+            P::gradient(constant, tables, point, gradient);
+            P::curvature(constant, tables, point, curvature);
+            auto const expected = [&](double factor, double power) {
+                return Approx(factor == 0 ? 0 : factor * std::pow(t, power)).epsilon(1e-6).margin(0);
+            };
+            CHECK(gradient[0].get(0) == expected(exponent, exponent - 1));
+            CHECK(curvature[0].get(0) == expected(0.5 * exponent * (exponent - 1), exponent - 2));
+        }
+}
+
 TEST_CASE("batches take the values that the SIMD library leaves open", "[functions]") {
     using V = xsimd::batch<double>;
     auto const of = []<graph::op Kind>(std::integral_constant<graph::op, Kind>, double p, double q) {

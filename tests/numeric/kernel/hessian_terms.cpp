@@ -69,7 +69,6 @@ TEST_CASE("H v of many blocks of points is the second derivative of the loss", "
 }
 TEST_CASE("H v in single precision is the second derivative of the loss", "[kernel]") {
     check<cubic, in_tanh, float>({5, 4}, 11);
-    check<dispersion, in_sin, float>({4, 3}, 9);
 }
 
 TEST_CASE("H v of several parts repeats bit for bit, and is the same on any number of threads", "[kernel]") {

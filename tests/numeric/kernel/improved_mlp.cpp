@@ -20,35 +20,35 @@ using tanh_type = lamina::gated<lamina::activation::tanh_function>;
 using sin_type = lamina::gated<lamina::activation::sin_function>;
 
 template <class Term>
-void compare_activations_and_precisions() {
+void compare_with_complex_step() {
     compare<Term, tanh_type, double>({7, 7, 7}, 13, combination::each, 1, 30);
-    compare<Term, sin_type, double>({7, 7, 7}, 13, combination::each, 1, 30);
-    compare<Term, tanh_type, float>({7, 7}, 13);
-    compare<Term, sin_type, float>({7, 7}, 13);
 }
 
 }  // namespace
 
 TEST_CASE("improved_mlp: a value's residual and Jacobian agree with the complex step", "[kernel]") {
-    compare_activations_and_precisions<boundary_value>();
+    compare_with_complex_step<boundary_value>();
 }
 TEST_CASE("improved_mlp: the Jacobian of 1D Darcy agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<darcy_1d>();
+    compare_with_complex_step<darcy_1d>();
 }
 TEST_CASE("improved_mlp: the Jacobian with a table-weighted channel agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<tensor_darcy_2d>();
-}
-TEST_CASE("improved_mlp: the Jacobian of Helmholtz agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<helmholtz>();
+    compare_with_complex_step<tensor_darcy_2d>();
 }
 TEST_CASE("improved_mlp: the Jacobian of a third-order equation agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<dispersion>();
+    compare_with_complex_step<dispersion>();
 }
 TEST_CASE("improved_mlp: the Jacobian of a fourth-order equation agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<biharmonic>();
+    compare_with_complex_step<biharmonic>();
 }
 TEST_CASE("improved_mlp: the Jacobian of two coupled unknowns agrees with the complex step", "[kernel]") {
-    compare_activations_and_precisions<two_unknowns>();
+    compare_with_complex_step<two_unknowns>();
+}
+// The architecture is the same code for all activations and precisions; what differs is seen on a few channels.
+TEST_CASE("improved_mlp: sine and single precision agree with the complex step", "[kernel]") {
+    compare<darcy_1d, sin_type, double>({7, 7, 7}, 13, combination::each, 1, 30);
+    compare<darcy_1d, tanh_type, float>({7, 7}, 13);
+    compare<helmholtz, sin_type, float>({7, 7}, 13);
 }
 
 TEST_CASE("improved_mlp: every width, depth, number of points and threads gives the same function", "[kernel]") {

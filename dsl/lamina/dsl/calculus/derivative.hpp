@@ -94,7 +94,7 @@ private:
                 return product(g, factors);
             }
             case op::where:  // branch by branch; `jump.hpp` says where that is no derivative
-                return where(g, n.a == 1, g.child(f, 0), g.child(f, 1), (*this)(g.child(f, 2)),
+                return where(g, relation_of(n), g.child(f, 0), g.child(f, 1), (*this)(g.child(f, 2)),
                              (*this)(g.child(f, 3)));
             case op::entry: {
                 int const call = g.child(f, 0);
@@ -203,7 +203,7 @@ private:
             case op::where: {
                 id_list out;
                 for (int k = 0; k < n.count; ++k) out.push((*this)(g.child(id, k)));
-                return where(g, n.a == 1, out[0], out[1], out[2], out[3]);
+                return where(g, relation_of(n), out[0], out[1], out[2], out[3]);
             }
             case op::dot: {
                 int const p = g.child(id, 0), q = g.child(id, 1);

@@ -29,7 +29,9 @@ constexpr bool varies_by_point(arena const& g, int id) {
 constexpr int derivatives_of(arena const& g, int id) {
     node const& n = g[id];
     if (n.kind == op::sampled) return 0;
-    if (n.kind == op::where && (varies_by_point(g, g.child(id, 0)) || varies_by_point(g, g.child(id, 1)))) return 0;
+    if (n.kind == op::where && !is_limit(n) &&
+        (varies_by_point(g, g.child(id, 0)) || varies_by_point(g, g.child(id, 1))))
+        return 0;
     if (elementary::is_function(n.kind) && varies_by_point(g, id)) return elementary::describe(n.kind).derivatives;
     if (n.kind == op::power && n.b == 1 && n.a > 1 && derivatives_of(g, g.child(id, 0)) == 1)
         return static_cast<int>(n.a);
@@ -53,7 +55,7 @@ constexpr bool is_jump(arena const& g, int id) {
 /// True if nothing in `id` is a choice or has a kink; bodies of coefficients are not looked into.
 constexpr bool is_smooth(arena const& g, int id) {
     op const kind = g[id].kind;
-    if (kind == op::where) return false;
+    if (kind == op::where && !is_limit(g[id])) return false;
     if (elementary::is_function(kind) && elementary::describe(kind).derivatives < elementary::smooth) return false;
     for (int k = 0; k < g[id].count; ++k)
         if (!is_smooth(g, g.child(id, k))) return false;
@@ -65,7 +67,7 @@ constexpr bool decides(arena const& g, int id, int channel, bool in_condition = 
     if (id <= channel) return id == channel && in_condition;  // a node is made after what is in it
     for (int k = 0; k < g[id].count; ++k)
         if (decides(g, g.child(id, k), channel,
-                    in_condition || (g[id].kind == op::where && k < 2) || g[id].kind == op::sign))
+                    in_condition || (g[id].kind == op::where && !is_limit(g[id]) && k < 2) || g[id].kind == op::sign))
             return true;
     return false;
 }

@@ -27,9 +27,8 @@ template <long N, long D = 1>
 constexpr term raised(term x) {
     return {x.in, power(*x.in, x.id, {N, D})};
 }
-template <bool OrEqual>
-constexpr term where(term p, term q, term f, term g) {
-    return {p.in, where(*p.in, OrEqual, p.id, q.id, f.id, g.id)};
+constexpr term limit_at_zero(term x, term limit, term f) {
+    return {x.in, where(*x.in, relation::equal, x.id, zero(*x.in), limit.id, f.id)};
 }
 template <long N, long D = 1>
 constexpr term number(term x) {

@@ -25,4 +25,12 @@ V apply(graph::op kind, V const& x, V const& y) {
     return all[elementary::index_of(kind)](x, y);
 }
 
+/// f where p and q compare so, else g; chosen at run time
+template <class V>
+V choose(graph::relation compare, V const& p, V const& q, V const& f, V const& g) {
+    using enum graph::relation;
+    if (compare == equal) return choose<equal>(p, q, f, g);
+    return compare == less ? choose<less>(p, q, f, g) : choose<less_or_equal>(p, q, f, g);
+}
+
 }  // namespace lamina::evaluate

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <type_traits>
 
+#include <lamina/dsl/expr/relation.hpp>
+
 /// What powers and choices mean in numbers, once, for every value type: double, complex, SIMD batch. Functions are
 /// found in std or beside the type.
 namespace lamina::evaluate {
@@ -60,6 +62,20 @@ V where(V const& p, V const& q, V const& f, V const& g) {
     } else {
         throw std::logic_error("lamina: numbers without an order have no where(p < q, f, g)");
     }
+}
+
+/// f where p and q compare so, else g. Equal may be numbers without an order too.
+template <graph::relation Compare, class V>
+V choose(V const& p, V const& q, V const& f, V const& g) {
+    using enum graph::relation;
+    if constexpr (Compare == less)
+        return where<false>(p, q, f, g);
+    else if constexpr (Compare == less_or_equal)
+        return where<true>(p, q, f, g);
+    else if constexpr (std::same_as<std::remove_cvref_t<decltype(p == q)>, bool>)
+        return p == q ? f : g;
+    else
+        return select(p == q, f, g);
 }
 
 }  // namespace lamina::evaluate

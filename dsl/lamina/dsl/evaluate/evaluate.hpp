@@ -45,8 +45,7 @@ V node(graph::arena const& g, int root, Leaf const& leaf) {
         else if (n.kind == op::where) {
             V const p = self(self, g.child(id, 0)), q = self(self, g.child(id, 1));
             V const then = self(self, g.child(id, 2)), otherwise = self(self, g.child(id, 3));
-            out = n.a == 1 ? evaluate::where<true>(p, q, then, otherwise)
-                           : evaluate::where<false>(p, q, then, otherwise);
+            out = evaluate::choose(graph::relation_of(n), p, q, then, otherwise);
         }
         else if (elementary::is_function(n.kind)) {
             V const x = self(self, g.child(id, 0));

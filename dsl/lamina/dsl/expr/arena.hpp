@@ -8,6 +8,7 @@
 
 #include <lamina/dsl/expr/properties.hpp>
 #include <lamina/dsl/expr/rational.hpp>
+#include <lamina/dsl/expr/relation.hpp>
 #include <lamina/dsl/expr/shape.hpp>
 
 /// The expression as a value: a hash-consed graph of nodes, at compile time and at run time the same.
@@ -50,7 +51,7 @@ enum class op : unsigned char {
     atan2,
     pow,       ///< children x, y: x^y, the exponent an expression
     power,     ///< base ^ (a / b), rational exponent
-    where,     ///< children p, q, f, g: f where p < q (a = 1: p <= q), else g
+    where,     ///< children p, q, f, g: f where p and q compare as in the relation a, else g
     table,     ///< terms: per-point number a of the pointwise function
     sampled,   ///< a table at the children but the last, a literal: its handle; b: differentiated as in a call
     field,     ///< a function of position known only at run time: name; derivatives through `partial`

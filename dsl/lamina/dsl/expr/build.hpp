@@ -50,17 +50,26 @@ constexpr int apply(arena& g, op kind, id_list const& arguments) {
     return apply(g, kind, arguments[0], arguments.size > 1 ? arguments[1] : -1);
 }
 
-/// f where p < q (or_equal: p <= q), else g
-constexpr int where(arena& g, bool or_equal, int p, int q, int then, int otherwise) {
+/// f where p and q compare so, else g
+constexpr int where(arena& g, relation compare, int p, int q, int then, int otherwise) {
     if (then == otherwise) return then;
+    bool const or_equal = compare != relation::less;
     if (p == q) return or_equal ? then : otherwise;
     if (is_number(g, p) && is_number(g, q)) {
         rational const l = value_of(g, p), r = value_of(g, q);
-        return l < r || (or_equal && l == r) ? then : otherwise;
+        return (compare != relation::equal && l < r) || (or_equal && l == r) ? then : otherwise;
     }
     id_list all;
     all.push(p), all.push(q), all.push(then), all.push(otherwise);
-    return g.add({.kind = op::where, .a = or_equal ? 1 : 0}, all);
+    return g.add({.kind = op::where, .a = static_cast<long>(compare)}, all);
+}
+
+constexpr relation relation_of(node const& choice) {
+    return static_cast<relation>(choice.a);
+}
+/// True for a choice that only fills in a limit (see `relation`).
+constexpr bool is_limit(node const& n) {
+    return n.kind == op::where && relation_of(n) == relation::equal;
 }
 
 /// p . q of vectors, in canonical order

@@ -60,10 +60,10 @@ template <long N, long D = 1, class V>
 constexpr V raised(V const& x) {
     return evaluate::power<N, D>(x);
 }
-/// f where p < q (OrEqual: p <= q), else g
-template <bool OrEqual, class V>
-constexpr V where(V const& p, V const& q, V const& f, V const& g) {
-    return evaluate::where<OrEqual>(p, q, f, g);
+/// f, but where x is 0 its limit
+template <class V>
+constexpr V limit_at_zero(V const& x, V const& limit, V const& f) {
+    return evaluate::choose<graph::relation::equal>(x, V(0), limit, f);
 }
 /// N / D beside x
 template <long N, long D = 1, class V>

@@ -24,8 +24,8 @@ template <>
 inline constexpr auto row<op::hypot> =
     function{{.name = "hypot", .tex = "\\operatorname{hypot}", .nonnegative = true, .commutes = true},
              [](auto x, auto y) -> decltype(length(x, y)) { return length(x, y); },
-             [](auto x, auto, auto f) { return where<false>(number<0>(f), f, x / f, number<0>(f)); },
-             [](auto, auto y, auto f) { return where<false>(number<0>(f), f, y / f, number<0>(f)); }};
+             [](auto x, auto, auto f) { return limit_at_zero(f, number<0>(f), x / f); },
+             [](auto, auto y, auto f) { return limit_at_zero(f, number<0>(f), y / f); }};
 /// The angle of the point (y, x), in this order of the coordinates
 template <>
 inline constexpr auto row<op::atan2> =
@@ -33,12 +33,16 @@ inline constexpr auto row<op::atan2> =
              [](auto x, auto y) -> decltype(angle(x, y)) { return angle(x, y); },
              [](auto x, auto y, auto) { return y / (raised<2>(x) + raised<2>(y)); },
              [](auto x, auto y, auto) { return -x / (raised<2>(x) + raised<2>(y)); }};
-/// x^y. Its slope in y is 0 at x = 0, and no number for x < 0, where x^y is one for integers y alone.
+/// x^y. Its slope in x is 0 where y = 0, also at x = 0; there this slope has an infinite one in y, as sqrt(y) has. Its
+/// slope in y is 0 at x = 0, and no number for x < 0, where x^y is one for integers y alone.
 template <>
-inline constexpr auto row<op::pow> = function{
-    {.name = "pow", .tex = "\\operatorname{pow}", .needs = "x > 0, or x < 0 and an integer y"},
-    [](auto x, auto y) -> decltype(general_power(x, y)) { return general_power(x, y); },
-    [](auto x, auto y, auto) { return y * of<op::pow>(x, y - number<1>(y)); },
-    [](auto x, auto, auto f) { return where<true>(of<op::abs>(x), number<0>(x), number<0>(x), of<op::log>(x) * f); }};
+inline constexpr auto row<op::pow> =
+    function{{.name = "pow", .tex = "\\operatorname{pow}", .needs = "x > 0, or x < 0 and an integer y"},
+             [](auto x, auto y) -> decltype(general_power(x, y)) { return general_power(x, y); },
+             [](auto x, auto y, auto) {
+                 auto const slope = y * of<op::pow>(x, y - number<1>(y));
+                 return limit_at_zero(y, limit_at_zero(x, raised<1, 2>(y), slope), slope);
+             },
+             [](auto x, auto, auto f) { return limit_at_zero(x, number<0>(x), of<op::log>(x) * f); }};
 
 }  // namespace lamina::elementary

@@ -216,11 +216,12 @@ constexpr int product(arena& g, id_list const& factors) {
     shape const form{rows, tensors.size == 0 ? 0 : cols};
     if (vanishes || number_part == rational{0}) return zero(g, form);
     id_list scalars;
-    bool opened = false;  // sqrt(x / y) twice is x / y, whose factors may be there already
+    bool opened = false;  // sqrt(x / y) twice is x / y, |x y|^2 is x^2 y^2, whose factors may be there already
     for (int k = 0; k < base.size; ++k) {
         int const p = power(g, base[k], exponent[k]);
         op const raised = g[base[k]].kind;
-        opened = opened || ((raised == op::product || raised == op::power) && exponent[k].is_integer());
+        opened = opened || (exponent[k].is_integer() && (raised == op::product || raised == op::power ||
+                                                         (raised == op::abs && exponent[k].n % 2 == 0)));
         if (is_number(g, p)) number_part = number_part * value_of(g, p);
         else if (g[p].kind == op::product)
             for (int j = 0; j < g[p].count; ++j) scalars.push(g.child(p, j));

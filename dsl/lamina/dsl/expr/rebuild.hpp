@@ -13,7 +13,7 @@ constexpr int rebuild(arena& g, node const& n, id_list const& children) {
         case op::sum: return sum(g, children);
         case op::product: return product(g, children);
         case op::power: return power(g, children[0], {n.a, n.b});
-        case op::where: return where(g, n.a == 1, children[0], children[1], children[2], children[3]);
+        case op::where: return where(g, relation_of(n), children[0], children[1], children[2], children[3]);
         case op::dot: return dot(g, children[0], children[1]);
         case op::grad:
         case op::div:

@@ -17,7 +17,7 @@ struct comparison_t {
     /// The node that is `then` where this holds, else `otherwise`
     constexpr int choose(graph::arena& g, int then, int otherwise) const {
         int const p = left.lower(g), q = right.lower(g);
-        return graph::where(g, OrEqual, p, q, then, otherwise);
+        return graph::where(g, OrEqual ? graph::relation::less_or_equal : graph::relation::less, p, q, then, otherwise);
     }
 };
 /// P and Q: a choice within a choice, as of `or` and `not`

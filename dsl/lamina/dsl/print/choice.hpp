@@ -4,10 +4,12 @@
 
 namespace lamina::printing {
 
-/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases
+/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases; of a formula and its limit
+/// the formula
 template <class Writer>
-constexpr void write_choice(Writer& to, int id) {
+constexpr void write_choice(Writer& to, int id, strength around) {
     arena const& g = to.g;
+    if (graph::is_limit(g[id])) return to.write(g.child(id, 3), around);
     auto& out = to.out;
     bool const is_program = to.is_program(), is_tex = to.is_tex();
     auto condition = [&] {

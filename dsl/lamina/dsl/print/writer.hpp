@@ -59,7 +59,7 @@ struct writer : pen<Sink> {
                 out << in.mean.close;
                 if (!is_program()) write_position(*this, id);
                 return;
-            case op::where: return write_choice(*this, id);
+            case op::where: return write_choice(*this, id, around);
             case op::sampled: return function("table", id);
             case op::dot: {
                 bool const wrap = !is_program() && around != strength::sum;

@@ -58,9 +58,14 @@ inline int literals_in_pi(arena& g, int id) {
     });
 }
 
+/// `id` with formulas without their limits.
+inline int without_limits(arena& g, int id) {
+    return replace(g, id, [&](int at) { return is_limit(g[at]) ? without_limits(g, g.child(at, 3)) : -1; });
+}
+
 /// `id` as one reads it: equal literals are one, the numbers of each product are multiplied, pi is pi.
 inline int readable(arena& g, int id) {
-    return literals_in_pi(g, fold_literals(g, merge_literals(g, id)));
+    return literals_in_pi(g, fold_literals(g, merge_literals(g, without_limits(g, id))));
 }
 
 }  // namespace lamina::graph

@@ -146,7 +146,7 @@ private:
         else if constexpr (i.kind == graph::op::sum) return r[i.x] + r[i.y];
         else if constexpr (i.kind == graph::op::product) return r[i.x] * r[i.y];
         else if constexpr (i.kind == graph::op::where)
-            return evaluate::where<i.a == 1>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
+            return evaluate::choose<graph::relation{i.a}>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
         else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
         else return evaluate::apply<i.kind>(r[i.x], r[i.y < 0 ? i.x : i.y]);
     }

@@ -42,7 +42,7 @@ private:
         if constexpr (!varies[I]) return V(0);
         else if constexpr (i.kind == graph::op::channel) return du[i.a];
         else if constexpr (i.kind == graph::op::where)
-            return evaluate::where<i.a == 1>(r[i.x], r[i.y], dr[i.then], dr[i.otherwise]);
+            return evaluate::choose<graph::relation{i.a}>(r[i.x], r[i.y], dr[i.then], dr[i.otherwise]);
         else if constexpr (i.kind == graph::op::sum || i.kind == graph::op::product)
             return of_two<i.kind, i.x, i.y>(r, dr);
         else if constexpr (i.kind == graph::op::power)

@@ -5,8 +5,6 @@
 
 #include <lamina/ieee_arithmetic.hpp>
 
-#include <numbers>
-
 #include <lamina/dsl.hpp>
 #include <lamina/dsl/evaluate/evaluate.hpp>
 #include <lamina/dsl/evaluate/point.hpp>
@@ -36,9 +34,3 @@
 #include <lamina/train/refused.hpp>
 #include <lamina/train/spring.hpp>
 #include <lamina/homogenize/homogenized.hpp>
-
-namespace lamina {
-
-using std::numbers::pi;
-
-}  // namespace lamina

@@ -3,6 +3,8 @@
 /// The language on one page, its stages in the order in which an equation passes them. Values of expressions are
 /// in dsl/evaluate, which this page leaves out: an equation needs none.
 
+#include <numbers>
+
 #include <lamina/dsl/expr/symbols.hpp>
 #include <lamina/dsl/expr/operators.hpp>
 #include <lamina/dsl/expr/unknown.hpp>
@@ -27,3 +29,9 @@
 #include <lamina/dsl/terms/facts.hpp>
 #include <lamina/dsl/print/print.hpp>
 #include <lamina/dsl/print/two_scale.hpp>
+
+namespace lamina {
+
+using std::numbers::pi;
+
+}  // namespace lamina

@@ -1,4 +1,4 @@
-// rejects: _0 <= number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(_0 <= number
+// rejects: argument 1 <= number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(argument 1 <= number
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>

@@ -1,4 +1,4 @@
-// rejects: on\(x\[0\] < number, u == number\): a place is a side, a comparison none; write on\(x\[0\] == 1, u == number\)
+// rejects: on\(x\[0\] < number, u == number\): a comparison is no place; write on\(x\[0\] == \.\.\., u == number\) for a side of the domain, or a where\(x\[0\] < number, \.\.\., \.\.\.\) in the equation
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -18,14 +18,14 @@ namespace lamina {
 struct period {
     std::vector<double> lengths;
     template <class... Lengths>
-    explicit period(Lengths... l) : lengths{static_cast<double>(l)...} {}
+    explicit period(Lengths... l) : lengths{reject::number_given<"period", "period(1)">(l)...} {}
 };
 
 /// The slow point x at which a cell problem is solved, shape (D,)
 struct at {
     std::vector<double> x;
     template <class... Coordinates>
-    explicit at(Coordinates... c) : x{static_cast<double>(c)...} {}
+    explicit at(Coordinates... c) : x{reject::number_given<"at", "at(0.5)">(c)...} {}
 };
 
 namespace cells {
@@ -57,6 +57,14 @@ struct arguments {
     template <fixed_string Name>
     void take(binding<Name> const& b) {
         known.bind("solve", names, std::string(Name.view()), b.value);
+    }
+    /// Anything else: refused
+    template <class Other>
+    void take(Other const&) {
+        reject::no_argument<"solve(two_scale, period(1), ...)",
+                            "this is no argument of it; write at(0.5), interval(0, 1), chebyshev{20}, "
+                            "medium_options{.tolerance = 1e-8} or k = 0.5",
+                            Other>();
     }
 };
 
@@ -139,6 +147,12 @@ template <class E, class... Conditions, fixed_string X, fixed_string Eps, class.
     requires(!(std::same_as<Arguments, period> || ...))
 reject::nothing solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments const&...) {
     return reject::no_period<E>();
+}
+
+/// Of a problem: refused
+template <class E, class... Conditions, class... Arguments>
+reject::nothing solve(problem_t<E, Conditions...> const&, Arguments const&...) {
+    return reject::unsolved_problem<(Expression<Arguments> || ...), E>();
 }
 
 /// The effective problem with its averages as numbers and the conditions of the original one: an ordinary problem.

@@ -55,6 +55,17 @@ std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector
 
 }  // namespace collocation
 
+namespace collocation {
+
+template <class... Parts>
+inline constexpr bool is_value_call = false;
+template <class Theta, class Points, class... Of>
+inline constexpr bool is_value_call<Theta, Points, Of...> =
+    std::is_convertible_v<Theta const&, std::span<double const>> && std::is_convertible_v<Points const&, points_view> &&
+    sizeof...(Of) <= 1 && (Expression<Of> && ...);
+
+}  // namespace collocation
+
 /// A problem with its conditions on a domain, at points, for a network: the residual system of
 /// `residual_system.hpp`, with the network evaluated anywhere. theta is the network's parameters, then the trained
 /// parameters.
@@ -121,6 +132,21 @@ public:
             return values_at_points<Of::form>(at_points(value_of<Problem, Of>(of), theta, points));
         else
             return reject::nothing{};
+    }
+
+    /// Other calls: refused
+    template <class... Parts>
+        requires(!collocation::is_value_call<Parts...>)
+    reject::nothing value(Parts const&...) const {
+        return reject::no_argument<"model.value",
+                                   "the parameters theta come first, then points, then an expression; write "
+                                   "model.value(fit.theta, points, grad(u))",
+                                   Parts...>();
+    }
+    template <fixed_string Name, bool Trained>
+    reject::nothing found(parameter_t<Name, Trained>) const {
+        return reject::refused_call<"model.found(k): the parameters theta come first; write model.found(fit.theta, k)",
+                                    parameter_t<Name, Trained>>();
     }
 
 private:

@@ -1,8 +1,19 @@
 #include <lamina/kernel/collocation_arguments.hpp>
 
+#include <cmath>
 #include <stdexcept>
 
+#include <lamina/report/digits.hpp>
+
 namespace lamina::collocation {
+
+void arguments::take(during const& choice) {
+    given_.once("during");
+    if (!(choice.begin < choice.end) || !std::isfinite(choice.begin) || !std::isfinite(choice.end))
+        throw std::invalid_argument("during: from " + digits(choice.begin) + " to " + digits(choice.end) +
+                                    ", expected finite begin < end");
+    time = choice;
+}
 
 void arguments::expect_used(mentioned_names const& by_problem, std::size_t conditions) const {
     mentioned_names all = by_problem;

@@ -23,14 +23,15 @@ namespace lamina {
 struct lambda {
     std::vector<double> values;
     template <class... Weights>
-    explicit lambda(Weights... w) : values{static_cast<double>(w)...} {}
+    explicit lambda(Weights... w) : values{reject::number_given<"lambda", "lambda{10}">(w)...} {}
 };
 /// Weights of the equations in the loss: one for all, or one for each of a system, `equation_weights{1, 10}`; the
 /// components of a vector equation have its weight. Default 1. No less than 0.
 struct equation_weights {
     std::vector<double> values;
     template <class... Weights>
-    explicit equation_weights(Weights... w) : values{static_cast<double>(w)...} {}
+    explicit equation_weights(Weights... w)
+        : values{reject::number_given<"equation_weights", "equation_weights{1, 10}">(w)...} {}
 };
 /// The time in which a problem with `time_axis` is solved: begin <= t <= end
 struct during {
@@ -64,7 +65,7 @@ struct arguments {
     void take(lamina::equation_weights const& choice) {
         given_.once("equation_weights"), equation_weights = choice.values;
     }
-    void take(during const& choice) { given_.once("during"), time = choice; }
+    void take(during const& choice);
     void take(measurements const& m) { given_.once("measurements of " + m.name), measured.push_back(m); }
     void take(second_derivatives_t) { given_.once("second_derivatives"); }  // a choice of types: see collocate.hpp
     void take(field_values const& f) {

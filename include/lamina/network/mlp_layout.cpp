@@ -5,6 +5,7 @@
 #include <string>
 
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/positive_count.hpp>
 
 namespace lamina {
 
@@ -26,13 +27,9 @@ mlp_layout mlp_layout::with_encoders(std::size_t inputs, std::span<std::size_t c
 mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs,
                        std::size_t encoders)
     : encoders_(encoders) {
-    auto const refuse = [](std::string const& name) {
-        throw std::invalid_argument("mlp: " + name + " is 0, expected at least 1");
-    };
-    if (inputs == 0) refuse("inputs");
-    if (outputs == 0) refuse("outputs");
-    for (std::size_t l = 0; l < hidden.size(); ++l)
-        if (hidden[l] == 0) refuse("hidden[" + std::to_string(l) + "]");
+    expect_positive(inputs, "mlp: inputs");
+    expect_positive(outputs, "mlp: outputs");
+    for (std::size_t l = 0; l < hidden.size(); ++l) expect_positive(hidden[l], "mlp: hidden[" + std::to_string(l) + "]");
 
     layers_.clear();
     double numbers = 0;  // no less than there are parameters

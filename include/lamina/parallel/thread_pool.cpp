@@ -139,7 +139,7 @@ void thread_pool::run_all(std::size_t tasks, void (*call)(void*, std::size_t, st
 }
 
 std::size_t default_threads() {
-    if (char const* text = std::getenv("LAMINA_THREADS")) {
+    if (char const* text = std::getenv("LAMINA_THREADS"); text != nullptr && *text != '\0') {
         char* end = nullptr;
         long const n = std::strtol(text, &end, 10);
         if (end == text || *end != '\0' || n < 1 || static_cast<std::size_t>(n) > thread_pool::most_threads)

@@ -57,7 +57,7 @@ private:
     std::unique_ptr<team> team_;
 };
 
-/// LAMINA_THREADS if there is that environment variable, else as many as the hardware runs at once. Throws
+/// LAMINA_THREADS if there is that environment variable and it is not empty, else as many as the hardware runs at once. Throws
 /// std::invalid_argument for a LAMINA_THREADS that is no number from 1 to most_threads.
 std::size_t default_threads();
 

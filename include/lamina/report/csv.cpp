@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/report/distinct_names.hpp>
 #include <lamina/report/whole_file.hpp>
 
 namespace lamina {
@@ -25,6 +26,7 @@ std::string as_field(std::string const& name) {
 
 void write_csv(std::filesystem::path const& path, std::vector<column> const& columns) {
     if (columns.empty()) throw std::invalid_argument("write_csv: no columns, expected at least 1");
+    expect_distinct_names("write_csv", columns);
     std::size_t const rows = columns.front().values.size();
     std::string text;
     for (column const& c : columns) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/report/distinct_names.hpp>
 #include <lamina/report/element_count.hpp>
 #include <lamina/report/whole_file.hpp>
 
@@ -52,6 +53,7 @@ std::string escaped(std::string const& name) {
 
 void write_vtk(std::filesystem::path const& path, image_grid const& grid, std::vector<point_field> const& fields) {
     std::size_t const points = checked_points(grid);
+    expect_distinct_names("write_vtk", fields);
     std::array<std::size_t, 3> n{1, 1, 1};
     std::array<double, 3> origin{}, spacing{1, 1, 1};
     for (std::size_t i = 0; i < grid.counts.size(); ++i) {

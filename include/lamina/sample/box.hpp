@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <lamina/dsl/reject/refuse.hpp>
 #include <lamina/report/digits.hpp>
 
 namespace lamina {
@@ -30,6 +32,14 @@ public:
                                             ", expected finite lower < upper");
     }
 
+    /// `box(0, 1)`: refused
+    template <class Lower, class Upper>
+        requires(std::is_arithmetic_v<Lower> && std::is_arithmetic_v<Upper>)
+    box(Lower, Upper) {
+        reject::refused_call<"box(number, number): the lower and the upper corner are lists; write interval(0, 1), or "
+                             "box({0, 0}, {1, 1})", Lower, Upper>();
+    }
+
     [[nodiscard]] std::size_t dimension() const { return lower_.size(); }
     /// Of axis i; throw std::invalid_argument unless i < dimension().
     [[nodiscard]] double lower(std::size_t i) const { return lower_[axis(i)]; }
@@ -48,5 +58,11 @@ private:
 
 /// lower <= x <= upper; throws as `box` does
 inline box interval(double lower, double upper) { return {{lower}, {upper}}; }
+/// Of another number of ends: refused
+template <class... Ends>
+    requires(sizeof...(Ends) != 2)
+reject::nothing interval(Ends const&...) {
+    return reject::refused_call<"interval(...): an interval has two ends; write interval(0, 1)", Ends...>();
+}
 
 }  // namespace lamina

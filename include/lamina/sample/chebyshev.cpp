@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <lamina/network/chebyshev.hpp>
+#include <lamina/report/positive_count.hpp>
 
 namespace lamina {
 
@@ -39,8 +40,7 @@ std::shared_ptr<trial_space const> chebyshev::on(box const& domain) const {
     if (degree.size() != domain.dimension())
         throw std::invalid_argument("chebyshev: " + std::to_string(degree.size()) + " degrees for " +
                                     std::to_string(domain.dimension()) + " axes, expected one for all or one for each");
-    for (std::size_t const n : degree)
-        if (n == 0) throw std::invalid_argument("chebyshev: degree is 0, expected at least 1");
+    for (std::size_t const n : degree) expect_positive(n, "chebyshev: degree");
     std::vector<double> lower, upper;
     for (std::size_t i = 0; i < domain.dimension(); ++i) {
         lower.push_back(domain.lower(i));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <memory>
@@ -16,6 +17,7 @@ struct chebyshev {
     std::vector<std::size_t> degrees;
 
     chebyshev(std::initializer_list<std::size_t> of_axes) : degrees(of_axes) {}
+    explicit chebyshev(std::integral auto... of_axes) : degrees{static_cast<std::size_t>(of_axes)...} {}
 
     /// Throws std::invalid_argument if a degree is 0, or unless there is one degree, or one for each axis.
     [[nodiscard]] std::shared_ptr<trial_space const> on(box const& domain) const;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/problem/place.hpp>
 #include <lamina/report/digits.hpp>
 #include <lamina/sample/points.hpp>
@@ -63,6 +64,10 @@ public:
         double const value = tabulate(g, std::span(&value_id, 1), origin, frame_, known_)[0];
         std::size_t const axis =
             frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
+        if (!(domain_.lower(axis) <= value && value <= domain_.upper(axis)))
+            throw std::invalid_argument("on(" + to_text(g, coordinate) + " == " + digits(value) +
+                                        "): outside the domain, expected " + digits(domain_.lower(axis)) + " to " +
+                                        digits(domain_.upper(axis)));
         std::vector<double> const at = plane_points(domain_, axis, value, sides_);
         std::vector<double> out;
         for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
@@ -70,7 +75,7 @@ public:
             if (!frame_.normal) continue;
             bool const upper = value == domain_.upper(axis);
             if ((!upper && value != domain_.lower(axis)) || axis >= static_cast<std::size_t>(frame_.space))
-                throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + digits(value) +
+                throw std::invalid_argument("on(" + to_text(g, coordinate) + " == " + digits(value) +
                                             ", ... normal ...): this is no side of the domain, expected one");
             for (std::size_t i = 0; i < static_cast<std::size_t>(frame_.space); ++i)
                 out.push_back(i == axis ? (upper ? 1.0 : -1.0) : 0.0);

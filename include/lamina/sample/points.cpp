@@ -14,6 +14,7 @@
 #include <lamina/parallel/memory_limit.hpp>
 
 #include <lamina/report/digits.hpp>
+#include <lamina/report/positive_count.hpp>
 
 namespace lamina {
 
@@ -68,13 +69,9 @@ double face(box const& domain, std::size_t axis, bool upper) {
     return upper ? domain.upper(axis) : domain.lower(axis);
 }
 
-void positive(std::size_t n, char const* what) {
-    if (n == 0) throw std::invalid_argument(std::string(what) + " is 0, expected at least 1");
-}
-
 /// The coordinates of the points on `faces` faces, as many as fit into memory
 void check_sides(box const& domain, side_points const& sides, std::size_t faces) {
-    positive(sides.count, "number of points on each side");
+    expect_positive(sides.count, "number of points on each side");
     if (domain.dimension() > 1)
         expect_memory(
             "side_points: " + std::to_string(sides.count) + " points on each of " + std::to_string(faces) +
@@ -87,7 +84,7 @@ point_list inside(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     auto const numbers = points_view(choice.points).of(d, "given_points");
     std::size_t const n = numbers.size() / d;
-    positive(n, "given_points: the number of points");
+    expect_positive(n, "given_points: the number of points");
     if (!choice.weights.empty() && choice.weights.size() != n)
         throw std::invalid_argument(fmt::format("given_points: {} weights for {} points", choice.weights.size(), n));
     for (std::size_t k = 0; k < numbers.size(); ++k)
@@ -130,7 +127,7 @@ point_choice given_points(points_view points, std::vector<double> weights) {
 point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     if (choice.how == point_choice::layout::given) return inside(domain, choice);
-    for (std::size_t const n : choice.counts) positive(n, "number of points");
+    for (std::size_t const n : choice.counts) expect_positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
     bool const grid =
         clustered || choice.how == point_choice::layout::grid || (choice.how == point_choice::layout::even && d == 1);
@@ -185,8 +182,8 @@ point_list boundary_normals(box const& domain, side_points const& sides, std::si
 point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {
     check_sides(domain, sides, 1);
     if (!(domain.lower(axis) <= value && value <= domain.upper(axis)))
-        throw std::invalid_argument("on(coordinate " + std::to_string(axis) + " == " + digits(value) +
-                                    "): outside the domain, expected " + digits(domain.lower(axis)) + " to " +
+        throw std::invalid_argument("plane_points: coordinate " + std::to_string(axis) + " is " + digits(value) +
+                                    ", outside the domain, expected " + digits(domain.lower(axis)) + " to " +
                                     digits(domain.upper(axis)));
     point_list out(domain.dimension());
     put_plane(domain, axis, value, sides, out);

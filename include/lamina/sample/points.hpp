@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include <lamina/sample/box.hpp>
@@ -22,6 +23,13 @@ struct point_choice {
 /// parts of multiples of numbers a_i, in two to four of the powers of 1 / g, g^(d+1) = g + 1 (Roberts' R_d), from five
 /// on of the square roots of primes.
 point_choice points(std::size_t n);
+/// Of anything but one number: refused
+template <class... Counts>
+    requires(sizeof...(Counts) != 1 || !(std::is_convertible_v<Counts, std::size_t> && ...))
+reject::nothing points(Counts const&...) {
+    return reject::refused_call<"points(...): it takes one number, of all points; write points(256), or "
+                                "grid_points({16, 16})", Counts...>();
+}
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);
 /// n_0 x n_1 x ... Chebyshev points of the first kind, which crowd at the faces: for polynomial trial spaces, about

@@ -124,12 +124,17 @@ private:
                                       [&](graph::arena const&, int at) { return at == variable ? there : leaf(at); });
     }
 
+    /// A number whose text is its value
+    [[nodiscard]] bool is_written_number(int id) const {
+        if (g_[id].kind == graph::op::constant) id = of_.plan_.constants[static_cast<int>(g_[id].a)];
+        return graph::is_number(g_, id) || g_[id].kind == graph::op::literal;
+    }
     /// ": w = -0.31, expected w >= 0": the arguments that are no numbers, with their values
     std::string arguments(int id, bool smooth) {
         std::string out;
         std::string const domain = domain_of(g_[id], smooth);
         for (int const child : relevant(id)) {
-            if (!graph::is_number(g_, child))
+            if (!is_written_number(child))
                 out += fmt::format("{}{} = {:.6g}", out.empty() ? ": " : ", ", text(child), value(child));
         }
         if (domain.empty()) return out;

@@ -82,6 +82,7 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
 /// Cost: one tangent kernel with all its modes, see `iteration_cost::kernel`. Throws as `collocate` and
 /// `tangent_kernel`.
 template <class E, class... Conditions, class Network, class... Arguments>
+    requires(collocation::handed_in<Network>() == reject::handed::network)
 explanation explain(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                     std::span<double const> theta, Arguments const&... rest) {
     collocation::arguments with;
@@ -92,12 +93,34 @@ explanation explain(problem_t<E, Conditions...> const& problem, box const& domai
 
 /// The same at the start that `glorot` draws with seed 1 and these options
 template <class E, class... Conditions, class Network, class... Arguments>
+    requires(collocation::handed_in<Network>() == reject::handed::network)
 explanation explain(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                     initialize_options const& options, Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);
     auto const start = [&](auto const& model) { return model.start(glorot(model.layout(), 1, options)); };
     return explaining::of_arguments(problem, domain, network, start, with, rest...);
+}
+
+namespace explaining {
+
+template <class... Parts>
+inline constexpr bool is_call = false;
+template <class Problem, class Domain, class Network, class Start, class... Arguments>
+inline constexpr bool is_call<Problem, Domain, Network, Start, Arguments...> =
+    collocation::handed_in<Problem>() == reject::handed::problem &&
+    collocation::handed_in<Domain>() == reject::handed::domain &&
+    collocation::handed_in<Network>() == reject::handed::network &&
+    (std::is_convertible_v<Start, std::span<double const>> || std::is_convertible_v<Start, initialize_options const&>);
+
+}  // namespace explaining
+
+/// Anything else: refused, with the order of the parts
+template <class... Parts>
+    requires(!explaining::is_call<Parts...>)
+reject::nothing explain(Parts const&...) {
+    if constexpr (reject::Refused<Parts...>) return {};
+    else return reject::no_collocation<"explain", collocation::handed_in<Parts>()...>();
 }
 
 }  // namespace lamina

@@ -37,7 +37,7 @@ TEST_CASE("a time is asked for by problems in time and by no other", "[kernel]")
     CHECK_THROWS_WITH(with(on(boundary, u == 0), during{0, 1}),
                       Contains("during{...} given, the problem does not depend on time"));
     CHECK_THROWS_WITH(collocate(heat, square, network, during{1, 1}),
-                      Contains("from 1 to 1, expected finite lower < upper"));
+                      "during: from 1 to 1, expected finite begin < end");
     CHECK_THROWS_WITH(collocate(heat, interval(0, 1), network, during{0, 1}),
                       Contains("the domain has dimension 1, the equation 2"));
 }
@@ -53,7 +53,7 @@ TEST_CASE("weights are one for all conditions or one for each, and no less than 
 
 TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
     CHECK_THROWS_WITH(with(on(x[0] == 2, u == 0)),
-                      Contains("== 2): outside the domain, expected 0 to 1"));
+                      Contains("on(x[0] == 2): outside the domain, expected 0 to 1"));
     CHECK_THROWS_WITH(with(on(x[0] == 1 + 1e-9, u == 0)),
                       Contains("== 1.000000001): outside the domain, expected 0 to 1"));
     CHECK_THROWS_WITH(with(on(x[1] == 1 || x[1] == -0.5, u == 0)), Contains("-0.5") && Contains("outside the domain"));
@@ -63,9 +63,15 @@ TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
     constexpr auto at_start = problem(dt(w) - lap(w) == 0, on(t == 0, dot(normal, grad(w)) == 0));
     CHECK_THROWS_WITH(collocate(at_start, square, network, during{0, 1}), Contains("no side of the domain"));
     constexpr auto late = problem(dt(w) - lap(w) == 0, on(t == 2, w == 0));
-    CHECK_THROWS_WITH(collocate(late, square, network, during{0, 1}), Contains("outside the domain"));
+    CHECK_THROWS_WITH(collocate(late, square, network, during{0, 1}), "on(t == 2): outside the domain, expected 0 to 1");
+    CHECK_THROWS_WITH(collocate(late, square, network, during{1, 0}), "during: from 1 to 0, expected finite begin < end");
+    CHECK_THROWS_WITH(collocate(late, square, network, during{0, NAN}), Contains("during: from 0 to nan"));
     CHECK_THROWS_WITH(collocate(problem(lap(u) == 1, on(boundary, u == 0)), square, network, side_points{0}),
                       Contains("number of points on each side is 0"));
+    int const minus = -3;
+    CHECK_THROWS_WITH(collocate(inverse, square, network, points(minus), k = 1), "number of points is -3, expected at least 1");
+    CHECK_THROWS_WITH(boundary_points(square, side_points{static_cast<std::size_t>(minus)}, 2),
+                      "number of points on each side is -3, expected at least 1");
 }
 
 TEST_CASE("measurements are there, of the size of the domain, and finite", "[kernel]") {
@@ -159,9 +165,8 @@ TEST_CASE("trained parameters have a value to start from", "[kernel]") {
 }
 
 TEST_CASE("sizes beyond the memory of the machine are refused with the numbers that they need", "[kernel]") {
-    constexpr std::size_t huge = std::numeric_limits<std::size_t>::max();
     constexpr auto poisson = problem(lap(u) == 1);
-    for (std::size_t const n : {std::size_t{1} << 40, std::size_t{1} << 61, huge}) {
+    for (std::size_t const n : {std::size_t{1} << 40, std::size_t{1} << 61, std::size_t{1} << 62}) {
         std::string const number = std::to_string(n);
         auto const refused = [&](std::string const& what, auto&& make) {
             CHECK_THROWS_WITH((void)make(),

@@ -96,14 +96,17 @@ TEST_CASE("A pool of no threads is refused", "[parallel]") {
 TEST_CASE("A number of threads that makes no sense is refused by name", "[parallel]") {
     char const* const before = std::getenv("LAMINA_THREADS");
     std::string const kept = before == nullptr ? "" : before;
-    for (char const* text : {"100000", "0", "-3", "abc", "", "2x", "1e3", "99999999999999999999999"}) {
+    for (char const* text : {"100000", "0", "-3", "abc", " ", "2x", "1e3", "99999999999999999999999"}) {
         setenv("LAMINA_THREADS", text, 1);
         CHECK_THROWS_WITH(lamina::default_threads(), "LAMINA_THREADS is \"" + std::string(text) +
                                                          "\", expected a number of threads from 1 to 4096");
     }
     setenv("LAMINA_THREADS", "3", 1);
     CHECK(lamina::default_threads() == 3);
+    setenv("LAMINA_THREADS", "", 1);  // as not set
+    auto const hardware = lamina::default_threads();
     unsetenv("LAMINA_THREADS");
+    CHECK(lamina::default_threads() == hardware);
     CHECK(lamina::default_threads() >= 1);
     if (before != nullptr) setenv("LAMINA_THREADS", kept.c_str(), 1);
 }

@@ -24,6 +24,8 @@ TEST_CASE("a Chebyshev space refuses degrees that do not fit the box", "[sample]
     box const domain({0, -1}, {1, 1});
     CHECK_THROWS_WITH((chebyshev{3, 2, 1}.on(domain)),
                       "chebyshev: 3 degrees for 2 axes, expected one for all or one for each");
+    CHECK_THROWS_WITH((chebyshev{3, static_cast<std::size_t>(-2)}.on(domain)),
+                      Catch::Contains("degree is -2, expected at least 1"));
     CHECK_THROWS_WITH((chebyshev{3, 0}.on(domain)), Catch::Contains("degree is 0, expected at least 1"));
     CHECK_THROWS_WITH(chebyshev{}.on(domain), Catch::Contains("0 degrees for 2 axes"));
 }

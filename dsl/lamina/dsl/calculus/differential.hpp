@@ -26,6 +26,10 @@ struct differential_t
         else name = g.name(At::name.view());
         return graph::whole_differential(g, Kind, name, Dimension, id);
     }
+    template <class... Arguments>
+    constexpr reject::nothing operator()(Arguments const&...) const {
+        return reject::no_function<differential_t, Arguments...>();
+    }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<differential_t, Right>();
@@ -154,7 +158,8 @@ constexpr mean_t<E, void> mean(E const& e) {
 }
 template <Expression E, int D, fixed_string Name>
 constexpr auto mean(E const& e, position_t<D, Name>) {
-    return mean_t<E, position_t<D, Name>>{e};
+    if constexpr (!reject::averaged_over<E, position_t<D, Name>>()) return reject::nothing{};
+    else return mean_t<E, position_t<D, Name>>{e};
 }
 
 }  // namespace lamina

@@ -37,7 +37,7 @@ inline constexpr auto row<op::atan2> =
 /// slope in y is 0 at x = 0, and no number for x < 0, where x^y is one for integers y alone.
 template <>
 inline constexpr auto row<op::pow> =
-    function{{.name = "pow", .tex = "\\operatorname{pow}", .needs = "x > 0, or x < 0 and an integer y"},
+    function{{.name = "pow", .tex = "\\operatorname{pow}", .needs = "x > 0, or x < 0 and an integer exponent"},
              [](auto x, auto y) -> decltype(general_power(x, y)) { return general_power(x, y); },
              [](auto x, auto y, auto) {
                  auto const slope = y * of<op::pow>(x, y - number<1>(y));

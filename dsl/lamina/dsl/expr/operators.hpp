@@ -3,6 +3,7 @@
 #include <lamina/dsl/expr/component.hpp>
 #include <lamina/dsl/expr/expression.hpp>
 #include <lamina/dsl/expr/index.hpp>
+#include <lamina/dsl/reject/functions.hpp>
 #include <lamina/dsl/reject/shapes.hpp>
 
 namespace lamina {
@@ -30,8 +31,14 @@ struct row_t : indexed<row_t<E, I>, E::form.cols> {
     }
 };
 
+/// Of a scalar none
 template <class Self, shape Form>
-struct components {};
+struct components {
+    template <class Index>
+    constexpr reject::nothing operator[](Index const&) const {
+        return reject::no_components<Self>();
+    }
+};
 template <class Self, shape Form>
     requires(Form.is_vector())
 struct components<Self, Form> : indexed<Self, Form.rows> {

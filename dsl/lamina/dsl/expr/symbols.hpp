@@ -7,6 +7,7 @@
 #include <lamina/dsl/expr/fixed_string.hpp>
 #include <lamina/dsl/expr/index.hpp>
 #include <lamina/dsl/reject/names.hpp>
+#include <lamina/dsl/reject/unknown.hpp>
 
 namespace lamina {
 
@@ -140,9 +141,11 @@ struct field_name {
     static constexpr int dimension = 0;
     static constexpr auto name = Name;
     static constexpr auto uncalled = fixed_string("a field");
-    template <Independent... Positions>
-    constexpr field_t<Name, Positions...> operator()(Positions const&...) const {
-        return {};
+    template <class... Positions>
+    constexpr auto operator()(Positions const&...) const {
+        if constexpr (reject::positions_of_function<"field", Name, (Independent<Positions> && ...), Positions...>())
+            return field_t<Name, Positions...>{};
+        else return reject::nothing{};
     }
     constexpr int lower(graph::arena&) const { return reject::called<field_name>(); }
 };

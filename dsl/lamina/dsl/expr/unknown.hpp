@@ -37,7 +37,7 @@ struct unknown_name {
     static constexpr auto uncalled = fixed_string("an unknown");
     template <class... Arguments>
     constexpr auto operator()(Arguments const&...) const {
-        if constexpr (reject::unknown_arguments<Name, (Independent<Arguments> && ...), Arguments...>())
+        if constexpr (reject::positions_of_function<"unknown", Name, (Independent<Arguments> && ...), Arguments...>())
             return unknown_t<Name, Size, Arguments...>{};
         else return reject::nothing{};
     }

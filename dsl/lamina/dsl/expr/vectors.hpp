@@ -28,7 +28,8 @@ struct tensor_t : components<tensor_t<Form, Parts...>, Form> {
 /// `vector(a, b)`: the vector with these components
 template <Operand... Parts>
 constexpr auto vector(Parts const&... parts) {
-    return tensor_t<shape{sizeof...(Parts), 0}, expression_of<Parts>...>{as_expression(parts)...};
+    if constexpr (!reject::scalar_arguments<"vector", expression_of<Parts>...>()) return reject::nothing{};
+    else return tensor_t<shape{sizeof...(Parts), 0}, expression_of<Parts>...>{as_expression(parts)...};
 }
 
 /// `matrix(row(a, b), row(c, d))`
@@ -37,8 +38,9 @@ struct row_of_t {
     boost::hana::tuple<Parts...> parts;
 };
 template <Operand... Parts>
-constexpr row_of_t<expression_of<Parts>...> row(Parts const&... parts) {
-    return {{as_expression(parts)...}};
+constexpr auto row(Parts const&... parts) {
+    if constexpr (!reject::scalar_arguments<"row", expression_of<Parts>...>()) return reject::nothing{};
+    else return row_of_t<expression_of<Parts>...>{{as_expression(parts)...}};
 }
 template <class... First, class... Rows>
 constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
@@ -54,6 +56,12 @@ constexpr auto matrix(row_of_t<First...> const& first, Rows const&... rows) {
                 return tensor_t<shape{1 + sizeof...(Rows), sizeof...(First)}, std::remove_cvref_t<decltype(all)>...>{
                 all...};
         });
+}
+
+/// Of anything but rows: refused
+template <class... Parts>
+constexpr reject::nothing matrix(Parts const&...) {
+    return reject::no_rows<Parts...>();
 }
 
 /// e_I, the unit vector of dimension D

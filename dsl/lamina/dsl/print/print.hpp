@@ -117,4 +117,16 @@ void print(T const& t, notation const& style = plain) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+/// Of several, and of numbers: refused
+template <class... Parts>
+constexpr reject::refusal_of_call<Parts...> print(Parts const&...) {
+    return reject::nothing_to_write<"print", Parts...>();
+}
+template <class... Parts>
+constexpr reject::refusal_of_call<Parts...> latex(Parts const&...) {
+    return reject::nothing_to_write<"latex", Parts...>();
+}
+constexpr reject::nothing print(Number auto number) { return reject::nothing_to_write<"print", decltype(number)>(); }
+constexpr reject::nothing latex(Number auto number) { return reject::nothing_to_write<"latex", decltype(number)>(); }
+
 }  // namespace lamina

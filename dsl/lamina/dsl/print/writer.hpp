@@ -43,7 +43,8 @@ struct writer : pen<Sink> {
                 else component(g.name_of(id), n.a, components_of(g, id));
                 return;
             case op::argument:
-                out << "_" << n.a;
+                if constexpr (requires { out.argument(n.a); }) out.argument(n.a);
+                else out << "_" << n.a;
                 if (n.b > 0) index(n.b);
                 return;
             case op::power: return write_power(*this, id, around);

@@ -164,11 +164,14 @@ constexpr auto first_order(problem_t<E, Conditions...> const& problem) {
     }
 }
 
-/// After a refused problem: nothing, without a further word
-constexpr reject::nothing non_divergence(reject::nothing) { return {}; }
-template <fixed_string Flux = "q">
-constexpr reject::nothing first_order(reject::nothing) {
-    return {};
+/// Of anything but a problem: refused
+template <class... Parts>
+constexpr reject::refusal_of_call<Parts...> non_divergence(Parts const&...) {
+    return reject::needs_problem<"non_divergence", Parts...>();
+}
+template <fixed_string Flux = "q", class... Parts>
+constexpr reject::refusal_of_call<Parts...> first_order(Parts const&...) {
+    return reject::needs_problem<"first_order", Parts...>();
 }
 
 }  // namespace lamina

@@ -6,6 +6,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/problem/condition.hpp>
+#include <lamina/dsl/problem/refused_calls.hpp>
 #include <lamina/dsl/problem/refused_operators.hpp>
 #include <lamina/dsl/reject/frame.hpp>
 

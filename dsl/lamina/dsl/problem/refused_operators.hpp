@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include <lamina/dsl/expr/where.hpp>
 #include <lamina/dsl/problem/place.hpp>
 #include <lamina/dsl/reject/operators.hpp>
@@ -68,6 +70,12 @@ template <class L, class R>
     requires (WrittenPair<L, R> && (Equation<L> || Equation<R>))
 constexpr reject::nothing operator==(L const&, R const&) {
     return reject::no_operator<"==", "an equation has one ==; write two equations with a comma between them", L, R>();
+}
+
+/// `-lap(u) == "1"`
+template <Expression L>
+constexpr reject::nothing operator==(L const&, std::string_view) {
+    return reject::no_operator<"==", "a text is no expression; write a number or an expression on both sides", L, char const*>();
 }
 
 /// Of `0 < y < 1`, the second

@@ -44,10 +44,11 @@ constexpr nothing no_choice() {
     if constexpr (whole<Parts...>())
         refuse<said<[] {
             sentence s;
-            s << "where(" << wordings<Parts...>()
-              << "): a comparison comes first, then the value where it holds and the "
-              << "value elsewhere; write where(x[0] < 0.5, 1.0, 2.0)";
-            return s;
+            s << "where(" << wordings<Parts...>() << "): ";
+            if constexpr (((kind_of<Parts>() == part::equation) || ...))
+                return s << "an equation chooses nothing; write where(x[0] < 0.5, 1.0, 2.0), with < or <=";
+            return s << "a comparison comes first, then the value where it holds and the value elsewhere; write "
+                        "where(x[0] < 0.5, 1.0, 2.0)";
         }>>();
     return {};
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include <lamina/dsl/reject/wording.hpp>
 
@@ -59,6 +61,12 @@ constexpr bool body_gives() {
     return fits;
 }
 
+/// Whether Body can be called with as many numbers as there are indices
+template <class Body, std::size_t... I>
+constexpr bool of_numbers(std::index_sequence<I...>) {
+    return std::is_invocable_v<Body const&, decltype(static_cast<void>(I), 0.0)...>;
+}
+
 /// A coefficient at Arguments, with Given what its body is called with in their place
 template <fixed_string Name, class Body, class... Given>
 struct body {
@@ -70,9 +78,10 @@ struct body {
         else {
             refuse<said<[] {
                 sentence s;
-                s << Name.view() << "(" << wordings<Arguments...>() << "): the body of " << Name.view()
-                  << " has no such arguments; write as many as its [](auto y) names";
-                return s;
+                s << Name.view() << "(" << wordings<Arguments...>() << "): the body of " << Name.view();
+                if constexpr (of_numbers<Body>(std::make_index_sequence<sizeof...(Given)>{}))
+                    return s << " takes numbers, and is called with expressions; write [](auto y) { return ...; }";
+                return s << " has no such arguments; write as many as its [](auto y) names";
             }>>();
             return false;
         }

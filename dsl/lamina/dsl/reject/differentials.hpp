@@ -91,6 +91,22 @@ constexpr bool differential_arguments() {
     }
 }
 
+/// `mean(u, y)`: the position At is one that E depends on.
+template <class E, class At>
+constexpr bool averaged_over() {
+    if constexpr (!whole<E>()) return false;
+    else {
+        constexpr bool fits = E::dimension == 0 || is_in_position<E, At>();
+        if constexpr (!fits)
+            refuse<said<[] {
+                return sentence{} << "mean(" << text_of<E>() << ", " << At::name.view() << "): " << text_of<E>()
+                                  << " does not depend on the " << At::dimension << "-dimensional position "
+                                  << At::name.view() << "; write mean(" << text_of<E>() << ")";
+            }>>();
+        return fits;
+    }
+}
+
 /// x[0], position<1> or the time
 template <class E>
 constexpr bool is_coordinate() {

@@ -67,6 +67,13 @@ constexpr bool holds_at_points() {
     return fits;
 }
 
+/// Whether Part is `coordinate == value`, or a place with a name
+template <class Part>
+constexpr bool is_side_of() {
+    if constexpr (kind_of<Part>() == part::equation) return is_plane<Part>();
+    else return kind_of<Part>() == part::place;
+}
+
 /// `on(place, ...)` as an example of what may hold there
 constexpr sentence example_at(sentence const& place) {
     return sentence{} << "on(" << place << (place.view().starts_with("periodic") ? ", u)" : ", u == 0)");
@@ -78,6 +85,7 @@ constexpr sentence advice_on_condition() {
     constexpr std::array<part, sizeof...(Parts) + 2> is{kind_of<Parts>()..., part::other, part::other};
     constexpr std::array<sentence (*)(), sizeof...(Parts) + 2> text{&wording<Parts>..., &wording<void>, &wording<void>};
     constexpr std::size_t count = sizeof...(Parts);
+    constexpr std::array<bool, sizeof...(Parts) + 2> is_side{is_side_of<Parts>()..., false, false};
     constexpr auto holds = [](part p) { return p == part::equation || p == part::expression; };
     sentence s;
     if (count == 1 && is[0] == part::place) s << "nothing holds there; write " << example_at(text[0]());
@@ -93,11 +101,14 @@ constexpr sentence advice_on_condition() {
     } else if (count == 2 && (is[0] == part::place || is[0] == part::equation) && is[1] != part::condition) {
         s << "the second is no equation; write on(" << text[0]() << ", "
           << (is[1] == part::expression ? text[1]() : sentence{} << "u") << " == 0)";
+    } else if (count == 3 && is_side[0] && is_side[1]) {
+        s << "several places are joined by ||; write on(" << text[0]() << " || " << text[1]() << ", " << text[2]() << ")";
     } else if (count > 2 && (is[0] == part::place || is[0] == part::equation)) {
         s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on("
           << text[0]() << ", " << text[2]() << ")";
     } else if (count == 2 && is[0] == part::criterion) {
-        s << "a place is a side, a comparison none; write on(x[0] == 1, " << text[1]() << ")";
+        s << "a comparison is no place; write on(x[0] == ..., " << text[1]()
+          << ") for a side of the domain, or a where(" << text[0]() << ", ..., ...) in the equation";
     } else if (count == 2 && is[0] == part::expression && is[1] == part::equation) {
         s << text[0]() << " is no place; write on(" << text[0]() << " == 0, " << text[1]() << ")";
     } else {

@@ -18,8 +18,13 @@ constexpr bool sides() {
         refuse<said<[] {
             sentence s;
             s << text_of<L>() << " == " << text_of<R>() << ": the left side is " << shape_text(L::form)
-              << ", the right side " << shape_text(R::form) << "; write an equation between equal shapes";
-            return s;
+              << ", the right side " << shape_text(R::form);
+            if constexpr (L::form.is_vector() && R::form.is_scalar()) {
+                s << "; write vector(" << text_of<R>();
+                for (int i = 1; i < L::form.rows; ++i) s << ", " << text_of<R>();
+                return s << ") on the right";
+            }
+            return s << "; write an equation between equal shapes";
         }>>();
         return false;
     } else {
@@ -192,6 +197,20 @@ constexpr bool known_solution() {
               << "; write it as a function of x, as in sin(pi * x)";
             return s;
         }>>();
+    else if constexpr (!contents_in<E>.unknowns.has(Unknown::name.view())) {
+        refuse<said<[] {
+            return sentence{} << "manufacture(" << wordings<E, Unknown, Exact>() << "): " << equation_text<E>()
+                              << " does not contain " << Unknown::name.view() << "; write an unknown of its own";
+        }>>();
+        return false;
+    } else if constexpr (common_dimension<Unknown, Exact> < 0) {
+        refuse<said<[] {
+            return sentence{} << "manufacture(" << wordings<E, Unknown, Exact>() << "): " << text_of<Exact>()
+                              << " lives in " << Exact::dimension << " dimensions and " << Unknown::name.view()
+                              << " in " << Unknown::dimension << "; write both with the same position<D>";
+        }>>();
+        return false;
+    }
     return fits;
 }
 

@@ -110,6 +110,15 @@ struct nothing {
 template <class... Parts>
 concept Refused = (std::same_as<Parts, nothing> || ...);
 
+/// The Sentence about a call with these Parts, unless one of them has been refused
+template <fixed_string Sentence, class... Parts>
+inline constexpr auto about = Sentence;
+template <fixed_string Sentence, class... Parts>
+constexpr nothing refused_call() {
+    if constexpr (!Refused<Parts...>) refuse<about<Sentence, Parts...>>();
+    return {};
+}
+
 /// A sentence in the making.
 struct sentence {
     static constexpr std::size_t capacity = 400;

@@ -126,6 +126,17 @@ constexpr bool rows_fit() {
     return Fits;
 }
 
+/// `matrix(1, 2)`
+template <class... Parts>
+constexpr nothing no_rows() {
+    if constexpr (whole<Parts...>())
+        refuse<said<[] {
+            return sentence{} << "matrix(" << wordings<Parts...>()
+                              << "): a matrix consists of rows; write matrix(row(a, b), row(c, d))";
+        }>>();
+    return {};
+}
+
 template <class L, class R>
 constexpr bool dot_operands() {
     if constexpr (!whole<L, R>()) return false;

@@ -42,10 +42,50 @@ constexpr nothing no_collocation() {
         else if (!has_problem) s << "there is no problem";
         else if (!has_domain) s << "there is no domain";
         else if (!has_network) s << "there is no network";
+        else if (Caller.view() == "explain" && is[0] == handed::problem && is[1] == handed::domain &&
+                 is[2] == handed::network)
+            s << "the parameters theta come fourth";
         else s << "problem, domain and network come first, in this order";
         s << "; write " << Caller.view()
           << "(problem(-lap(u) == f, on(boundary, u == 0)), interval(0, 1), mlp({40, 40}), "
           << (Caller.view() == "explain" ? "theta, " : "") << "points(256))";
+        return s;
+    }>>();
+    return {};
+}
+
+/// A number among the arguments of `period`, `lambda`, ...; Example: how that is written
+template <fixed_string Name, fixed_string Example, class T>
+constexpr double number_given(T const& value) {
+    if constexpr (requires { static_cast<double>(value); }) return static_cast<double>(value);
+    else {
+        if constexpr (whole<T>())
+            refuse<said<[] {
+                return sentence{} << Name.view() << ": " << wording<T>() << " is no number; write " << Example.view();
+            }>>();
+        return 0;
+    }
+}
+/// `Name(Parts...)`, which Takes something else
+template <fixed_string Name, fixed_string Takes, class... Parts>
+constexpr nothing no_argument() {
+    if constexpr (whole<Parts...>())
+        refuse<said<[] {
+            return sentence{} << Name.view() << "(" << wordings<Parts...>() << "): " << Takes.view();
+        }>>();
+    return {};
+}
+
+/// `solve(problem, ...)`; Fast: whether an expression stands behind the problem
+template <bool Fast, class>
+constexpr nothing unsolved_problem() {
+    refuse<said<[] {
+        sentence s;
+        if (Fast) s << "solve(problem, ...): a problem with a fast variable is homogenised first; write "
+                       "solve(homogenize(p, x / eps), period(1))";
+        else
+            s << "solve(problem, ...): a problem is collocated first; write auto model = collocate(p, interval(0, 1), "
+                 "chebyshev{20}, chebyshev_points({40})) and solve(model.system())";
         return s;
     }>>();
     return {};
@@ -65,13 +105,18 @@ constexpr bool is_sought() {
     return Trained;
 }
 
-/// `train(...)` of what is not trainable, or without the parameters to start from in the second place
-template <bool Trainable, class>
+/// Of the parts of `train(...)` the first that is missing or is something else
+enum class training_part { system, theta, method, stop };
+template <training_part Wrong, class...>
 constexpr void no_training() {
     refuse<said<[] {
+        constexpr std::array<std::string_view, 4> said{
+            "what is trained comes first", "the parameters to start from come second", "the method comes third",
+            "when it stops comes last, by name: {.iterations = 100}, {.seconds = 60} or {.loss = 1e-8}"};
         sentence s;
-        s << "train(...): " << (Trainable ? "the parameters to start from come second" : "what is trained comes first")
-          << "; write train(model.system(), glorot(model.layout(), 1), levenberg_marquardt())";
+        s << "train(...): " << said[static_cast<std::size_t>(Wrong)]
+          << "; write train(model.system(), glorot(model.layout(), 1), levenberg_marquardt()"
+          << (Wrong == training_part::stop ? ", {.iterations = 100})" : ")");
         return s;
     }>>();
 }

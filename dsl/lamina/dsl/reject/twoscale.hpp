@@ -172,7 +172,10 @@ constexpr nothing no_homogenize() {
         refuse<said<[] {
             sentence s;
             constexpr bool of_problem = (ProblemLike<Parts> || ...);
+            constexpr std::array<bool, 2> is_problem{ProblemLike<Parts>...};
             s << "homogenize";
+            if constexpr (is_problem[1])
+                return s << "(" << wordings<Parts...>() << "): the problem comes first; write homogenize(p, x / eps)";
             if constexpr (of_problem) {
                 s << ": the fast variable is ";
                 ((ProblemLike<Parts> ? s : s << wording<Parts>()), ...);

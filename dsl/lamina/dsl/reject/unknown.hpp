@@ -35,10 +35,10 @@ constexpr std::string_view repeated() {
             if (names[k] == names[j]) return names[k];
     return {};
 }
-/// What an unknown depends on: positions of one dimension, each once, time last.
-/// Independent: whether each is a position or the time
-template <fixed_string Name, bool Independent, class... Arguments>
-constexpr bool unknown_arguments() {
+/// What an unknown, or a field, depends on: positions of one dimension, each once, time last.
+/// Declared: `unknown`; Independent: whether each is a position or the time
+template <fixed_string Declared, fixed_string Name, bool Independent, class... Arguments>
+constexpr bool positions_of_function() {
     constexpr bool fits = [] {
         if constexpr (sizeof...(Arguments) == 0 || !Independent) return false;
         else {
@@ -53,15 +53,17 @@ constexpr bool unknown_arguments() {
     else if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "unknown<\"" << Name.view()
-              << "\">(...): an unknown depends on positions of one dimension and then on "
-              << "time; write unknown<\"" << Name.view() << "\">(x) or unknown<\"" << Name.view() << "\">(x, t)";
+            sentence name;
+            name << Declared.view() << "<\"" << Name.view() << "\">";
+            s << name << "(...): " << (Declared.view() == "unknown" ? "an " : "a ") << Declared.view()
+              << " depends on positions of one dimension and then on time; write " << name << "(x) or " << name
+              << "(x, t)";
             return s;
         }>>();
     else if constexpr (!repeated<Arguments...>().empty()) {
         refuse<said<[] {
             sentence s;
-            s << "unknown<\"" << Name.view() << "\">(" << wordings<Arguments...>() << "): "
+            s << Declared.view() << "<\"" << Name.view() << "\">(" << wordings<Arguments...>() << "): "
               << repeated<Arguments...>() << " stands twice; write it once";
             return s;
         }>>();

@@ -11,8 +11,10 @@
 /// What users wrote, read back in sentences.
 namespace lamina::reject {
 
-/// The text of E in a sentence; a literal, whose value is not part of the type, shows as `number`.
+/// The text of E in a sentence; a literal, whose value is not part of the type, shows as `number`, and what the body
+/// of a coefficient is called with, whose name C++ does not tell, as `argument 1`.
 struct sentence_sink : sentence {
+    constexpr void argument(long slot) { *this << "argument " << slot + 1; }
     constexpr void literal(graph::arena const&, int) { *this << "number"; }
     using sentence::operator<<;
 };

@@ -94,6 +94,12 @@ constexpr facts facts_of(problem_t<E, Conditions...> const&) {
     });
 }
 
+/// Of anything else: refused
+template <class... Parts>
+constexpr reject::refusal_of_call<Parts...> facts_of(Parts const&...) {
+    return reject::needs_problem<"facts_of", Parts...>();
+}
+
 /// The facts in words, a line each
 inline std::string to_text(facts const& f) {
     auto line = [](char const* what, std::string const& value) { return std::string(what) + value + "\n"; };

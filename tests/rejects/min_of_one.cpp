@@ -1,0 +1,8 @@
+// rejects: min\(u\): min takes two, expressions or numbers; write min\(u, 2\)
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+constexpr auto u = unknown<"u">(x);
+
+constexpr auto f = min(u);

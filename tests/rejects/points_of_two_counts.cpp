@@ -1,0 +1,7 @@
+// rejects: points\(\.\.\.\): it takes one number, of all points; write points\(256\), or grid_points\(\{16, 16\}\)
+#include <lamina/sample/points.hpp>
+
+using namespace lamina;
+
+
+auto chosen = points(4, 4);

@@ -1,0 +1,7 @@
+// rejects: where\(x\[0\] == number, number, number\): an equation chooses nothing; write where\(x\[0\] < 0\.5, 1\.0, 2\.0\), with < or <=
+#include <lamina/dsl/problem/problem.hpp>
+
+using namespace lamina;
+constexpr auto x = position<2>;
+
+constexpr auto f = where((x[0]) == (0), 1, 2);

@@ -42,6 +42,10 @@ sentence const period("Equal on opposite sides", [] {
     return on(periodic, u);
 });
 
+sentence const channel("Equal on the sides across one axis, and a value on the others", [] {
+    return problem(-lap(u) == 1, on(periodic(x[0]), u), on(x[1] == 0 || x[1] == 1, u == 0));
+});
+
 sentence const average("An average", [] {
     return problem(-lap(u) == cos(x[0]), on(periodic, u), mean(u) == 0);
 });

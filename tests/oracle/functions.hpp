@@ -74,7 +74,8 @@ inline constexpr function<T> functions[] = {
     {"sign", op::sign, 1, apart_from_zero, [](T const& x, T const&) { return T(x < T(0.0) ? -1.0 : 1.0); }},
     {"min", op::min, 2, unlike, [](T const& x, T const& y) { return x < y ? x : y; }},
     {"max", op::max, 2, unlike, [](T const& x, T const& y) { return x < y ? y : x; }},
-    {"hypot", op::hypot, 2, apart_from_zero, [](T const& x, T const& y) {
+    {"hypot", op::hypot, 2, apart_from_zero,
+     [](T const& x, T const& y) {
          T const squares = x * x + y * y;
          return T(0.0) < squares ? pow(squares, 0.5) : T(0.0);  // of a norm, some components may vanish
      }},

@@ -21,6 +21,16 @@ public:
     /// A scalar of this depth
     tree operator()(int depth) { return grown({}, depth, 2); }
 
+    /// A scalar of this depth, chosen by two conditions
+    tree choice(int depth) {
+        while (true) {
+            tree joined{.is = below(2) == 0 ? kind::both : kind::either};
+            joined.of = {condition(depth - 2, 0, 1), condition(depth - 2, 0, 1)};
+            tree out{.is = kind::choice, .of = {std::move(joined), grown({}, depth - 1, 0), other({}, depth - 1, 0)}};
+            if (fits(out)) return out;
+        }
+    }
+
 private:
     std::mt19937& random;
     int D;

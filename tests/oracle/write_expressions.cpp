@@ -1,5 +1,6 @@
 // write_expressions SEED FILE: random expressions as C++ types, for the tests that look at what is generated from
-// types. equations(check), tables(check) and trained(check) call check(expression, its text) for each.
+// types. equations(check), tables(check), choices(check) and trained(check) call check(expression, a place, its text)
+// for each; choices are by conditions that are joined, and have a value everywhere.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -52,14 +53,22 @@ bool everywhere(tree const& e) {
     });
 }
 
-enum class purpose { equation, table, trained };
+/// True of a choice none of whose comparisons is the same everywhere
+bool decides_by_place(tree const& e) {
+    return !any(e.of[0], [](tree const& f) {
+        return f.is == kind::less && !any(f, [](tree const& part) { return part.is == kind::coordinate; });
+    });
+}
+
+enum class purpose { equation, table, choice, trained };
 
 /// True if an expression can be the left side of an equation (with u alone if it is to be trained), or a table, and its
 /// pointwise functions are of a size that compiles in half a second.
 bool suits(tree const& e, purpose use) {
     bool const unknown = any(e, [](tree const& f) { return f.is == kind::unknown; });
-    if (refused(e) || unknown == (use == purpose::table) || !in_space(e)) return false;
-    if (use == purpose::table) return true;
+    bool const pointwise = use == purpose::table || use == purpose::choice;
+    if (refused(e) || unknown == pointwise || !in_space(e)) return false;
+    if (pointwise) return use == purpose::table || (decides_by_place(e) && everywhere(e));
     if (use == purpose::trained && any(e, [](tree const& f) { return f.is == kind::unknown && f.which != 0; }))
         return false;
     if (use == purpose::trained && !everywhere(e)) return false;
@@ -94,7 +103,8 @@ int main(int, char** arguments) {
         out << "\ntemplate <class Check>\nvoid " << name << "(Check const& check) {\n";
         while (count > 0) {
             place<rounded> here{2, {coordinate(random), coordinate(random), coordinate(random)}};
-            tree const e = random_trees(random, 2, {here})(depth);
+            random_trees trees(random, 2, {here});
+            tree const e = use == purpose::choice ? trees.choice(depth) : trees(depth);
             if (!suits(e, use)) continue;
             std::string const what = text(e);
             out << "    check(" << what << ",\n          {" << here.x[0].v << ", " << here.x[1].v << ", " << here.x[2].v
@@ -104,8 +114,9 @@ int main(int, char** arguments) {
         out << "}\n";
     };
     out.precision(17);
-    write("equations", 48, 4, purpose::equation);
+    write("equations", 42, 4, purpose::equation);
     write("tables", 10, 4, purpose::table);
+    write("choices", 6, 3, purpose::choice);
     write("trained", 2, 3, purpose::trained);
     out << "\n}  // namespace written\n";
     std::printf("60 expressions of seed %u\n", seed);

@@ -36,7 +36,7 @@ alternating_gradient::alternating_gradient(cell_equation const& cell, bool symme
     if (!symmetric || cell.dimension != 2 || cell.components != 1 || cell.grid[0] % 2 != 0 || cell.grid[1] % 2 != 0)
         return;
     points_ = static_cast<double>(n);
-    double h = 1;
+    double h = INFINITY;
     for (std::size_t i = 0; i < 2; ++i) h = std::min(h, cell.period[i] / static_cast<double>(cell.grid[i]));
     scale_ = 1 / (h * std::sqrt(points_));
     matrix2 mean{}, compliance{};

@@ -8,6 +8,7 @@
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
 #include <lamina/homogenize/linear_form.hpp>
+#include <lamina/homogenize/rare_points.hpp>
 #include <lamina/homogenize/written_out.hpp>
 
 namespace lamina {
@@ -113,6 +114,17 @@ cell_coefficients::cell_coefficients(cell_system const& system, bindings const& 
         collect(here, graph::scalarize(here.g, root[0]), fast, seen);
         if (!here.functions.empty()) parts_.push_back(std::move(here));
     }
+}
+
+std::vector<double> cell_coefficients::rare(std::span<double const> period) const {
+    std::vector<double> out;
+    for (part& p : parts_) {
+        std::vector<int> roots;
+        for (int const id : p.functions) roots.push_back(graph::scalarize(p.g, graph::inline_calls(p.g, id)));
+        auto const found = rare_points(p.g, roots, period, known_);
+        out.insert(out.end(), found.begin(), found.end());
+    }
+    return out;
 }
 
 std::vector<double> cell_coefficients::operator()(std::span<double const> y) const {

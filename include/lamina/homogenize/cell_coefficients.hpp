@@ -28,6 +28,8 @@ public:
     /// neighbours in one: shape (D,), 1 where no table varies. A table at something that is no multiple of one
     /// coordinate counts as nothing here.
     [[nodiscard]] std::vector<std::size_t> table_pixels(std::span<double const> period) const;
+    /// Points of a cell of this period where something happens that scattered points see seldom or never (`rare_points`)
+    [[nodiscard]] std::vector<double> rare(std::span<double const> period) const;
     /// All functions at points y, shape (N, D): shape (size(), N). Throws as `cell_values`.
     [[nodiscard]] std::vector<double> operator()(std::span<double const> y) const;
 

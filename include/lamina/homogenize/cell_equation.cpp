@@ -11,8 +11,8 @@
 #include <lamina/homogenize/conjugate_gradients.hpp>
 #include <lamina/homogenize/fourier_operator.hpp>
 #include <lamina/homogenize/gmres.hpp>
-#include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/gradient_basis.hpp>
+#include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
 
 namespace lamina {
@@ -102,7 +102,7 @@ bool check(cell_equation const& cell) {
 }
 
 /// Why an iteration ended where it did, and what to do about it.
-std::string reason(cell_equation const& cell, bool symmetric, bool stalled) {
+std::string reason(cell_equation const& cell, bool symmetric, bool stalled, std::size_t iterations) {
     if (!symmetric) return "drift or a skew part outweighs the diffusion on this grid: use a finer one";
     std::size_t const n = cell.points(), rows = cell.components * cell.dimension;
     double least = INFINITY, most = 0;
@@ -118,8 +118,8 @@ std::string reason(cell_equation const& cell, bool symmetric, bool stalled) {
                          most / least)
                    : fmt::format(
                          "the coefficient varies by a factor of {:.3g}, and iterations grow with its square root: "
-                         "allow more in cell_options, or take a smaller factor",
-                         most / least);
+                         "allow more, medium_options{{.cell = {{.iterations = {}}}}}, or take a smaller factor",
+                         most / least, 4 * iterations);
 }
 
 /// `Operator` is the fourier_operator or the pixel_operator.
@@ -142,7 +142,8 @@ cell_solution solved(Operator op, cell_equation const& cell, cell_options const&
         if (!(out.residual <= options.accepted))
             throw std::runtime_error(fmt::format(
                 "cell equation: not solved: relative residual {:.3g} after {} iterations, expected <= {:.3g}; {}",
-                out.residual, out.iterations, options.accepted, reason(cell, symmetric, out.iterations < most)));
+                out.residual, out.iterations, options.accepted,
+                reason(cell, symmetric, out.iterations < most, out.iterations)));
     }
     for (std::size_t p = 0; p < cell.points() && !cell.source.empty(); ++p)
         out.imbalance += cell.source[p] / static_cast<double>(cell.points());

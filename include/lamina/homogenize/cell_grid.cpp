@@ -26,7 +26,8 @@ cell_grid grid_of(cell_coefficients const& of, std::span<double const> period, b
     std::size_t const d = period.size(), enough = std::min<std::size_t>(8 * of.table_elements(), 1 << 21);
     auto const elements = of.table_pixels(period);
     cell_grid out;
-    out.parts = equal_parts(of, period, std::max(points[d - 1], enough));
+    out.rare = of.rare(period);
+    out.parts = equal_parts(of, period, std::max(points[d - 1], enough), out.rare);
     for (std::size_t i = 0; i < d; ++i) {
         if (whole) out.parts[i] = std::min<std::size_t>(out.parts[i], 1);
         if (elements[i] > 1) out.parts[i] = std::max<std::size_t>(out.parts[i], 1);
@@ -34,11 +35,13 @@ cell_grid grid_of(cell_coefficients const& of, std::span<double const> period, b
     }
     auto const tables = of.table_pixels(out.period);
     for (std::size_t i = 0; i < d; ++i) {
-        auto positions = of.may_jump() && out.parts[i] > 0 ? jump_positions(of, out.period, i) : std::vector<double>{};
-        out.jumps = out.jumps || !positions.empty() || tables[i] > 1;
-        std::size_t const pixels = std::lcm(intervals_between(positions, most_pixels[d - 1]), tables[i]);
+        jumps_along found;
+        if (of.may_jump() && out.parts[i] > 0) found = jump_positions(of, out.period, out.rare, i);
+        out.jumps = out.jumps || !found.at.empty() || tables[i] > 1;
+        std::size_t const pixels = std::lcm(intervals_between(found.at, most_pixels[d - 1]), tables[i]);
         out.pixels.push_back(pixels <= most_pixels[d - 1] ? pixels : 0);
-        out.edges.push_back(std::move(positions));
+        out.thinnest.push_back(found.thinnest);
+        out.edges.push_back(std::move(found.at));
     }
     return out;
 }

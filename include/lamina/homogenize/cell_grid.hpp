@@ -12,6 +12,8 @@ struct cell_grid {
     /// Where they jump: the fewest points of each axis with all edges between pixels; 0: there is no such number
     std::vector<std::size_t> pixels;
     std::vector<std::vector<double>> edges;  ///< where they jump along each axis, in units of `period`, ascending
+    std::vector<double> thinnest;  ///< of what lies between two edges and is rare, along each axis, as `edges`
+    std::vector<double> rare;      ///< points of the cell, shape (N, D), as `rare_points` has them
 
     [[nodiscard]] bool is_aligned() const;
     /// Axes along which something varies

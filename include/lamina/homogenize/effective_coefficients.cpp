@@ -40,6 +40,14 @@ double effective_coefficients::value(int id) const {
 std::size_t effective_coefficients::columns() const {
     return form_.size() * static_cast<std::size_t>(form_[0].dimension);
 }
+bool effective_coefficients::has_tensor() const {
+    for (linear_form const& form : form_)
+        for (int const id : form.tensor)
+            if (graph::contains(*g_, id, graph::op::unknown) ||
+                (graph::depends_on(*g_, id, slow_) && known_.positions.empty()))
+                return false;
+    return true;
+}
 double effective_coefficients::tensor(std::size_t i, std::size_t j) const {
     auto const d = static_cast<std::size_t>(form_[0].dimension), n = columns();
     if (i >= n || j >= n)

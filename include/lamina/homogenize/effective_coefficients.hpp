@@ -26,6 +26,8 @@ public:
 
     /// m D: rows and columns of A*, of a vector u0 of m components
     [[nodiscard]] std::size_t columns() const;
+    /// True if A* is numbers, and needs neither u0 nor an x that is not given
+    [[nodiscard]] bool has_tensor() const;
     /// A*_ij. Throws std::invalid_argument for an index beyond `columns()`, and for a number that needs u0 or x.
     [[nodiscard]] double tensor(std::size_t i, std::size_t j) const;
     /// b*_i - c*_i, r* and f* of a scalar equation; of a vector they throw std::invalid_argument

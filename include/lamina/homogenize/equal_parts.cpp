@@ -26,8 +26,13 @@ double far_multiple(std::size_t p, std::size_t parts) {
 /// The coefficients at points of the unit cube, and what counts as equal there.
 class translations {
 public:
-    translations(cell_coefficients const& functions, std::span<double const> lengths, std::size_t count)
-        : of(functions), period(lengths), unit(scattered_points(count, lengths.size())), points(count) {
+    translations(cell_coefficients const& functions, std::span<double const> lengths, std::size_t count,
+                 std::span<double const> rare)
+        : of(functions), period(lengths) {
+        for (std::size_t q = 0; q < rare.size(); ++q) unit.push_back(rare[q] / period[q % period.size()]);
+        auto const scattered = scattered_points(count, period.size());
+        unit.insert(unit.end(), scattered.begin(), scattered.end());
+        points = unit.size() / period.size();
         values = at(unit);
         for (std::size_t k = 0; k < of.size(); ++k) {
             double largest = 0;
@@ -71,9 +76,10 @@ private:
 
 }  // namespace
 
-std::vector<std::size_t> equal_parts(cell_coefficients const& of, std::span<double const> period, std::size_t count) {
+std::vector<std::size_t> equal_parts(cell_coefficients const& of, std::span<double const> period, std::size_t count,
+                                     std::span<double const> rare) {
     std::size_t const d = period.size();
-    translations const move(of, period, count);
+    translations const move(of, period, count, rare);
     std::size_t const most = count / 4;  // of what varies in few places the points see no translation
     std::vector<std::size_t> out;
     for (std::size_t axis = 0; axis < d; ++axis) {

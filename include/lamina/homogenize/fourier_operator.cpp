@@ -1,6 +1,7 @@
 #include <lamina/homogenize/fourier_operator.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include <Eigen/LU>
 
@@ -33,6 +34,35 @@ fourier_operator::fourier_operator(cell_equation const& cell)
         if (k2 > 0 && !fft_.is_nyquist(p)) inverse_laplacian_[p] = 1 / (mean * k2);
     }
     if (m_ > 1) invert_mean();
+    if (m_ == 1 && cell.drift.empty() && cell.transport.empty()) scale_by_diffusion();
+}
+
+double fourier_operator::diffusion(std::size_t p) const {
+    double trace = 0;
+    for (std::size_t i = 0; i < d_; ++i) trace += cell_.tensor[i * (d_ + 1) * n_ + p];
+    return trace / static_cast<double>(d_);
+}
+
+void fourier_operator::scale_by_diffusion() {
+    double least = INFINITY, most = 0;
+    for (std::size_t p = 0; p < n_; ++p) {
+        least = std::min(least, diffusion(p));
+        most = std::max(most, diffusion(p));
+    }
+    if (!(most > 25 * least)) return;
+    for (std::size_t p = 0; p < n_; ++p) scale_.push_back(1 / std::sqrt(diffusion(p)));
+    spectrum transformed;
+    fft_.forward(scale_, transformed);
+    gradient(transformed, gradient_);
+    double shift = 0;  // the mean of a |grad a^(-1/2)|^2 is exact for constants
+    for (std::size_t i = 0; i < d_; ++i)
+        for (std::size_t p = 0; p < n_; ++p)
+            shift += diffusion(p) * gradient_[i * n_ + p] * gradient_[i * n_ + p] / static_cast<double>(n_);
+    for (std::size_t p = 0; p < n_; ++p) {
+        double k2 = shift;
+        for (std::size_t i = 0; i < d_; ++i) k2 += std::norm(symbol_[i * n_ + p]);
+        shifted_.push_back(fft_.is_nyquist(p) ? 0 : 1 / k2);
+    }
 }
 
 void fourier_operator::invert_mean() {
@@ -55,8 +85,7 @@ void fourier_operator::invert_mean() {
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t j = 0; j < rows; ++j)
                 mode(static_cast<long>(i / d_), static_cast<long>(j / d_)) +=
-                    mean[i * rows + j] *
-                    times(std::conj(symbol_[i % d_ * n_ + p]), symbol_[j % d_ * n_ + p]);
+                    mean[i * rows + j] * times(std::conj(symbol_[i % d_ * n_ + p]), symbol_[j % d_ * n_ + p]);
         mode = mode.inverse().eval();
         for (std::size_t k = 0; k < m_; ++k)
             for (std::size_t q = 0; q < m_; ++q)
@@ -145,8 +174,20 @@ void fourier_operator::project(spectrum& x) const {
         if (inverse_laplacian_[p % n_] == 0) x[p] = 0;
 }
 
-void fourier_operator::precondition(spectrum const& r, spectrum& z) const {
+void fourier_operator::precondition(spectrum const& r, spectrum& z) {
     z = r;
+    if (!scale_.empty()) {
+        auto const scale = [&] {
+            value_.resize(n_);
+            fft_.inverse(z, value_);
+            for (std::size_t p = 0; p < n_; ++p) value_[p] *= scale_[p];
+            fft_.forward(value_, z);
+        };
+        scale();
+        for (std::size_t p = 0; p < n_; ++p) z[p] *= shifted_[p];
+        scale();
+        return project(z);
+    }
     if (m_ == 1) {
         for (std::size_t p = 0; p < n_; ++p) z[p] *= inverse_laplacian_[p];
         return;
@@ -154,8 +195,7 @@ void fourier_operator::precondition(spectrum const& r, spectrum& z) const {
     std::fill(z.begin(), z.end(), 0.0);
     for (std::size_t k = 0; k < m_; ++k)
         for (std::size_t q = 0; q < m_; ++q)
-            for (std::size_t p = 0; p < n_; ++p)
-                z[k * n_ + p] += times(inverse_[(k * m_ + q) * n_ + p], r[q * n_ + p]);
+            for (std::size_t p = 0; p < n_; ++p) z[k * n_ + p] += times(inverse_[(k * m_ + q) * n_ + p], r[q * n_ + p]);
 }
 
 void fourier_operator::values(spectrum const& x, std::vector<double>& out) {

@@ -25,8 +25,10 @@ public:
     void gradient(spectrum const& x, std::vector<double>& out);
     /// out = -div(A grad x + c x) + b . grad x, without its mean; returns that of b . grad x
     double apply(spectrum const& x, spectrum& out);
-    /// The inverse of -mean(tr A / D) lap; with several components that of -div(mean(A) grad), mode by mode
-    void precondition(spectrum const& r, spectrum& z) const;
+    /// The inverse of -mean(tr A / D) lap; with several components that of -div(mean(A) grad), mode by mode. Of a scalar
+    /// without drift whose a = tr A / D varies by more than 25, that of a^(1/2) (v - lap) a^(1/2), which is
+    /// -div(a grad) with v = lap(a^(1/2)) / a^(1/2); v is replaced by a number (Concus and Golub 1973).
+    void precondition(spectrum const& r, spectrum& z);
     /// The values, shape (m, points), of a function
     void values(spectrum const& x, std::vector<double>& out);
 
@@ -35,6 +37,7 @@ private:
     fourier_transform fft_;
     std::size_t d_, m_, n_;
     std::vector<double> inverse_laplacian_;  // shape (points,), 0 where the operator is not inverted
+    std::vector<double> scale_, shifted_;    // a^(-1/2) and the inverse of v - lap, shape (points,), or empty
     spectrum inverse_;                       // shape (m, m, points), if m > 1
     spectrum symbol_;                        // shape (D, points)
     std::vector<double> gradient_, field_;   // shape (m D, points)
@@ -42,6 +45,8 @@ private:
     spectrum work_, second_work_;
 
     void invert_mean();
+    void scale_by_diffusion();
+    [[nodiscard]] double diffusion(std::size_t p) const;  ///< tr A / D
     /// out = transform of div of a field of shape (m D, points)
     void divergence(std::span<double const> field, spectrum& out);
     /// 0 for the mean, which is 0, and for the Nyquist modes, whose derivatives a grid cannot hold

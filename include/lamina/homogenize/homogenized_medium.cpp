@@ -6,44 +6,50 @@
 
 namespace lamina {
 
+void check_bounds(effective_coefficients const& found, resolved_cells const& solved) {
+    std::size_t const n = found.columns();
+    auto const& bounds = solved.cells.bounds;
+    if (!bounds || bounds->upper.size() != n * n || !found.has_tensor()) return;
+    std::vector<double> tensor;
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) tensor.push_back(found.tensor(i, j));
+    check_bounds(*bounds, tensor, solved.tolerance);
+}
+
 homogenized_medium::homogenized_medium(expansion_parts parts, resolved_cells solved, bindings known)
     : parts_(std::make_shared<expansion_parts const>(std::move(parts))),
       solved_(std::move(solved)),
       known_(std::move(known)),
       found_(*parts_, solved_.averages, known_) {
+    check_bounds(found_, solved_);
     for (auto const& [name, values] : solved_.cells.value)
         correctors_.emplace(name, periodic_interpolant(solved_.cells.grid, values));
 }
 
 enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     double const v = found_.tensor(i, j);
-    auto elsewhere = [&](std::vector<double> const& averages) {
-        return effective_coefficients(*parts_, averages, known_).tensor(i, j);
-    };
-    double low = INFINITY, high = -INFINITY;
-    double distance = std::abs(v - elsewhere(solved_.compared));
-    for (auto const& averages : solved_.moved) {
-        double const w = elsewhere(averages);
-        distance = std::max(distance, std::abs(v - w));
-        low = std::min(low, w), high = std::max(high, w);
-    }
-    double const spread = solved_.moved.empty() ? 0 : high - low;
-    double const size = std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i) * found_.tensor(j, j))));
+    double const size =
+        std::max(std::abs(v), std::sqrt(std::abs(found_.tensor(i, i))) * std::sqrt(std::abs(found_.tensor(j, j))));
     double const contrast = solved_.cells.contrast;  // 1 + grad chi loses as many digits as it has
     auto const points = static_cast<double>(solved_.cells.grid.points());  // sums of so many
     double const rounding = (1e-12 + 1e-16 * points + (std::isfinite(contrast) ? 4e-16 * contrast : 0)) * size;
-    double const error = solved_.factor * distance + spread + rounding;
+    auto const tensor = [&](std::vector<double> const& averages) {
+        return effective_coefficients(*parts_, averages, known_).tensor(i, j);
+    };
+    std::vector<double> elsewhere{tensor(solved_.compared)}, lower, upper;
+    for (auto const& averages : solved_.moved) elsewhere.push_back(tensor(averages));
+    double const error = solved_.error_of(v, elsewhere) + rounding;
     enclosure out{v - error, v + error};
     std::size_t const n = columns(), ii = i * n + i;
-    auto const& here = bounds();
-    auto const& there = solved_.compared_bounds;
-    if (i == j && here && there && here->upper.size() == n * n && solved_.moved.empty()) {  // they have errors as well
-        auto const of = [&](double bound, double compared) {
-            return solved_.factor * std::abs(bound - compared) + rounding;
-        };
-        out.lower = std::max(out.lower, std::min(v, here->lower[ii]) - of(here->lower[ii], there->lower[ii]));
-        out.upper = std::min(out.upper, std::max(v, here->upper[ii]) + of(here->upper[ii], there->upper[ii]));
+    if (i != j || !bounds() || solved_.other_bounds.empty() || bounds()->upper.size() != n * n) return out;
+    for (auto const& there : solved_.other_bounds) {  // the bounds have errors as well
+        lower.push_back(there.lower[ii]);
+        upper.push_back(there.upper[ii]);
     }
+    double const least = std::min(v, bounds()->lower[ii]), most = std::max(v, bounds()->upper[ii]);
+    out.lower =
+        std::max({out.lower, least - solved_.error_of(bounds()->lower[ii], lower) - rounding, std::min(v, 0.0)});
+    out.upper = std::min(out.upper, most + solved_.error_of(bounds()->upper[ii], upper) + rounding);
     return out;
 }
 

@@ -15,6 +15,10 @@
 
 namespace lamina {
 
+/// Throws std::runtime_error where A* of symmetric coefficients is outside of the bounds of Voigt and Reuss on the grid
+/// on which it was solved: then it was not solved. Every medium is checked.
+void check_bounds(effective_coefficients const& found, resolved_cells const& solved);
+
 /// The coefficients of an effective equation
 ///     (time derivatives of u0) - div(A* grad u0 + c* u0) + b* . grad u0 + r* u0 = f*
 /// at one slow point, how far they are known, and the correctors there.
@@ -74,20 +78,34 @@ homogenized_medium solve_expansion(expansion_parts parts, std::span<double const
 /// The averages of an effective equation as functions of the slow variable in a box, interpolated in Chebyshev points.
 class slow_medium {
 public:
-    /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest
-    slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values);
+    /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest, and how far they
+    /// are known, `errors[k]`
+    slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values,
+                std::vector<double> errors);
 
     /// Average k at x, shape (D,); throws std::invalid_argument for another size, outside the box, and for a k that is
     /// not there.
     [[nodiscard]] double average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const;
+    /// The largest error of average k at one of the points at which the cells were solved, by what other grids say, as
+    /// `homogenized_medium::interval`; infinite where it was not compared (an average of derivatives in x).
+    [[nodiscard]] double error(std::size_t k) const;
+    [[nodiscard]] std::size_t size() const;  ///< averages
     /// What to give to `collocate` with the effective problem: the fields average_0, average_1, ...
     [[nodiscard]] bindings averages() const;
     [[nodiscard]] std::size_t degree() const;
+    /// From where to where average k goes at the points at which the cells were solved
+    [[nodiscard]] enclosure seen(std::size_t k) const;
 
 private:
     struct interpolants;
     std::shared_ptr<interpolants const> made_;
 };
+
+/// The averages of `medium`, from where to where they go on the box, and what is known of their errors, as text
+std::string to_text(slow_medium const& medium);
+inline void print(slow_medium const& medium) {
+    std::fputs(to_text(medium).c_str(), stdout);
+}
 
 /// Solves the expansion at the Chebyshev points of a box of slow points, of degree 8, 16, ... (or `degree`, if it is
 /// not 0), until the two highest coefficients are below 1e-11 of the largest. Derivatives of correctors in x are those

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace lamina {
 
@@ -17,8 +18,18 @@ struct step {
 /// The coefficients on the lines along one axis
 class lines {
 public:
-    lines(cell_coefficients const& functions, std::span<double const> lengths, std::size_t along, std::size_t count)
-        : of(functions), period(lengths), axis(along), through(scattered_points(count, lengths.size())) {}
+    lines(cell_coefficients const& functions, std::span<double const> lengths, std::size_t along, std::size_t count,
+          std::span<double const> rare)
+        : of(functions),
+          period(lengths),
+          axis(along),
+          scattered(count),
+          through(scattered_points(count, period.size())) {
+        for (std::size_t q = 0; q < rare.size(); ++q) {
+            double const t = rare[q] / period[q % period.size()];
+            through.push_back(t - std::floor(t));
+        }
+    }
 
     /// All functions at t of a line each, shape (functions, N)
     std::vector<double> at(std::vector<std::size_t> const& line, std::vector<double> const& t) const {
@@ -30,6 +41,10 @@ public:
         return of(y);
     }
     [[nodiscard]] std::size_t count() const { return through.size() / period.size(); }
+    /// Where the rare point of a line is on it; none: the line is a scattered one
+    [[nodiscard]] std::optional<double> rare_on(std::size_t line) const {
+        return line < scattered ? std::nullopt : std::optional(through[line * period.size() + axis]);
+    }
 
     /// Steps of more than a fiftieth of a function's range between n samples a line
     std::vector<step> steep_steps(std::size_t n, std::vector<double>& range) const {
@@ -39,6 +54,10 @@ public:
         for (std::size_t p = 0; p < points; ++p) {
             line[p] = p / n;
             t[p] = (static_cast<double>(p % n) + 0.5) / static_cast<double>(n);
+        }
+        for (std::size_t l = scattered; l < count(); ++l) {
+            double const here = *rare_on(l);
+            t[l * n + static_cast<std::size_t>(here * static_cast<double>(n))] = here;
         }
         auto const values = at(line, t);
         std::vector<step> out;
@@ -73,24 +92,34 @@ public:
 private:
     cell_coefficients const& of;
     std::span<double const> period;
-    std::size_t axis;
+    std::size_t axis, scattered;
     std::vector<double> through;  // shape (lines, D)
 };
 
 }  // namespace
 
-std::vector<double> jump_positions(cell_coefficients const& of, std::span<double const> period, std::size_t axis) {
+jumps_along jump_positions(cell_coefficients const& of, std::span<double const> period, std::span<double const> rare,
+                           std::size_t axis) {
     constexpr std::array<std::size_t, 3> samples{1 << 16, 512, 128}, parallel{1, 24, 48};
     std::size_t const d = period.size();
-    lines const all(of, period, axis, parallel[d - 1]);
+    lines const all(of, period, axis, parallel[d - 1], rare);
     std::vector<double> range(of.size());
     auto steps = all.steep_steps(std::max(samples[d - 1], 8 * of.table_pixels(period)[axis]), range);
     if (steps.empty()) return {};
     for (int round = 0; round < 45; ++round) all.bisect(steps);
-    std::vector<double> out;
-    for (step const& s : steps)
-        if (std::abs(s.at_right - s.at_left) > 0.01 * range[s.k]) out.push_back(s.right);
-    std::ranges::sort(out);
+    std::erase_if(steps, [&](step const& s) { return !(std::abs(s.at_right - s.at_left) > 0.01 * range[s.k]); });
+    jumps_along out;
+    std::vector<double> before(all.count(), 1.0), after(before);  // from the rare point of a line to its next jumps
+    for (step const& s : steps) {
+        out.at.push_back(s.right);
+        if (auto const here = all.rare_on(s.line)) {
+            double const by = s.right - *here;
+            before[s.line] = std::min(before[s.line], by > 0 ? 1 - by : -by);
+            after[s.line] = std::min(after[s.line], by > 0 ? by : 1 + by);
+        }
+    }
+    for (std::size_t l = 0; l < all.count(); ++l) out.thinnest = std::min(out.thinnest, before[l] + after[l]);
+    std::ranges::sort(out.at);
     return out;
 }
 

@@ -41,7 +41,9 @@ std::string to_text(homogenized_medium const& medium) {
                            medium.bounds()->lower[i * n + i], medium.bounds()->upper[i * n + i]);
     for (std::size_t k = 0; medium.bounds() && k < medium.bounds()->isotropic.size(); ++k)
         out += fmt::format("{} of an isotropic medium: between {:.6g} and {:.6g} (Hashin and Shtrikman)\n",
-                           medium.bounds()->isotropic.size() == 1 ? "a*" : k == 0 ? "bulk modulus" : "shear modulus",
+                           medium.bounds()->isotropic.size() == 1 ? "a*"
+                           : k == 0                               ? "bulk modulus"
+                                                                  : "shear modulus",
                            medium.bounds()->isotropic[k].lower, medium.bounds()->isotropic[k].upper);
     solved_cells const& cells = medium.cells();
     cell_equation const& grid = cells.grid;
@@ -50,6 +52,18 @@ std::string to_text(homogenized_medium const& medium) {
                        product(grid.period, grid.dimension),
                        cells.iterations > 0 ? fmt::format("{} iterations", cells.iterations) : "in closed form");
     return out;
+}
+
+std::string to_text(slow_medium const& medium) {
+    std::string out;
+    for (std::size_t k = 0; k < medium.size(); ++k) {
+        double const error = medium.error(k);
+        auto const [low, high] = medium.seen(k);
+        out += fmt::format("average_{}(x) from {} to {}, ", k, known_digits(low, error), known_digits(high, error));
+        out += std::isfinite(error) ? fmt::format("known to {:.1e} in the worst cell\n", error)
+                                    : "not compared with another grid\n";
+    }
+    return out + fmt::format("cells solved at Chebyshev points of x, degree {}\n", medium.degree());
 }
 
 }  // namespace lamina

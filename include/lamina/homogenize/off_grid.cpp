@@ -26,18 +26,24 @@ std::vector<double> moved(fourier_transform& fft, fourier_transform::spectrum a,
 
 }  // namespace
 
-off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::size_t axis, std::size_t n) {
-    std::size_t const d = period.size(), lines = d == 1 ? 1 : 12;
+off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::span<double const> rare,
+                        std::size_t axis, std::size_t n) {
+    std::size_t const d = period.size(), scattered = d == 1 ? 1 : 12, lines = scattered + rare.size() / d;
     std::size_t const sets = 1 + (d == 1 ? 1 << 15 : 1 << 10) / n;  // of n points, on the grid and between its points
     fourier_transform fft({n, 1, 1}, {period[axis], 1, 1});
-    auto const through = scattered_points(lines, d);
-    std::vector<double> const between = scattered_points(sets, 1);
+    auto through = scattered_points(scattered, d);
+    for (std::size_t q = 0; q < rare.size(); ++q) through.push_back(rare[q] / period[q % d]);
+    std::vector<double> between = scattered_points(sets, 1);
     std::size_t const all = n * (1 + sets);
     std::vector<double> y(all * d);
     std::vector<double> scale(of.size(), 0.0);
     std::vector<off_grid> worst(of.size());
     fourier_transform::spectrum a;
     for (std::size_t line = 0; line < lines; ++line) {
+        if (line >= scattered) {
+            double const steps = through[line * d + axis] * static_cast<double>(n);
+            between.back() = steps - std::floor(steps);
+        }
         for (std::size_t p = 0; p < all; ++p) {
             for (std::size_t i = 0; i < d; ++i) y[p * d + i] = period[i] * through[line * d + i];
             double const steps = static_cast<double>(p % n) + (p < n ? 0 : between[p / n - 1]);

@@ -12,11 +12,13 @@ struct off_grid {
     double value = 0, interpolated = 0;
 };
 
-/// The worst coefficient along axis `axis` of a grid of n points, on lines through scattered points of the cell. The
+/// The worst coefficient along axis `axis` of a grid of n points, on lines through scattered points of the cell and
+/// through those that are `rare`, shape (N, D), which are among the points there. The
 /// first points between are 0.618 of a spacing beside the grid's, so that every wave number above n / 2, which on the
 /// grid looks like a lower one, is seen; on coarse grids there are more, 2^15 points in one dimension and 2^10 a line
 /// in others, so that what is narrower than a spacing is seen. Cost: an evaluation each, 2 n at least, and a transform
 /// of n points for n of them.
-off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::size_t axis, std::size_t n);
+off_grid off_grid_along(cell_coefficients const& of, std::span<double const> period, std::span<double const> rare,
+                        std::size_t axis, std::size_t n);
 
 }  // namespace lamina

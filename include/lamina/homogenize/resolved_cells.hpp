@@ -1,31 +1,15 @@
 #pragma once
 
-#include <optional>
-
-#include <lamina/homogenize/cell_system.hpp>
+#include <lamina/homogenize/cells_on_grids.hpp>
 
 namespace lamina {
-
-/// The cells of a system on the grid that counts, and what other grids say of its averages.
-struct resolved_cells {
-    solved_cells cells;
-    std::vector<double> averages;  ///< of the integrands; NaN for those that need derivatives in x
-    /// The averages on the coarser (or finer) grid that they are compared with; empty: there is none
-    std::vector<double> compared;
-    /// The averages on the compared grid moved by parts of a spacing, where pixels do not follow the edges
-    std::vector<std::vector<double>> moved;
-    /// What A* lies between on the compared grid, as far as the bounds depend on the grid
-    std::optional<effective_bounds> compared_bounds;
-    /// By how much the largest distance to `compared` and `moved` has to be multiplied to bound the error, 1 or more
-    double factor = 1;
-};
 
 /// Solves the cell problems on grids that are believed for a reason. Smooth coefficients: the spectral method, on a
 /// grid between whose points they are their interpolants to 1e-9 along every axis, refined until averages and the root
 /// mean squares of correctors change by less than `options.tolerance`, relative to the mean absolute values of what is
 /// averaged and to the largest corrector. Coefficients that jump: pixels, twice as many along an axis the second time;
-/// `factor` is 3 / 2 of that of h^(2 l), l = 4 / pi atan(1 / sqrt(contrast)), the worst that a corner where four pixels meet
-/// does. An axis along which nothing varies has one point, and of a cell of equal parts one is solved.
+/// `factor` is 3 / 2 of that of h^(2 l), l = 4 / pi atan(1 / sqrt(contrast)), the worst that a corner where four pixels
+/// meet does. An axis along which nothing varies has one point, and of a cell of equal parts one is solved.
 /// `options.grid` or `options.shape`: on these points, compared with half of them.
 /// Throws std::invalid_argument for options or a period without sense, a coefficient that is not periodic or not what
 /// it is declared, a requirement that does not hold, and std::runtime_error where the grid does not resolve a

@@ -88,9 +88,26 @@ void slow_orders(graph::arena const& g, int id, int slow,
     for (int k = 0; k < g[id].count; ++k) slow_orders(g, g.child(id, k), slow, out);
 }
 
-/// The averages at all slow points, shape (averages, points)
-std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::span<double const> period,
-                                          box const& domain, std::size_t n, bindings known, medium_options options) {
+/// The averages at all slow points, shape (averages, points), and how far they are known in the worst
+struct slow_averages {
+    std::vector<std::vector<double>> values;
+    std::vector<double> errors;
+};
+
+/// The worst error of average k at the slow points
+double worst_error(std::vector<resolved_cells> const& at, std::vector<double> const& values, std::size_t k) {
+    double out = 0;
+    for (std::size_t q = 0; q < at.size(); ++q) {
+        std::vector<double> elsewhere;
+        if (!at[q].compared.empty()) elsewhere.push_back(at[q].compared[k]);
+        for (auto const& averages : at[q].moved) elsewhere.push_back(averages[k]);
+        out = std::max(out, at[q].error_of(values[q], elsewhere) + 1e-12 * std::abs(values[q]));
+    }
+    return out;
+}
+
+slow_averages at_nodes(expansion_parts const& parts, std::span<double const> period, box const& domain, std::size_t n,
+                       bindings known, medium_options options) {
     std::size_t const d = domain.dimension();
     std::size_t count = 1;
     for (std::size_t i = 0; i < d; ++i) count *= n;
@@ -100,8 +117,10 @@ std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::spa
     for (std::size_t q = 0; q < count; ++q) {
         known.positions[slow] = slow_point(domain, q, n);
         at.push_back(resolve_cells(system, period, known, options));
+        check_bounds(effective_coefficients(parts, at.back().averages, known), at.back());
     }
-    std::vector<std::vector<double>> out(parts.cells.integrands.size(), std::vector<double>(count));
+    std::size_t const averages = parts.cells.integrands.size();
+    slow_averages out{std::vector<std::vector<double>>(averages, std::vector<double>(count)), {}};
     std::vector<std::pair<std::string, std::array<int, 3>>> orders;
     graph::arena g = parts.cells.g;
     std::vector<int> scalar;
@@ -111,7 +130,8 @@ std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::spa
     }
     if (orders.empty()) {
         for (std::size_t q = 0; q < count; ++q)
-            for (std::size_t k = 0; k < out.size(); ++k) out[k][q] = at[q].averages[k];
+            for (std::size_t k = 0; k < averages; ++k) out.values[k][q] = at[q].averages[k];
+        for (std::size_t k = 0; k < averages; ++k) out.errors.push_back(worst_error(at, out.values[k], k));
         return out;
     }
     // Differentiation in x needs all correctors on one grid.
@@ -136,16 +156,16 @@ std::vector<std::vector<double>> at_nodes(expansion_parts const& parts, std::spa
         for (std::size_t p = 0; p < points; ++p) {
             for (std::size_t q = 0; q < count; ++q) line[q] = cells[q].value.at(name)[p];
             for (std::size_t i = 0; i < d; ++i)
-                for (int k = 0; k < order[i]; ++k)
-                    line = along(line, slope[i], n, d, i);
+                for (int k = 0; k < order[i]; ++k) line = along(line, slope[i], n, d, i);
             for (std::size_t q = 0; q < count; ++q) cells[q].along_slow[{name, order}][p] = line[q];
         }
     }
     for (std::size_t q = 0; q < count; ++q) {
         known.positions[slow] = slow_point(domain, q, n);
         auto const found = averages_of(g, scalar, cells[q], known);
-        for (std::size_t k = 0; k < out.size(); ++k) out[k][q] = found.mean[k];
+        for (std::size_t k = 0; k < averages; ++k) out.values[k][q] = found.mean[k];
     }
+    for (std::size_t k = 0; k < averages; ++k) out.errors.push_back(worst_error(at, out.values[k], k));
     return out;
 }
 
@@ -155,10 +175,15 @@ struct slow_medium::interpolants {
     chebyshev_basis basis;
     std::size_t degree;
     std::vector<std::vector<double>> coefficients;
+    std::vector<double> errors;
+    std::vector<enclosure> seen;
 };
 
-slow_medium::slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values) {
+slow_medium::slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values,
+                         std::vector<double> errors) {
     std::size_t const d = domain.dimension();
+    std::vector<enclosure> seen;
+    for (auto const& f : values) seen.push_back({std::ranges::min(f), std::ranges::max(f)});
     std::vector<std::vector<double>> coefficients;
     auto const transform = to_coefficients(degree + 1);
     for (auto f : values) {
@@ -167,13 +192,13 @@ slow_medium::slow_medium(box const& domain, std::size_t degree, std::vector<std:
     }
     made_ = std::make_shared<interpolants const>(
         interpolants{chebyshev_basis(lower_of(domain), upper_of(domain), std::vector<std::size_t>(d, degree)), degree,
-                     coefficients});
+                     std::move(coefficients), std::move(errors), std::move(seen)});
 }
 
 double slow_medium::average(std::size_t k, std::span<double const> x, std::span<int const> derivative) const {
-    if (k >= made_->coefficients.size())
+    if (k >= size())
         throw std::invalid_argument(
-            fmt::format("slow_medium: average {} is not there, expected less than {}", k, made_->coefficients.size()));
+            fmt::format("slow_medium: average {} is not there, expected less than {}", k, size()));
     if (x.size() != made_->basis.dimension())
         throw std::invalid_argument(fmt::format("slow_medium: x has {} coordinates, expected the {} of one point",
                                                 x.size(), made_->basis.dimension()));
@@ -183,7 +208,18 @@ double slow_medium::average(std::size_t k, std::span<double const> x, std::span<
     return out;
 }
 
-std::size_t slow_medium::degree() const { return made_->degree; }
+std::size_t slow_medium::degree() const {
+    return made_->degree;
+}
+std::size_t slow_medium::size() const {
+    return made_->coefficients.size();
+}
+double slow_medium::error(std::size_t k) const {
+    return made_->errors.at(k);
+}
+enclosure slow_medium::seen(std::size_t k) const {
+    return made_->seen.at(k);
+}
 
 bindings slow_medium::averages() const {
     bindings out;
@@ -198,12 +234,16 @@ bindings slow_medium::averages() const {
 slow_medium solve_expansion(expansion_parts const& parts, std::span<double const> period, box const& domain,
                             std::size_t degree, bindings const& known, medium_options const& options) {
     std::size_t const d = domain.dimension();
-    if (degree > 0) return {domain, degree, at_nodes(parts, period, domain, degree + 1, known, options)};
+    auto const of_degree = [&](std::size_t n) { return at_nodes(parts, period, domain, n + 1, known, options); };
+    if (degree > 0) {
+        auto [values, errors] = of_degree(degree);
+        return {domain, degree, values, std::move(errors)};
+    }
     constexpr std::array<std::size_t, 3> largest{128, 32, 8};
     double tail = 0;
     for (std::size_t n = 8; n <= largest[d - 1]; n *= 2) {
-        auto const values = at_nodes(parts, period, domain, n + 1, known, options);
-        slow_medium const out(domain, n, values);
+        auto const [values, errors] = of_degree(n);
+        slow_medium const out(domain, n, values, errors);
         auto const transform = to_coefficients(n + 1);
         double top = 0, high = 0;
         for (auto f : values) {

@@ -11,6 +11,8 @@
 #include <lamina/dsl/terms/periods.hpp>
 #include <lamina/sample/affine_form.hpp>
 #include <lamina/sample/place_points.hpp>
+#include <lamina/sample/tensor_rule.hpp>
+#include <lamina/sample/test_functions.hpp>
 
 namespace lamina {
 
@@ -44,15 +46,11 @@ public:
     [[nodiscard]] mean_value fixed_mean(graph::arena const& g, int residual) const;
 
 private:
-    struct side {
-        std::size_t axis;
-        bool upper;
-    };
     struct condition {
         std::shared_ptr<graph::arena> g;
         affine_form form;
         point_frame frame;
-        side at;
+        box_side at;
     };
     struct integrals {
         std::vector<double> of_tests;  ///< of L or B_i, of each test function for each unknown
@@ -60,8 +58,6 @@ private:
         double terms = 0;              ///< of the absolute values of the terms of L or B_i, for the largest of them
         double largest = 0;            ///< of L or B_i at a point, for the largest of them
     };
-    enum class shape_of_tests { powers, even };
-    using points_with_weights = std::pair<std::vector<double>, std::vector<double>>;
 
     unknown_table const* unknowns_;
     box const* domain_;
@@ -69,18 +65,16 @@ private:
     std::vector<condition> conditions_;
     std::array<std::array<bool, box::largest_dimension>, unknown_table::capacity> periodic_{};
 
-    [[nodiscard]] bool all_periodic(std::size_t axis) const;
+    [[nodiscard]] std::vector<bool> rules() const;
     [[nodiscard]] bool has_fluxes(graph::arena const& g, affine_form const& form) const;
-    [[nodiscard]] points_with_weights inside(std::size_t n) const;
-    [[nodiscard]] points_with_weights on(side const& at, std::size_t n, bool normal) const;
     [[nodiscard]] std::vector<double> tests(std::span<double const> x, std::size_t unknown, multi_index const& alpha,
-                                            shape_of_tests kind) const;
+                                            test_functions kind) const;
     [[nodiscard]] integrals integrate(graph::arena& g, affine_form const& form, point_frame const& frame,
-                                      points_with_weights const& over, shape_of_tests kind) const;
+                                      integral_rule const& over, test_functions kind) const;
     [[nodiscard]] integrals integrate_rest(graph::arena& g, affine_form const& form, point_frame const& frame,
-                                           points_with_weights const& over) const;
+                                           integral_rule const& over) const;
     [[nodiscard]] bool is_divergence(graph::arena& g, affine_form const& form) const;
-    [[nodiscard]] bool relate(graph::arena& g, affine_form const& form, shape_of_tests kind,
+    [[nodiscard]] bool relate(graph::arena& g, affine_form const& form, test_functions kind,
                               std::vector<double>& c) const;
 };
 

@@ -52,7 +52,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
     std::size_t const d = frame.size();
     std::size_t const count = d == 0 ? 1 : points_view(points).of(d, "tabulate").size() / d;
     std::vector<int> inlined;
-    for (int const root : roots) inlined.push_back(graph::inline_calls(g, graph::scalarize(g, root)));
+    for (int const root : roots)  // once more: an operator may stand in the argument of a call
+        inlined.push_back(graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, root))));
 
     std::span<double const> x;
     std::vector<int> derivative(frame.axes());

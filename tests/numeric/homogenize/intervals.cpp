@@ -86,6 +86,16 @@ TEST_CASE("boards of any wave number and contrast have the geometric mean in the
     check_told(solve(plane(board), period(1), k = 1, contrast = 1e6, medium_options{.grid = 64}), 0, 0, 1000, 10);
 }
 
+TEST_CASE("a board has no scale and no length", "[homogenize]") {
+    constexpr auto board = coefficient<"a">([](auto y) {
+        return k * where(sin(2 * pi * y[0] / contrast) * sin(2 * pi * y[1] / contrast) > 0, 1.0, 9.0);
+    });
+    for (double const scale : {1e-200, 1e200})
+        check_told(solve(plane(board), period(1), k = scale, contrast = 1), 0, 0, 3 * scale, 1e-9 * scale);
+    for (double const length : {1e-9, 1e9})
+        check_told(solve(plane(board), period(length), k = 1, contrast = length), 0, 0, 3, 1e-9);
+}
+
 TEST_CASE("a disk lies in the interval between two finer ones", "[homogenize]") {
     constexpr auto disk = coefficient<"a">([](auto y) {
         return where((y[0] - 0.5) * (y[0] - 0.5) + (y[1] - 0.5) * (y[1] - 0.5) < 0.09, 10.0, 1.0);
@@ -160,6 +170,58 @@ TEST_CASE("a thin layer of another phase is seen and its mean lies in the told i
     }
 }
 
+TEST_CASE("a layer of any thickness is seen", "[homogenize]") {
+    constexpr auto thin = coefficient<"a">([](auto y) { return where(k < y && y < k + contrast, 1e-5, 1.0); });
+    constexpr auto product = coefficient<"a">([](auto y) {
+        return 1 - 0.99999 * where(k < y, 1.0, 0.0) * where(y < k + contrast, 1.0, 0.0);
+    });
+    constexpr auto top = coefficient<"a">([](auto y) { return where(sin(2 * pi * 7 * y) > k, 1e-5, 1.0); });
+    for (double const width : {1e-6, 1e-8, 1e-10}) {
+        double const right = 1 / (1 - width + 1e5 * width);
+        check_told(solve(line(thin), period(1), k = 0.37771, contrast = width), 0, 0, right, 1.001);
+        check_told(solve(line(product), period(1), k = 0.37771, contrast = width), 0, 0, right, 1.001);
+        double const part = std::acos(1 - width) / pi;
+        check_told(solve(line(top), period(1), k = 1 - width), 0, 0, 1 / (1 - part + 1e5 * part), 1.001);
+    }
+}
+
+TEST_CASE("what is small in the plane lies in the told interval or is refused", "[homogenize]") {
+    constexpr auto disk = coefficient<"a">([](auto y) {
+        return where(pow<2>(y[0] - 0.377) + pow<2>(y[1] - 0.612) < k * k, contrast, 1.0);
+    });
+    for (double const of_disk : {10.0, 0.01})
+        for (double const radius : {1e-2, 3e-3}) {
+            double const f = pi * radius * radius, t = (of_disk - 1) / (of_disk + 1);
+            check_told(solve(plane(disk), period(1), k = radius, contrast = of_disk), 0, 0,
+                       1 + 2 * f * t / (1 - f * t), 0.01);
+        }
+    for (double const radius : {3e-4, 1e-6})
+        CHECK_THROWS_WITH(solve(plane(disk), period(1), k = radius, contrast = 10),
+                          Catch::Contains("something in the coefficients is only") &&
+                              Catch::Contains("the largest grid has"));
+    CHECK_THROWS_WITH(solve(plane(disk), period(1), k = 0.01, contrast = 10, medium_options{.grid = 30}),
+                      Catch::Contains("which 30 x 30 pixels do not see; give a finer grid"));
+    constexpr auto bump = coefficient<"a">([](auto y) {
+        return 1 + exp(-(pow<2>(y[0] - 0.377) + pow<2>(y[1] - 0.612)) / (k * k));
+    });
+    for (double const radius : {1e-3, 1e-5})
+        CHECK_THROWS_WITH(solve(plane(bump), period(1), k = radius), Catch::Contains("do not resolve a(y): at y = (0.377"));
+}
+
+TEST_CASE("a thin layer across no axis lies in the told interval or is refused", "[homogenize]") {
+    constexpr auto layer = coefficient<"a">([](auto y) {
+        return where(abs(sin(pi * (3 * y[0] + y[1]))) < pi * k / 2, contrast, 1.0);
+    });
+    for (double const inside : {1e4, 1e-4}) {
+        double const across = 1 / (0.02 / inside + 0.98), along = 0.02 * inside + 0.98;
+        check_told(solve(plane(layer), period(1), k = 0.02, contrast = inside), 0, 0, 0.9 * across + 0.1 * along,
+                   1.5 * along);
+        for (double const thickness : {1e-3, 1e-5})
+            CHECK_THROWS_WITH(solve(plane(layer), period(1), k = thickness, contrast = inside),
+                              Catch::Contains("of the cell thick along axis"));
+    }
+}
+
 TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     constexpr auto jump = coefficient<"a">([](auto y) { return where(sin(2 * pi * y[0]) > 0, 1.0, k); });
     for (double const c : {1e3, 1e6, 1e12, 1e-12}) {
@@ -175,12 +237,50 @@ TEST_CASE("layers have their means at any contrast", "[homogenize]") {
     }
 }
 
+TEST_CASE("smooth coefficients of high contrast are solved in few iterations", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return exp(k * (sin(2 * pi * y[0]) + cos(2 * pi * y[1]))); });
+    for (double const c : {1e2, 1e4, 1e6}) {
+        INFO("contrast " << c);
+        auto const medium = solve(plane(a), period(1), k = std::log(c) / 4);
+        CHECK(std::abs(medium(0, 0) - 1) <= 1e-9);  // a moved by half a period is 1 / a turned
+        CHECK(std::abs(medium(0, 1)) <= 1e-9);
+        CHECK(medium.cells().iterations <= 100);
+    }
+}
+
 TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
     constexpr auto a = coefficient<"a">([](auto y) { return 2 + cos(2 * pi * 8 * y); });
     std::string const text = to_text(solve(line(a), period(1)));
     CHECK_THAT(text, Catch::Contains("A*(0, 0) = 1.73205080756") && Catch::Contains("between 1.73205080756"));
     CHECK_THAT(text, Catch::Contains("by Fourier series") && Catch::Contains("of a cell of 0.125"));
     CHECK_THAT(text, Catch::Contains("between 1.73205 (Reuss) and 2 (Voigt)"));
+}
+
+TEST_CASE("a medium over a box of layers tells the error of its worst cell", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + sqrt(2) / 3), 1.0, 9.0); });
+    constexpr auto both = homogenize(problem(-div(a(x, x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
+    double const part = 1 / (2 + std::sqrt(2.0) / 3), right = 1 / (part + (1 - part) / 9);
+    auto const medium = solve(both, period(1), interval(0, 1), chebyshev{4});
+    for (double const s : {0.05, 0.5, 0.95})
+        CHECK(std::abs(medium.average(0, std::vector{s}, std::vector{0}) - (1 + s) * right) <= medium.error(0));
+    CHECK(medium.error(0) > 1e-5);
+    CHECK(medium.error(0) < 0.02);
+}
+
+TEST_CASE("a tensor outside of its bounds is no medium", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return k * (2 + cos(2 * pi * y)); });
+    for (double const scale : {1e-200, 1.0, 1e200}) {
+        bindings known;
+        known.parameters["k"] = scale;
+        auto parts = cells::parts_of(line(a));
+        resolved_cells solved = resolve_cells(parts.cells, std::vector{1.0}, known, {});
+        CHECK(std::abs(homogenized_medium(parts, solved, known)(0, 0) - scale * std::sqrt(3.0)) <= 1e-10 * scale);
+        for (double& average : solved.averages) average *= 1.2;
+        CHECK_THROWS_WITH(homogenized_medium(parts, solved, known), Catch::Contains("outside of its bounds") &&
+                                                                         Catch::Contains("Voigt"));
+        for (double& average : solved.averages) average /= 1.2 * 1.2;
+        CHECK_THROWS_WITH(homogenized_medium(parts, solved, known), Catch::Contains("Reuss"));
+    }
 }
 
 TEST_CASE("options and arguments without sense are refused", "[homogenize]") {

@@ -34,7 +34,8 @@ std::vector<double> values(Problem const& problem, std::size_t in_space, std::si
     return model.value(solve(model.system(), 1).theta, later);
 }
 
-/// The error at eps = 1/n, 1/(2 n), 1/(4 n) halves with eps; more degrees do not change it.
+/// The error at eps = 1/n, 1/(2 n), 1/(4 n) halves with eps (closer to that for many periods); more degrees do not
+/// change it.
 template <class Fine, class... Bindings>
 void check_first_order(Fine const& fine, std::size_t periods, std::size_t degrees, std::vector<double> const& u0,
                        Bindings const&... known) {
@@ -47,7 +48,7 @@ void check_first_order(Fine const& fine, std::size_t periods, std::size_t degree
         INFO("eps = 1/" << n << " resolved to " << distance(found, finer));
         CHECK(distance(found, finer) < 0.01 * error.back());
     }
-    check_halving(error);
+    check_halving(error, 0.4 / static_cast<double>(periods));
 }
 
 }  // namespace

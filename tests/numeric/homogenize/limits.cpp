@@ -62,6 +62,13 @@ TEST_CASE("a coefficient of both variables tends to its effective problem", "[ho
     constexpr auto fine = problem(-div(slow_a(x, x / eps) * grad(u)) == 1 + x, ends);
     constexpr auto expansion = homogenize(fine, x / eps);
     auto const medium = solve(expansion, period(1), interval(0, 1));
+    for (double const s : {0.0, 0.3, 1.0}) {
+        double const found = medium.average(0, std::vector{s}, std::vector{0}), right = (1 + s) / 2.1;
+        CHECK(std::abs(std::abs(found) - right) <= medium.error(0));
+    }
+    CHECK(medium.error(0) <= 1e-9);
+    CHECK_THAT(to_text(medium), Catch::Contains("average_0(x) from ") && Catch::Contains("known to ") &&
+                                    Catch::Contains("in the worst cell\ncells solved at Chebyshev points of x, degree 8"));
     auto const u0 = on_unit_interval(effective_problem(expansion, medium), 30, medium.averages());
     check_first_order(fine, u0);
     constexpr auto by_hand = problem(-div((1 + x) / 2.1 * grad(u)) == 1 + x, ends);

@@ -233,6 +233,65 @@ TEST_CASE("sources that jump or oscillate are balanced as far as quadratures agr
     CHECK(left(problem(-lap(w) == 1, on(s == 0, d(w, s) == 0)), interval(0, 1)) == 0);  // one side is free
 }
 
+TEST_CASE("a ring by its map is balanced by what its two circles let through", "[kernel]") {
+    auto const ring = [](auto outer) {
+        return told(pull_back(problem(-lap(u) == 0, on(periodic(x[1]), u), on(x[0] == 0, dot(normal, grad(u)) == -2),
+                                      on(x[0] == 1, dot(normal, grad(u)) == outer)),
+                              vector((1 + x[0]) * cos(x[1]), (1 + x[0]) * sin(x[1]))),
+                    box({0, 0}, {1, 2 * pi}));
+    };
+    CHECK(ring(1).empty());
+    CHECK(ring(2).size() == 1);
+}
+
+TEST_CASE("problems that have a solution draw no word", "[kernel]") {
+    auto const right = [](auto const& problem, box const& domain) {
+        auto const all = told(problem, domain);
+        CHECK(all == std::vector<std::string>{});
+    };
+    box const line = interval(0, 1), line_in_time({0, 0}, {1, 2}), square_in_time({0, 0, 0}, {1, 1, 2});
+    constexpr auto pressure = unknown<"p">(x);
+    constexpr auto wave = sin(2 * pi * x[0]) * exp(x[1]);
+    constexpr auto flux = dot(normal, grad(u));
+    right(problem(-lap(u) == 1, on(boundary, u == 0)), square);
+    right(problem(manufacture(-lap(u) == 0, u, wave), on(periodic(x[0]), u), on(x[1] == 0, u == wave),
+                  on(x[1] == 1, flux == dot(normal, grad(wave)))),
+          square);
+    right(problem(manufacture(-lap(u) == 0, u, wave), on(periodic(x[0]), u),
+                  on(x[1] == 0 || x[1] == 1, flux == dot(normal, grad(wave)))),
+          square);
+    right(problem(manufacture(-div((2 + sin(x[0] * x[1])) * grad(u)) == 0, u, wave),
+                  on(boundary, flux == dot(normal, grad(wave)))),
+          square);
+    right(problem(-lap(u) == 1, on(boundary, flux + u == 0)), square);
+    right(problem(-lap(u) - 3 * u == 1, on(boundary, flux == 0)), square);
+    right(problem(-lap(u) + pow<3>(u) == 1, on(boundary, flux == 0)), square);
+    right(problem(lap(lap(u)) == 1, on(boundary, u == 0), on(boundary, lap(u) == 0)), square);
+    right(problem(-lap(w) + (1 + sin(2 * pi * s)) * d(w, s) + 2 * pi * cos(2 * pi * s) * w == sin(2 * pi * s),
+                  on(periodic, w)),
+          line);
+    right(problem(-lap(w) == cos(2 * pi * s), on(periodic(s), w), on(s == 0, w == 0)), line);
+    right(problem(-d(d(w, s) - w * sin(s), s) == 0, on(boundary, d(w, s) - w * sin(s) == 0), mean(w) == 1), line);
+    right(problem(grad(u) == v, -div(v) == sin(2 * pi * x[0]), on(boundary, dot(normal, v) == 0)), square);
+    right(problem(div(v) == 0, d(v[1], x[0]) - d(v[0], x[1]) == 1, on(boundary, dot(normal, v) == 0)), square);
+    right(problem(-lap(v) + grad(pressure) == vector(1, 0), div(v) == 0, on(periodic(x[0]), v),
+                  on(periodic(x[0]), pressure), on(x[1] == 0 || x[1] == 1, v == vector(0, 0))),
+          square);
+    right(problem(dt(q) - lap(q) == 1, on(boundary, dot(normal, grad(q)) == 0), on(t == 0, q == s)), line_in_time);
+    right(problem(dt(q) - lap(q) == 1, on(periodic, q), on(t == 0, q == sin(2 * pi * s))), line_in_time);
+    right(problem(dt(q) + d(q, s) == 0, on(s == 0, q == -sin(t)), on(t == 0, q == sin(s))), line_in_time);
+    right(problem(dtt(q) - lap(q) == 0, on(boundary, q == sin(s - t)), on(t == 0, q == sin(s)),
+                  on(t == 0, dt(q) == -cos(s))),
+          line_in_time);
+    right(problem(dtt(q) - lap(q) == 0, on(periodic, q), on(t == 0, q == sin(2 * pi * s)),
+                  on(t == 0, dt(q) == cos(2 * pi * s))),
+          line_in_time);
+    constexpr auto c = unknown<"c">(x, t);
+    right(problem(dt(c) - lap(c) == 0, on(periodic(x[0]), c), on(x[1] == 0 || x[1] == 1, c == 0),
+                  on(t == 0, c == sin(2 * pi * x[0] + 1) * sin(pi * x[1]))),
+          square_in_time);
+}
+
 TEST_CASE("training, solve and fits carry what contradicts", "[kernel]") {
     auto model = collocate(lid, square, mlp({2}), points(3));
     auto const sentences = told(lid, square);

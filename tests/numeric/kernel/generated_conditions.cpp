@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <complex>
+#include <utility>
 #include <vector>
 
 #include <lamina.hpp>
@@ -122,9 +123,8 @@ TEST_CASE("measured values and slopes are matched at their points", "[kernel]") 
     constexpr auto sensed = problem(equation, on(measured<"sensors">, u), on(measured<"slopes">, 2 * d(u, x[1])));
     oracle::network const net{{2, 6, 1}, true};
     std::vector<double> const at{0.2, 0.3, 0.7, 1.9, 0.5, 1.0}, values{1, -2, 0.5}, slope_at{0.4, 0.4}, slope{3};
-    auto model =
-        collocate(sensed, square, mlp({6}), points(5), measurements{"slopes", slope_at, slope},
-                  measurements{"sensors", at, values}, lambda{10, 20});
+    auto model = collocate(sensed, square, mlp({6}), points(5), measurements{"slopes", slope_at, slope},
+                           measurements{"sensors", at, values}, lambda{10, 20});
     oracle::check(model, glorot(model.layout(), 5),
                   {reaction(net, 5),
                    {"b", 3,
@@ -249,4 +249,26 @@ TEST_CASE("a condition on a mean fixes the integral, at points of every kind", "
     for (auto const& choice : {chebyshev_points({12, 14}), grid_points({20, 30}), points(300)})
         CHECK(std::abs(at(collocate(decay, interval(0, 1), chebyshev{1, 14}, choice, during{0, 1}), {1, 0}) - 2) <
               1e-6);
+}
+
+TEST_CASE("conditions on means in space are integrals, at points of every kind", "[kernel]") {
+    constexpr auto z = position<3>;
+    constexpr auto one = unknown<"one">(z);
+    constexpr auto total = z[0_c] + z[1_c] + z[2_c];
+    constexpr auto averaged = problem(lap(one) == 0, mean(exp(total) * one) == 0, mean(cos(total) * one) == 0,
+                                      mean(total * total * one) == 0);
+    oracle::complex const turn = (std::exp(oracle::complex(0, 1)) - 1.0) / oracle::complex(0, 1);
+    double const exact[] = {std::pow(std::exp(1.0) - 1, 3), (turn * turn * turn).real(), 1 + 1.5};
+    std::vector<std::pair<point_choice, double>> const kinds{{chebyshev_points({14, 13, 12}), 1e-13},
+                                                             {grid_points({25, 20, 30}), 1e-8},
+                                                             {points(4000), 0.5 / 4000},
+                                                             {random_points(4000, 1), 3 * 2.5 / std::sqrt(4000)}};
+    for (auto const& [choice, most] : kinds) {
+        auto model = collocate(averaged, box({0, 0, 0}, {1, 1, 1}), chebyshev{1}, choice);
+        std::vector<double> constant(model.parameters(), 0.0), r(model.system().rows());
+        constant.back() = 1;
+        REQUIRE(model.value(constant, std::vector<double>{0.2, 0.9, 0.4})[0] == 1);
+        model.system().residual(constant, r);
+        for (std::size_t k = 0; k < 3; ++k) CHECK(std::abs(r[model.system().blocks()[1 + k].begin] - exact[k]) < most);
+    }
 }

@@ -7,7 +7,7 @@
 
 #include <lamina.hpp>
 
-#include "nested_dual.hpp"
+#include "system_oracle.hpp"
 
 // Equations in the language, through the whole generated path, against the nested duals and the complex step of
 // the oracle, which shares no code with the library.
@@ -38,66 +38,11 @@ constexpr auto helmholtz = problem(lap(v) + k * k * v == exp(z[0]), on(boundary,
 constexpr auto nonlinear = problem(-lap(v) + pow<3>(v) == z[0], on(boundary, v == 0));
 constexpr auto darcy_3d = problem(-div(c(p) * grad(w)) == 1, on(boundary, w == 0));
 
-/// r(theta) of one row: the equation at point x
-using row_function =
-    std::function<complex(oracle::network const&, std::vector<complex> const&, std::vector<double> const&)>;
+box const square({-1, -1}, {1, 1});
 
-/// J, the loss gradient and the tangent kernel of the first block of `model` against complex steps of `expected`.
-template <class Model>
-void check(Model& model, oracle::network const& network, std::vector<double> const& points, std::size_t dimension,
-           row_function const& expected) {
-    residual_system<double>& system = model;
-    std::size_t const parameters = system.parameters(), rows = system.rows();
-    REQUIRE(parameters == network.parameters());
-    auto const theta = glorot(model.layout(), 3);
-    std::vector<double> r(rows), jt(parameters * rows), gradient(parameters);
-    system.jacobian(theta, r, jt);
-    system.loss_and_gradient(theta, gradient);
-    residual_block const equation = system.blocks()[0];
-    REQUIRE(equation.size * dimension == points.size());
-
-    constexpr double h = 1e-30;
-    std::vector<double> oracle_j(equation.size * parameters);
-    double scale = 0, worst = 0;
-    for (std::size_t n = 0; n < equation.size; ++n) {
-        std::vector<double> const at(points.begin() + static_cast<long>(n * dimension),
-                                     points.begin() + static_cast<long>((n + 1) * dimension));
-        std::vector<complex> t(theta.begin(), theta.end());
-        CHECK(std::abs(r[n] - expected(network, t, at).real()) <= 1e-9 * (1 + std::abs(r[n])));
-        for (std::size_t q = 0; q < parameters; ++q) {
-            t[q] += complex(0, h);
-            oracle_j[n * parameters + q] = expected(network, t, at).imag() / h;
-            t[q] = theta[q];
-            scale = std::max(scale, std::abs(oracle_j[n * parameters + q]));
-            worst = std::max(worst, std::abs(oracle_j[n * parameters + q] - jt[q * rows + n]));
-        }
-    }
-    CHECK(worst <= 1e-9 * scale);
-
-    // The gradient is J^T D r over all rows: the equation's part from the oracle, the rest from the checked rows.
-    for (std::size_t q = 0; q < parameters; ++q) {
-        double sum = 0, size = 0;
-        for (auto const& block : system.blocks())
-            for (std::size_t n = block.begin; n < block.begin + block.size; ++n) {
-                double const j = n < equation.size ? oracle_j[n * parameters + q] : jt[q * rows + n];
-                double const term = block.lambda / static_cast<double>(block.size) * j * r[n];
-                sum += term, size += std::abs(term);
-            }
-        CHECK(std::abs(gradient[q] - sum) <= 1e-9 * (size + 1e-12));
-    }
-
-    tangent_kernel const kernel(system, theta);
-    auto const block = kernel.block(equation.name, equation.name);
-    for (std::size_t n = 0; n < equation.size; ++n)
-        for (std::size_t m = 0; m < equation.size; ++m) {
-            double sum = 0, size = 0;
-            for (std::size_t q = 0; q < parameters; ++q) {
-                double const term = oracle_j[n * parameters + q] * oracle_j[m * parameters + q];
-                sum += term, size += std::abs(term);
-            }
-            auto const count = static_cast<double>(equation.size);
-            CHECK(std::abs(block(n, m) - sum / count) <= 1e-9 * size / count);
-        }
+/// u = 0 at two points on each side, or four on each face
+oracle::expected_block zero_on_boundary(oracle::network const& net, box const& domain) {
+    return at_points("b", net, boundary_points(domain, 2), [](auto const& u, auto const&) { return u(0); });
 }
 
 }  // namespace
@@ -119,64 +64,67 @@ TEST_CASE("a divergence form in d dimensions needs d + 2 channels, scalar or ten
 
 TEST_CASE("the one-dimensional Darcy equation agrees with the oracle", "[kernel]") {
     double const e = 0.3;
+    oracle::network const net{{1, 6, 5, 1}, true};
     auto model = collocate(darcy, interval(-1, 1), mlp({6, 5}), points(9), eps = e, lambda{3});
-    check(model, {{1, 6, 5, 1}, true}, interior_points(interval(-1, 1), points(9)), 1,
-          [e](auto const& network, auto const& theta, auto const& at) {
-              double const y = at[0] / e, g = 2.1 + 2 * std::sin(y);
-              auto const first = oracle::derivative(network, theta, at, 0, 0);
-              auto const second = oracle::derivative(network, theta, at, 0, 0, 0);
-              return -second / g + 2 * std::cos(y) / (g * g * e) * first - std::sin(at[0]);
-          });
+    oracle::check(model, glorot(model.layout(), 3),
+                  {at_points("u", net, interior_points(interval(-1, 1), points(9)),
+                             [e](auto const& u, auto const& x) {
+                                 double const y = x[0] / e, g = 2.1 + 2 * std::sin(y);
+                                 return -u(0, 0, 0) / g + 2 * std::cos(y) / (g * g * e) * u(0, 0) - std::sin(x[0]);
+                             }),
+                   at_points("b", net, {-1, 1}, [](auto const& u, auto const&) { return u(0) - 0.5; })});
 }
 
 TEST_CASE("the tensor Darcy equation agrees with the oracle", "[kernel]") {
     double const e = 0.7;
     box const square({0, 0}, {1, 2});
+    oracle::network const net{{2, 7, 4, 1}, false};
     auto model = collocate(tensor_darcy, square, mlp({7, 4}, activation::sin), points(11), side_points{3}, eps = e);
-    check(model, {{2, 7, 4, 1}, false}, interior_points(square, points(11)), 2,
-          [e](auto const& network, auto const& theta, auto const& at) {
-              double const y0 = at[0] / e, y1 = at[1] / e;
-              auto d = [&](auto... i) { return oracle::derivative(network, theta, at, 0, i...); };
-              // div(A grad u) = A_ij u_ij + (d_i A_ij) u_j
-              auto const principal =
-                  (2 + std::sin(y0)) * d(0, 0) + (0.5 * y1 + 0.25 * y0) * d(0, 1) + (3 + std::cos(y1)) * d(1, 1);
-              auto const lower =
-                  (std::cos(y0) / e) * d(0) + (0.25 * 0) * d(0) + (0.5 * 0) * d(1) - (std::sin(y1) / e) * d(1);
-              return -principal - lower - at[0] * at[1];
-          });
+    // div(A grad u) = A_ij u_ij + (d_i A_ij) u_j
+    oracle::check(model, glorot(model.layout(), 3),
+                  {at_points("u", net, interior_points(square, points(11)),
+                             [e](auto const& u, auto const& x) {
+                                 double const y0 = x[0] / e, y1 = x[1] / e;
+                                 return -((2 + std::sin(y0)) * u(0, 0, 0) + (0.5 * y1 + 0.25 * y0) * u(0, 0, 1) +
+                                          (3 + std::cos(y1)) * u(0, 1, 1)) -
+                                        std::cos(y0) / e * u(0, 0) + std::sin(y1) / e * u(0, 1) - x[0] * x[1];
+                             }),
+                   at_points("b", net, boundary_points(square, {3}, 2),
+                             [](auto const& u, auto const& x) { return u(0) - x[1]; })});
 }
 
 TEST_CASE("the Helmholtz equation agrees with the oracle", "[kernel]") {
-    box const square({-1, -1}, {1, 1});
+    oracle::network const net{{2, 9, 1}, true};
     auto model = collocate(helmholtz, square, mlp({9}), points(8), side_points{2}, k = 1.5);
-    check(model, {{2, 9, 1}, true}, interior_points(square, points(8)), 2,
-          [](auto const& network, auto const& theta, auto const& at) {
-              auto d = [&](auto... i) { return oracle::derivative(network, theta, at, 0, i...); };
-              return d(0, 0) + d(1, 1) + 2.25 * d() - std::exp(at[0]);
-          });
+    oracle::check(
+        model, glorot(model.layout(), 3),
+        {at_points("u", net, interior_points(square, points(8)),
+                   [](auto const& u, auto const& x) { return u(0, 0, 0) + u(0, 1, 1) + 2.25 * u(0) - std::exp(x[0]); }),
+         zero_on_boundary(net, square)});
 }
 
 TEST_CASE("a nonlinear equation agrees with the oracle", "[kernel]") {
-    box const square({-1, -1}, {1, 1});
+    oracle::network const net{{2, 5, 5, 1}, true};
     auto model = collocate(nonlinear, square, mlp({5, 5}), points(8), side_points{2});
-    check(model, {{2, 5, 5, 1}, true}, interior_points(square, points(8)), 2,
-          [](auto const& network, auto const& theta, auto const& at) {
-              auto d = [&](auto... i) { return oracle::derivative(network, theta, at, 0, i...); };
-              auto const value = d();
-              return -d(0, 0) - d(1, 1) + value * value * value - at[0];
-          });
+    oracle::check(
+        model, glorot(model.layout(), 3),
+        {at_points("u", net, interior_points(square, points(8)),
+                   [](auto const& u, auto const& x) { return -u(0, 0, 0) - u(0, 1, 1) + u(0) * u(0) * u(0) - x[0]; }),
+         zero_on_boundary(net, square)});
 }
 
 TEST_CASE("a three-dimensional equation agrees with the oracle", "[kernel]") {
     box const cube({0, 0, 0}, {1, 1, 1});
+    oracle::network const net{{3, 6, 1}, true};
     auto model = collocate(darcy_3d, cube, mlp({6}), points(7), side_points{2});
-    check(model, {{3, 6, 1}, true}, interior_points(cube, points(7)), 3,
-          [](auto const& network, auto const& theta, auto const& at) {
-              auto d = [&](auto... i) { return oracle::derivative(network, theta, at, 0, i...); };
-              double const s = std::sin(at[0]);
-              return -(2 + s * at[1] + at[2]) * (d(0, 0) + d(1, 1) + d(2, 2)) - std::cos(at[0]) * at[1] * d(0) -
-                     s * d(1) - d(2) - 1.0;
-          });
+    oracle::check(model, glorot(model.layout(), 3),
+                  {at_points("u", net, interior_points(cube, points(7)),
+                             [](auto const& u, auto const& x) {
+                                 double const s = std::sin(x[0]);
+                                 return -(2 + s * x[1] + x[2]) * (u(0, 0, 0) + u(0, 1, 1) + u(0, 2, 2)) -
+                                        std::cos(x[0]) * x[1] * u(0, 0) - s * u(0, 1) - u(0, 2) - 1.0;
+                             }),
+                   zero_on_boundary(net, cube)});
 }
 
 TEST_CASE("features make periodic conditions hold exactly, and their residuals are differences", "[kernel]") {

@@ -22,7 +22,7 @@ constexpr auto w = unknown<"w", 2>(x);
 constexpr auto strain = sym(grad(w));
 constexpr auto sigma = stiffness(x) * trace(strain) * identity<2> + 2 * mu * strain;
 constexpr auto elastic = problem(-div(sigma) == vector(x[1], 1), on(x[0] == 0, w == vector(0, x[1])),
-                                 on(x[0] == 1, sigma * normal == vector(1, 0)));
+                                 on(x[0] == 1, sigma* normal == vector(1, 0)));
 constexpr auto p = unknown<"p">(x);
 constexpr auto known = x[0] * x[0] * x[1];
 constexpr auto of_a_polynomial = problem(manufacture(-lap(p) == 0, p, known), on(boundary, p == known));

@@ -78,10 +78,10 @@ expected_block average(std::string name, Network const& net, lamina::quadrature 
             }};
 }
 
-/// r, J, the loss with its gradient, and all entries of the tangent kernel, to 1e-9 of their scale.
+/// r, J, the loss with its gradient, and all entries of the tangent kernel, to 1e-11 of their scale.
 inline void check(lamina::residual_system<double>& system, std::vector<double> const& theta,
                   std::vector<expected_block> const& expected) {
-    constexpr double h = 1e-30, tolerance = 1e-9;
+    constexpr double h = 1e-30, tolerance = 1e-11;
     std::size_t const count = system.parameters(), rows = system.rows();
     REQUIRE(count == theta.size());
     REQUIRE(system.blocks().size() == expected.size());

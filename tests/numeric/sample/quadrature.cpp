@@ -43,7 +43,72 @@ double rate(std::function<double(double)> const& g, double mean_of_g, std::size_
 
 double const mean_of_exp = std::exp(1.0) - 1;
 
+/// A function on (0, 1), its mean and that of its square
+struct known_function {
+    char const* name;
+    std::function<double(double)> of;
+    double mean, mean_of_square;
+
+    /// |error| of the mean and of the norm of f(x) = product of this at x_i, as multiples of them
+    [[nodiscard]] double error(quadrature const& q) const {
+        auto const d = static_cast<double>(q.points.shape(1));
+        auto const product = [&](double const* x) {
+            return std::transform_reduce(x, x + q.points.shape(1), 1.0, std::multiplies<>{}, of);
+        };
+        double const found = ::mean(product, q).value;
+        double const square = ::mean([&](double const* x) { return std::pow(product(x), 2); }, q).value;
+        double const exact = std::pow(mean, d), norm = std::pow(mean_of_square, d / 2);
+        return std::max(std::abs(found / exact - 1), std::abs(std::sqrt(square) / norm - 1));
+    }
+};
+known_function const growth{"exp(x)", [](double x) { return std::exp(x); }, mean_of_exp, (std::exp(2.0) - 1) / 2};
+known_function const wave{"cos(x)", [](double x) { return std::cos(x); }, std::sin(1.0), 0.5 + std::sin(2.0) / 4};
+known_function const parabola{"x (3 - x)", [](double x) { return x * (3 - x); }, 7.0 / 6, 3 - 1.5 + 0.2};
+known_function const periodic_wave{"exp(cos(2 pi x))", [](double x) { return std::exp(std::cos(2 * M_PI * x)); },
+                                   std::cyl_bessel_i(0.0, 1.0), std::cyl_bessel_i(0.0, 2.0)};
+
+/// Gauss' rule of three points in each of m^d cells of the unit cube
+point_choice gauss_points(std::size_t d, std::size_t m) {
+    xt::xtensor<double, 2> at({static_cast<std::size_t>(std::pow(3 * m, d)), d});
+    std::vector<double> weights(at.shape(0), 1.0);
+    for (std::size_t p = 0, rest = 0; p < weights.size(); ++p) {
+        rest = p;
+        for (std::size_t i = 0; i < d; ++i, rest /= 3 * m) {
+            std::size_t const node = rest % 3;
+            at(p, i) =
+                (static_cast<double>(rest % (3 * m) / 3) + 0.5 + (static_cast<double>(node) - 1) * std::sqrt(0.15)) /
+                static_cast<double>(m);
+            weights[p] *= node == 1 ? 8 : 5;
+        }
+    }
+    return given_points(at, weights);
+}
+
 }  // namespace
+
+TEST_CASE("means and norms in one to three dimensions are right to the stated order at points of every kind",
+          "[sample]") {
+    for (std::size_t const d : {1u, 2u, 3u}) {
+        box const domain = cube(d);
+        auto const each_axis = [&](std::size_t n) { return std::vector<std::size_t>(d, n); };
+        for (known_function const& f : {growth, wave, parabola}) {
+            INFO(f.name << " in " << d << " dimensions");
+            CHECK(f.error(quadrature_points(domain, chebyshev_points(each_axis(16)))) < 1e-14);
+            CHECK(f.error(quadrature_points(domain, gauss_points(d, 5))) < 1e-8);
+            double const coarse = f.error(quadrature_points(domain, grid_points(each_axis(16)))),
+                         fine = f.error(quadrature_points(domain, grid_points(each_axis(32))));
+            CHECK(coarse < 1e-6);
+            CHECK(fine < std::max(coarse / std::pow(2, 6.5), 2e-14));
+            for (std::size_t const n : {800u, 6400u})
+                CHECK(f.error(quadrature_points(domain, points(n))) < 0.5 / static_cast<double>(n));
+            CHECK(f.error(quadrature_points(domain, random_points(6400, 1))) < 3.0 / 80);
+        }
+        INFO(periodic_wave.name << " in " << d << " dimensions");
+        std::vector<bool> const around(d, true);
+        CHECK(periodic_wave.error(quadrature_points(domain, grid_points(each_axis(40)), around)) < 1e-13);
+        CHECK(periodic_wave.error(quadrature_points(domain, points(6400), around)) < 3.0 / 6400);
+    }
+}
 
 TEST_CASE("weights stand at the points of the choice and add up to one", "[sample]") {
     std::vector<std::pair<box, point_choice>> const cases{{interval(-1, 3), points(7)},

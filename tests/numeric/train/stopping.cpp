@@ -19,16 +19,6 @@ namespace {
 
 std::vector<double> const start{-1.2, 1.0};
 
-template <class F>
-std::string message(F&& f) {
-    try {
-        f();
-    } catch (std::invalid_argument const& e) {
-        return e.what();
-    }
-    return "nothing thrown";
-}
-
 template <class Method>
 fit run(stop const& when, std::size_t healthy = static_cast<std::size_t>(-1)) {
     auto system = rosenbrock();
@@ -81,22 +71,21 @@ TEMPLATE_TEST_CASE("damped methods say what is wrong with the Jacobian", "[train
         return f.stopped_because;
     };
     CHECK(of_slope(0.0) == "the Jacobian is zero: no parameter changes the residual");
-    CHECK_THAT(message([&] { of_slope(NAN); }),
-               Contains("the Jacobian is not finite at the start: the derivative of the "
-                        "loss in parameter 0 is nan"));
-    CHECK_THAT(message([&] { of_slope(INFINITY); }), Contains("the Jacobian is not finite at the start"));
+    CHECK_THROWS_WITH(of_slope(NAN), Contains("the Jacobian is not finite at the start: the derivative of the "
+                                              "loss in parameter 0 is nan"));
+    CHECK_THROWS_WITH(of_slope(INFINITY), Contains("the Jacobian is not finite at the start"));
 }
 
 TEMPLATE_TEST_CASE("a loss that is NaN from the start is refused with its row before any work is lost", "[train]",
                    adam, lbfgs, levenberg_marquardt, gauss_newton_cg) {
-    CHECK_THAT(message([] { run<TestType>({}, 0); }), Contains("the loss is nan at the start: in u: row 0 is nan"));
+    CHECK_THROWS_WITH(run<TestType>({}, 0), Contains("the loss is nan at the start: in u: row 0 is nan"));
 }
 
 TEMPLATE_TEST_CASE("a gradient that is NaN from the start is refused with the first of its entries", "[train]", adam,
                    lbfgs) {
     small_system system(2, 1, [](auto, auto r, auto j) { r[0] = 1, j[0] = 0, j[1] = NAN; });
-    CHECK_THAT(
-        message([&] { train(system, start, TestType{}); }),
+    CHECK_THROWS_WITH(
+        train(system, start, TestType{}),
         Contains("the gradient of the loss is not finite at the start: the derivative of the loss in parameter 1 "
                  "is nan"));
 }
@@ -112,45 +101,47 @@ TEMPLATE_TEST_CASE("parameters of a wrong size or with a NaN are refused", "[tra
                    levenberg_marquardt, gauss_newton_cg) {
     auto system = rosenbrock();
     std::vector<double> const three(3), nan{1.0, std::numeric_limits<double>::quiet_NaN()};
-    CHECK_THAT(message([&] { train(system, three, TestType{}); }), Contains("3 entries") && Contains("2 parameters"));
-    CHECK_THAT(message([&] { train(system, nan, TestType{}); }), Contains("theta[1] is nan"));
+    CHECK_THROWS_WITH(train(system, three, TestType{}), Contains("3 entries") && Contains("2 parameters"));
+    CHECK_THROWS_WITH(train(system, nan, TestType{}), Contains("theta[1] is nan"));
 }
 
 TEMPLATE_TEST_CASE("limits that cannot be reached are refused", "[train]", adam, lbfgs, levenberg_marquardt,
                    gauss_newton_cg) {
-    auto refusal = [](stop const& when) { return message([&] { run<TestType>(when); }); };
-    CHECK(refusal({.seconds = NAN}) == "train: stop at seconds = nan, expected a number >= 0");
-    CHECK(refusal({.seconds = -1}) == "train: stop at seconds = -1, expected a number >= 0");
-    CHECK(refusal({.loss = NAN}) == "train: stop at loss = nan, expected a number >= 0");
-    CHECK(refusal({.loss = -1e-3}) == "train: stop at loss = -0.001, expected a number >= 0");
+    CHECK_THROWS_WITH(run<TestType>({.seconds = NAN}), "train: stop at seconds = nan, expected a number >= 0");
+    CHECK_THROWS_WITH(run<TestType>({.seconds = -1}), "train: stop at seconds = -1, expected a number >= 0");
+    CHECK_THROWS_WITH(run<TestType>({.loss = NAN}), "train: stop at loss = nan, expected a number >= 0");
+    CHECK_THROWS_WITH(run<TestType>({.loss = -1e-3}), "train: stop at loss = -0.001, expected a number >= 0");
     CHECK(run<TestType>({.iterations = 1, .seconds = INFINITY}).stopped_because == "1 iterations");
 }
 
 TEST_CASE("fewer rows than unknowns have no one solution, and solve says so", "[train]") {
     small_system system(5, 3, [](auto, auto r, auto) { r[0] = 1; });
-    CHECK(message([&] { solve(system); }) ==
-          "solve: 3 rows for 5 unknowns leave any of many solutions; expected at least as many: 2 more points, or a "
-          "lower degree");
+    CHECK_THROWS_WITH(
+        solve(system),
+        "solve: 3 rows for 5 unknowns leave any of many solutions; expected at least as many: 2 more points, or a "
+        "lower degree");
 }
 
 TEST_CASE("wrong options are refused by name, value and expectation", "[train]") {
     auto system = rosenbrock();
-    auto refusal = [&](auto const& method) { return message([&] { train(system, start, method); }); };
-    CHECK(refusal(adam{.rate = -1}) == "adam: rate is -1, expected a positive number");
-    CHECK(refusal(adam{.beta1 = 1}) == "adam: beta1 is 1, expected a number in [0, 1)");
-    CHECK(refusal(adam{.beta2 = NAN}) == "adam: beta2 is nan, expected a number in [0, 1)");
-    CHECK(refusal(adam{.epsilon = 0}) == "adam: epsilon is 0, expected a positive number");
-    CHECK(refusal(adam{.decay = 1.5}) == "adam: decay is 1.5, expected a number in (0, 1]");
-    CHECK(refusal(adam{.decay_every = 0}) == "adam: decay_every is 0, expected at least 1");
-    CHECK(refusal(lbfgs{.memory = 0}) == "lbfgs: memory is 0, expected 1 to 10000");
-    CHECK(refusal(gauss_newton_cg{.damping = -1}) == "gauss_newton_cg: damping is -1, expected a positive number");
-    CHECK(refusal(gauss_newton_cg{.forcing = 1}) == "gauss_newton_cg: forcing is 1, expected a number in (0, 1)");
-    CHECK(refusal(gauss_newton_cg{.most_inner = 0}) == "gauss_newton_cg: most_inner is 0, expected at least 1");
-    CHECK_THAT(refusal(gauss_newton_cg{.geodesic = NAN}), Contains("geodesic is nan"));
-    CHECK_THAT(refusal(levenberg_marquardt{.damping = 0}), Contains("damping is 0, expected a positive number"));
-    CHECK_THAT(refusal(levenberg_marquardt{.geodesic = -1}), Contains("geodesic is -1"));
-    CHECK_THAT(refusal(levenberg_marquardt{.first_rcond = -2}), Contains("first_rcond is -2"));
-    CHECK_THAT(refusal(levenberg_marquardt{.most_memory = -1}), Contains("most_memory is -1"));
+    auto const refused = [&](auto const& method, auto const& why) {
+        CHECK_THROWS_WITH(train(system, start, method), why);
+    };
+    refused(adam{.rate = -1}, "adam: rate is -1, expected a positive number");
+    refused(adam{.beta1 = 1}, "adam: beta1 is 1, expected a number in [0, 1)");
+    refused(adam{.beta2 = NAN}, "adam: beta2 is nan, expected a number in [0, 1)");
+    refused(adam{.epsilon = 0}, "adam: epsilon is 0, expected a positive number");
+    refused(adam{.decay = 1.5}, "adam: decay is 1.5, expected a number in (0, 1]");
+    refused(adam{.decay_every = 0}, "adam: decay_every is 0, expected at least 1");
+    refused(lbfgs{.memory = 0}, "lbfgs: memory is 0, expected 1 to 10000");
+    refused(gauss_newton_cg{.damping = -1}, "gauss_newton_cg: damping is -1, expected a positive number");
+    refused(gauss_newton_cg{.forcing = 1}, "gauss_newton_cg: forcing is 1, expected a number in (0, 1)");
+    refused(gauss_newton_cg{.most_inner = 0}, "gauss_newton_cg: most_inner is 0, expected at least 1");
+    refused(gauss_newton_cg{.geodesic = NAN}, Contains("geodesic is nan"));
+    refused(levenberg_marquardt{.damping = 0}, Contains("damping is 0, expected a positive number"));
+    refused(levenberg_marquardt{.geodesic = -1}, Contains("geodesic is -1"));
+    refused(levenberg_marquardt{.first_rcond = -2}, Contains("first_rcond is -2"));
+    refused(levenberg_marquardt{.most_memory = -1}, Contains("most_memory is -1"));
 }
 
 TEST_CASE("Levenberg-Marquardt refuses matrices that do not fit in memory and names what does", "[train]") {

@@ -26,40 +26,41 @@ constexpr bool is_leaf(graph::op kind) {
     return !arithmetic;
 }
 
-/// The value of the scalar node `root`, whose derivatives are carried out and coefficients written out.
-/// `leaf(g, id)` gives coordinates, parameters, unknowns, fields and their partial derivatives. Cost: one
-/// operation for each distinct subexpression.
+/// The value of the scalar node `id` from those of its children, `child(id)`; its derivatives are carried out and
+/// coefficients written out. `leaf(g, id)` gives coordinates, parameters, unknowns, fields and their partial derivatives.
+template <class V, class Leaf, class Child>
+V operation(graph::arena const& g, int id, Leaf const& leaf, Child const& child) {
+    using graph::op;
+    graph::node const& n = g[id];
+    if (n.kind == op::number) return rational_as<V>(n.a, n.b);
+    if (n.kind == op::literal) return V(g.values[static_cast<std::size_t>(n.a)]);
+    if (is_leaf(n.kind)) return leaf(g, id);
+    if (n.kind == op::where) {
+        V const p = child(g.child(id, 0)), q = child(g.child(id, 1));
+        V const then = child(g.child(id, 2)), otherwise = child(g.child(id, 3));
+        return evaluate::choose(graph::relation_of(n), p, q, then, otherwise);
+    }
+    V out = child(g.child(id, 0));
+    if (elementary::is_function(n.kind))
+        return evaluate::apply(n.kind, out, n.count > 1 ? child(g.child(id, 1)) : out);  // not std::apply
+    if (n.kind == op::power) out = evaluate::power(out, n.a, n.b);
+    for (int k = 1; k < n.count; ++k) {
+        V const next = child(g.child(id, k));
+        out = n.kind == op::sum ? V(out + next) : V(out * next);
+    }
+    return out;
+}
+
+/// The value of the scalar node `root`, by operations. Cost: one for each distinct subexpression.
 template <class V, class Leaf>
 V node(graph::arena const& g, int root, Leaf const& leaf) {
-    using graph::op;
     std::vector<V> value(static_cast<std::size_t>(g.size), V(0));
     std::vector<bool> known(static_cast<std::size_t>(g.size), false);
     auto visit = [&](auto& self, int id) -> V {
         auto const at = static_cast<std::size_t>(id);
         if (known[at]) return value[at];
-        graph::node const& n = g[id];
-        V out(0);
-        if (n.kind == op::number) out = rational_as<V>(n.a, n.b);
-        else if (n.kind == op::literal) out = V(g.values[static_cast<std::size_t>(n.a)]);
-        else if (is_leaf(n.kind)) out = leaf(g, id);
-        else if (n.kind == op::where) {
-            V const p = self(self, g.child(id, 0)), q = self(self, g.child(id, 1));
-            V const then = self(self, g.child(id, 2)), otherwise = self(self, g.child(id, 3));
-            out = evaluate::choose(graph::relation_of(n), p, q, then, otherwise);
-        }
-        else if (elementary::is_function(n.kind)) {
-            V const x = self(self, g.child(id, 0));
-            out = evaluate::apply(n.kind, x, n.count > 1 ? self(self, g.child(id, 1)) : x);  // not std::apply
-        } else {
-            out = self(self, g.child(id, 0));
-            if (n.kind == op::power) out = evaluate::power(out, n.a, n.b);
-            for (int k = 1; k < n.count; ++k) {
-                V const next = self(self, g.child(id, k));
-                out = n.kind == op::sum ? V(out + next) : V(out * next);
-            }
-        }
         known[at] = true;
-        return value[at] = out;
+        return value[at] = operation<V>(g, id, leaf, [&](int child) -> V { return self(self, child); });
     };
     return visit(visit, root);
 }

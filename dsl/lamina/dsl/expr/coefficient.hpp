@@ -128,16 +128,18 @@ struct coefficient_t {
 };
 template <fixed_string Name, class Body, class... Properties>
 constexpr auto coefficient(Body const& body, Properties... declared) {
-    constexpr properties all = [] {
-        properties p;
-        (p.declare(Properties{}), ...);
-        return p;
-    }();
     ((void)declared, ...);
     if constexpr (reject::body_is_plain<Name, std::is_empty_v<Body> || is_table<Body>>() &&
-                  reject::name_is_free<"coefficient", Name>())
+                  reject::name_is_free<"coefficient", Name>() && reject::are_properties<Name, Properties...>()) {
+        constexpr properties all = [] {
+            properties p;
+            (p.declare(Properties{}), ...);
+            return p;
+        }();
         return coefficient_t<Name, all, Body>{body};
-    else return reject::nothing{};
+    } else {
+        return reject::nothing{};
+    }
 }
 
 }  // namespace lamina

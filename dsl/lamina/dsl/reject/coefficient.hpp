@@ -24,6 +24,26 @@ constexpr bool body_is_plain() {
     return Plain;
 }
 
+/// What may follow the body: `symmetric`, `coercive`, ...
+template <class T>
+concept Property = requires(properties p) { p.declare(T{}); };
+template <fixed_string Name, class... Declared>
+constexpr bool are_properties() {
+    if constexpr (!whole<Declared...>()) return false;
+    else {
+        constexpr bool fits = (Property<Declared> && ...);
+        if constexpr (!fits)
+            refuse<said<[] {
+                sentence s;
+                s << "coefficient<\"" << Name.view() << "\">(body, " << wordings<Declared...>()
+                  << "): what follows the body is continuous, differentiable, symmetric, coercive or periodic, as in "
+                  << "coefficient<\"" << Name.view() << "\">(body, periodic)";
+                return s;
+            }>>();
+        return fits;
+    }
+}
+
 /// What the body of coefficient Name returns is an expression or a number.
 template <fixed_string Name, class Made>
 constexpr bool body_gives() {

@@ -1,0 +1,213 @@
+#include <lamina/homogenize/rare_points.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <queue>
+#include <set>
+
+#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/homogenize/cell_coefficients.hpp>
+#include <lamina/homogenize/range.hpp>
+
+namespace lamina {
+
+namespace {
+
+using graph::op;
+
+/// What is looked at: a node, or a side of a choice with the choices around it, which is made where each `greater`
+/// is larger than its `less`
+struct observed {
+    struct condition {
+        int greater, less;
+    };
+    int node = -1;  // -1: conditions
+    std::vector<condition> conditions{};
+    std::vector<int> order{};  // all that is in them, parts before what they are parts of
+};
+
+struct box_of_cell {
+    std::array<range, 3> sides{};
+    double bound = 0;  // no value in it is larger
+    [[nodiscard]] double size() const {
+        double out = 0;
+        for (range const& side : sides) out = std::max(out, side.high - side.low);
+        return out;
+    }
+    bool operator<(box_of_cell const& other) const {
+        return bound != other.bound ? bound < other.bound : size() > other.size();
+    }
+};
+
+class observation {
+public:
+    observation(graph::arena const& in, std::span<int const> roots, std::span<double const> lengths,
+                bindings const& bound)
+        : g(in), period(lengths), known(bound), exact(static_cast<std::size_t>(g.size)), between(exact.size()) {
+        for (int const root : roots) collect(root);
+        for (int const root : roots) add({root});
+        // The extreme point of a condition is in the middle of where it holds, that of a value anywhere in there.
+        parts.insert(parts.begin(), choices.begin(), choices.end());
+    }
+
+    [[nodiscard]] std::vector<double> operator()() {
+        constexpr std::size_t count = 4096;
+        std::size_t const d = period.size();
+        auto const unit = scattered_points(count, d);
+        std::vector<std::array<double, 3>> points(count);
+        for (std::size_t q = 0; q < unit.size(); ++q) points[q / d][q % d] = period[q % d] * unit[q];
+        std::vector<double> values(count);
+        std::vector<std::array<double, 3>> rare;
+        for (observed const& part : parts) {
+            for (std::size_t p = 0; p < count; ++p) values[p] = value(part, points[p]);
+            auto const [low, high] = std::ranges::minmax(values);
+            double const middle = part.node < 0 ? 0 : (low + high) / 2;
+            for (double const sign : {1.0, -1.0}) {
+                if (part.node < 0 && sign < 0) continue;
+                auto const beyond = [&](double v) { return sign * (v - middle) > 0; };
+                if (std::ranges::count_if(values, beyond) >= static_cast<std::ptrdiff_t>(count / 64)) continue;
+                if (std::ranges::any_of(rare, [&](auto const& y) { return beyond(value(part, y)); })) continue;
+                auto const best = std::ranges::max_element(values, {}, [&](double v) { return sign * v; });
+                auto const found = extreme(part, sign, *best, points[static_cast<std::size_t>(best - values.begin())]);
+                if (found && beyond(value(part, *found)) && rare.size() < most) rare.push_back(*found);
+            }
+        }
+        std::vector<double> out;
+        for (auto const& y : rare) out.insert(out.end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(d));
+        return out;
+    }
+
+private:
+    static constexpr std::size_t most = 16;
+    graph::arena const& g;
+    std::span<double const> period;
+    bindings const& known;
+    std::vector<double> exact;
+    std::vector<range> between;
+    std::vector<observed> parts, choices;
+    std::set<int> seen;
+
+    void collect(int id) {
+        if (!seen.insert(id).second) return;
+        graph::node const n = g[id];
+        if (n.kind == op::where && !graph::is_limit(n))
+            add_sides(id, {});
+        else if (n.kind == op::power || elementary::is_function(n.kind))
+            add({id});
+        for (int k = 0; k < n.count; ++k) collect(g.child(id, k));
+    }
+    /// Both sides of a choice, and of those that stand in its sides and nowhere else, as the second of a && b
+    void add_sides(int id, std::vector<observed::condition> const& around) {
+        int const p = g.child(id, 0), q = g.child(id, 1);
+        for (int side = 2; side < 4; ++side) {
+            auto conditions = around;
+            conditions.push_back(side == 2 ? observed::condition{q, p} : observed::condition{p, q});
+            int const chosen = g.child(id, side);
+            add({-1, conditions});
+            if (g[chosen].kind == op::where && !graph::is_limit(g[chosen]) && g.child(id, 5 - side) != chosen &&
+                parents(chosen) == 1) {
+                seen.insert(chosen);
+                add_sides(chosen, conditions);
+                for (int k = 0; k < g[chosen].count; ++k) collect(g.child(chosen, k));
+            }
+        }
+    }
+    [[nodiscard]] int parents(int id) const {
+        int out = 0;
+        for (int other = id + 1; other < g.size; ++other)
+            for (int k = 0; k < g[other].count; ++k) out += g.child(other, k) == id ? 1 : 0;
+        return out;
+    }
+    void add(observed part) {
+        std::set<int> all;
+        bool varies = false, numbers = true;
+        auto visit = [&](auto& self, int id) -> void {
+            if (!all.insert(id).second) return;
+            op const kind = g[id].kind;
+            bool const coordinate = kind == op::coordinate;
+            varies = varies || (coordinate && !known.positions.contains(std::string(g.name_of(id))));
+            if (evaluate::is_leaf(kind)) {
+                numbers = numbers && (coordinate || kind == op::parameter);
+                return;
+            }
+            for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
+        };
+        if (part.node >= 0) visit(visit, part.node);
+        for (auto const& [greater, less] : part.conditions) visit(visit, greater), visit(visit, less);
+        if (!varies || !numbers) return;
+        part.order.assign(all.begin(), all.end());  // a node is made after what is in it
+        (part.node < 0 ? choices : parts).push_back(std::move(part));
+    }
+
+    template <class V>
+    V value(observed const& part, std::array<V, 3> const& y, std::vector<V>& of) const {
+        auto const leaf = [&](graph::arena const&, int id) -> V {
+            std::string const name(g.name_of(id));
+            if (g[id].kind == op::parameter) return V(known.parameters.at(name));
+            auto const axis = static_cast<std::size_t>(g[id].a);
+            auto const fixed = known.positions.find(name);
+            return fixed != known.positions.end() ? V(fixed->second.at(axis)) : y[axis];
+        };
+        for (int const id : part.order)
+            of[static_cast<std::size_t>(id)] = evaluate::operation<V>(
+                g, id, leaf, [&](int child) -> V { return of[static_cast<std::size_t>(child)]; });
+        if (part.node >= 0) return of[static_cast<std::size_t>(part.node)];
+        V out(INFINITY);
+        for (auto const& [greater, less] : part.conditions) {
+            using elementary::lesser;
+            out = lesser(out, V(of[static_cast<std::size_t>(greater)] - of[static_cast<std::size_t>(less)]));
+        }
+        return out;
+    }
+    double value(observed const& part, std::array<double, 3> const& y) { return value(part, y, exact); }
+
+    /// Where sign * value is largest, or nearly, by best-first search of boxes from what the points have seen
+    std::optional<std::array<double, 3>> extreme(observed const& part, double sign, double at_best,
+                                                 std::array<double, 3> const& best_point) {
+        double best = sign * at_best;
+        auto at = std::isfinite(best) ? std::optional(best_point) : std::nullopt;
+        double const first = at ? best : -INFINITY;
+        std::priority_queue<box_of_cell> boxes;
+        auto look = [&](box_of_cell box) {
+            std::array<double, 3> middle{};
+            for (std::size_t i = 0; i < period.size(); ++i) middle[i] = (box.sides[i].low + box.sides[i].high) / 2;
+            if (double const v = sign * value(part, middle); v > best || !at) best = v, at = middle;
+            range const all = value(part, box.sides, between);
+            box.bound = sign > 0 ? all.high : -all.low;
+            boxes.push(box);
+        };
+        box_of_cell cell;
+        for (std::size_t i = 0; i < period.size(); ++i) cell.sides[i] = {0, period[i]};
+        look(cell);
+        for (int step = 0; step < 4000 && !boxes.empty(); ++step) {
+            box_of_cell box = boxes.top();
+            boxes.pop();
+            double const from = part.node >= 0 ? first : std::min(best, 0.0);
+            double const gain = std::isfinite(from) ? 0.01 * (best - from) : 0;  // that is no longer worth a search
+            if (box.bound <= best + gain || (part.node < 0 && box.bound <= 0)) break;
+            std::size_t widest = 0;
+            auto share = [&](std::size_t i) { return (box.sides[i].high - box.sides[i].low) / period[i]; };
+            for (std::size_t i = 1; i < period.size(); ++i)
+                if (share(i) > share(widest)) widest = i;
+            range const side = box.sides[widest];
+            double const middle = (side.low + side.high) / 2;
+            if (!(side.low < middle && middle < side.high)) continue;  // no number lies between
+            for (range const& half : {range(side.low, middle), range(middle, side.high)}) {
+                box.sides[widest] = half;
+                look(box);
+            }
+        }
+        return at;
+    }
+};
+
+}  // namespace
+
+std::vector<double> rare_points(graph::arena const& g, std::span<int const> roots, std::span<double const> period,
+                                bindings const& known) {
+    return observation(g, roots, period, known)();
+}
+
+}  // namespace lamina

@@ -31,7 +31,7 @@ void say(T const& t) {
     std::puts("");
     lamina::print(t, lamina::unicode);
     std::printf("\n%s\n", lamina::latex(t).c_str());
-    if constexpr (requires { lamina::facts_of(t); }) {
+    if constexpr (lamina::reject::ProblemLike<T>) {
         if constexpr (!averages<T>()) {
             std::puts("");
             lamina::print(lamina::facts_of(t));

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include <lamina/dsl/expr/operators.hpp>
+#include <lamina/dsl/reject/functions.hpp>
 
 namespace lamina {
 
@@ -51,95 +52,129 @@ constexpr auto function_of(E const&... e) {
     else
         return reject::nothing{};
 }
+/// What a user writes as f(e...), of one expression, or of two of which one may be a number
+template <graph::op Function, class... E>
+constexpr auto call_of_one(E const&... e) {
+    if constexpr (sizeof...(E) == 1 && (Expression<E> && ...))
+        return function_of<Function>(e...);
+    else
+        return reject::no_call<function_name<Function>, "one expression", "", E...>();
+}
+template <graph::op Function, class... E>
+constexpr auto call_of_two(E const&... e) {
+    if constexpr (sizeof...(E) == 2 && (Operand<E> && ...))
+        return function_of<Function>(as_expression(e)...);
+    else
+        return reject::no_call<function_name<Function>, "two, expressions or numbers", ", 2", E...>();
+}
 }  // namespace surface
 
-template <Expression E>
-constexpr auto exp(E const& e) {
-    return surface::function_of<graph::op::exp>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto exp(E const&... e) {
+    return surface::call_of_one<graph::op::exp>(e...);
 }
-template <Expression E>
-constexpr auto log(E const& e) {
-    return surface::function_of<graph::op::log>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto log(E const&... e) {
+    return surface::call_of_one<graph::op::log>(e...);
 }
-template <Expression E>
-constexpr auto sin(E const& e) {
-    return surface::function_of<graph::op::sin>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto sin(E const&... e) {
+    return surface::call_of_one<graph::op::sin>(e...);
 }
-template <Expression E>
-constexpr auto cos(E const& e) {
-    return surface::function_of<graph::op::cos>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto cos(E const&... e) {
+    return surface::call_of_one<graph::op::cos>(e...);
 }
-template <Expression E>
-constexpr auto tan(E const& e) {
-    return surface::function_of<graph::op::tan>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto tan(E const&... e) {
+    return surface::call_of_one<graph::op::tan>(e...);
 }
-template <Expression E>
-constexpr auto tanh(E const& e) {
-    return surface::function_of<graph::op::tanh>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto tanh(E const&... e) {
+    return surface::call_of_one<graph::op::tanh>(e...);
 }
-template <Expression E>
-constexpr auto sech(E const& e) {
-    return surface::function_of<graph::op::sech>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto sech(E const&... e) {
+    return surface::call_of_one<graph::op::sech>(e...);
 }
-template <Expression E>
-constexpr auto sinh(E const& e) {
-    return surface::function_of<graph::op::sinh>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto sinh(E const&... e) {
+    return surface::call_of_one<graph::op::sinh>(e...);
 }
-template <Expression E>
-constexpr auto cosh(E const& e) {
-    return surface::function_of<graph::op::cosh>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto cosh(E const&... e) {
+    return surface::call_of_one<graph::op::cosh>(e...);
 }
-template <Expression E>
-constexpr auto asin(E const& e) {
-    return surface::function_of<graph::op::asin>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto asin(E const&... e) {
+    return surface::call_of_one<graph::op::asin>(e...);
 }
-template <Expression E>
-constexpr auto acos(E const& e) {
-    return surface::function_of<graph::op::acos>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto acos(E const&... e) {
+    return surface::call_of_one<graph::op::acos>(e...);
 }
-template <Expression E>
-constexpr auto atan(E const& e) {
-    return surface::function_of<graph::op::atan>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto atan(E const&... e) {
+    return surface::call_of_one<graph::op::atan>(e...);
 }
-template <Expression E>
-constexpr auto erf(E const& e) {
-    return surface::function_of<graph::op::erf>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto erf(E const&... e) {
+    return surface::call_of_one<graph::op::erf>(e...);
 }
-template <Expression E>
-constexpr auto exp2(E const& e) {
-    return surface::function_of<graph::op::exp2>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto exp2(E const&... e) {
+    return surface::call_of_one<graph::op::exp2>(e...);
 }
-template <Expression E>
-constexpr auto log2(E const& e) {
-    return surface::function_of<graph::op::log2>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto log2(E const&... e) {
+    return surface::call_of_one<graph::op::log2>(e...);
 }
-template <Expression E>
-constexpr auto log10(E const& e) {
-    return surface::function_of<graph::op::log10>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto log10(E const&... e) {
+    return surface::call_of_one<graph::op::log10>(e...);
 }
-template <Expression E>
-constexpr auto cbrt(E const& e) {
-    return surface::function_of<graph::op::cbrt>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto cbrt(E const&... e) {
+    return surface::call_of_one<graph::op::cbrt>(e...);
 }
-template <Expression E>
-constexpr auto abs(E const& e) {
-    return surface::function_of<graph::op::abs>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto abs(E const&... e) {
+    return surface::call_of_one<graph::op::abs>(e...);
 }
-template <Expression E>
-constexpr auto sign(E const& e) {
-    return surface::function_of<graph::op::sign>(e);
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto sign(E const&... e) {
+    return surface::call_of_one<graph::op::sign>(e...);
 }
 
 // of two, one of which may be a number
-template <Operand L, Operand R>
-    requires(Expression<L> || Expression<R>)
-constexpr auto min(L const& l, R const& r) {
-    return surface::function_of<graph::op::min>(as_expression(l), as_expression(r));
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto min(E const&... e) {
+    return surface::call_of_two<graph::op::min>(e...);
 }
-template <Operand L, Operand R>
-    requires(Expression<L> || Expression<R>)
-constexpr auto max(L const& l, R const& r) {
-    return surface::function_of<graph::op::max>(as_expression(l), as_expression(r));
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto max(E const&... e) {
+    return surface::call_of_two<graph::op::max>(e...);
 }
 /// Of one type, so that `using namespace std` does not put std::min and std::max before them
 template <Expression E>
@@ -150,22 +185,22 @@ template <Expression E>
 constexpr auto max(E const& l, E const& r) {
     return surface::function_of<graph::op::max>(l, r);
 }
-template <Operand L, Operand R>
-    requires(Expression<L> || Expression<R>)
-constexpr auto hypot(L const& l, R const& r) {
-    return surface::function_of<graph::op::hypot>(as_expression(l), as_expression(r));
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto hypot(E const&... e) {
+    return surface::call_of_two<graph::op::hypot>(e...);
 }
 /// The angle of the point (x, y) = (second, first), as in C
-template <Operand L, Operand R>
-    requires(Expression<L> || Expression<R>)
-constexpr auto atan2(L const& l, R const& r) {
-    return surface::function_of<graph::op::atan2>(as_expression(l), as_expression(r));
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto atan2(E const&... e) {
+    return surface::call_of_two<graph::op::atan2>(e...);
 }
 /// `pow(2, u)`, `pow(u, 1.4)`: an exponent that is structure, `pow<2>(u)`, is better where it is known
-template <Operand L, Operand R>
-    requires(Expression<L> || Expression<R>)
-constexpr auto pow(L const& l, R const& r) {
-    return surface::function_of<graph::op::pow>(as_expression(l), as_expression(r));
+template <class... E>
+requires reject::Spoken<E...>
+constexpr auto pow(E const&... e) {
+    return surface::call_of_two<graph::op::pow>(e...);
 }
 
 }  // namespace lamina

@@ -5,13 +5,13 @@
 /// Refusals of calls of functions with parts that they do not take.
 namespace lamina::reject {
 
-/// What a call with it is meant for the language, whatever the function is called
-template <class T>
-concept Spoken = Refused<T> || Uncalled<T> || kind_of<T>()
-== part::expression || kind_of<T>() == part::criterion || kind_of<T>() == part::equation
-    || kind_of<T>() == part::condition;
+/// Whether a call is meant for the language, by one of its parts, whatever function is called
 template <class... Parts>
-using refusal_of_call = std::enable_if_t<(Spoken<Parts> || ...), nothing>;
+concept Spoken = ((Refused<Parts> || Uncalled<Parts> || kind_of<Parts>() == part::expression ||
+                   kind_of<Parts>() == part::criterion || kind_of<Parts>() == part::equation ||
+                   kind_of<Parts>() == part::condition) || ...);
+template <class... Parts>
+using refusal_of_call = std::enable_if_t<Spoken<Parts...>, nothing>;
 
 /// The first of the parts that is an expression, u if there is none
 template <class First, class... More>
@@ -55,16 +55,6 @@ constexpr nothing no_call() {
         }>>();
     return {};
 }
-/// A function of one expression, and of two
-template <fixed_string Name, class... Parts>
-constexpr nothing no_call_of_one() {
-    return no_call<Name, "one expression", "", Parts...>();
-}
-template <fixed_string Name, class... Parts>
-constexpr nothing no_call_of_two() {
-    return no_call<Name, "two, expressions or numbers", ", 2", Parts...>();
-}
-
 /// `Name(Parts...)`, which takes a problem
 template <fixed_string Name, class... Parts>
 constexpr nothing needs_problem() {

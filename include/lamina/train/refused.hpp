@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <tuple>
@@ -16,9 +17,7 @@
 namespace lamina {
 
 template <class T>
-concept Trainable = std::is_convertible_v < T,
-        residual_system<double>
-& > || std::is_convertible_v<T, batches>;
+concept Trainable = std::convertible_to<T, residual_system<double>&> || std::convertible_to<T, batches>;
 
 namespace training {
 
@@ -46,9 +45,9 @@ constexpr reject::training_part wrong_part() {
 template <class From, class... Rest>
 inline constexpr bool is_call = false;
 template <Trainable From, class Theta, class Method>
-inline constexpr bool is_call<From, Theta, Method> = is_theta<Theta>&& is_method<Method>;
+inline constexpr bool is_call<From, Theta, Method> = is_theta<Theta> && is_method<Method>;
 template <Trainable From, class Theta, class Method, class Stop>
-inline constexpr bool is_call<From, Theta, Method, Stop> = is_theta<Theta>&& is_method<Method>&& is_stop<Stop>;
+inline constexpr bool is_call<From, Theta, Method, Stop> = is_theta<Theta> && is_method<Method> && is_stop<Stop>;
 
 /// What others call the members of `stop`
 struct misnamed_stop {
@@ -59,7 +58,8 @@ struct misnamed_stop {
 }  // namespace training
 
 template <class From, class... Rest>
-requires(!training::is_call<From, Rest...>) fit train(From&&, Rest const&...) {
+    requires(!training::is_call<From, Rest...>)
+fit train(From&&, Rest const&...) {
     if constexpr (!reject::Refused<std::remove_cvref_t<From>, Rest...>)
         reject::no_training<training::wrong_part<From, Rest...>(), From>();
     return {};
@@ -70,8 +70,8 @@ fit train(From&& from, Second const& second, stop const& when) {
     return train<From, Second, stop>(std::forward<From>(from), second, when);
 }
 template <class From, class Second, class Third>
-requires(!training::is_call<From, Second, Third, stop>) fit
-    train(From&& from, Second const& second, Third const& third, stop const& when) {
+    requires(!training::is_call<From, Second, Third, stop>)
+fit train(From&& from, Second const& second, Third const& third, stop const& when) {
     return train<From, Second, Third, stop>(std::forward<From>(from), second, third, when);
 }
 /// `{.iteration = 5}`

@@ -70,109 +70,109 @@ constexpr auto call_of_two(E const&... e) {
 }  // namespace surface
 
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto exp(E const&... e) {
     return surface::call_of_one<graph::op::exp>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto log(E const&... e) {
     return surface::call_of_one<graph::op::log>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto sin(E const&... e) {
     return surface::call_of_one<graph::op::sin>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto cos(E const&... e) {
     return surface::call_of_one<graph::op::cos>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto tan(E const&... e) {
     return surface::call_of_one<graph::op::tan>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto tanh(E const&... e) {
     return surface::call_of_one<graph::op::tanh>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto sech(E const&... e) {
     return surface::call_of_one<graph::op::sech>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto sinh(E const&... e) {
     return surface::call_of_one<graph::op::sinh>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto cosh(E const&... e) {
     return surface::call_of_one<graph::op::cosh>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto asin(E const&... e) {
     return surface::call_of_one<graph::op::asin>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto acos(E const&... e) {
     return surface::call_of_one<graph::op::acos>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto atan(E const&... e) {
     return surface::call_of_one<graph::op::atan>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto erf(E const&... e) {
     return surface::call_of_one<graph::op::erf>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto exp2(E const&... e) {
     return surface::call_of_one<graph::op::exp2>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto log2(E const&... e) {
     return surface::call_of_one<graph::op::log2>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto log10(E const&... e) {
     return surface::call_of_one<graph::op::log10>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto cbrt(E const&... e) {
     return surface::call_of_one<graph::op::cbrt>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto abs(E const&... e) {
     return surface::call_of_one<graph::op::abs>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto sign(E const&... e) {
     return surface::call_of_one<graph::op::sign>(e...);
 }
 
 // of two, one of which may be a number
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto min(E const&... e) {
     return surface::call_of_two<graph::op::min>(e...);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto max(E const&... e) {
     return surface::call_of_two<graph::op::max>(e...);
 }
@@ -186,19 +186,19 @@ constexpr auto max(E const& l, E const& r) {
     return surface::function_of<graph::op::max>(l, r);
 }
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto hypot(E const&... e) {
     return surface::call_of_two<graph::op::hypot>(e...);
 }
 /// The angle of the point (x, y) = (second, first), as in C
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto atan2(E const&... e) {
     return surface::call_of_two<graph::op::atan2>(e...);
 }
 /// `pow(2, u)`, `pow(u, 1.4)`: an exponent that is structure, `pow<2>(u)`, is better where it is known
 template <class... E>
-requires reject::Spoken<E...>
+    requires reject::Spoken<E...>
 constexpr auto pow(E const&... e) {
     return surface::call_of_two<graph::op::pow>(e...);
 }

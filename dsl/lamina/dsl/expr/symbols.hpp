@@ -40,6 +40,10 @@ struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
     constexpr coordinate_t<Dimension, Name, I> component() const {
         return {};
     }
+    template <class... Arguments>
+    constexpr reject::nothing operator()(Arguments const&...) const {
+        return reject::position_called<Name, Dimension, Arguments...>();
+    }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<position_t, Right>();
@@ -108,6 +112,10 @@ struct parameter_t {
     template <Number T>
     constexpr binding<Name> operator=(T value) const {
         return {static_cast<double>(value)};
+    }
+    template <class... Arguments>
+    constexpr reject::nothing operator()(Arguments const&...) const {
+        return reject::parameter_called<Name, Arguments...>();
     }
     template <Expression Right>
     constexpr reject::nothing operator=(Right const&) const {

@@ -5,6 +5,7 @@
 #include <lamina/dsl/expr/norms.hpp>
 #include <lamina/dsl/expr/where.hpp>
 #include <lamina/dsl/reject/functions.hpp>
+#include <lamina/dsl/rewrite/substitute.hpp>
 
 /// Calls of the functions of the language with another number of arguments, or with what has no value: refused. Calls
 /// without anything of the language are left to other functions of the same name.
@@ -63,6 +64,11 @@ constexpr reject::refusal_of_call<Parts...> d(Parts const&...) {
 template <class... Parts>
 constexpr reject::refusal_of_call<Parts...> dot(Parts const&...) {
     return reject::no_call<"dot", "two vectors", ", q", Parts...>();
+}
+template <class... Parts>
+constexpr reject::refusal_of_call<Parts...> substitute(Parts const&...) {
+    return reject::no_call<"substitute", "an expression, a part of it, and what replaces the part", ", x[0], 2 * x[0]",
+                           Parts...>();
 }
 
 }  // namespace lamina

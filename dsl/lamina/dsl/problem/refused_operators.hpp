@@ -44,6 +44,26 @@ constexpr reject::nothing operator%(L const&, R const&) {
         "%", "% is no operation on expressions; write what repeats by sin and cos, or as a coefficient at x / eps", L,
         R>();
 }
+template <Written L, class R>
+    requires WrittenPair<L, R>
+constexpr reject::nothing operator+=(L const&, R const&) {
+    return reject::no_operator<"+=", "an expression is no variable that changes; write what it becomes by +", L, R>();
+}
+template <Written L, class R>
+    requires WrittenPair<L, R>
+constexpr reject::nothing operator-=(L const&, R const&) {
+    return reject::no_operator<"-=", "an expression is no variable that changes; write what it becomes by -", L, R>();
+}
+template <Written L, class R>
+    requires WrittenPair<L, R>
+constexpr reject::nothing operator*=(L const&, R const&) {
+    return reject::no_operator<"*=", "an expression is no variable that changes; write what it becomes by *", L, R>();
+}
+template <Written L, class R>
+    requires WrittenPair<L, R>
+constexpr reject::nothing operator/=(L const&, R const&) {
+    return reject::no_operator<"/=", "an expression is no variable that changes; write what it becomes by /", L, R>();
+}
 template <class L, class R>
     requires JoinedPair<L, R>
 constexpr reject::nothing operator&&(L const&, R const&) {

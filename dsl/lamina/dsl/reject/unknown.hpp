@@ -87,4 +87,31 @@ constexpr nothing called_twice() {
     return {};
 }
 
+/// `x(0)` of a position or coordinate
+template <fixed_string Name, int Dimension, class... Arguments>
+constexpr nothing position_called() {
+    if constexpr (whole<Arguments...>())
+        refuse<said<[] {
+            sentence s;
+            s << Name.view() << "(" << wordings<Arguments...>() << "): " << Name.view()
+              << " is where a point is, no function; write ";
+            if constexpr (Dimension != 1) s << Name.view() << "[0] for its first component, ";
+            else s << Name.view() << " alone, ";
+            return s << "and a value at a place as on(" << Name.view() << (Dimension != 1 ? "[0]" : "")
+                     << " == number, u == number)";
+        }>>();
+    return {};
+}
+/// `k(0.1)` of a parameter
+template <fixed_string Name, class... Arguments>
+constexpr nothing parameter_called() {
+    if constexpr (whole<Arguments...>())
+        refuse<said<[] {
+            return sentence{} << Name.view() << "(" << wordings<Arguments...>() << "): " << Name.view()
+                              << " is a number that is bound when the problem is solved; write " << Name.view()
+                              << " alone, and " << Name.view() << " = number among the arguments of collocate or solve";
+        }>>();
+    return {};
+}
+
 }  // namespace lamina::reject

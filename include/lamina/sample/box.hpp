@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -32,12 +33,12 @@ public:
                                             ", expected finite lower < upper");
     }
 
-    /// `box(0, 1)`: refused
-    template <class Lower, class Upper>
-        requires(std::is_arithmetic_v<Lower> && std::is_arithmetic_v<Upper>)
-    box(Lower, Upper) {
-        reject::refused_call<"box(number, number): the lower and the upper corner are lists; write interval(0, 1), or "
-                             "box({0, 0}, {1, 1})", Lower, Upper>();
+    /// `box(0, 1)`, `box(0, 0, 1, 1)`: refused
+    template <class... Ends>
+        requires(sizeof...(Ends) > 1 && (std::is_arithmetic_v<Ends> && ...))
+    explicit box(Ends...) {
+        reject::refused_call<"box(number, number...): the lower and the upper corner are lists; write interval(0, 1), or "
+                             "box({0, 0}, {1, 1})", Ends...>();
     }
 
     [[nodiscard]] std::size_t dimension() const { return lower_.size(); }
@@ -63,6 +64,11 @@ template <class... Ends>
     requires(sizeof...(Ends) != 2)
 reject::nothing interval(Ends const&...) {
     return reject::refused_call<"interval(...): an interval has two ends; write interval(0, 1)", Ends...>();
+}
+/// `interval({0, 1})`: refused
+template <class End>
+reject::nothing interval(std::initializer_list<End>) {
+    return reject::refused_call<"interval({...}): an interval has two ends; write interval(0, 1)", End>();
 }
 
 }  // namespace lamina

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <type_traits>
 #include <vector>
 
@@ -29,6 +30,12 @@ template <class... Counts>
 reject::nothing points(Counts const&...) {
     return reject::refused_call<"points(...): it takes one number, of all points; write points(256), or "
                                 "grid_points({16, 16})", Counts...>();
+}
+/// `points({16, 16})`: refused
+template <class Count>
+reject::nothing points(std::initializer_list<Count>) {
+    return reject::refused_call<"points({...}): it takes one number, of all points; write points(256), or "
+                                "grid_points({16, 16})", Count>();
 }
 /// n_0 x n_1 x ... equispaced points without the faces, last axis fastest.
 point_choice grid_points(std::vector<std::size_t> counts);

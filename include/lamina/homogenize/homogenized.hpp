@@ -145,13 +145,13 @@ slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths,
 /// Without a period in its place: refused
 template <class E, class... Conditions, fixed_string X, fixed_string Eps, class... Arguments>
     requires(!(std::same_as<Arguments, period> || ...))
-reject::nothing solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments const&...) {
+auto solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments const&...) {
     return reject::no_period<E>();
 }
 
 /// Of a problem: refused
 template <class E, class... Conditions, class... Arguments>
-reject::nothing solve(problem_t<E, Conditions...> const&, Arguments const&...) {
+auto solve(problem_t<E, Conditions...> const&, Arguments const&...) {
     return reject::unsolved_problem<(Expression<Arguments> || ...), E>();
 }
 

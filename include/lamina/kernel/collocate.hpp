@@ -261,8 +261,8 @@ constexpr reject::handed handed_in() {
 
 /// Anything else: refused, with the order of the parts
 template <class... Parts>
-reject::nothing collocate(Parts const&...) {
-    if constexpr (reject::Refused<Parts...>) return {};
+auto collocate(Parts const&...) {
+    if constexpr (reject::Refused<Parts...>) return reject::nothing{};
     else return reject::no_collocation<"collocate", collocation::handed_in<Parts>()...>();
 }
 

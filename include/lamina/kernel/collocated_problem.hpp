@@ -137,14 +137,14 @@ public:
     /// Other calls: refused
     template <class... Parts>
         requires(!collocation::is_value_call<Parts...>)
-    reject::nothing value(Parts const&...) const {
+    auto value(Parts const&...) const {
         return reject::no_argument<"model.value",
                                    "the parameters theta come first, then points, then an expression; write "
                                    "model.value(fit.theta, points, grad(u))",
                                    Parts...>();
     }
     template <fixed_string Name, bool Trained>
-    reject::nothing found(parameter_t<Name, Trained>) const {
+    auto found(parameter_t<Name, Trained>) const {
         return reject::refused_call<"model.found(k): the parameters theta come first; write model.found(fit.theta, k)",
                                     parameter_t<Name, Trained>>();
     }

@@ -62,12 +62,12 @@ inline box interval(double lower, double upper) { return {{lower}, {upper}}; }
 /// Of another number of ends: refused
 template <class... Ends>
     requires(sizeof...(Ends) != 2)
-reject::nothing interval(Ends const&...) {
+auto interval(Ends const&...) {
     return reject::refused_call<"interval(...): an interval has two ends; write interval(0, 1)", Ends...>();
 }
 /// `interval({0, 1})`: refused
 template <class End>
-reject::nothing interval(std::initializer_list<End>) {
+auto interval(std::initializer_list<End>) {
     return reject::refused_call<"interval({...}): an interval has two ends; write interval(0, 1)", End>();
 }
 

@@ -27,13 +27,13 @@ point_choice points(std::size_t n);
 /// Of anything but one number: refused
 template <class... Counts>
     requires(sizeof...(Counts) != 1 || !(std::is_convertible_v<Counts, std::size_t> && ...))
-reject::nothing points(Counts const&...) {
+auto points(Counts const&...) {
     return reject::refused_call<"points(...): it takes one number, of all points; write points(256), or "
                                 "grid_points({16, 16})", Counts...>();
 }
 /// `points({16, 16})`: refused
 template <class Count>
-reject::nothing points(std::initializer_list<Count>) {
+auto points(std::initializer_list<Count>) {
     return reject::refused_call<"points({...}): it takes one number, of all points; write points(256), or "
                                 "grid_points({16, 16})", Count>();
 }

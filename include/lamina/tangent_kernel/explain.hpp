@@ -118,8 +118,8 @@ inline constexpr bool is_call<Problem, Domain, Network, Start, Arguments...> =
 /// Anything else: refused, with the order of the parts
 template <class... Parts>
     requires(!explaining::is_call<Parts...>)
-reject::nothing explain(Parts const&...) {
-    if constexpr (reject::Refused<Parts...>) return {};
+auto explain(Parts const&...) {
+    if constexpr (reject::Refused<Parts...>) return reject::nothing{};
     else return reject::no_collocation<"explain", collocation::handed_in<Parts>()...>();
 }
 

@@ -77,8 +77,10 @@ struct error {
     static_assert(sizeof(refused<Sentence>));
 };
 
+/// Its type is deduced, as that of all that are called where a program runs: their bodies are compiled at the call, and
+/// the sentence stands before what follows from the refusal, as in `collocate(...).system()`.
 template <fixed_string Sentence>
-constexpr void refuse() {
+constexpr auto refuse() {
 #if __cpp_static_assert >= 202306L
     static_assert(Sentence.view().empty(), Sentence.view());
 #else
@@ -114,9 +116,9 @@ concept Refused = (std::same_as<Parts, nothing> || ...);
 template <fixed_string Sentence, class... Parts>
 inline constexpr auto about = Sentence;
 template <fixed_string Sentence, class... Parts>
-constexpr nothing refused_call() {
+constexpr auto refused_call() {
     if constexpr (!Refused<Parts...>) refuse<about<Sentence, Parts...>>();
-    return {};
+    return nothing{};
 }
 
 /// A sentence in the making.

@@ -31,7 +31,7 @@ enum class handed { problem, domain, network, equation, other };
 
 /// `collocate(...)` or `explain(...)`, named Caller, of parts in another order or number
 template <fixed_string Caller, handed... Parts>
-constexpr nothing no_collocation() {
+constexpr auto no_collocation() {
     refuse<said<[] {
         constexpr std::array<handed, sizeof...(Parts) + 3> is{Parts..., handed::other, handed::other, handed::other};
         bool const has_problem = ((Parts == handed::problem) || ...), has_domain = ((Parts == handed::domain) || ...),
@@ -51,7 +51,7 @@ constexpr nothing no_collocation() {
           << (Caller.view() == "explain" ? "theta, " : "") << "points(256))";
         return s;
     }>>();
-    return {};
+    return nothing{};
 }
 
 /// A number among the arguments of `period`, `lambda`, ...; Example: how that is written
@@ -68,17 +68,17 @@ constexpr double number_given(T const& value) {
 }
 /// `Name(Parts...)`, which Takes something else
 template <fixed_string Name, fixed_string Takes, class... Parts>
-constexpr nothing no_argument() {
+constexpr auto no_argument() {
     if constexpr (whole<Parts...>())
         refuse<said<[] {
             return sentence{} << Name.view() << "(" << wordings<Parts...>() << "): " << Takes.view();
         }>>();
-    return {};
+    return nothing{};
 }
 
 /// `solve(problem, ...)`; Fast: whether an expression stands behind the problem
 template <bool Fast, class>
-constexpr nothing unsolved_problem() {
+constexpr auto unsolved_problem() {
     refuse<said<[] {
         sentence s;
         if (Fast) s << "solve(problem, ...): a problem with a fast variable is homogenised first; write "
@@ -88,7 +88,7 @@ constexpr nothing unsolved_problem() {
                  "chebyshev{20}, chebyshev_points({40})) and solve(model.system())";
         return s;
     }>>();
-    return {};
+    return nothing{};
 }
 
 /// `model.found(theta, k)` of the parameter Name, which the problem does not seek
@@ -122,14 +122,14 @@ constexpr void no_training() {
 }
 /// `solve(two_scale, ...)` of the expansion of E without a period
 template <class E>
-constexpr nothing no_period() {
+constexpr auto no_period() {
     refuse<said<[] {
         sentence s;
         s << "solve(...): the period of the cell of " << wording<E>()
           << " comes second, and has its name; write solve(two_scale, period(1))";
         return s;
     }>>();
-    return {};
+    return nothing{};
 }
 
 }  // namespace lamina::reject

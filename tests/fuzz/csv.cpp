@@ -1,5 +1,5 @@
 // Any names and numbers, written to a file that may not grow beyond any size: they read back as they were, or the old
-// file is there untouched, nothing beside it, and the reason is told.
+// file is there untouched, nothing beside it, and the reason is told. Two columns of one name are refused.
 
 #include <algorithm>
 #include <bit>
@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -100,9 +101,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     limit_files(RLIM_INFINITY);
     std::string const text = bytes_of(path);
     expect(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1, "there is one file");
+    bool const doubled = std::set(names.begin(), names.end()).size() < columns;
+    expect(!doubled || !refused.empty(), "columns of one name are refused");
     if (!refused.empty()) {
         expect(text == old, "\"" + refused + "\" leaves the old file");
-        expect(columns == 0 || refused == "write_csv: cannot write " + path.string() + ": File too large", refused);
+        expect(columns == 0 || doubled || refused == "write_csv: cannot write " + path.string() + ": File too large", refused);
         return 0;
     }
     auto const lines = fields_of(text);

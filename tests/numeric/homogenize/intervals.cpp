@@ -2,6 +2,7 @@
 #include "catch.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include <lamina.hpp>
 
@@ -257,9 +258,9 @@ TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
 }
 
 TEST_CASE("a medium over a box of layers tells the error of its worst cell", "[homogenize]") {
-    constexpr auto a = coefficient<"a">([](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + sqrt(2) / 3), 1.0, 9.0); });
+    constexpr auto a = coefficient<"a">([](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + std::numbers::sqrt2 / 3), 1.0, 9.0); });
     constexpr auto both = homogenize(problem(-div(a(x, x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
-    double const part = 1 / (2 + std::sqrt(2.0) / 3), right = 1 / (part + (1 - part) / 9);
+    double const part = 1 / (2 + std::numbers::sqrt2 / 3), right = 1 / (part + (1 - part) / 9);
     auto const medium = solve(both, period(1), interval(0, 1), chebyshev{4});
     for (double const s : {0.05, 0.5, 0.95})
         CHECK(std::abs(medium.average(0, std::vector{s}, std::vector{0}) - (1 + s) * right) <= medium.error(0));

@@ -111,7 +111,12 @@ TEST_CASE("A number of threads that makes no sense is refused by name", "[parall
     if (before != nullptr) setenv("LAMINA_THREADS", kept.c_str(), 1);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they reserve address space of their own
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LAMINA_SANITIZED
+#endif
+#endif
+#if !defined(LAMINA_SANITIZED) && !defined(__SANITIZE_ADDRESS__)  // sanitizers reserve address space of their own
 TEST_CASE("A pool that the system gives too few threads joins those it has and says so", "[parallel]") {
     rlimit before{};
     REQUIRE(getrlimit(RLIMIT_AS, &before) == 0);

@@ -80,8 +80,8 @@ constexpr int sum(arena& g, id_list const& terms) {
                 factor.set(k, factor[k] + t.factor);
                 return;
             }
-        factor.set(rest.size, t.factor);
-        rest.push(t.rest);
+        rest.push(t.rest);  // throws where there is no room
+        factor.set(rest.size - 1, t.factor);
     };
     for (int k = 0; k < terms.size; ++k) collect(collect, terms[k]);
     for (int i = 1; i < rest.size; ++i)
@@ -209,8 +209,8 @@ constexpr int product(arena& g, id_list const& factors) {
                 exponent.set(k, exponent[k] + e);
                 return;
             }
-        exponent.set(base.size, e);
         base.push(b);
+        exponent.set(base.size - 1, e);
     };
     for (int k = 0; k < factors.size; ++k) collect(collect, factors[k]);
     shape const form{rows, tensors.size == 0 ? 0 : cols};

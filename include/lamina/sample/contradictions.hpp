@@ -94,7 +94,7 @@ bool is_initial(Place const& place) {
 /// edges, where sides meet. Left out: means, and measured values, which have noise.
 template <class E, class... Conditions>
 std::vector<std::string> contradictions_of(problem_t<E, Conditions...> const& problem, box const& domain,
-                                           bindings const& known, std::span<measurements const> = {}) {
+                                           bindings const& known) {
     using all_of_it = problem_t<E, Conditions...>;
     constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
     contradictions said(unknowns, domain, known);

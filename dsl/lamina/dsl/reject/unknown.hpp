@@ -87,7 +87,7 @@ constexpr nothing called_twice() {
     return {};
 }
 
-/// `x(0)` of a position or coordinate
+/// `x(0)` of a position
 template <fixed_string Name, int Dimension, class... Arguments>
 constexpr nothing position_called() {
     if constexpr (whole<Arguments...>())

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <lamina/kernel/balance_row.hpp>
+#include <lamina/rows/balance_row.hpp>
 #include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/parallel/aligned_storage.hpp>

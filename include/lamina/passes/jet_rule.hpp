@@ -9,6 +9,20 @@
 
 namespace lamina {
 
+/// A chain rule of second order at most: a value, `first` first derivatives, `second` channels of second order, in this
+/// order, with  h_s = phi'(z_0) z_s + phi''(z_0) Q_s,   Q_s = sum over i <= j of q_sij z_i z_j
+enum class second_order_form {
+    general,
+    laplacian,  ///< one Q, the sum of squares
+    other       ///< a rule of another kind
+};
+struct second_order_shape {
+    second_order_form form = second_order_form::other;
+    std::size_t first = 0, second = 0;
+    /// Numbers q of a point, [s][j (j + 1) / 2 + i]
+    [[nodiscard]] std::size_t coefficients() const { return second * first * (first + 1) / 2; }
+};
+
 /// The chain rule and Leibniz' rule of a channel set, as lists that the passes go through at run time. With z, f, g, h
 /// jets, z_0 the value, and over the products of a channel c >= 1 of `chain_rule` with their multiplicities m, weights w
 /// and factors a_1 ... a_k,
@@ -49,6 +63,11 @@ public:
     /// The highest order of a derivative of phi in phi(z)
     [[nodiscard]] int order() const { return order_; }
 
+    [[nodiscard]] second_order_shape shape() const { return shape_; }
+    /// q, [coefficient][line], at a line of points with the weights `w`, [weight][line]
+    template <class Real>
+    void coefficients(Real const* w, std::size_t line, Real* q) const;
+
     /// Channels of higher derivatives first: a result may take the place of z, or of f or g
     [[nodiscard]] std::span<channel const> descending() const { return descending_; }
     /// Of `descending`: by order
@@ -58,12 +77,26 @@ public:
     [[nodiscard]] std::span<partner const> partners() const { return partners_; }
 
 private:
+    void read_shape(std::vector<int> const& order_of);
+
     std::size_t channels_, weights_;
     int order_ = 0;
+    second_order_shape shape_;
+    std::vector<std::size_t> coefficient_of_;  ///< of each product, where there is a shape
     std::vector<channel> descending_, ascending_;
     std::vector<product> products_;
     std::vector<partner> partners_;
 };
+
+template <class Real>
+void jet_rule::coefficients(Real const* w, std::size_t line, Real* q) const {
+    for (std::size_t i = 0; i < shape_.coefficients() * line; ++i) q[i] = 0;
+    for (std::size_t p = 0; p < coefficient_of_.size(); ++p)
+        for (std::size_t i = 0; i < line; ++i)
+            q[coefficient_of_[p] * line + i] +=
+                static_cast<Real>(products_[p].multiplicity) *
+                (products_[p].weight < 0 ? Real(1) : w[static_cast<std::size_t>(products_[p].weight) * line + i]);
+}
 
 /// That of a channel_set
 template <class Channels>

@@ -57,6 +57,7 @@ public:
     aligned_vector<Real> tangent, tangent_next;   ///< panels: directional derivatives of two layers
     aligned_vector<Real> adjoint;                 ///< block: dL/d(output jets)
     aligned_vector<Real> values, tangent_values;  ///< blocks: output jets and their directional derivatives
+    aligned_vector<Real> coefficients;            ///< of second_order_shape at a line of points
     aligned_vector<Real> derivatives;             ///< [k][cell]: phi^(k) of some units
     aligned_vector<Real> unit_slopes, unit_slope_tangents, unit_adjoints, unit_products;  ///< some units, in between
     aligned_vector<Real> trained_adjoint;         ///< [panel][group][trained parameter][lane]: dF/dq

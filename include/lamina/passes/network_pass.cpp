@@ -10,7 +10,19 @@ network_pass<Real>::network_pass(jet_rule const& rule, pass_table<Real> const& r
                                  Real const* theta, point_block<Real> const& block, jet_workspace<Real>& work)
     : rule_(rule), run_(run), layout_(layout), sweep_(sweep_of(layout.activation(), run)),
       slope_from_value_(layout.activation().slope_from_value), theta_(theta), block_(block), work_(work),
-      row_(block.points.shape().row()), at_once_(run.units_at_once(block.points.shape().columns())) {}
+      row_(block.points.shape().row()), at_once_(run.units_at_once(block.points.shape().columns())),
+      units_(run.unit_passes_of(rule.shape(), layout.activation().which)) {
+    if (units_.forward == nullptr) return;
+    work.room(work.coefficients, (rule.shape().coefficients() + 1) * block.points.shape().lanes);
+    rule.coefficients(weights(0), block.points.shape().lanes, work.coefficients.data());
+}
+
+template <class Real>
+Real const* network_pass<Real>::coefficients(std::size_t p) const {
+    if (rule_.weights() > 0)
+        rule_.coefficients(weights(p), block_.points.shape().lanes, work_.coefficients.data());
+    return work_.coefficients.data();
+}
 
 template <class Real>
 network_pass<Real>& network_pass<Real>::keeping_jets() {
@@ -92,6 +104,12 @@ template <class Real>
 void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count,
                                   std::size_t p, saved_panel const& to) const {
     Real* const z = to.values + first * row_;
+    if (units_.forward != nullptr) {
+        panel_shape const shape = block_.points.shape();
+        return units_.forward({false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
+                               shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
+                              coefficients(p), to.slopes + first * row_);
+    }
     multiply(theta_, layer, first, count, in, product_start::bias, z);
     jet_cells const some = cells(count);
     int const order = rule_.order() + (slope_from_value_ ? 0 : 1);
@@ -110,6 +128,12 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
                         work_.values.data() + p * layer.outputs * row_);
     saved_panel const save = saved(work_, l, p);
     encoder_panels const encoder = gated(l) ? encoded_values(work_, p) : encoder_panels{};
+    if (units_.forward != nullptr) {
+        activate(layer, in, 0, layer.outputs, p, save);
+        if (gated(l))
+            run_.multiply(cells(layer.outputs), weights(p), save.values, encoder.difference, encoder.u, save.gated);
+        return;
+    }
     some_units(layer.outputs, [&](std::size_t first, std::size_t count) {
         activate(layer, in, first, count, p, save);
         std::size_t const at = first * row_;
@@ -201,6 +225,13 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
     dense_layer const& layer = layout_.layers()[l];
     saved_panel const save = saved(work_, l - 1, p);
     Real const* const z = adjoint(l).at(p, 0);
+    if (units_.reverse != nullptr && !gated(l - 1)) {
+        panel_shape const shape = block_.points.shape();
+        Real* const a = work_.room(work_.unit_adjoints, layer.inputs * row_);
+        return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z, shape.columns(),
+                               shape.channels, product_start::zero, nullptr, a},
+                              coefficients(p), save.values, save.slopes, save.adjoints);
+    }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
         jet_cells const some = cells(count);
         std::size_t const at = first * row_;

@@ -83,6 +83,9 @@ protected:
     [[nodiscard]] Real const* slopes(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
                                      std::size_t p) const;
 
+    /// The coefficients of second_order_shape at panel p
+    [[nodiscard]] Real const* coefficients(std::size_t p) const;
+
     jet_rule const& rule_;
     pass_table<Real> const& run_;
     mlp_layout const& layout_;
@@ -92,6 +95,7 @@ protected:
     point_block<Real> const& block_;
     jet_workspace<Real>& work_;
     std::size_t row_, at_once_;
+    unit_passes<Real> units_;
 
 private:
     void activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count, std::size_t p,

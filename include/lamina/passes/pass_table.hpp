@@ -41,6 +41,16 @@ struct jet_cells {
     std::size_t count;
 };
 
+/// Units of a panel through a dense layer and what follows it, of channels as second_order_shape has them; q:
+/// [form][pair][line], its coefficients. Null where there are none for such channels.
+template <class Real>
+struct unit_passes {
+    /// job.out = phi(z) and, where it does not follow, slopes = phi'(z), with z = W h + b
+    void (*forward)(dense_job<Real> const& job, Real const* q, Real* slopes) = nullptr;
+    /// out = dL/dz of the layer before, job.out = dL/dh on the way, from h = phi(z) or slopes = phi'(z)
+    void (*reverse)(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out) = nullptr;
+};
+
 /// Columns of J^T: to[p * stride + n] = dr_n/dtheta_p
 template <class Real>
 struct jacobian_columns {
@@ -57,6 +67,7 @@ struct pass_table {
     std::size_t (*units_at_once)(std::size_t lines);
 
     void (*dense_product)(dense_job<Real> const&);
+    unit_passes<Real> (*unit_passes_of)(second_order_shape, activation_choice::kind);
 
     activation_sweep<Real> tanh, sin;
     /// z becomes h = phi(z) and, unless null, `slopes` phi'(z), from what an activation_sweep over z leaves in d, up to

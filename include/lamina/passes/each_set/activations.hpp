@@ -18,6 +18,7 @@ namespace {
 /// d/dz f(t) = f'(t) p and p = 1 - t^2.
 struct tanh_function {
     static constexpr std::size_t saved = 2;
+    static constexpr bool slope_from_value = true;
 
     template <std::size_t N, class V>
     [[gnu::always_inline]] static void save(V const* z, V* s) {
@@ -40,6 +41,7 @@ struct tanh_function {
 /// phi = sin
 struct sin_function {
     static constexpr std::size_t saved = 2;
+    static constexpr bool slope_from_value = false;
 
     template <std::size_t N, class V>
     [[gnu::always_inline]] static void save(V const* z, V* s) {

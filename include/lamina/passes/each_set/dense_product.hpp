@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <lamina/passes/each_set/registers.hpp>
@@ -39,66 +40,81 @@ struct dense_place {
     Real const* is_value;
 };
 
-/// Rows x Columns registers of the product, sums in registers
+/// sum = Rows x Columns registers of the product
 template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
-[[gnu::noinline]] void dense_tile(dense_job<Real> const& job, dense_place<Real> const& at) {
+[[gnu::always_inline]] inline void dense_sums(dense_job<Real> const& job, dense_place<Real> const& at,
+                                              lanes<Real>* sum) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
     std::size_t const row = job.lines * line_size<Real>, stride = job.stride;
-    Real* const out = job.out + at.row * row + at.column * L;
-    V sum[Rows * Columns];
+    Real const* const out = job.out + at.row * row + at.column * L;
     if (job.start == product_start::bias) {
         V is_value[Columns];
-        unroll<Columns>([&](auto c) { is_value[c] = V::load_aligned(at.is_value + (at.column + c) * L); });
-        unroll<Rows>([&](auto r) {
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) { is_value[c] = V::load_aligned(at.is_value + (at.column + c) * L); });
+        unroll<Rows>([&](auto r) __attribute__((always_inline)) {
             V const bias(job.biases[at.row + r]);
-            unroll<Columns>([&](auto c) { sum[r * Columns + c] = bias * is_value[c]; });
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) { sum[r * Columns + c] = bias * is_value[c]; });
         });
     } else if (job.start == product_start::rows) {
-        unroll<Rows>([&](auto r) {
-            unroll<Columns>([&](auto c) { sum[r * Columns + c] = V::load_aligned(out + r * row + c * L); });
+        unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) { sum[r * Columns + c] = V::load_aligned(out + r * row + c * L); });
         });
     } else {
-        unroll<Rows * Columns>([&](auto i) { sum[i] = V(Real(0)); });
+        unroll<Rows * Columns>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
     }
     Real const* a = job.a + at.row * (Transposed ? 1 : stride);
     Real const* in = job.in + at.column * L;
     for (std::size_t k = job.inner; k > 0; --k, a += Transposed ? stride : 1, in += row) {
         V h[Columns];
-        unroll<Columns>([&](auto c) { h[c] = in_register(V::load_aligned(in + c * L)); });
-        unroll<Rows>([&](auto r) {
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) { h[c] = in_register(V::load_aligned(in + c * L)); });
+        unroll<Rows>([&](auto r) __attribute__((always_inline)) {
             V const w = in_register(V(a[Transposed ? std::size_t{r} : r * stride]));
-            unroll<Columns>([&](auto c) {
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) {
                 constexpr std::size_t i = r * Columns + c;
                 sum[i] = xsimd::fma(w, h[c], sum[i]);
             });
         });
     }
-    unroll<Rows>([&](auto r) {
-        unroll<Columns>([&](auto c) { sum[r * Columns + c].store_aligned(out + r * row + c * L); });
+}
+
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::noinline]] void dense_tile(dense_job<Real> const& job, dense_place<Real> const& at) {
+    std::size_t const row = job.lines * line_size<Real>;
+    Real* const out = job.out + at.row * row + at.column * lane_count<Real>;
+    lanes<Real> sum[Rows * Columns];
+    dense_sums<Transposed, Rows, Columns>(job, at, sum);
+    unroll<Rows>([&](auto r) __attribute__((always_inline)) {
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+            sum[r * Columns + c].store_aligned(out + r * row + c * lane_count<Real>);
+        });
     });
 }
 
-/// dense_tile for 1 .. rows rows, by their number less one
-template <bool Transposed, std::size_t Columns, class Real>
-inline constexpr auto tiles_of_rows = []<std::size_t... R>(std::index_sequence<R...>) {
-    return std::array<void (*)(dense_job<Real> const&, dense_place<Real> const&), sizeof...(R)>{
-        dense_tile<Transposed, R + 1, Columns, Real>...};
-}(std::make_index_sequence<tile_sums<Real> / Columns>{});
+template <class Real>
+using dense_tile_function = void (*)(dense_job<Real> const&, dense_place<Real> const&);
 
+/// dense_tile for so many columns and rows
 template <bool Transposed, class Real>
-void multiply_rows(dense_job<Real> const& job, std::size_t row, std::size_t rows, std::size_t first,
-                   std::size_t columns, Real const* is_value) {
-    dense_place<Real> const at{row, first, is_value};
-    [&]<std::size_t... C>(std::index_sequence<C...>) {
-        ((columns == C + narrowest_tile ? tiles_of_rows<Transposed, C + narrowest_tile, Real>[rows - 1](job, at)
-                                        : void()),
-         ...);
-    }(std::make_index_sequence<widest_tile<Real> - narrowest_tile + 1>{});
+dense_tile_function<Real> dense_tile_of(std::size_t columns, std::size_t rows) {
+    constexpr std::size_t most = tile_sums<Real> / narrowest_tile, widths = widest_tile<Real> - narrowest_tile + 1;
+    static constexpr auto all = []<std::size_t... I>(std::index_sequence<I...>) {
+        auto const one = []<std::size_t At>(std::integral_constant<std::size_t, At>) -> dense_tile_function<Real> {
+            constexpr std::size_t width = At / most + narrowest_tile, height = At % most + 1;
+            if constexpr (width * height <= tile_sums<Real>) return dense_tile<Transposed, height, width, Real>;
+            else return nullptr;
+        };
+        return std::array{one(std::integral_constant<std::size_t, I>{})...};
+    }(std::make_index_sequence<most * widths>{});
+    return all[(columns - narrowest_tile) * most + rows - 1];
 }
 
-template <bool Transposed, class Real>
-void dense_product_of(dense_job<Real> const& job) {
+/// There is no other way to do a whole tile.
+struct no_tile {};
+
+/// whole(place), where it is not no_tile, does a tile of as many rows as fit, and all that follows; after(row, rows)
+/// follows the others.
+template <bool Transposed, class Real, class Whole, class After>
+[[gnu::always_inline]] inline void dense_product_of(dense_job<Real> const& job, Whole&& whole_tile, After&& after) {
     constexpr std::size_t most_lines = 64;
     std::size_t const columns = job.lines * pieces<Real>;
     dense_tiling const tiling = dense_tiling::of<Real>(columns);
@@ -106,17 +122,31 @@ void dense_product_of(dense_job<Real> const& job) {
     if (job.start == product_start::bias)
         for (std::size_t i = 0; i < job.lines; ++i)
             std::fill_n(is_value + i * line_size<Real>, line_size<Real>, Real(i % job.channels == 0 ? 1 : 0));
-    for (std::size_t row = 0; row < job.outputs; row += tiling.rows)
+    auto const begin = [&](std::size_t part) { return columns * part / tiling.parts; };
+    constexpr std::size_t most_parts = 64;
+    dense_tile_function<Real> whole[most_parts];
+    for (std::size_t part = 0; part < tiling.parts; ++part)
+        whole[part] = dense_tile_of<Transposed, Real>(begin(part + 1) - begin(part), tiling.rows);
+    for (std::size_t row = 0; row < job.outputs; row += tiling.rows) {
+        std::size_t const rows = std::min(tiling.rows, job.outputs - row);
+        if constexpr (!std::is_same_v<std::remove_cvref_t<Whole>, no_tile>)
+            if (rows == tiling.rows) {
+                whole_tile(dense_place<Real>{row, 0, is_value});
+                continue;
+            }
         for (std::size_t part = 0; part < tiling.parts; ++part) {
-            std::size_t const first = columns * part / tiling.parts;
-            multiply_rows<Transposed>(job, row, std::min(tiling.rows, job.outputs - row), first,
-                                      columns * (part + 1) / tiling.parts - first, is_value);
+            dense_place<Real> const at{row, begin(part), is_value};
+            rows == tiling.rows ? whole[part](job, at)
+                                : dense_tile_of<Transposed, Real>(begin(part + 1) - begin(part), rows)(job, at);
         }
+        after(row, rows);
+    }
 }
 
 template <class Real>
 void dense_product(dense_job<Real> const& job) {
-    job.transposed ? dense_product_of<true>(job) : dense_product_of<false>(job);
+    auto const nothing = [](std::size_t, std::size_t) {};
+    job.transposed ? dense_product_of<true>(job, no_tile{}, nothing) : dense_product_of<false>(job, no_tile{}, nothing);
 }
 
 /// Some 20, whole register tiles

@@ -5,6 +5,7 @@
 #include <lamina/passes/each_set/gram_rows.hpp>
 #include <lamina/passes/each_set/jet_products.hpp>
 #include <lamina/passes/each_set/row_jacobian.hpp>
+#include <lamina/passes/each_set/unit_jets.hpp>
 #include <lamina/passes/each_set/weight_gradient.hpp>
 #include <lamina/passes/pass_table.hpp>
 
@@ -16,6 +17,7 @@ template <class Real>
 constexpr pass_table<Real> table{
     units_at_once<Real>,
     dense_product<Real>,
+    unit_passes_of<Real>,
     sweep<tanh_function, Real>,
     sweep<sin_function, Real>,
     compose<Real>,

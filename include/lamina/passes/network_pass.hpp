@@ -83,8 +83,8 @@ protected:
     [[nodiscard]] Real const* slopes(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
                                      std::size_t p) const;
 
-    /// The coefficients of second_order_shape at panel p
-    [[nodiscard]] Real const* coefficients(std::size_t p) const;
+    /// What `units_` takes as weights at panel p
+    [[nodiscard]] Real const* unit_weights(std::size_t p) const;
 
     jet_rule const& rule_;
     pass_table<Real> const& run_;

@@ -60,8 +60,8 @@ using hessian_2d = channel_set<partial_channel<>, partial_channel<0>, partial_ch
 /// Of a stream function in the equations of Navier and Stokes: the Laplacians of the velocities besides
 using stream_function =
     channel_set<partial_channel<>, partial_channel<0>, partial_channel<1>, partial_channel<0, 0>, partial_channel<0, 1>,
-                partial_channel<1, 1>, collapsed_channel<weighted_partial<1, -1, 0, 0, 1>, weighted_partial<1, -1, 1, 1, 1>>,
-                collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>>;
+                partial_channel<1, 1>, collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>,
+                collapsed_channel<weighted_partial<1, -1, 0, 0, 1>, weighted_partial<1, -1, 1, 1, 1>>>;
 
 template <class Channels, class Real>
 unit_passes<Real> unit_passes_for(activation_choice::kind activation) {

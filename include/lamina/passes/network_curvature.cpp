@@ -25,7 +25,7 @@ void network_curvature<Real>::tangent_units(saved_panel const& save, saved_panel
             this->units_.multiply(some, this->unit_weights(p), dz, phi + at, nullptr, to);
             for (std::size_t i = 0; i < count * this->row_; ++i) to[i] = -to[i];
         }
-        this->units_.multiply(some, this->unit_weights(p), dz, this->slopes(save, phi + at, first, count, p), nullptr, dz);
+        this->times_slope(save, phi + at, first, count, p, dz, dz);
     });
 }
 

@@ -100,6 +100,26 @@ Real const* network_pass<Real>::slopes(saved_panel const& save, Real const* valu
     return out;
 }
 
+template <class Real>
+void network_pass<Real>::times_slope(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
+                                     std::size_t p, Real const* dz, Real* out) const {
+    Real const* const q = unit_weights(p);
+    if (units_.times_slope != nullptr)
+        units_.times_slope(cells(count), q, values, save.slopes + first * row_, dz, out);
+    else
+        units_.multiply(cells(count), q, dz, slopes(save, values, first, count, p), nullptr, out);
+}
+
+template <class Real>
+void network_pass<Real>::times_slope_transposed(saved_panel const& save, Real const* values, std::size_t first,
+                                                std::size_t count, std::size_t p, Real const* a, Real* out) const {
+    Real const* const q = unit_weights(p);
+    if (units_.times_slope_transposed != nullptr)
+        units_.times_slope_transposed(cells(count), q, values, save.slopes + first * row_, a, out);
+    else
+        units_.multiply_transposed(cells(count), q, slopes(save, values, first, count, p), a, nullptr, out);
+}
+
 /// Saves phi(z), and its slopes, of some units.
 template <class Real>
 void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count,
@@ -129,12 +149,7 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
                         work_.values.data() + p * layer.outputs * row_);
     saved_panel const save = saved(work_, l, p);
     encoder_panels const encoder = gated(l) ? encoded_values(work_, p) : encoder_panels{};
-    if (units_.forward != nullptr) {
-        activate(layer, in, 0, layer.outputs, p, save);
-        if (gated(l))
-            units_.multiply(cells(layer.outputs), unit_weights(p), save.values, encoder.difference, encoder.u, save.gated);
-        return;
-    }
+    if (units_.forward != nullptr && !gated(l)) return activate(layer, in, 0, layer.outputs, p, save);
     some_units(layer.outputs, [&](std::size_t first, std::size_t count) {
         activate(layer, in, first, count, p, save);
         std::size_t const at = first * row_;
@@ -179,7 +194,7 @@ void network_pass<Real>::tangent_panel(std::size_t l, Real const* direction, std
         jet_cells const some = cells(count);
         std::size_t const at = first * row_;
         Real* const dh = dz + at;
-        units_.multiply(some, unit_weights(p), dh, slopes(save, save.values + at, first, count, p), nullptr, dh);
+        times_slope(save, save.values + at, first, count, p, dh, dh);
         if (!gated(l)) return;
         encoder_panels const value = encoded_values(work_, p), slope = encoded(work_.encoder_tangents, 1, 0);
         units_.multiply(some, unit_weights(p), dh, value.difference + at, slope.u + at, dh);
@@ -202,8 +217,7 @@ void network_pass<Real>::encode_tangent(Real const* direction, std::size_t p) co
                 run_.add(count * row_, value.difference + at, Real(1), value.u + at, phi);
             }
             multiply(direction, layout_.encoders()[e], first, count, jets(p), product_start::bias, dz);
-            units_.multiply(cells(count), unit_weights(p), dz, slopes(saved(work_, hidden + e, p), phi, first, count, p),
-                          nullptr, dz);
+            times_slope(saved(work_, hidden + e, p), phi, first, count, p, dz, dz);
             if (e == 1) run_.add(count * row_, dz, Real(-1), slope.u + at, dz);
         });
 }
@@ -234,24 +248,37 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
                               unit_weights(p), save.values, save.slopes, save.adjoints);
     }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
-        jet_cells const some = cells(count);
         std::size_t const at = first * row_;
         Real* const a = work_.room(work_.unit_adjoints, count * row_);
         multiply_transposed(theta_, layer, first, count, z, product_start::zero, a);
-        if (gated(l - 1)) {
-            bool const first_gate = l == layout_.hidden_layers();
-            encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
-            if (first_gate)
-                std::copy_n(a, count * row_, sum.u + at);
-            else
-                run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
-            units_.multiply_transposed(some, unit_weights(p), save.values + at, a, first_gate ? nullptr : sum.difference + at,
-                                     sum.difference + at);
-            units_.multiply_transposed(some, unit_weights(p), value.difference + at, a, nullptr, a);
-        }
-        units_.multiply_transposed(some, unit_weights(p), slopes(save, save.values + at, first, count, p), a, nullptr,
-                                 save.adjoints + at);
+        if (gated(l - 1))
+            reverse_gate(l - 1, p, first, count, a);
+        else
+            times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
     });
+}
+
+/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are added
+/// to.
+template <class Real>
+void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const {
+    bool const first_gate = l + 1 == layout_.hidden_layers();
+    jet_cells const some = cells(count);
+    std::size_t const at = first * row_;
+    saved_panel const save = saved(work_, l, p);
+    encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
+    Real const* const q = unit_weights(p);
+    if (units_.reverse_gate != nullptr)
+        return units_.reverse_gate(some, q, save.values + at, save.slopes + at, value.difference + at, a, first_gate,
+                                   sum.u + at, sum.difference + at, save.adjoints + at);
+    if (first_gate)
+        std::copy_n(a, count * row_, sum.u + at);
+    else
+        run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
+    units_.multiply_transposed(some, q, save.values + at, a, first_gate ? nullptr : sum.difference + at,
+                               sum.difference + at);
+    units_.multiply_transposed(some, q, value.difference + at, a, nullptr, a);
+    times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
 }
 
 /// dL/dz of the encoders, after all gates have added to their adjoints: dL/dU at constant V, and dL/dV
@@ -266,9 +293,8 @@ void network_pass<Real>::reverse_encoders(std::size_t p) const {
         run_.add(count * row_, value.difference + at, Real(1), value.u + at, v);
         for (std::size_t e = 0; e < 2; ++e) {
             saved_panel const save = saved(work_, hidden + e, p);
-            units_.multiply_transposed(cells(count), unit_weights(p),
-                                     slopes(save, e == 0 ? value.u + at : v, first, count, p),
-                                     (e == 0 ? sum.u : sum.difference) + at, nullptr, save.adjoints + at);
+            times_slope_transposed(save, e == 0 ? value.u + at : v, first, count, p,
+                                   (e == 0 ? sum.u : sum.difference) + at, save.adjoints + at);
         }
     });
 }

@@ -56,6 +56,13 @@ struct unit_passes {
     void (*multiply_transposed)(jet_cells, Real const* q, Real const* g, Real const* a, Real const* start, Real* out);
     /// out = 1 - h^2
     void (*one_minus_square)(jet_cells, Real const* q, Real const* h, Real* out);
+    /// out = phi'(z) dz and out = (dz -> phi'(z) dz)^T a from h = phi(z) or slopes = phi'(z); null where forward is.
+    void (*times_slope)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out);
+    void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a, Real* out);
+    /// Through a gate U + phi(z) D and phi, from a = dL/d(what the gate makes): out = dL/dz, and adds a to `sum_u` and
+    /// dL/dD to `sum_difference`, or puts them there if it is the `first` to do so. Null where forward is.
+    void (*reverse_gate)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* difference,
+                         Real const* a, bool first, Real* sum_u, Real* sum_difference, Real* out);
     bool by_shape = false;
 };
 

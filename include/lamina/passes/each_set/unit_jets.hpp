@@ -131,10 +131,8 @@ struct unit_jets {
         }
     }
 
-    /// out = dL/dz of a cell from its a = dL/dh and h = phi(z), or from the slopes phi'(z)
-    [[gnu::always_inline]] static void reverse_cell(V const* adjoint, Real const* h, Real const* slopes,
-                                                    weight_registers const& w, Real* out) {
-        V slope[C], product[C];
+    /// phi'(z) of a cell, from h = phi(z) or as it is saved
+    [[gnu::always_inline]] static void load_slope(Real const* h, Real const* slopes, weight_registers const& w, V* slope) {
         if constexpr (slope_from_value) {
             V value[C];
             load_jet<C>(h, value);
@@ -142,14 +140,44 @@ struct unit_jets {
         } else {
             load_jet<C>(slopes, slope);
         }
+    }
+    /// out = dL/dz of a cell from its a = dL/dh
+    [[gnu::always_inline]] static void reverse_cell(V const* adjoint, Real const* h, Real const* slopes,
+                                                    weight_registers const& w, Real* out) {
+        V slope[C], product[C];
+        load_slope(h, slopes, w, slope);
         rule::multiply_transposed(slope, adjoint, w, product);
         store_jet<C>(product, out);
     }
-    static void reverse(std::size_t count, Real const* q, Real const* h, Real const* slopes, Real const* a, Real* out) {
-        cells::each(count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+    static void times_slope(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out) {
+        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+            V slope[C], tangent[C], product[C];
+            load_slope(h + at, slopes + at, w, slope);
+            load_jet<C>(dz + at, tangent);
+            rule::multiply(slope, tangent, w, product);
+            store_jet<C>(product, out + at);
+        });
+    }
+    static void times_slope_transposed(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* a,
+                                       Real* out) {
+        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
             V adjoint[C];
             load_jet<C>(a + at, adjoint);
             reverse_cell(adjoint, h + at, slopes + at, w, out + at);
+        });
+    }
+    static void reverse_gate(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* difference,
+                             Real const* a, bool first, Real* sum_u, Real* sum_difference, Real* out) {
+        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+            V adjoint[C], jet[C], product[C];
+            load_jet<C>(a + at, adjoint);
+            cells::store_sum(adjoint, first ? nullptr : sum_u + at, sum_u + at);
+            load_jet<C>(h + at, jet);
+            rule::multiply_transposed(jet, adjoint, w, product);
+            cells::store_sum(product, first ? nullptr : sum_difference + at, sum_difference + at);
+            load_jet<C>(difference + at, jet);
+            rule::multiply_transposed(jet, adjoint, w, product);
+            reverse_cell(product, h + at, slopes + at, w, out + at);
         });
     }
 
@@ -207,7 +235,11 @@ struct unit_jets {
     static void reverse_units(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out) {
         auto const after = [&](std::size_t row, std::size_t rows) {
             std::size_t const at = row * job.lines * line;
-            reverse(rows * groups, q, h + at, slopes + at, job.out + at, out + at);
+            cells::each(rows * groups, q, [&](weight_registers const& w, std::size_t cell) __attribute__((always_inline)) {
+                V adjoint[C];
+                load_jet<C>(job.out + at + cell, adjoint);
+                reverse_cell(adjoint, h + at + cell, slopes + at + cell, w, out + at + cell);
+            });
         };
         if constexpr (in_registers) {
             weight_registers const w(q);

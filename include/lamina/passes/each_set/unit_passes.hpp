@@ -66,10 +66,14 @@ using stream_function =
 template <class Channels, class Real>
 unit_passes<Real> unit_passes_for(activation_choice::kind activation) {
     using cells = cell_jets<Channels, Real>;
-    unit_passes<Real> out{nullptr, nullptr, cells::multiply, cells::multiply_transposed, cells::one_minus_square};
+    unit_passes<Real> out{};
+    out.multiply = cells::multiply, out.multiply_transposed = cells::multiply_transposed;
+    out.one_minus_square = cells::one_minus_square;
     auto const choose = [&]<class Activation>(Activation) {
         using units = unit_jets<Activation, Channels, Real>;
         out.forward = units::forward_units, out.reverse = units::reverse_units;
+        out.times_slope = units::times_slope, out.times_slope_transposed = units::times_slope_transposed;
+        out.reverse_gate = units::reverse_gate;
     };
     if (activation == activation_choice::tanh) choose(tanh_function{});
     if (activation == activation_choice::sin) choose(sin_function{});
@@ -79,7 +83,9 @@ unit_passes<Real> unit_passes_for(activation_choice::kind activation) {
 /// As `pass_table::unit_passes_of`
 template <class Real>
 unit_passes<Real> unit_passes_of(jet_rule const& rule, activation_choice::kind activation) {
-    unit_passes<Real> out{nullptr, nullptr, multiply<Real>, multiply_transposed<Real>, one_minus_square<Real>};
+    unit_passes<Real> out{};
+    out.multiply = multiply<Real>, out.multiply_transposed = multiply_transposed<Real>;
+    out.one_minus_square = one_minus_square<Real>;
     bool found = false;
     auto const same = [&]<class Channels>(Channels) {
         if (found || !rule.is(chain_rule<Channels>, fixed_rule<Channels, Real>::channels)) return;

@@ -13,6 +13,14 @@ namespace lamina::passes::LAMINA_SET {
 
 namespace {
 
+/// As `pass_table::unit_passes_of`
+template <class Real>
+unit_passes<Real> unit_passes_of(jet_rule const& rule, activation_choice::kind activation) {
+    if (activation == activation_choice::tanh) return tanh_units<Real>(rule);
+    if (activation == activation_choice::sin) return sin_units<Real>(rule);
+    return listed_unit_passes<Real>();
+}
+
 template <class Real>
 constexpr pass_table<Real> table{
     units_at_once<Real>,

@@ -86,6 +86,11 @@ struct unit_jets {
     static constexpr std::size_t C = rule::channels, line = line_size<Real>, saved = Activation::saved;
     static constexpr bool slope_from_value = Activation::slope_from_value;
 
+    /// Where a unit row fits a register tile, what follows the product has its sums in registers.
+    static constexpr std::size_t groups = panel_shape::of(C, line).groups, columns = C * groups * pieces<Real>;
+    static constexpr bool in_registers = pieces<Real> == 1 && columns <= widest_tile<Real>;
+    static constexpr std::size_t tile_rows = in_registers ? tile_sums<Real> / columns : 1;
+
     /// to = phi(z) of Count cells, and slopes = phi'(z) unless that follows from phi(z); jet(i, take) calls take(z) with
     /// the jet z of cell i. Activations of some cells together: their latencies overlap.
     template <std::size_t Count, class Jet>
@@ -125,8 +130,9 @@ struct unit_jets {
         for (std::size_t piece = 0; piece < line; piece += V::size) {
             weight_registers const w(q + piece);
             std::size_t i = 0;
-            for (; i + 5 <= count; i += 5)
-                activate_stored<5>(z + i * C * line + piece, slopes + i * C * line + piece, w);
+            if constexpr (!in_registers)  // else few are left for this
+                for (; i + 5 <= count; i += 5)
+                    activate_stored<5>(z + i * C * line + piece, slopes + i * C * line + piece, w);
             for (; i < count; ++i) activate_stored<1>(z + i * C * line + piece, slopes + i * C * line + piece, w);
         }
     }
@@ -180,11 +186,6 @@ struct unit_jets {
             reverse_cell(product, h + at, slopes + at, w, out + at);
         });
     }
-
-    /// Where a unit row fits a register tile, what follows the product has its sums in registers.
-    static constexpr std::size_t groups = panel_shape::of(C, line).groups, columns = C * groups * pieces<Real>;
-    static constexpr bool in_registers = pieces<Real> == 1 && columns <= widest_tile<Real>;
-    static constexpr std::size_t tile_rows = in_registers ? tile_sums<Real> / columns : 1;
 
     [[gnu::noinline]] static void forward_tile(dense_job<Real> const& job, dense_place<Real> const& at,
                                                weight_registers const& w, Real* slopes) {

@@ -63,33 +63,35 @@ using stream_function =
                 partial_channel<1, 1>, collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>,
                 collapsed_channel<weighted_partial<1, -1, 0, 0, 1>, weighted_partial<1, -1, 1, 1, 1>>>;
 
-template <class Channels, class Real>
-unit_passes<Real> unit_passes_for(activation_choice::kind activation) {
+template <class Activation, class Channels, class Real>
+unit_passes<Real> unit_passes_for() {
     using cells = cell_jets<Channels, Real>;
+    using units = unit_jets<Activation, Channels, Real>;
     unit_passes<Real> out{};
+    out.forward = units::forward_units, out.reverse = units::reverse_units;
     out.multiply = cells::multiply, out.multiply_transposed = cells::multiply_transposed;
-    out.one_minus_square = cells::one_minus_square;
-    auto const choose = [&]<class Activation>(Activation) {
-        using units = unit_jets<Activation, Channels, Real>;
-        out.forward = units::forward_units, out.reverse = units::reverse_units;
-        out.times_slope = units::times_slope, out.times_slope_transposed = units::times_slope_transposed;
-        out.reverse_gate = units::reverse_gate;
-    };
-    if (activation == activation_choice::tanh) choose(tanh_function{});
-    if (activation == activation_choice::sin) choose(sin_function{});
+    if constexpr (Activation::slope_from_value) out.one_minus_square = cells::one_minus_square;
+    out.times_slope = units::times_slope, out.times_slope_transposed = units::times_slope_transposed;
+    out.reverse_gate = units::reverse_gate;
     return out;
 }
 
-/// As `pass_table::unit_passes_of`
+/// By lists, for any channels and any activation
 template <class Real>
-unit_passes<Real> unit_passes_of(jet_rule const& rule, activation_choice::kind activation) {
+unit_passes<Real> listed_unit_passes() {
     unit_passes<Real> out{};
     out.multiply = multiply<Real>, out.multiply_transposed = multiply_transposed<Real>;
     out.one_minus_square = one_minus_square<Real>;
+    return out;
+}
+
+template <class Activation, class Real>
+unit_passes<Real> unit_passes_with(jet_rule const& rule) {
+    unit_passes<Real> out = listed_unit_passes<Real>();
     bool found = false;
     auto const same = [&]<class Channels>(Channels) {
         if (found || !rule.is(chain_rule<Channels>, fixed_rule<Channels, Real>::channels)) return;
-        out = unit_passes_for<Channels, Real>(activation), found = true;
+        out = unit_passes_for<Activation, Channels, Real>(), found = true;
     };
     same(typename sets<0>::gradient{}), same(typename sets<1>::gradient{}), same(typename sets<2>::gradient{});
     same(typename sets<3>::gradient{});
@@ -98,7 +100,7 @@ unit_passes<Real> unit_passes_of(jet_rule const& rule, activation_choice::kind a
     if (found) return out;
     auto const second_order = [&]<class Channels>(Channels, std::size_t first, std::size_t second) {
         if (found || rule.shape().first != first || rule.shape().second != second) return;
-        out = unit_passes_for<Channels, Real>(activation), found = out.by_shape = true;
+        out = unit_passes_for<Activation, Channels, Real>(), found = out.by_shape = true;
     };
     second_order(typename sets<2>::template second_order<1>{}, 2, 1);
     second_order(typename sets<2>::template second_order<2>{}, 2, 2);
@@ -107,4 +109,11 @@ unit_passes<Real> unit_passes_of(jet_rule const& rule, activation_choice::kind a
 }
 
 }  // namespace
+
+// Each in a file of its own: they are what takes longest to compile.
+template <class Real>
+unit_passes<Real> tanh_units(jet_rule const& rule);
+template <class Real>
+unit_passes<Real> sin_units(jet_rule const& rule);
+
 }  // namespace lamina::passes::LAMINA_SET

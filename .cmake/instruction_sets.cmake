@@ -1,49 +1,54 @@
 # Parts of the library are compiled once for each instruction set of LAMINA_SETS, and chosen when a program starts:
-#   x86-64-v2, x86-64-v3, x86-64-v4; neon on 64-bit Arm; `native` is the most able that this machine has.
+#   x86-64-v2, x86-64-v3, x86-64-v4; neon on 64-bit Arm; `all` of these; `native`, the most able that this machine has.
 # Their sources stand in folders each_set/, see LAMINA_SET and LAMINA_DO_WITH_SET there.
-include(CheckCXXSourceCompiles)
+include(CheckCXXSourceRuns)
 
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-    set(LAMINA_SETS neon CACHE STRING "Instruction sets: neon")
-else()
-    set(LAMINA_SETS "x86-64-v2;x86-64-v3;x86-64-v4" CACHE STRING
-        "Instruction sets to compile for: x86-64-v2, x86-64-v3, x86-64-v4, or native")
-endif()
+set(LAMINA_SETS all CACHE STRING "Instruction sets to compile for: x86-64-v2;x86-64-v3;x86-64-v4, neon, all or native")
 
-# The most able level that this machine has.
-function(lamina_native_set out)
-    set(CMAKE_REQUIRED_FLAGS -march=native)
-    check_cxx_source_compiles("
-        #if !(defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512CD__) && defined(__AVX512DQ__) && defined(__AVX512VL__))
-        #error no
-        #endif
-        int main() {}" LAMINA_NATIVE_HAS_V4)
-    check_cxx_source_compiles("
-        #if !(defined(__AVX2__) && defined(__FMA__) && defined(__BMI2__))
-        #error no
-        #endif
-        int main() {}" LAMINA_NATIVE_HAS_V3)
-    if(LAMINA_NATIVE_HAS_V4)
-        set(${out} x86-64-v4 PARENT_SCOPE)
-    elseif(LAMINA_NATIVE_HAS_V3)
-        set(${out} x86-64-v3 PARENT_SCOPE)
-    else()
-        set(${out} x86-64-v2 PARENT_SCOPE)
+# Those of `sets` that this machine has
+function(lamina_usable_sets out sets)
+    set(usable)
+    foreach(set IN LISTS sets)
+        if(set STREQUAL "neon")
+            list(APPEND usable neon)
+        else()
+            check_cxx_source_runs("int main() { return !__builtin_cpu_supports(\"${set}\"); }" LAMINA_RUNS_${set})
+            if(LAMINA_RUNS_${set})
+                list(APPEND usable ${set})
+            endif()
+        endif()
+    endforeach()
+    set(${out} ${usable} PARENT_SCOPE)
+endfunction()
+
+# The sets that LAMINA_SETS names
+function(lamina_sets out)
+    set(known x86-64-v2 x86-64-v3 x86-64-v4)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+        set(known neon)
     endif()
+    set(sets ${LAMINA_SETS})
+    if(sets STREQUAL "all")
+        set(sets ${known})
+    elseif(sets STREQUAL "native")
+        lamina_usable_sets(usable "${known}")
+        if(NOT usable)
+            message(FATAL_ERROR "LAMINA_SETS: this machine has none of ${known}")
+        endif()
+        list(GET usable -1 sets)
+    endif()
+    foreach(set IN LISTS sets)
+        if(NOT set IN_LIST known)
+            message(FATAL_ERROR "LAMINA_SETS: ${set}, expected all, native or some of ${known}")
+        endif()
+    endforeach()
+    set(${out} ${sets} PARENT_SCOPE)
 endfunction()
 
 # Adds the sources to the target, once for each set, with what the target itself is compiled with.
 function(lamina_compile_for_each_set target)
-    set(sets ${LAMINA_SETS})
-    if(sets STREQUAL "native" AND CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-        set(sets neon)
-    elseif(sets STREQUAL "native")
-        lamina_native_set(sets)
-    endif()
+    lamina_sets(sets)
     foreach(set IN LISTS sets)
-        if(NOT set MATCHES "^(x86-64-v[234]|neon)$")
-            message(FATAL_ERROR "LAMINA_SETS: ${set}, expected x86-64-v2, x86-64-v3, x86-64-v4, neon or native")
-        endif()
         string(REGEX REPLACE "^x86-64-" "" name ${set})
         string(APPEND each "LAMINA_DO_WITH_SET(${name}) ")
         if(NOT ARGN)

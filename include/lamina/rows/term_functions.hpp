@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <utility>
 
-#include <lamina/numerics/line.hpp>
+#include <lamina/numerics/line_of_points.hpp>
 #include <lamina/passes/jet_rule.hpp>
 #include <lamina/rows/term.hpp>
 
@@ -33,9 +33,9 @@ namespace generated {
 /// `count` lines as values
 template <std::size_t Count, class Real>
 struct lines_from {
-    line<Real> at[Count + 1];
+    line_of_points<Real> at[Count + 1];
     [[gnu::always_inline]] explicit lines_from(Real const* from) {
-        for (std::size_t i = 0; i < Count; ++i) at[i] = line<Real>::load(from + i * line_size<Real>);
+        for (std::size_t i = 0; i < Count; ++i) at[i] = line_of_points<Real>::load(from + i * line_size<Real>);
     }
 };
 
@@ -44,7 +44,7 @@ inline constexpr std::size_t variables =
     static_cast<std::size_t>(Term::unknowns * Term::channels::size + Term::trained);
 
 template <class Real, std::size_t Count>
-[[gnu::always_inline]] inline void store(line<Real> const (&from)[Count], Real* to) {
+[[gnu::always_inline]] inline void store(line_of_points<Real> const (&from)[Count], Real* to) {
     for (std::size_t i = 0; i < Count; ++i) from[i].store(to + i * line_size<Real>);
 }
 
@@ -52,11 +52,11 @@ template <residual_term Term, class Real>
 void values(Real const* constants, Real const* tables, Real const* u, Real* out) {
     lines_from<static_cast<std::size_t>(Term::tables), Real> const table(tables);
     lines_from<variables<Term>, Real> const x(u);
-    line<Real> f[residuals_of<Term>];
+    line_of_points<Real> f[residuals_of<Term>];
     if constexpr (joint_term<Term>)
-        Term::template values<line<Real>, Real>(constants, table.at, x.at, f);
+        Term::template values<line_of_points<Real>, Real>(constants, table.at, x.at, f);
     else
-        f[0] = Term::template value<line<Real>, Real>(constants, table.at, x.at);
+        f[0] = Term::template value<line_of_points<Real>, Real>(constants, table.at, x.at);
     store(f, out);
 }
 
@@ -65,11 +65,11 @@ void slopes(Real const* constants, Real const* tables, Real const* u, Real* out)
     lines_from<static_cast<std::size_t>(Term::tables), Real> const table(tables);
     lines_from<variables<Term>, Real> const x(u);
     auto const one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-        line<Real> du[variables<Term>];
+        line_of_points<Real> du[variables<Term>];
         if constexpr (joint_term<Term>)
-            Term::template gradient<line<Real>, Real, static_cast<int>(I)>(constants, table.at, x.at, du);
+            Term::template gradient<line_of_points<Real>, Real, static_cast<int>(I)>(constants, table.at, x.at, du);
         else
-            Term::template gradient<line<Real>, Real>(constants, table.at, x.at, du);
+            Term::template gradient<line_of_points<Real>, Real>(constants, table.at, x.at, du);
         store(du, out + I * variables<Term> * line_size<Real>);
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -82,11 +82,11 @@ void curvatures(Real const* constants, Real const* tables, Real const* u, Real* 
     lines_from<static_cast<std::size_t>(Term::tables), Real> const table(tables);
     lines_from<2 * variables<Term>, Real> const x(u);
     auto const one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-        line<Real> bent[variables<Term>];
+        line_of_points<Real> bent[variables<Term>];
         if constexpr (joint_term<Term>)
-            Term::template curvature<line<Real>, Real, static_cast<int>(I)>(constants, table.at, x.at, bent);
+            Term::template curvature<line_of_points<Real>, Real, static_cast<int>(I)>(constants, table.at, x.at, bent);
         else
-            Term::template curvature<line<Real>, Real>(constants, table.at, x.at, bent);
+            Term::template curvature<line_of_points<Real>, Real>(constants, table.at, x.at, bent);
         store(bent, out + I * variables<Term> * line_size<Real>);
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <lamina/dsl.hpp>
-#include <lamina/numerics/line.hpp>
+#include <lamina/numerics/line_of_points.hpp>
 
 using namespace lamina;
 
@@ -23,7 +23,7 @@ using function_of = pointwise<joint_residual<equation_t<F, constant_t<0>>, equat
 template <class F, class T>
 void check(std::vector<double> const& us, std::vector<double> const& vs, double tolerance) {
     using P = function_of<F>;
-    using V = line<T>;
+    using V = line_of_points<T>;
     constexpr auto n = static_cast<std::size_t>(P::variables);
     static_assert(n == 2 && P::channels::size == 1);
     std::vector<T> const constant(P::constants + 1, T(2));  // every number that is written is 2
@@ -102,7 +102,7 @@ TEST_CASE("functions of two arguments are the same in SIMD batches, with their g
 }
 
 TEMPLATE_TEST_CASE("whole exponents that are known at run time keep their slopes at 0", "[functions]", double, float) {
-    using V = line<TestType>;
+    using V = line_of_points<TestType>;
     using P = function_of<decltype(pow(u, 2) * v)>;
     auto const first = [](V const& x) {
         TestType out[line_size<TestType>];
@@ -126,7 +126,7 @@ TEMPLATE_TEST_CASE("whole exponents that are known at run time keep their slopes
 }
 
 TEST_CASE("batches take the values that the SIMD library leaves open", "[functions]") {
-    using V = line<double>;
+    using V = line_of_points<double>;
     auto const of = []<graph::op Kind>(std::integral_constant<graph::op, Kind>, double p, double q) {
         double out[line_size<double>];
         evaluate::apply<Kind>(V(p), V(q)).store(out);

@@ -178,7 +178,7 @@ TEST_CASE("a random expression moved into another arena keeps its value", "[rand
 
 TEST_CASE("first and second derivatives of random expressions are those of dual numbers", "[random]") {
     for_each_sample([](graph::arena& g, int id, sample const& s) {
-        int const flat = graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, id)));
+        int const flat = graph::carried_out(g, id);
         int const axis = s.number % (s.dimension + 1), other = s.number / 2 % (s.dimension + 1);
         tree const slope = partial_of(s.expression, axis);
         int const first = graph::derivative(g, flat, coordinate(g, axis, s.dimension));
@@ -189,7 +189,7 @@ TEST_CASE("first and second derivatives of random expressions are those of dual 
 
 TEST_CASE("the program of a random expression has its value, and that of its gradient the slopes", "[random]") {
     for_each_sample([](graph::arena& g, int id, sample const& s) {
-        int const flat = graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, id)));
+        int const flat = graph::carried_out(g, id);
         graph::id_list leaves, root, gradient;
         root.push(in_channels(g, flat, leaves));
         for (int k = 0; k < leaves.size; ++k)

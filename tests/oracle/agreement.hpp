@@ -44,7 +44,7 @@ inline evaluate::point<rounded> environment(place<rounded> const& here) {
 
 /// The scalar node `id` by the library's own evaluation
 inline rounded evaluated(graph::arena& g, int id, place<rounded> const& here) {
-    int const flat = graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, id)));
+    int const flat = graph::carried_out(g, id);
     return evaluate::node<rounded>(g, flat, environment(here));
 }
 

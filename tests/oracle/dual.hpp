@@ -10,7 +10,8 @@ namespace oracle {
 // Of the innermost numbers, double
 using std::acos, std::asin, std::atan, std::cbrt, std::cos, std::cosh, std::erf, std::exp, std::exp2, std::log,
     std::log10, std::log2, std::pow, std::sin, std::sinh, std::sqrt, std::tan, std::tanh;
-inline double sech(double x) {
+template <std::floating_point T>
+T sech(T x) {
     return 1 / cosh(x);
 }
 

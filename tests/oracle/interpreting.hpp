@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <lamina/dsl/evaluate/program.hpp>
 #include <lamina/dsl/terms/plan.hpp>
-#include <lamina/dsl/terms/program.hpp>
 
 #include "agreement.hpp"
 
@@ -19,7 +19,7 @@ template <class V, class Leaf>
 std::vector<V> interpreted(graph::program const& p, Leaf const& leaf) {
     std::vector<V> r;
     for (int k = 0; k < p.size; ++k) {
-        graph::instruction const& i = p.code[static_cast<std::size_t>(k)];
+        graph::instruction const& i = p.code[k];
         auto const at = [&](int of) { return r[static_cast<std::size_t>(of)]; };
         switch (i.kind) {
             case graph::op::channel:
@@ -31,19 +31,19 @@ std::vector<V> interpreted(graph::program const& p, Leaf const& leaf) {
                 r.push_back(V(static_cast<double>(i.a)) / V(static_cast<double>(i.b)));
                 break;
             case graph::op::sum:
-                r.push_back(at(i.x) + at(i.y));
+                r.push_back(at(i.of[0]) + at(i.of[1]));
                 break;
             case graph::op::product:
-                r.push_back(at(i.x) * at(i.y));
+                r.push_back(at(i.of[0]) * at(i.of[1]));
                 break;
             case graph::op::where: {
-                V const p = at(i.x), q = at(i.y);
+                V const p = at(i.of[0]), q = at(i.of[1]);
                 bool const holds = i.a == 2 ? !(p < q) && !(q < p) : i.a == 1 ? p <= q : p < q;
-                r.push_back(at(holds ? i.then : i.otherwise));
+                r.push_back(at(holds ? i.of[2] : i.of[3]));
                 break;
             }
             case graph::op::power: {
-                V const base = at(i.x);
+                V const base = at(i.of[0]);
                 if (i.b != 1)
                     r.push_back(pow(base, static_cast<double>(i.a) / static_cast<double>(i.b)));
                 else {
@@ -55,7 +55,7 @@ std::vector<V> interpreted(graph::program const& p, Leaf const& leaf) {
             }
             default:
                 for (function<V> const& f : functions<V>)
-                    if (f.node == i.kind) r.push_back(f.of(at(i.x), at(i.y < 0 ? i.x : i.y)));
+                    if (f.node == i.kind) r.push_back(f.of(at(i.of[0]), at(i.of[i.of[1] < 0 ? 0 : 1])));
         }
     }
     if (r.size() != static_cast<std::size_t>(p.size)) throw std::logic_error("a program with an unknown operation");

@@ -8,8 +8,8 @@
 #include <random>
 
 #include <lamina/dsl/calculus/jump.hpp>
+#include <lamina/dsl/evaluate/program.hpp>
 #include <lamina/dsl/terms/plan.hpp>
-#include <lamina/dsl/terms/program.hpp>
 
 #include "lowering.hpp"
 #include "random_tree.hpp"

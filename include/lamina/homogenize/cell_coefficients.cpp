@@ -86,7 +86,7 @@ void cell_coefficients::collect(part& to, int id, int fast, std::set<std::string
         if (!seen.insert(name).second) return;
         names_.push_back(std::move(name));
         piecewise_.push_back(holds_choice(g, id));
-        look_for_jumps(to, graph::scalarize(to.g, graph::inline_calls(to.g, id)));
+        look_for_jumps(to, graph::carried_out(to.g, id));
         to.functions.push_back(id);
         return;
     }
@@ -120,7 +120,7 @@ std::vector<double> cell_coefficients::rare(std::span<double const> period) cons
     std::vector<double> out;
     for (part& p : parts_) {
         std::vector<int> roots;
-        for (int const id : p.functions) roots.push_back(graph::scalarize(p.g, graph::inline_calls(p.g, id)));
+        for (int const id : p.functions) roots.push_back(graph::carried_out(p.g, id));
         auto const found = rare_points(p.g, roots, period, known_);
         out.insert(out.end(), found.begin(), found.end());
     }

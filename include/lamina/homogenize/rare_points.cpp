@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <queue>
 #include <set>
 
-#include <lamina/dsl/evaluate/evaluate.hpp>
+#include <lamina/dsl/evaluate/step.hpp>
 #include <lamina/homogenize/cell_coefficients.hpp>
 #include <lamina/homogenize/range.hpp>
+#include <lamina/interpret/values.hpp>
 
 namespace lamina {
 
@@ -25,7 +27,24 @@ struct observed {
     };
     int node = -1;  // -1: conditions
     std::vector<condition> conditions{};
-    std::vector<int> order{};  // all that is in them, parts before what they are parts of
+
+    /// The nodes that its value is made of
+    [[nodiscard]] std::vector<int> roots() const {
+        if (node >= 0) return {node};
+        std::vector<int> out;
+        for (auto const& [greater, less] : conditions) out.push_back(greater), out.push_back(less);
+        return out;
+    }
+    /// Its value from those of its roots, root(k): of conditions the least of the differences, positive where they hold
+    template <class Root>
+    [[nodiscard]] auto value(Root const& root) const {
+        using V = decltype(root(0));
+        if (node >= 0) return root(0);
+        V out(INFINITY);
+        using elementary::lesser;
+        for (std::size_t k = 0; k < conditions.size(); ++k) out = lesser(out, V(root(2 * k) - root(2 * k + 1)));
+        return out;
+    }
 };
 
 struct box_of_cell {
@@ -45,7 +64,7 @@ class observation {
 public:
     observation(graph::arena const& in, std::span<int const> roots, std::span<double const> lengths,
                 bindings const& bound)
-        : g(in), period(lengths), known(bound), exact(static_cast<std::size_t>(g.size)), between(exact.size()) {
+        : g(in), period(lengths), known(bound) {
         for (int const root : roots) collect(root);
         for (int const root : roots) add({root});
         // The extreme point of a condition is in the middle of where it holds, that of a value anywhere in there.
@@ -58,10 +77,24 @@ public:
         auto const unit = scattered_points(count, d);
         std::vector<std::array<double, 3>> points(count);
         for (std::size_t q = 0; q < unit.size(); ++q) points[q / d][q % d] = period[q % d] * unit[q];
+        std::vector<int> roots;
+        for (observed const& part : parts) std::ranges::copy(part.roots(), std::back_inserter(roots));
+        auto const leaf = [&](int id) -> interpret::leaf<double> {
+            if (auto const number = fixed(id)) return *number;
+            auto const axis = static_cast<std::size_t>(g[id].a);
+            return [&, axis](interpret::block where, double const* const*, double* out) {
+                for (std::size_t p = 0; p < where.count; ++p) out[p] = points[where.first + p][axis];
+            };
+        };
+        auto const all = interpret::values<double>(g, {g, roots}, count, leaf);
         std::vector<double> values(count);
         std::vector<std::array<double, 3>> rare;
+        std::size_t first = 0;  // root of the part
         for (observed const& part : parts) {
-            for (std::size_t p = 0; p < count; ++p) values[p] = value(part, points[p]);
+            for (std::size_t p = 0; p < count; ++p)
+                values[p] = part.value([&](std::size_t k) { return all[(first + k) * count + p]; });
+            first += part.roots().size();
+            program = evaluate::straight_line(g, part.roots());
             auto const [low, high] = std::ranges::minmax(values);
             double const middle = part.node < 0 ? 0 : (low + high) / 2;
             for (double const sign : {1.0, -1.0}) {
@@ -84,8 +117,7 @@ private:
     graph::arena const& g;
     std::span<double const> period;
     bindings const& known;
-    std::vector<double> exact;
-    std::vector<range> between;
+    evaluate::straight_line program;  // of the part that is looked at
     std::vector<observed> parts, choices;
     std::set<int> seen;
 
@@ -128,40 +160,35 @@ private:
             op const kind = g[id].kind;
             bool const coordinate = kind == op::coordinate;
             varies = varies || (coordinate && !known.positions.contains(std::string(g.name_of(id))));
-            if (evaluate::is_leaf(kind)) {
+            if (graph::is_leaf(kind)) {
                 numbers = numbers && (coordinate || kind == op::parameter);
                 return;
             }
             for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
         };
-        if (part.node >= 0) visit(visit, part.node);
-        for (auto const& [greater, less] : part.conditions) visit(visit, greater), visit(visit, less);
+        for (int const root : part.roots()) visit(visit, root);
         if (!varies || !numbers) return;
-        part.order.assign(all.begin(), all.end());  // a node is made after what is in it
         (part.node < 0 ? choices : parts).push_back(std::move(part));
     }
 
-    template <class V>
-    V value(observed const& part, std::array<V, 3> const& y, std::vector<V>& of) const {
-        auto const leaf = [&](graph::arena const&, int id) -> V {
-            std::string const name(g.name_of(id));
-            if (g[id].kind == op::parameter) return V(known.parameters.at(name));
-            auto const axis = static_cast<std::size_t>(g[id].a);
-            auto const fixed = known.positions.find(name);
-            return fixed != known.positions.end() ? V(fixed->second.at(axis)) : y[axis];
-        };
-        for (int const id : part.order)
-            of[static_cast<std::size_t>(id)] = evaluate::operation<V>(
-                g, id, leaf, [&](int child) -> V { return of[static_cast<std::size_t>(child)]; });
-        if (part.node >= 0) return of[static_cast<std::size_t>(part.node)];
-        V out(INFINITY);
-        for (auto const& [greater, less] : part.conditions) {
-            using elementary::lesser;
-            out = lesser(out, V(of[static_cast<std::size_t>(greater)] - of[static_cast<std::size_t>(less)]));
-        }
-        return out;
+    /// The number that stands for a leaf at all points
+    [[nodiscard]] std::optional<double> fixed(int id) const {
+        std::string const name(g.name_of(id));
+        if (g[id].kind == op::parameter) return known.parameters.at(name);
+        auto const found = known.positions.find(name);
+        return found == known.positions.end() ? std::nullopt
+                                              : std::optional(found->second.at(static_cast<std::size_t>(g[id].a)));
     }
-    double value(observed const& part, std::array<double, 3> const& y) { return value(part, y, exact); }
+    template <class V>
+    V value(observed const& part, std::array<V, 3> const& y) {
+        std::vector<V> registers(static_cast<std::size_t>(program.size));
+        auto const leaf = [&](graph::arena const&, int id) {
+            auto const number = fixed(id);
+            return number ? V(*number) : y[static_cast<std::size_t>(g[id].a)];
+        };
+        evaluate::run(g, program, leaf, registers.data());
+        return part.value([&](std::size_t k) { return registers[static_cast<std::size_t>(program.result[k])]; });
+    }
 
     /// Where sign * value is largest, or nearly, by best-first search of boxes from what the points have seen
     std::optional<std::array<double, 3>> extreme(observed const& part, double sign, double at_best,
@@ -174,7 +201,7 @@ private:
             std::array<double, 3> middle{};
             for (std::size_t i = 0; i < period.size(); ++i) middle[i] = (box.sides[i].low + box.sides[i].high) / 2;
             if (double const v = sign * value(part, middle); v > best || !at) best = v, at = middle;
-            range const all = value(part, box.sides, between);
+            range const all = value(part, box.sides);
             box.bound = sign > 0 ? all.high : -all.low;
             boxes.push(box);
         };

@@ -1,33 +1,23 @@
 #include <lamina/sample/tabulate.hpp>
 
-#include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
-#include <lamina/dsl/evaluate/evaluate.hpp>
 #include <lamina/dsl/print/text.hpp>
-#include <lamina/dsl/rewrite/inline.hpp>
-#include <lamina/sample/table.hpp>
+#include <lamina/sample/evaluated.hpp>
 
 namespace lamina {
 
 namespace {
 
 std::string at_point(std::span<double const> x) {
-    std::string out = "(";
+    std::string out = "the point (";
     for (std::size_t i = 0; i < x.size(); ++i) out += fmt::format("{}{:.6g}", i > 0 ? ", " : "", x[i]);
     return out + ")";
 }
 
 }  // namespace
-
-void bindings::bind(char const* who, mentioned_names const& names, std::string const& name, double value) {
-    names.expect_parameter(who, name);
-    if (auto const [at, is_new] = parameters.emplace(name, value); !is_new)
-        throw std::invalid_argument(
-            fmt::format("{}: {} is given twice, as {} and {}, expected once", who, name, at->second, value));
-}
 
 point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
     bool const time = graph::depends_on(g, root, g.name("t"));
@@ -51,72 +41,40 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
                              point_frame const& frame, bindings const& known) {
     std::size_t const d = frame.size();
     std::size_t const count = d == 0 ? 1 : points_view(points).of(d, "tabulate").size() / d;
-    std::vector<int> inlined;
-    for (int const root : roots)  // once more: an operator may stand in the argument of a call
-        inlined.push_back(graph::scalarize(g, graph::inline_calls(g, graph::scalarize(g, root))));
+    auto const point = [=](std::size_t p) { return points.subspan(p * d, d); };
 
-    std::span<double const> x;
-    std::vector<int> derivative(frame.axes());
-    auto value = [&](auto const& self, int id) -> double {
-        graph::node const n = g[id];
-        std::string const name(g.name_of(id));
-        switch (n.kind) {
-            case graph::op::coordinate: {
-                auto const fixed = known.positions.find(name);
-                auto const component = static_cast<std::size_t>(n.a);
-                if (fixed != known.positions.end()) return fixed->second.at(component);
-                if (!frame.has(name, component))
-                    throw std::invalid_argument(
-                        fmt::format("{} has no value at a point of {} coordinates", to_text(g, id), d));
-                return x[frame.offset(name, component)];
-            }
-            case graph::op::parameter: {
-                auto const found = known.parameters.find(name);
-                if (found == known.parameters.end())
-                    throw std::invalid_argument(fmt::format("parameter {} is not bound: pass {} = value", name, name));
-                return found->second;
-            }
-            case graph::op::field:
-            case graph::op::partial: {
-                int const base = n.kind == graph::op::partial ? g.child(id, 0) : id;
-                std::string const field(g.name_of(base));
-                auto const found = known.fields.find(field);
-                if (found == known.fields.end())
-                    throw std::invalid_argument(fmt::format("{} is not bound: pass its values", field));
-                for (int& k : derivative) k = 0;
-                for (int k = 1; n.kind == graph::op::partial && k < n.count; ++k)
-                    ++derivative[frame.offset(g.name_of(g.child(id, k)),
-                                              static_cast<std::size_t>(g[g.child(id, k)].a))];
-                return found->second(x.first(frame.axes()), derivative);
-            }
-            case graph::op::sampled: {
-                std::size_t const axes = static_cast<std::size_t>(n.count) - 1;
-                std::vector<double> y(axes);
-                std::vector<int> along(axes);
-                for (std::size_t i = 0; i < axes; ++i)
-                    y[i] = evaluate::node<double>(g, g.child(id, static_cast<int>(i)),
-                                                  [&](graph::arena const&, int at) { return self(self, at); });
-                for (graph::argument_component const c : graph::call_derivatives(n.b))
-                    ++along.at(static_cast<std::size_t>(c.slot));
-                return table_of(g.values[static_cast<std::size_t>(g[g.child(id, n.count - 1)].a)])(y, along);
-            }
-            default:
-                throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
-        }
+    auto const coordinate = [&](int id) -> interpret::leaf<double> {
+        auto const component = static_cast<std::size_t>(g[id].a);
+        if (!frame.has(g.name_of(id), component))
+            throw std::invalid_argument(
+                fmt::format("{} has no value at a point of {} coordinates", to_text(g, id), d));
+        double const* const column = points.data() + frame.offset(g.name_of(id), component);
+        return [=](interpret::block where, double const* const*, double* out) {
+            for (std::size_t p = 0; p < where.count; ++p) out[p] = column[(where.first + p) * d];
+        };
     };
-    auto const leaf = [&](graph::arena const&, int id) { return value(value, id); };
-    std::vector<double> out(roots.size() * count);
-    for (std::size_t p = 0; p < count; ++p) {
-        x = points.subspan(p * d, d);
-        for (std::size_t r = 0; r < inlined.size(); ++r) {
-            double const v = evaluate::node<double>(g, inlined[r], leaf);
-            if (!std::isfinite(v))
-                throw std::invalid_argument(fmt::format("{} is {} at the point {}, expected a finite number",
-                                                        to_text(g, roots[r]), v, at_point(x)));
-            out[r * count + p] = v;
+    auto const field = [&](int id) -> interpret::leaf<double> {
+        int const base = g[id].kind == graph::op::partial ? g.child(id, 0) : id;
+        std::string const name(g.name_of(base));
+        auto const found = known.fields.find(name);
+        if (found == known.fields.end())
+            throw std::invalid_argument(fmt::format("{} is not bound: pass its values", name));
+        std::vector<int> derivative(frame.axes());
+        for (int k = 1; g[id].kind == graph::op::partial && k < g[id].count; ++k) {
+            int const along = g.child(id, k);
+            ++derivative[frame.offset(g.name_of(along), static_cast<std::size_t>(g[along].a))];
         }
-    }
-    return out;
+        return [=, &f = found->second, axes = frame.axes()](interpret::block where, double const* const*, double* out) {
+            for (std::size_t p = 0; p < where.count; ++p) out[p] = f(point(where.first + p).first(axes), derivative);
+        };
+    };
+    auto const leaf = [&](int id) {
+        graph::op const kind = g[id].kind;
+        if (kind == graph::op::coordinate) return coordinate(id);
+        if (kind == graph::op::field || kind == graph::op::partial) return field(id);
+        throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
+    };
+    return evaluated(g, roots, {count, leaf, [&](std::size_t p) { return at_point(point(p)); }}, known);
 }
 
 }  // namespace lamina

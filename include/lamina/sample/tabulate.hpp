@@ -1,39 +1,23 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
-#include <lamina/sample/mentioned_names.hpp>
+#include <lamina/sample/bindings.hpp>
 #include <lamina/sample/point_frame.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
 
 namespace lamina {
 
-/// What the names in an equation stand for at run time.
-struct bindings {
-    std::map<std::string, double> parameters;
-    /// Positions that stay where they are while the points vary, by name: the slow x of a cell problem, shape (D,).
-    std::map<std::string, std::vector<double>> positions;
-    /// A function of position that is known at run time: its value at `x`, shape (D,), differentiated
-    /// `derivative[i]` times along coordinate i, shape (D,).
-    using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
-    std::map<std::string, field> fields;
-
-    /// Binds a parameter. Throws std::invalid_argument if it is not among `names` or is bound already; `who` takes it.
-    void bind(char const* who, mentioned_names const& names, std::string const& name, double value);
-};
-
 /// The scalar expressions `roots` of `g` at points, shape (roots, N). `points` has shape (N, frame.size()), row-major;
 /// the coordinates of every position that is not bound are the point's.
 /// Throws std::invalid_argument if a parameter or field is not bound, if a coordinate is not one of the point's, and if
 /// a coordinate or a value is not finite: the message names the expression and the point. Cost: one evaluation of each
-/// distinct subexpression per point.
+/// distinct subexpression per point, whether of one root or of several.
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known);
 

@@ -36,7 +36,7 @@ V power(V const& x) {
 
 /// x^(a / b), exponents known at run time only
 template <class V>
-V power(V const& x, long a, long b) {
+constexpr V power(V const& x, long a, long b) {
     using std::pow;
     using std::sqrt;
     if (a < 0) return V(1) / power(x, -a, b);
@@ -51,7 +51,7 @@ V power(V const& x, long a, long b) {
 /// f where p < q (OrEqual: p <= q), else g: lane by lane for SIMD batches. Both f and g are given, so both are
 /// computed.
 template <bool OrEqual, class V>
-V where(V const& p, V const& q, V const& f, V const& g) {
+constexpr V where(V const& p, V const& q, V const& f, V const& g) {
     if constexpr (requires { p < q; }) {
         auto const holds = [&] {
             if constexpr (OrEqual) return p <= q;
@@ -66,7 +66,7 @@ V where(V const& p, V const& q, V const& f, V const& g) {
 
 /// f where p and q compare so, else g. Equal may be numbers without an order too.
 template <graph::relation Compare, class V>
-V choose(V const& p, V const& q, V const& f, V const& g) {
+constexpr V choose(V const& p, V const& q, V const& f, V const& g) {
     using enum graph::relation;
     if constexpr (Compare == less)
         return where<false>(p, q, f, g);

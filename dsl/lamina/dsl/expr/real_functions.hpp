@@ -25,15 +25,15 @@ V magnitude(V const& x) {
 }
 /// -1, 0 or 1
 template <Ordered V>
-V sign_of(V const& x) {
+constexpr V sign_of(V const& x) {
     return evaluate::where<false>(x, V(0), V(-1), evaluate::where<false>(V(0), x, V(1), x));
 }
 template <Ordered V>
-V lesser(V const& x, V const& y) {
+constexpr V lesser(V const& x, V const& y) {
     return evaluate::where<false>(x, y, x, evaluate::where<true>(y, x, y, V(x + y)));
 }
 template <Ordered V>
-V greater(V const& x, V const& y) {
+constexpr V greater(V const& x, V const& y) {
     return evaluate::where<false>(y, x, x, evaluate::where<true>(x, y, y, V(x + y)));
 }
 

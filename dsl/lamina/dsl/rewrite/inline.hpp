@@ -28,4 +28,11 @@ constexpr int inline_calls(arena& g, int id) {
     });
 }
 
+/// The scalar `id` as operations on numbers alone: derivatives carried out and coefficients written out, also where
+/// operators stand in the arguments of a call
+constexpr int carried_out(arena& g, int id) {
+    int const scalars = scalarize(g, id), written = inline_calls(g, scalars);
+    return written == scalars ? scalars : scalarize(g, written);
+}
+
 }  // namespace lamina::graph

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include <lamina/dsl/evaluate/apply.hpp>
+#include <lamina/dsl/evaluate/program.hpp>
 #include <lamina/dsl/reject/jump.hpp>
 #include <lamina/dsl/terms/plan.hpp>
-#include <lamina/dsl/terms/program.hpp>
 #include <lamina/dsl/terms/program_tangent.hpp>
 
 namespace lamina {
@@ -143,12 +143,12 @@ private:
         else if constexpr (i.kind == graph::op::constant) return V(constant[i.a]);
         else if constexpr (i.kind == graph::op::number)
             return V(static_cast<C>(static_cast<double>(i.a) / static_cast<double>(i.b)));
-        else if constexpr (i.kind == graph::op::sum) return r[i.x] + r[i.y];
-        else if constexpr (i.kind == graph::op::product) return r[i.x] * r[i.y];
+        else if constexpr (i.kind == graph::op::sum) return r[i.of[0]] + r[i.of[1]];
+        else if constexpr (i.kind == graph::op::product) return r[i.of[0]] * r[i.of[1]];
         else if constexpr (i.kind == graph::op::where)
-            return evaluate::choose<graph::relation{i.a}>(r[i.x], r[i.y], r[i.then], r[i.otherwise]);
-        else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.x]);
-        else return evaluate::apply<i.kind>(r[i.x], r[i.y < 0 ? i.x : i.y]);
+            return evaluate::choose<graph::relation{i.a}>(r[i.of[0]], r[i.of[1]], r[i.of[2]], r[i.of[3]]);
+        else if constexpr (i.kind == graph::op::power) return evaluate::power<i.a, i.b>(r[i.of[0]]);
+        else return evaluate::apply<i.kind>(r[i.of[0]], r[i.of[i.of[1] < 0 ? 0 : 1]]);
     }
 };
 

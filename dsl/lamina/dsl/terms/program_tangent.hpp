@@ -5,7 +5,7 @@
 #include <utility>
 
 #include <lamina/dsl/evaluate/apply.hpp>
-#include <lamina/dsl/terms/program.hpp>
+#include <lamina/dsl/evaluate/program.hpp>
 
 namespace lamina {
 
@@ -18,11 +18,11 @@ struct program_tangent {
     static constexpr auto varies = [] {
         graph::program const& p = Program::code;
         std::array<bool, graph::program::capacity> out{};
-        auto const of = [&](int k) { return k >= 0 && out[static_cast<std::size_t>(k)]; };
         for (int k = 0; k < p.size; ++k) {
-            graph::instruction const& i = p.code[static_cast<std::size_t>(k)];
-            out[static_cast<std::size_t>(k)] =
-                i.kind == graph::op::channel || of(i.x) || of(i.y) || of(i.then) || of(i.otherwise);
+            graph::instruction const& i = p.code[k];
+            bool any = i.kind == graph::op::channel;
+            for (int const operand : i.of) any = any || (operand >= 0 && out[static_cast<std::size_t>(operand)]);
+            out[static_cast<std::size_t>(k)] = any;
         }
         return out;
     }();
@@ -42,13 +42,13 @@ private:
         if constexpr (!varies[I]) return V(0);
         else if constexpr (i.kind == graph::op::channel) return du[i.a];
         else if constexpr (i.kind == graph::op::where)
-            return evaluate::choose<graph::relation{i.a}>(r[i.x], r[i.y], dr[i.then], dr[i.otherwise]);
+            return evaluate::choose<graph::relation{i.a}>(r[i.of[0]], r[i.of[1]], dr[i.of[2]], dr[i.of[3]]);
         else if constexpr (i.kind == graph::op::sum || i.kind == graph::op::product)
-            return of_two<i.kind, i.x, i.y>(r, dr);
+            return of_two<i.kind, i.of[0], i.of[1]>(r, dr);
         else if constexpr (i.kind == graph::op::power)
-            return V(static_cast<double>(i.a) / static_cast<double>(i.b)) * evaluate::power<i.a - i.b, i.b>(r[i.x]) *
-                   dr[i.x];
-        else return of_function<i.kind, i.x, i.y>(r, r[I], dr);
+            return V(static_cast<double>(i.a) / static_cast<double>(i.b)) *
+                   evaluate::power<i.a - i.b, i.b>(r[i.of[0]]) * dr[i.of[0]];
+        else return of_function<i.kind, i.of[0], i.of[1]>(r, r[I], dr);
     }
 
     template <graph::op Kind, int X, int Y, class V>

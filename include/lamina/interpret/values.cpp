@@ -1,0 +1,8 @@
+#include <lamina/interpret/values.hpp>
+
+namespace lamina::interpret {
+
+template std::vector<double> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
+                                    std::function<leaf<double>(int)> const&);
+
+}  // namespace lamina::interpret

@@ -61,11 +61,12 @@ void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<dou
     auto const row = [&](std::size_t i) { return factor.data() + i * n; };
     for (std::size_t begin = 0; begin < n; begin += block) {
         std::size_t const end = std::min(n, begin + block);
-        if (begin > 0) pool.run([&](std::size_t t) {
-            index_range const mine = share(end - begin, t, pool.size());
-            for (std::size_t i = begin + mine.begin; i < begin + mine.end; ++i)
-                x[i] -= kernels.dot(row(i), x.data(), begin);
-        });
+        if (begin > 0)
+            pool.run([&](std::size_t t) {
+                index_range const mine = share(end - begin, t, pool.size());
+                for (std::size_t i = begin + mine.begin; i < begin + mine.end; ++i)
+                    x[i] -= kernels.dot(row(i), x.data(), begin);
+            });
         for (std::size_t i = begin; i < end; ++i)
             x[i] = (x[i] - kernels.dot(row(i) + begin, x.data() + begin, i - begin)) / row(i)[i];
     }
@@ -75,11 +76,12 @@ void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<dou
             x[i] /= row(i)[i];
             kernels.add(-x[i], row(i) + begin, x.data() + begin, i - begin);
         }
-        if (begin > 0) pool.run([&](std::size_t t) {
-            index_range const mine = share(begin, t, pool.size());
-            for (std::size_t i = begin; i < end; ++i)
-                kernels.add(-x[i], row(i) + mine.begin, x.data() + mine.begin, mine.end - mine.begin);
-        });
+        if (begin > 0)
+            pool.run([&](std::size_t t) {
+                index_range const mine = share(begin, t, pool.size());
+                for (std::size_t i = begin; i < end; ++i)
+                    kernels.add(-x[i], row(i) + mine.begin, x.data() + mine.begin, mine.end - mine.begin);
+            });
         end = begin;
     }
 }

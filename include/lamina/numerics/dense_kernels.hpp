@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include <lamina/parallel/instruction_set.hpp>
+
 namespace lamina::numerics {
 
 /// Lines of numbers, all of one length: entry k of line i is data[i * between + k * along]. The rows of a row-major
@@ -46,6 +48,8 @@ struct dense_kernels {
     void (*rotate)(double const* c, double const* s, std::size_t count, double* z);
 };
 
+/// Those of one of `usable_instruction_sets`
+dense_kernels const& dense_kernels_of(instruction_set set);
 /// Those of `chosen_instruction_set`
 dense_kernels const& chosen_dense_kernels();
 

@@ -39,7 +39,13 @@ private:
 class product {
 public:
     product(double* c, std::size_t ldc, lines const& a, lines const& b, double factor, bool add, part wanted)
-        : c_(c), ldc_(ldc), a_(a), b_(b), factor_(factor), add_(add), lower_(wanted == part::lower),
+        : c_(c),
+          ldc_(ldc),
+          a_(a),
+          b_(b),
+          factor_(factor),
+          add_(add),
+          lower_(wanted == part::lower),
           row_blocks_(parts_of(a.count, kernels_.rows)),
           column_blocks_(parts_of(b.count, kernels_.columns)),
           left_(row_blocks_ * kernels_.rows * std::min(deep, a.depth)),
@@ -57,9 +63,11 @@ public:
         for (std::size_t begin = 0; begin < a_.depth; begin += deep) {
             std::size_t const depth = std::min(deep, a_.depth - begin);
             share_out(tasks_down + tasks_across, [&](std::size_t i) {
-                if (i < tasks_down) pack_rows(i * rows, std::min((i + 1) * rows, row_blocks_), begin, depth);
-                else pack_columns((i - tasks_down) * columns, std::min((i - tasks_down + 1) * columns, column_blocks_),
-                                  begin, depth);
+                if (i < tasks_down)
+                    pack_rows(i * rows, std::min((i + 1) * rows, row_blocks_), begin, depth);
+                else
+                    pack_columns((i - tasks_down) * columns, std::min((i - tasks_down + 1) * columns, column_blocks_),
+                                 begin, depth);
             });
             bool const add = add_ || begin > 0;
             share_out(tasks_down * tasks_across, [&](std::size_t i) {
@@ -137,7 +145,8 @@ void set_to_product(double* c, std::size_t ldc, lines const& a, lines const& b, 
     if (a.depth == 0)
         for (std::size_t i = 0; i < a.count; ++i)
             std::fill_n(c + i * ldc, wanted == part::lower ? std::min(i + 1, b.count) : b.count, 0.0);
-    else product(c, ldc, a, b, factor, false, wanted).run();
+    else
+        product(c, ldc, a, b, factor, false, wanted).run();
 }
 
 void add_product(double* c, std::size_t ldc, lines const& a, lines const& b, double factor, part wanted) {
@@ -182,7 +191,8 @@ void multiply_transposed(std::span<double const> a, std::size_t m, std::size_t n
     thread_pool& pool = default_pool();
     pool.run([&](std::size_t t) {
         index_range const mine = share(n, t, pool.size());
-        std::fill(y.begin() + static_cast<std::ptrdiff_t>(mine.begin), y.begin() + static_cast<std::ptrdiff_t>(mine.end), 0.0);
+        std::fill(y.begin() + static_cast<std::ptrdiff_t>(mine.begin),
+                  y.begin() + static_cast<std::ptrdiff_t>(mine.end), 0.0);
         for (std::size_t i = 0; i < m; ++i)
             add(x[i], a.data() + i * n + mine.begin, y.data() + mine.begin, mine.end - mine.begin);
     });

@@ -14,7 +14,8 @@ namespace lamina::numerics {
 enum class part { all, lower };
 
 /// C = factor A B^T, C_ij = factor sum_k a_ik b_jk, shape (m, n) with rows ldc apart, of lines a_i and b_j of the same
-/// depth; with part::lower nothing above the diagonal is touched. Cost 2 m n depth flops, half of it for the lower part.
+/// depth; with part::lower nothing above the diagonal is touched. Cost 2 m n depth flops, half of it for the lower
+/// part.
 void set_to_product(double* c, std::size_t ldc, lines const& a, lines const& b, double factor = 1, part = part::all);
 /// C += factor A B^T
 void add_product(double* c, std::size_t ldc, lines const& a, lines const& b, double factor, part = part::all);

@@ -35,6 +35,8 @@ double sum(vector v) {
 }
 
 void multiply(std::size_t depth, double const* left, double const* right, double* c, std::size_t ldc, bool add) {
+    for (std::size_t i = 0; i < rows; ++i)  // C is far away, and wanted only at the end
+        for (std::size_t j = 0; j < columns; j += 8) __builtin_prefetch(c + i * ldc + j, 1);
     vector sums[rows][across] = {};
     for (std::size_t k = 0; k < depth; ++k, left += rows, right += columns) {
         vector r[across];
@@ -158,7 +160,8 @@ void symmetric_times(double const* a, std::size_t lda, std::size_t first, std::s
         for (; k < row; ++k)
             for (std::size_t i = 0; i < mine; ++i) along[i] += r[i][k] * v[k], p[k] += factor[i] * r[i][k];
         for (std::size_t i = 0; i < mine; ++i) {
-            for (std::size_t j = 0; j < i; ++j) along[i] += r[i][row + j] * v[row + j], p[row + j] += factor[i] * r[i][row + j];
+            for (std::size_t j = 0; j < i; ++j)
+                along[i] += r[i][row + j] * v[row + j], p[row + j] += factor[i] * r[i][row + j];
             p[row + i] += sum(sums[i]) + along[i] + r[i][row + i] * factor[i];
         }
     }

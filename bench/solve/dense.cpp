@@ -3,6 +3,7 @@
 // symmetric matrix, and with eigenvectors, both 4/3 n^3. Medians of rounds. An argument: rounds.
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -10,7 +11,6 @@
 #include <cstdlib>
 #include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
     std::printf("%s, %zu threads, peak %.0f GFLOP/s\n\n", std::string(name_of(chosen_instruction_set())).c_str(),
                 default_pool().size(), fma_rate<double>(default_pool()) / 1e9);
     std::printf("| %-32s | %8s | %8s | %6s |\n|---|---|---|---|\n", "", "ms", "GFLOP/s", "/ peak");
-    for (auto const [n, p] : {std::pair<std::size_t, std::size_t>{1024, 5041}, {3300, 1341}}) {
+    using shape = std::array<std::size_t, 2>;
+    for (auto const [n, p] : {shape{1024, 5041}, shape{3300, 1341}}) {
         auto const j = scattered(n * p);  // its transpose, as Jacobians are made: shape (P, N)
         std::size_t const m = std::min(n, p);
         std::vector<double> g(m * m);
@@ -91,7 +92,7 @@ int main(int argc, char** argv) {
                 if (!numerics::cholesky(factor, n)) std::abort();
             });
     }
-    for (auto const [m, n] : {std::pair<std::size_t, std::size_t>{1000, 500}, {4000, 1500}, {6000, 3000}}) {
+    for (auto const [m, n] : {shape{1000, 500}, shape{4000, 1500}, shape{6000, 3000}}) {
         auto const a = scattered(m * n), b = scattered(m);
         auto columns = a;
         row(

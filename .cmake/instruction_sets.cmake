@@ -51,9 +51,11 @@ function(lamina_compile_for_each_set target)
         endif()
         add_library(${target}_${name} OBJECT ${ARGN})
         set_target_properties(${target}_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-        target_compile_definitions(${target}_${name} PRIVATE LAMINA_SET=${name}
-                                   $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+        # libraries of templates under names of their own, or the linker would take one set's function for another's
+        target_compile_definitions(${target}_${name} PRIVATE LAMINA_SET=${name} xsimd=lamina_${name}_xsimd
+                                                             Eigen=lamina_${name}_eigen)
         target_include_directories(${target}_${name} PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+        target_link_libraries(${target}_${name} PRIVATE lamina_dsl xsimd)
         target_compile_features(${target}_${name} PRIVATE cxx_std_20)
         if(NOT set STREQUAL "neon")
             target_compile_options(${target}_${name} PRIVATE -march=${set})

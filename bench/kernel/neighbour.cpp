@@ -13,8 +13,8 @@
 #include <memory>
 #include <vector>
 
-#include <lamina/kernel/collocated_system.hpp>
-#include <lamina/kernel/collocated_term.hpp>
+#include <lamina/rows/collocated_system.hpp>
+#include <lamina/rows/term_functions.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
 
@@ -48,8 +48,8 @@ std::unique_ptr<collocated_system<double>> system_at(std::size_t n, network_layo
                 jets.push_back(c == 0 ? static_cast<double>(p * (i + 1) % 97) / 97 : c == i + 1 ? 1.0 : 0.0);
     std::vector<double> const tables(n, 0.5);
     std::vector<std::unique_ptr<residual_part<double>>> parts;
-    parts.push_back(std::make_unique<collocated_term<helmholtz, activation::tanh_function, double>>(
-        "u", point_data{n, 2, jets, {}, tables}));
+    parts.push_back(std::make_unique<residual_part<double>>(
+        functions_of<helmholtz, double, false>(), std::vector<std::string>{"u"}, point_data{n, 2, jets, {}, tables}));
     return std::make_unique<collocated_system<double>>(layout, std::move(parts), pool);
 }
 

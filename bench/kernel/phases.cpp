@@ -10,8 +10,7 @@
 #include <span>
 #include <vector>
 
-#include <lamina/kernel/jet_network.hpp>
-#include <lamina/kernel/weight_gradient.hpp>
+#include <lamina/passes/jet_passes.hpp>
 #include <lamina/network/activation.hpp>
 #include <lamina/network/improved_mlp.hpp>
 #include <lamina/network/initialize.hpp>
@@ -33,19 +32,19 @@ using laplacian = channel_set<partial_channel<>, partial_channel<0>, partial_cha
 
 template <class Channels, class Real, class Network>
 void measure(char const* name, Network const& network, std::size_t rounds, thread_pool& pool) {
-    using passes = jet_network<Channels, typename Network::architecture, Real>;
-    constexpr panel_shape shape = passes::shape;
-    auto const layout = network.layout(inputs, 1);
+    jet_passes<Real> const passes(rule_of_channels<Channels>());
+    panel_shape const shape = passes.shape();
+    network_layout const layout(network.layout(inputs, 1));
     auto const start = glorot(layout, 1);
     std::vector<Real> const theta(start.begin(), start.end());
 
-    std::size_t const panels = panels_per_block<Real>(network_layout(layout), shape);
+    std::size_t const panels = panels_per_block<Real>(layout, shape);
     std::size_t const points = blocks * panels * shape.points();
     std::vector<double> jets(inputs * shape.channels * points);
     for (std::size_t i = 0; i < jets.size(); ++i) jets[i] = std::sin(static_cast<double>(i));
     point_set<Real> const at({points, inputs, jets, {}, {}}, shape, 0, 0, combination::each);
     jet_workspace<Real> work;
-    work.reserve(layout, panels * shape.row(), 0);
+    work.reserve(layout, panels * shape.row(), 0, 1);
     std::fill(work.adjoint.begin(), work.adjoint.end(), Real(0.1));
     aligned_vector<Real> gradient(layout.parameters() + cache_line / sizeof(Real));
 
@@ -54,12 +53,12 @@ void measure(char const* name, Network const& network, std::size_t rounds, threa
         double const begin = thread_seconds();
         for (std::size_t b = 0; b < blocks; ++b) {
             point_block<Real> const block{at, b * panels, panels};
-            passes::forward(layout, theta.data(), block, work);
+            passes.forward(layout, theta.data(), block, work);
             if (last == only_forward) continue;
-            passes::reverse(layout, theta.data(), block, work,
+            passes.reverse(layout, theta.data(), block, work,
                             [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                                 if (last == and_gradients)
-                                    layer_gradient<shape.columns()>(z, h, shape.channels,
+                                    passes.run().layer_gradient(z, h, shape.channels,
                                                                     gradient.data() + layer.weights,
                                                                     gradient.data() + layer.biases);
                             });

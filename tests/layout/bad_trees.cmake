@@ -10,7 +10,7 @@ set(good
     "dsl/lamina/dsl/terms/plan.hpp" "#include <lamina/dsl/expr/node.hpp>\n#include <lamina/dsl/print/text.hpp>\n"
     "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>\n"
     "include/lamina/kernel/system.hpp" "#include <lamina/network/net.hpp>\n#include <lamina/dsl/terms/plan.hpp>\n"
-    "include/lamina/kernel/batch.hpp" "#include <xsimd/xsimd.hpp>\n"
+    "include/lamina/passes/each_set/batch.hpp" "#include <xsimd/xsimd.hpp>\n"
     "include/lamina/kernel/system.cpp" "#include <lamina/kernel/system.hpp>\n#include <Eigen/Dense>\n")
 
 # write_tree(path text ...): the good tree with these files over it; `$` stands for a semicolon.
@@ -52,7 +52,7 @@ expect("not <xtensor/xtensor.hpp>" "dsl/lamina/dsl/expr/array.hpp" "#include <xt
 expect("not 'node.hpp'" "dsl/lamina/dsl/expr/quoted.hpp" "#include \"node.hpp\"\n")
 expect("narrow header instead of <boost/hana.hpp>" "dsl/lamina/dsl/expr/all.hpp" "#include <boost/hana.hpp>\n")
 expect("<Eigen/Dense> is heavy" "include/lamina/kernel/dense.hpp" "#include <Eigen/Dense>\n")
-expect("system.cpp: reaches xsimd" "include/lamina/kernel/system.hpp" "#include <lamina/kernel/batch.hpp>\n")
+expect("system.cpp: reaches xsimd" "include/lamina/kernel/system.hpp" "#include <lamina/passes/each_set/batch.hpp>\n")
 expect("`helpers` names no idea" "tests/numeric/helpers/a.cpp" "\n")
 expect("`utils` names no idea" "include/lamina/kernel/utils.hpp" "\n")
 expect("no room solver" "include/lamina/solver/a.hpp" "\n")

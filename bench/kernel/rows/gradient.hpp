@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include <lamina/kernel/collocated_system.hpp>
+#include <lamina/rows/collocated_system.hpp>
 #include <lamina/network/initialize.hpp>
 
 #include "../contest.hpp"

@@ -63,13 +63,12 @@ contest m1_f64(size n) {
 }
 
 contest m1_f32(size n) {
-    using architecture = activation::tanh_function;
     bindings known;
     known.parameters["k"] = 1.0;
     std::vector<std::unique_ptr<residual_part<float>>> parts;
-    parts.push_back(single_precision<architecture>(helmholtz, helmholtz.equation,
+    parts.push_back(single_precision(helmholtz, helmholtz.equation,
                                                    interior_points(square(), points(n.inside)), known));
-    parts.push_back(single_precision<architecture>(helmholtz, boost::hana::at_c<0>(helmholtz.conditions).equation,
+    parts.push_back(single_precision(helmholtz, boost::hana::at_c<0>(helmholtz.conditions).equation,
                                                    boundary_points(square(), n.side), known));
     auto const system =
         std::make_shared<collocated_system<float>>(mlp(widths, activation::tanh).layout(2, 1), std::move(parts));

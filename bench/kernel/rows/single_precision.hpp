@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <lamina.hpp>
@@ -8,7 +9,7 @@
 namespace rows {
 
 /// What `collocate` makes of an equation or condition of a problem, in float: `collocate` itself is for double only.
-template <class Architecture, class E, class... Conditions, class Of>
+template <class E, class... Conditions, class Of>
 std::unique_ptr<lamina::residual_part<float>> single_precision(lamina::problem_t<E, Conditions...> const&,
                                                                Of const& equation, std::vector<double> const& at,
                                                                lamina::bindings const& known) {
@@ -17,8 +18,9 @@ std::unique_ptr<lamina::residual_part<float>> single_precision(lamina::problem_t
     lamina::graph::arena g;
     auto const ready = lamina::prepare(g, source.lower(g), source_type::unknowns, at,
                                        {source_type::unknowns.dimension, source_type::unknowns.time}, known, {});
-    return std::make_unique<lamina::collocated_term<lamina::pointwise<source_type>, Architecture, float>>(
-        "u", lamina::point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables}, ready.constants);
+    return std::make_unique<lamina::residual_part<float>>(
+        lamina::functions_of<lamina::pointwise<source_type>, float, false>(), std::vector<std::string>{"u"},
+        lamina::point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables}, ready.constants);
 }
 
 }  // namespace rows

@@ -27,8 +27,8 @@ namespace lamina {
 
 namespace collocation {
 
-/// Collects the parts, of an Order, of a problem: residuals that hold at the same points are one part.
-template <class Problem, class Order>
+/// Collects the parts of a problem: residuals that hold at the same points are one part. Curved: with second derivatives.
+template <class Problem, bool Curved>
 class assembly {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
@@ -74,7 +74,7 @@ public:
         for (int i = 0; i < unknowns.dimension; ++i)
             periodic[static_cast<std::size_t>(i)] = periodic_function<Problem, Of>::along(i);
         auto const over = quadrature_points(domain_, with_.points, periodic);
-        parts.push_back(part_of<Order>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, over.points,
+        parts.push_back(part_of<Curved>(mean_residual<Problem, equation_t<mean_t<Of, At>, R>>(c), {name}, over.points,
                                        plain_, with_.known, with_.inputs, weight, combination::mean, over.weights));
     }
 
@@ -102,7 +102,7 @@ private:
             ++k;
         };
         (add(static_cast<std::size_t>(residual_count<Of>)), ...);
-        parts.push_back(part_of<Order>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
+        parts.push_back(part_of<Curved>(joint_residual<Problem, Of...>(of...), blocks, points, frame, with_.known,
                                               with_.inputs));
         for (std::size_t i = 0; i < lambdas.size(); ++i) parts.back()->blocks[i].lambda = lambdas[i];
     }
@@ -113,7 +113,7 @@ private:
             constexpr auto order = static_cast<std::size_t>(order_in_space<Problem>(Axis));
             auto const pairs = face_pairs(domain_, Axis, with_.sides);
             [&]<std::size_t... K>(std::index_sequence<K...>) {
-                (parts.push_back(part_of<Order>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
+                (parts.push_back(part_of<Curved>(periodic_residual<Problem, U, I, Axis, static_cast<int>(K)>{},
                                                 {numbered(name, parts.size() - first)}, pairs, plain_, with_.known,
                                                 with_.inputs, weight, combination::difference)),
                  ...);
@@ -166,13 +166,11 @@ inline constexpr bool asks_for_second_derivatives = (std::is_same_v<Arguments, s
 
 template <bool Curved, class E, class... Conditions, class Network>
 auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
-    using architecture = typename Network::architecture;
     using all_of_it = problem_t<E, Conditions...>;
     mentioned_names const names(problem);
     with.expect_used(names, sizeof...(Conditions));
     auto const weights = weight_of_each("lambda", with.condition_weights, sizeof...(Conditions), "conditions");
-    assembly<all_of_it, std::conditional_t<Curved, second_order<architecture>, first_order<architecture>>> all(domain,
-                                                                                                               with);
+    assembly<all_of_it, Curved> all(domain, with);
     std::size_t conditions = 0;
     boost::hana::unpack(equations_of(problem.equation), [&](auto const&... equation) {
         auto const each =
@@ -195,7 +193,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout_of<E>(network, inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
-    return collocated_problem<all_of_it, architecture>(std::move(system), std::move(with.known), std::move(with.inputs));
+    return collocated_problem<all_of_it>(std::move(system), std::move(with.known), std::move(with.inputs));
 }
 
 }  // namespace collocation
@@ -220,8 +218,7 @@ auto assemble(problem_t<E, Conditions...> const& problem, box const& domain, Net
 /// finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Conditions that contradict
 /// each other are told once on standard error, unless the points of the sides are clustered and so leave the corners
 /// out, and by the model (see contradictions.hpp). Cost: one evaluation of every table at every point.
-template <class E, class... Conditions, class Network, class... Arguments>
-    requires requires { typename Network::architecture; }
+template <class E, class... Conditions, NetworkSource Network, class... Arguments>
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                Arguments const&... rest) {
     collocation::arguments with;
@@ -251,7 +248,7 @@ template <class T>
 constexpr reject::handed handed_in() {
     if constexpr (requires { T::condition_count; }) return reject::handed::problem;
     else if constexpr (std::is_convertible_v<T const&, box const&>) return reject::handed::domain;
-    else if constexpr (requires { typename T::architecture; } || std::is_same_v<T, chebyshev>)
+    else if constexpr (NetworkSource<T> || std::is_same_v<T, chebyshev>)
         return reject::handed::network;
     else if constexpr (Equation<T>) return reject::handed::equation;
     else return reject::handed::other;

@@ -13,10 +13,10 @@
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
 #include <lamina/dsl/reject/solving.hpp>
-#include <lamina/kernel/collocated_system.hpp>
-#include <lamina/kernel/collocated_term.hpp>
+#include <lamina/rows/collocated_system.hpp>
 #include <lamina/kernel/prepare.hpp>
-#include <lamina/kernel/second_order_term.hpp>
+#include <lamina/rows/residual_part.hpp>
+#include <lamina/rows/term_functions.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
 
@@ -24,21 +24,9 @@ namespace lamina {
 
 namespace collocation {
 
-/// The class of the parts of a system whose networks are of an Architecture: without second derivatives or with them.
-template <class Architecture>
-struct first_order {
-    template <class Source>
-    using part = collocated_term<pointwise<Source>, Architecture, double>;
-};
-template <class Architecture>
-struct second_order {
-    template <class Source>
-    using part = second_order_term<pointwise<Source>, Architecture, double>;
-};
-
 /// The residuals of Source at points of shape (N, frame.size()), as a part of a system; one name for each of them.
-/// `mean_weights`, shape (N,): of the points in a mean.
-template <class Order, class Source>
+/// `mean_weights`, shape (N,): of the points in a mean. Curved: with second derivatives.
+template <bool Curved, class Source>
 std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector<std::string> names,
                                                std::span<double const> points, point_frame const& frame,
                                                bindings const& known, network_inputs const& inputs, double weight = 1.0,
@@ -46,8 +34,9 @@ std::unique_ptr<residual_part<double>> part_of(Source const& source, std::vector
                                                std::span<double const> mean_weights = {}) {
     graph::arena g;
     prepared_term const ready = prepare(g, source.lower(g), Source::unknowns, points, frame, known, inputs);
-    auto part = std::make_unique<typename Order::template part<Source>>(
-        std::move(names), point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights},
+    auto part = std::make_unique<residual_part<double>>(
+        functions_of<pointwise<Source>, double, Curved>(), std::move(names),
+        point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights},
         ready.constants, how, weight);
     part->reading = ready.reading;
     return part;
@@ -69,7 +58,7 @@ inline constexpr bool is_value_call<Theta, Points, Of...> =
 /// A problem with its conditions on a domain, at points, for a network: the residual system of
 /// `residual_system.hpp`, with the network evaluated anywhere. theta is the network's parameters, then the trained
 /// parameters.
-template <class Problem, class Architecture>
+template <class Problem>
 class collocated_problem {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
@@ -160,7 +149,7 @@ private:
         std::span<double const> const where = points.of(static_cast<std::size_t>(unknowns.axes()), "value");
         if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
         std::vector<std::unique_ptr<residual_part<double>>> parts;
-        parts.push_back(collocation::part_of<collocation::first_order<Architecture>>(
+        parts.push_back(collocation::part_of<false>(
             source, std::vector<std::string>(Source::residuals, "value"), where, {unknowns.dimension, unknowns.time},
             known_, inputs_));
         collocated_system<double> at(system_->layout(), std::move(parts));

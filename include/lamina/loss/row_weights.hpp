@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 

@@ -7,7 +7,6 @@
 
 #include <lamina/dsl/reject/networks.hpp>
 #include <lamina/network/activation.hpp>
-#include <lamina/network/architecture.hpp>
 #include <lamina/network/mlp_layout.hpp>
 
 namespace lamina {
@@ -25,8 +24,6 @@ namespace lamina {
 /// same widths, and two first layers.
 template <class Activation = activation::tanh_function>
 struct improved_mlp {
-    using architecture = gated<Activation>;
-
     std::vector<std::size_t> hidden;
 
     explicit improved_mlp(std::vector<std::size_t> widths, Activation = {}) : hidden(std::move(widths)) {}
@@ -34,7 +31,7 @@ struct improved_mlp {
     /// Throws std::invalid_argument unless there are at least two widths and all are equal, and if one, `inputs` or
     /// `outputs` is 0.
     [[nodiscard]] mlp_layout layout(std::size_t inputs, std::size_t outputs) const {
-        return mlp_layout::with_encoders(inputs, hidden, outputs);
+        return mlp_layout::with_encoders(inputs, hidden, outputs).activated_by(Activation::choice);
     }
 };
 

@@ -18,15 +18,13 @@ namespace lamina {
 /// The number of inputs and outputs comes from what it is used for. Widths are run-time values.
 template <class Activation = activation::tanh_function>
 struct mlp {
-    using architecture = Activation;
-
     std::vector<std::size_t> hidden;
 
     explicit mlp(std::vector<std::size_t> widths, Activation = {}) : hidden(std::move(widths)) {}
 
     /// Throws std::invalid_argument if a width, `inputs` or `outputs` is 0.
     [[nodiscard]] mlp_layout layout(std::size_t inputs, std::size_t outputs) const {
-        return mlp_layout(inputs, hidden, outputs);
+        return mlp_layout(inputs, hidden, outputs).activated_by(Activation::choice);
     }
 };
 

@@ -50,6 +50,12 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
     add(hidden.empty() ? inputs : hidden.back(), outputs);
 }
 
+mlp_layout mlp_layout::activated_by(activation_choice const& activation) const {
+    mlp_layout out = *this;
+    out.activation_ = activation;
+    return out;
+}
+
 void mlp_layout::move_to(std::size_t begin) {
     std::size_t const before = layers_.front().weights;
     for (dense_layer& layer : layers_) {

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include <lamina/network/activation_choice.hpp>
+
 namespace lamina {
 
 /// Where a dense layer z = W h + b lies in theta: W at `weights`, shape (outputs, inputs), row-major,
@@ -42,6 +44,9 @@ public:
     [[nodiscard]] std::size_t parameters() const { return end() - layers_.front().weights; }
     /// Where in theta the parameters end.
     [[nodiscard]] std::size_t end() const { return layers_.back().biases + layers_.back().outputs; }
+    /// That of the hidden layers and encoders: tanh unless chosen.
+    [[nodiscard]] activation_choice const& activation() const { return activation_; }
+    [[nodiscard]] mlp_layout activated_by(activation_choice const& activation) const;
     /// Lets the parameters begin there.
     void move_to(std::size_t begin);
     /// The first parameter of the output layer.
@@ -52,6 +57,7 @@ public:
 private:
     std::vector<dense_layer> layers_{dense_layer{1, 1, 0, 1}};
     std::size_t encoders_ = 0;
+    activation_choice activation_;
 
     mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs, std::size_t encoders);
 };

@@ -3,23 +3,18 @@
 #include <array>
 #include <cstddef>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <lamina/network/architecture.hpp>
+#include <lamina/network/network_choice.hpp>
 #include <lamina/network/network_layout.hpp>
 
 namespace lamina {
 
-/// What `separate` returns.
+/// What `separate` returns
 template <network_choice... Networks>
     requires(sizeof...(Networks) > 0)
 struct separate_networks {
-    using architectures = std::tuple<typename Networks::architecture...>;
-    using architecture = std::conditional_t<sizeof...(Networks) == 1, std::tuple_element_t<0, architectures>,
-                                            separated<typename Networks::architecture...>>;
-
     std::tuple<Networks...> networks;
 
     /// outputs: of each network. Throws as the networks' own `layout`.
@@ -30,6 +25,15 @@ struct separate_networks {
         }(std::index_sequence_for<Networks...>{});
     }
 };
+
+template <class T>
+inline constexpr bool is_separate = false;
+template <class... Networks>
+inline constexpr bool is_separate<separate_networks<Networks...>> = true;
+
+/// What a problem is collocated with: one network or one for each unknown
+template <class T>
+concept NetworkSource = network_choice<T> || is_separate<T>;
 
 /// A network for each unknown, in the order in which the equations name them; that of a vector has its components for
 /// outputs. Architectures and activations may differ.

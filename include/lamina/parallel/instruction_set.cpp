@@ -12,14 +12,10 @@ namespace {
 bool has(instruction_set set) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    switch (set) {
-        case instruction_set::v2: return __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
-        case instruction_set::v3:
-            return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
-        case instruction_set::v4:
-            return has(instruction_set::v3) && __builtin_cpu_supports("avx512f") &&
-                   __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
-                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    switch (set) {  // all that -march= of the level may emit
+        case instruction_set::v2: return __builtin_cpu_supports("x86-64-v2");
+        case instruction_set::v3: return __builtin_cpu_supports("x86-64-v3");
+        case instruction_set::v4: return __builtin_cpu_supports("x86-64-v4");
         case instruction_set::neon: return false;
     }
     return false;

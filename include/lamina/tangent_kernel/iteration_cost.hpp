@@ -1,6 +1,6 @@
 #pragma once
 
-#include <lamina/kernel/collocated_system.hpp>
+#include <lamina/rows/collocated_system.hpp>
 
 namespace lamina {
 

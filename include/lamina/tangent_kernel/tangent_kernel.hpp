@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <functional>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/train/fit.hpp>
 
 namespace lamina {

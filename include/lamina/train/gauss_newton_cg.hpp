@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/train/fit.hpp>
 
 namespace lamina {

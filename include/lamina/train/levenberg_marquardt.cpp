@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <lamina/kernel/balance_row.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/numerics/least_squares.hpp>
@@ -18,6 +17,7 @@
 #include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/rows/balance_row.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
 #include <lamina/train/weighted_system.hpp>

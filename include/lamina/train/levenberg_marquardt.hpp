@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/train/fit.hpp>
 
 namespace lamina {

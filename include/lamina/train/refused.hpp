@@ -9,7 +9,7 @@
 #include <utility>
 
 #include <lamina/dsl/reject/solving.hpp>
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/train/batches.hpp>
 #include <lamina/train/fit.hpp>
 

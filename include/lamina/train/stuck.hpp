@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/report/progress.hpp>
 #include <lamina/train/fit.hpp>
 

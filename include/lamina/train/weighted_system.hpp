@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 

@@ -1,6 +1,6 @@
 #include "../catch.hpp"
 
-#include <lamina/kernel/channel_value.hpp>
+#include <lamina/rows/channel_value.hpp>
 
 #include "kernel_case.hpp"
 
@@ -25,7 +25,7 @@ TEST_CASE("A channel of an unknown is evaluated at points", "[kernel]") {
     auto const x = scattered_points(21, 2);
     lamina::thread_pool pool(2);
     std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
-    parts.push_back(part<second_slope, lamina::activation::sin_function, double>(x));
+    parts.push_back(part<second_slope, double>(x));
     auto const system = system_of<double>(u, pool, std::move(parts));
     std::vector<double> values(21);
     system->residual(theta, values);

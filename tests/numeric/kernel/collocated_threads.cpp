@@ -21,12 +21,11 @@ results everything(std::size_t threads, int rounds = 2) {
     oracle::network const u{{2, 17, 9, 1}, true};
     auto const theta = parameters(u);
     lamina::thread_pool pool(threads);
-    using tanh_type = lamina::activation::tanh_function;
     std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
-    parts.push_back(part<helmholtz, tanh_type, double>(scattered_points(203, 2), combination::each, 1.0));
-    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(94, 2, 5), combination::each, 100.0));
-    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(130, 2, 8), combination::difference, 3.0));
-    parts.push_back(part<boundary_value, tanh_type, double>(scattered_points(70, 2, 9), combination::mean, 10.0));
+    parts.push_back(part<helmholtz, double>(scattered_points(203, 2), combination::each, 1.0));
+    parts.push_back(part<boundary_value, double>(scattered_points(94, 2, 5), combination::each, 100.0));
+    parts.push_back(part<boundary_value, double>(scattered_points(130, 2, 8), combination::difference, 3.0));
+    parts.push_back(part<boundary_value, double>(scattered_points(70, 2, 9), combination::mean, 10.0));
     auto const system = system_of<double>(u, pool, std::move(parts));
     std::size_t const N = system->rows(), P = system->parameters();
     REQUIRE(N == 203 + 94 + 65 + 1);
@@ -99,7 +98,7 @@ TEST_CASE("With more shares than threads a result repeats bit for bit, whoever c
         for (int round = 0; round < 20; ++round) {
             lamina::thread_pool pool(threads);  // and each time from threads that have to wake up first
             std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
-            parts.push_back(part<helmholtz, lamina::activation::tanh_function, double>(scattered_points(5000, 2)));
+            parts.push_back(part<helmholtz, double>(scattered_points(5000, 2)));
             auto const system = system_of<double>(u, pool, std::move(parts));
             std::vector<double> gradient(theta.size());
             double const loss = system->loss_and_gradient(theta, gradient);
@@ -124,8 +123,11 @@ TEST_CASE("A system of several parts does not depend on the number of threads", 
 }
 
 TEST_CASE("Wrong sizes are refused with the name, the value and the expectation", "[kernel]") {
-    using tanh_type = lamina::activation::tanh_function;
-    using term = lamina::collocated_term<darcy_1d, tanh_type, double>;
+    auto const term = [](std::string name, lamina::point_data const& data, std::vector<double> const& constants = {},
+                         combination how = combination::each) {
+        return lamina::residual_part<double>(lamina::functions_of<darcy_1d, double, false>(), {std::move(name)}, data,
+                                             constants, how);
+    };
     std::vector<double> const jets(9), tables(9);
     CHECK_THROWS_WITH(term("u", {3, 1, {}, {}, tables}),
                       "point_set: jets has 0 numbers, expected 3 x 3 points = 9");
@@ -135,7 +137,7 @@ TEST_CASE("Wrong sizes are refused with the name, the value and the expectation"
     CHECK_THROWS_WITH(term("u", {3, 1, jets, {}, tables}, {}, combination::difference),
                       "point_set: points is 3, expected an even number for combination::difference");
     CHECK_THROWS_WITH(term("u", {3, 1, jets, {}, tables}, {1.0}),
-                      "collocated_term: constants has 1 numbers, expected 0");
+                      "residual_part: constants has 1 numbers, expected 0");
 
     lamina::thread_pool pool(1);
     std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
@@ -143,7 +145,7 @@ TEST_CASE("Wrong sizes are refused with the name, the value and the expectation"
                       "collocated_system: parts is empty, expected at least one");
     auto const with_part = [&](oracle::network const& u, double lambda) {
         std::vector<std::unique_ptr<lamina::residual_part<double>>> one;
-        one.push_back(part<darcy_1d, tanh_type, double>(scattered_points(3, 1), combination::each, lambda));
+        one.push_back(part<darcy_1d, double>(scattered_points(3, 1), combination::each, lambda));
         return system_of<double>(u, pool, std::move(one));
     };
     CHECK_THROWS_WITH(with_part({{2, 4, 1}}, 1), "collocated_system: part u has 1 inputs, expected 2");

@@ -81,7 +81,7 @@ struct case_of {
 
     template <class Term>
     case_of& add(std::size_t points, combination how = combination::each) {
-        parts.push_back(part<Term, Architecture, Real>(scattered_points(points, Term::dimension, 9 * parts.size() + 1),
+        parts.push_back(part<Term, Real>(scattered_points(points, Term::dimension, 9 * parts.size() + 1),
                                                        how, 1.5));
         return *this;
     }
@@ -143,9 +143,9 @@ TEST_CASE("G is J J^T for rows that two points make, and for means", "[kernel]")
 }
 
 TEST_CASE("G is J J^T for the improved architecture", "[kernel]") {
-    using gated = lamina::gated<tanh_function>;
+    using improved = gated<tanh_function>;
     for (std::size_t const width : {6u, 50u})
-        CHECK(case_of<gated, double>{network_of(2, {width, width, width}, 1, true)}
+        CHECK(case_of<improved, double>{network_of(2, {width, width, width}, 1, true)}
                   .add<helmholtz>(60)
                   .add<boundary_value>(33)
                   .error() < 1e-12);
@@ -158,7 +158,7 @@ TEST_CASE("G repeats bit for bit, also with another number of threads", "[kernel
     for (std::size_t const threads : {1u, 2u, 3u, 3u}) {
         lamina::thread_pool pool(threads);
         std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
-        parts.push_back(part<darcy_1d, tanh_function, double>(scattered_points(301, 1)));
+        parts.push_back(part<darcy_1d, double>(scattered_points(301, 1)));
         auto const system = system_of<double>(u, pool, std::move(parts));
         std::vector<double> g(301 * 301), again(g);
         system->gram(theta, g);
@@ -189,7 +189,7 @@ TEST_CASE("G is J J^T with the oracle's J", "[kernel]") {
     auto const theta = parameters(u);
     lamina::thread_pool pool(1);
     std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
-    parts.push_back(part<darcy_1d, tanh_function, double>(x));
+    parts.push_back(part<darcy_1d, double>(x));
     auto const system = system_of<double>(u, pool, std::move(parts));
     std::size_t const N = x.size(), P = theta.size();
     std::vector<double> j(N * P), g(N * N);

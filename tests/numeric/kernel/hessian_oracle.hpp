@@ -8,7 +8,7 @@
 #include <numbers>
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 #include "catch.hpp"
 #include "nested_dual.hpp"

@@ -6,7 +6,6 @@
 #include <type_traits>
 #include <vector>
 
-#include <lamina/kernel/second_order_term.hpp>
 #include <lamina/network/improved_mlp.hpp>
 
 #include "hessian_oracle.hpp"
@@ -19,7 +18,7 @@ using lamina::combination;
 using in_tanh = lamina::activation::tanh_function;
 using in_sin = lamina::activation::sin_function;
 template <class Activation>
-using improved = lamina::gated<Activation>;
+using improved = gated<Activation>;
 
 namespace {
 
@@ -30,7 +29,7 @@ void check(std::vector<std::size_t> const& hidden, std::size_t points, combinati
     auto const x = scattered_points(points, Term::dimension);
     lamina::thread_pool pool(threads);
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;
-    parts.push_back(part<Term, Architecture, Real, lamina::second_order_term>(x, how, 1.5));
+    parts.push_back(part<Term, Real, true>(x, how, 1.5));
     auto const system = system_of<Real>(u, pool, std::move(parts));
     auto const loss = [&](std::vector<complex> const& theta) {
         complex sum = 0;
@@ -82,7 +81,7 @@ TEST_CASE("H v of several parts repeats bit for bit, and is the same on any numb
             lamina::thread_pool pool(threads);
             std::vector<std::unique_ptr<lamina::residual_part<double>>> parts;
             auto const add = [&]<class Term>(Term, std::size_t points, std::uint64_t seed, combination how) {
-                parts.push_back(part<Term, in_tanh, double, lamina::second_order_term>(
+                parts.push_back(part<Term, double, true>(
                     scattered_points(points, 2, seed), how, 1.0 + static_cast<double>(seed)));
             };
             add(cubic{}, 1203, 1, combination::each);

@@ -16,8 +16,8 @@ using lamina::combination;
 
 namespace {
 
-using tanh_type = lamina::gated<lamina::activation::tanh_function>;
-using sin_type = lamina::gated<lamina::activation::sin_function>;
+using tanh_type = gated<lamina::activation::tanh_function>;
+using sin_type = gated<lamina::activation::sin_function>;
 
 template <class Term>
 void compare_with_complex_step() {

@@ -27,15 +27,13 @@ constexpr auto second = vector(c(x) * d(psi, x[0], x[0]) + nu * p, lap(p) + 2.1 
 using equations = std::remove_const_t<decltype(problem(first, second).equation)>;
 using one = std::remove_const_t<decltype(first)>;
 using two = std::remove_const_t<decltype(second)>;
-using in_tanh = decltype(mlp({5}))::architecture;
 
 std::size_t const points_each = 26;
 std::vector<double> const at = interior_points(box({0, 0}, {1, 1}), random_points(points_each, 3));
 
 template <class Source>
 void add(parts& to, Source const& source, std::vector<std::string> names, combination how = combination::each) {
-    to.push_back(collocation::part_of<collocation::first_order<in_tanh>>(source, std::move(names), at, {2, false},
-                                                                         bindings{}, network_inputs{}, 1.0, how));
+    to.push_back(collocation::part_of<false>(source, std::move(names), at, {2, false}, bindings{}, network_inputs{}, 1.0, how));
 }
 
 /// Largest difference as a multiple of the largest entry

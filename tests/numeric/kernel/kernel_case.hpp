@@ -7,14 +7,29 @@
 #include <type_traits>
 #include <vector>
 
-#include <lamina/kernel/collocated_system.hpp>
-#include <lamina/kernel/collocated_term.hpp>
-#include <lamina/network/mlp.hpp>
+#include <lamina/rows/collocated_system.hpp>
+#include <lamina/network/activation.hpp>
+#include <lamina/rows/residual_part.hpp>
+#include <lamina/rows/term_functions.hpp>
 
 #include "example_terms.hpp"
 
 // Points, tables and parameters for the example terms; the expected residual and its derivative in theta.
 namespace example {
+
+/// Networks as types: an activation stands for a plain one, gated<activation> for an improved one.
+template <class Activation>
+struct gated {};
+template <class Network>
+struct network_traits {
+    using activation = Network;
+    static constexpr bool encoders = false;
+};
+template <class Activation>
+struct network_traits<gated<Activation>> {
+    using activation = Activation;
+    static constexpr bool encoders = true;
+};
 
 /// Numbers in (-1, 1) that look random.
 inline double scrambled(std::uint64_t i) {
@@ -48,7 +63,7 @@ inline oracle::network network_of(std::size_t inputs, std::vector<std::size_t> c
 /// The one that a term asks for, of an architecture
 template <class Term, class Architecture>
 oracle::network network_for(std::vector<std::size_t> const& hidden) {
-    using traits = lamina::architecture_traits<Architecture>;
+    using traits = network_traits<Architecture>;
     return network_of(static_cast<std::size_t>(Term::dimension), hidden, Term::unknowns, traits::encoders,
                       std::is_same_v<typename traits::activation, lamina::activation::tanh_function>);
 }
@@ -65,8 +80,7 @@ inline std::vector<double> parameters(oracle::network const& u, std::uint64_t se
     return theta;
 }
 
-template <class Term, class Architecture, class Real,
-          template <class, class, class> class Part = lamina::collocated_term>
+template <class Term, class Real, bool Curved = false>
 std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
                                                   lamina::combination how = lamina::combination::each,
                                                   double lambda = 1.0) {
@@ -85,7 +99,9 @@ std::unique_ptr<lamina::residual_part<Real>> part(std::vector<point> const& x,
         for (auto const& p : x) tables.push_back(Term::table(t, p));
     std::vector<double> const of_mean = mean_weights(n);
     lamina::point_data const data{n, d, jets, weights, tables, of_mean};
-    return std::make_unique<Part<Term, Architecture, Real>>("u", data, Term::constant_values(), how, lambda);
+    return std::make_unique<lamina::residual_part<Real>>(lamina::functions_of<Term, Real, Curved>(),
+                                                         std::vector<std::string>{"u"}, data, Term::constant_values(),
+                                                         how, lambda);
 }
 
 /// F at x for complex parameters.
@@ -129,9 +145,10 @@ std::unique_ptr<lamina::collocated_system<Real>> system_of(
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts) {
     std::vector<std::size_t> const hidden(u.widths.begin() + 1, u.widths.end() - 1);
     std::size_t const in = u.widths.front(), out = u.widths.back();
-    return std::make_unique<lamina::collocated_system<Real>>(
-        u.improved ? lamina::mlp_layout::with_encoders(in, hidden, out) : lamina::mlp_layout(in, hidden, out),
-        std::move(parts), pool);
+    auto const layout =
+        u.improved ? lamina::mlp_layout::with_encoders(in, hidden, out) : lamina::mlp_layout(in, hidden, out);
+    auto const activation = u.tanh ? lamina::activation::tanh.choice : lamina::activation::sin.choice;
+    return std::make_unique<lamina::collocated_system<Real>>(layout.activated_by(activation), std::move(parts), pool);
 }
 
 }  // namespace example

@@ -118,7 +118,7 @@ void compare(std::vector<std::size_t> const& hidden, std::size_t points,
     auto const x = scattered_points(points, Term::dimension);
     lamina::thread_pool pool(threads);
     std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;
-    parts.push_back(part<Term, Architecture, Real>(x, how, 1.5));
+    parts.push_back(part<Term, Real>(x, how, 1.5));
     auto const system = system_of<Real>(u, pool, std::move(parts));
     REQUIRE(system->parameters() == u.parameters());
     INFO("points " << points << ", width " << (hidden.empty() ? 0 : hidden[0]) << ", rows " << system->rows());

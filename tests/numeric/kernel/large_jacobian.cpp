@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include <lamina/kernel/collocated_system.hpp>
-#include <lamina/kernel/collocated_term.hpp>
+#include <lamina/rows/collocated_system.hpp>
+#include <lamina/rows/term_functions.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
 
@@ -27,8 +27,9 @@ std::unique_ptr<collocated_system<Real>> darcy_at(std::size_t points, network_la
     for (int table = 0; table < 3; ++table)
         for (std::size_t p = 0; p < points; ++p) tables.push_back(example::darcy_1d::table(table, {x(p)}));
     std::vector<std::unique_ptr<residual_part<Real>>> parts;
-    parts.push_back(std::make_unique<collocated_term<example::darcy_1d, activation::tanh_function, Real>>(
-        "u", point_data{points, 1, jets, {}, tables}));
+    parts.push_back(std::make_unique<residual_part<Real>>(functions_of<example::darcy_1d, Real, false>(),
+                                                          std::vector<std::string>{"u"},
+                                                          point_data{points, 1, jets, {}, tables}));
     return std::make_unique<collocated_system<Real>>(layout, std::move(parts), pool);
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("Differences and means take any number of points and threads", "[kerne
 }
 
 TEST_CASE("Every remainder of widths gives the same function of the improved architecture", "[kernel]") {
-    using gated = lamina::gated<lamina::activation::tanh_function>;
+    using improved = gated<lamina::activation::tanh_function>;
     for (std::size_t const width : widths)
-        compare<helmholtz, gated, double>({width, width}, 9, combination::each, 1, 3);
+        compare<helmholtz, improved, double>({width, width}, 9, combination::each, 1, 3);
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/sample/quadrature.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include <lamina/kernel/residual_system.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 /// A residual system written by hand: one function gives r and J^T, everything else follows from its definition.
 class small_system final : public lamina::residual_system<double> {

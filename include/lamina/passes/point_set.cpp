@@ -1,0 +1,67 @@
+#include <lamina/passes/point_set.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace lamina {
+
+namespace {
+
+void check_size(char const* name, std::size_t size, std::size_t rows, std::size_t points) {
+    if (size != rows * points)
+        throw std::invalid_argument("point_set: " + std::string(name) + " has " + std::to_string(size) +
+                                    " numbers, expected " + std::to_string(rows) + " x " + std::to_string(points) +
+                                    " points = " + std::to_string(rows * points));
+}
+
+}  // namespace
+
+template <class Real>
+point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_t weights, std::size_t tables,
+                           combination how)
+    : points_(data.points), inputs_(data.inputs), weight_count_(weights), table_count_(tables), panels_(0),
+      shape_(shape), how_(how) {
+    if (points_ == 0) throw std::invalid_argument("point_set: points is 0, expected at least 1");
+    if (inputs_ == 0) throw std::invalid_argument("point_set: inputs is 0, expected at least 1");
+    if (points_ % panels_per_row() != 0)
+        throw std::invalid_argument("point_set: points is " + std::to_string(points_) +
+                                    ", expected an even number for combination::difference");
+    check_size("jets", data.jets.size(), inputs_ * shape.channels, points_);
+    check_size("weights", data.weights.size(), weights, points_);
+    check_size("tables", data.tables.size(), tables, points_);
+    if (!data.mean_weights.empty()) check_size("mean_weights", data.mean_weights.size(), 1, points_);
+
+    std::size_t const half = points_ / panels_per_row();
+    panels_ = (half + shape.points() - 1) / shape.points() * panels_per_row();
+    jets_.resize(panels_ * inputs_ * shape.row());
+    weights_.resize(panels_ * shape.groups * weights * shape.lanes);
+    tables_.resize(panels_ * shape.groups * tables * shape.lanes);
+    if (how == combination::mean) mean_weights_.resize(panels_ * shape.groups * shape.lanes);
+
+    for (std::size_t p = 0; p < panels_; ++p)
+        for (std::size_t g = 0; g < shape.groups; ++g)
+            for (std::size_t lane = 0; lane < shape.lanes; ++lane) {
+                std::size_t const point =
+                    std::min(first_point(p, g) + lane, half - 1) + p % panels_per_row() * half;
+                auto const group = p * shape.groups + g;
+                for (std::size_t i = 0; i < inputs_; ++i)
+                    for (std::size_t c = 0; c < shape.channels; ++c)
+                        jets_[(p * inputs_ + i) * shape.row() + (g * shape.channels + c) * shape.lanes + lane] =
+                            static_cast<Real>(data.jets[(i * shape.channels + c) * points_ + point]);
+                for (std::size_t i = 0; i < weights; ++i)
+                    weights_[(group * weights + i) * shape.lanes + lane] =
+                        static_cast<Real>(data.weights[i * points_ + point]);
+                for (std::size_t i = 0; i < tables; ++i)
+                    tables_[(group * tables + i) * shape.lanes + lane] =
+                        static_cast<Real>(data.tables[i * points_ + point]);
+                if (how == combination::mean && lane < valid_lanes(p, g))
+                    mean_weights_[group * shape.lanes + lane] = static_cast<Real>(
+                        data.mean_weights.empty() ? 1 / static_cast<double>(points_) : data.mean_weights[point]);
+            }
+}
+
+template class point_set<double>;
+template class point_set<float>;
+
+}  // namespace lamina

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <atomic>
+#include <stdexcept>
+#include <string>
+
+#include <lamina/rows/collocated_system.hpp>
+
+// G = J J^T of a collocated system: first the tables of all parts, then pieces of G in any order, each by one thread.
+
+namespace lamina {
+
+namespace {
+
+/// Rows and columns of a piece: whole cells of every table, whatever the SIMD width.
+constexpr std::size_t piece = 96;
+
+std::size_t pieces(std::size_t rows) {
+    return (rows + piece - 1) / piece;
+}
+
+/// A piece of G and its mirror image, from a tile.
+template <class Real>
+void store_piece(Real const* tile, std::size_t row, std::size_t rows, std::size_t column, std::size_t columns,
+                 std::size_t n, Real* g) {
+    constexpr std::size_t strip = 8;  // of columns, whose mirror image is written line by line
+    for (std::size_t i = 0; i < rows; ++i) {
+        std::size_t const end = row == column ? i + 1 : columns;
+        std::copy(tile + i * piece, tile + i * piece + end, g + (row + i) * n + column);
+    }
+    for (std::size_t i = 0; i < rows; i += strip)
+        for (std::size_t j = 0; j < columns; ++j) {
+            Real* const to = g + (column + j) * n + row;
+            for (std::size_t k = i; k < std::min(rows, i + strip); ++k)
+                if (row != column || k > j) to[k] = tile[k * piece + j];
+        }
+}
+
+}  // namespace
+
+/// False if no product of rows takes fewer operations than with J.
+template <class Real>
+bool collocated_system<Real>::lay_out_gram() {
+    if (!gram_factors_.empty()) return true;
+    std::vector<std::size_t> channels;
+    for (auto const& part : parts_)
+        if (part->points().how() != combination::mean)
+            channels.push_back(part->points().panels_per_row() * part->points().shape().channels);
+    std::ranges::sort(channels);
+    bool any = false;
+    for (mlp_layout const& network : layout_.networks())
+        for (dense_layer const& layer : network.every_layer())
+            any = any || (!channels.empty() && gram_factors<Real>::factored(layer, channels.front(), channels.front()));
+    if (!any) return false;
+    gram_factors_.resize(blocks_.size());
+    for (std::size_t b = 0; b < blocks_.size(); ++b) {
+        auto const& points = parts_[part_of_[b]]->points();
+        if (points.how() != combination::mean)
+            gram_factors_[b].lay_out(layout_, points.rows(), points.shape(), points.panels_per_row(), trained_,
+                                     channels);
+    }
+    return true;
+}
+
+/// The rows of J of all parts, but means, in tables that are laid out
+template <class Real>
+void collocated_system<Real>::fill_tables(std::span<Real const> theta, std::vector<gram_factors<Real>>& tables) {
+    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            index_range const mine = panels(i, s);
+            if (!is_mean(i) && mine.begin < mine.end)
+                parts_[i]->gram_rows(layout_, theta.data(), mine, work_[thread], tables.data() + first_block_[i]);
+        }
+    });
+}
+
+/// g = the products of all rows in tables
+template <class Real>
+void collocated_system<Real>::multiply_tables(std::vector<gram_factors<Real>> const& tables, std::span<Real> g) {
+    struct place {
+        std::size_t row_block, column_block, row, column;
+    };
+    std::vector<place> places;
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+        for (std::size_t j = 0; j <= i; ++j)
+            if (!is_mean(part_of_[i]) && !is_mean(part_of_[j]))
+                for (std::size_t p = 0; p < pieces(blocks_[i].size); ++p)
+                    for (std::size_t q = 0; q < (i == j ? p + 1 : pieces(blocks_[j].size)); ++q)
+                        places.push_back({i, j, p * piece, q * piece});
+    gram_tiles_.resize(pool_->size());
+    for (auto& tile : gram_tiles_) tile.resize(piece * piece);
+    std::atomic<std::size_t> next{0};
+    pool_->run([&](std::size_t t) {
+        Real* const tile = gram_tiles_[t].data();
+        for (std::size_t k; (k = next.fetch_add(1)) < places.size();) {
+            auto const [i, j, row, column] = places[k];
+            bool const diagonal = i == j && row == column;
+            chosen_passes<Real>().gram_products(
+                tables[i], tables[j], {{row, row + piece}, {column, column + piece}, diagonal, tile, piece});
+            store_piece(tile, blocks_[i].begin + row, std::min(piece, blocks_[i].size - row), blocks_[j].begin + column,
+                        std::min(piece, blocks_[j].size - column), rows_, g.data());
+        }
+    });
+}
+
+/// The rows of J that belong to means, shape (means, P)
+template <class Real>
+std::vector<Real> collocated_system<Real>::rows_of_means(std::span<Real const> theta) {
+    std::size_t const means = slots_ - 1, p = parameters();
+    std::vector<Real> unit(rows_), rows(means * p);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (!is_mean(i)) continue;
+        unit[begin(i)] = 1;
+        transposed_times(theta, unit, std::span(rows).subspan((mean_slot_[i] - 1) * p, p));
+        unit[begin(i)] = 0;
+    }
+    return rows;
+}
+
+/// The rows and columns of g that belong to means: diag(w) J times `rows`, shape (means, P)
+template <class Real>
+void collocated_system<Real>::gram_of_means(std::span<Real const> theta, std::vector<Real> const& rows,
+                                            std::span<Real const> w, std::span<Real> g) {
+    std::vector<Real> products(rows_);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (!is_mean(i)) continue;
+        std::size_t const n = begin(i), p = parameters();
+        jacobian_times(theta, std::span(rows).subspan((mean_slot_[i] - 1) * p, p), products);
+        for (std::size_t m = 0; m < rows_; ++m) g[n * rows_ + m] = g[m * rows_ + n] = w[m] * products[m];
+    }
+}
+
+template <class Real>
+void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> g) {
+    if (g.size() != rows_ * rows_ || theta.size() != parameters() || !lay_out_gram())
+        return residual_system<Real>::gram(theta, g);
+    fill_tables(theta, gram_factors_);
+    multiply_tables(gram_factors_, g);
+    gram_of_means(theta, rows_of_means(theta), std::vector<Real>(rows_, Real(1)), g);
+}
+
+template bool collocated_system<double>::lay_out_gram();
+template void collocated_system<double>::fill_tables(std::span<double const>, std::vector<gram_factors<double>>&);
+template void collocated_system<double>::multiply_tables(std::vector<gram_factors<double>> const&, std::span<double>);
+template std::vector<double> collocated_system<double>::rows_of_means(std::span<double const>);
+template void collocated_system<double>::gram_of_means(std::span<double const>, std::vector<double> const&,
+                                                       std::span<double const>, std::span<double>);
+template void collocated_system<double>::gram(std::span<double const>, std::span<double>);
+template bool collocated_system<float>::lay_out_gram();
+template void collocated_system<float>::fill_tables(std::span<float const>, std::vector<gram_factors<float>>&);
+template void collocated_system<float>::multiply_tables(std::vector<gram_factors<float>> const&, std::span<float>);
+template std::vector<float> collocated_system<float>::rows_of_means(std::span<float const>);
+template void collocated_system<float>::gram_of_means(std::span<float const>, std::vector<float> const&,
+                                                      std::span<float const>, std::span<float>);
+template void collocated_system<float>::gram(std::span<float const>, std::span<float>);
+
+}  // namespace lamina

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <lamina/passes/gram_factors.hpp>
+#include <lamina/passes/jet_passes.hpp>
+#include <lamina/passes/jet_workspace.hpp>
+#include <lamina/parallel/thread_pool.hpp>
+#include <lamina/rows/pointwise_pass.hpp>
+#include <lamina/rows/residual_system.hpp>
+#include <lamina/sample/term_reading.hpp>
+
+namespace lamina {
+
+/// Equations or conditions at their common points: what a `collocated_system` is made of. All its residuals share one pass
+/// forward and, for the gradient, one in reverse. The equations are pointwise functions behind pointers.
+///
+/// Each of the R scalar residuals is a block; all have the same number N of rows and follow each other.
+/// `panels` is a range of the panels of `points()`, both ends multiples of points().panels_per_row().
+/// r, w, out, shape (R, N), have one entry a row of this part, of which those in the range are read or written; with
+/// combination::mean nothing is written to r and out. The sums over the rows in the range are added to `sums`,
+/// shape (R,).
+template <class Real>
+class residual_part {
+public:
+    std::vector<residual_block> blocks;  ///< (R,): name, begin, size, lambda
+    std::shared_ptr<term_reading const> reading;  ///< of the R residuals, where there is one
+
+    /// `names` of the residuals; all have the weight lambda. Throws std::invalid_argument if the size of an array in
+    /// `data`, of `constants` or of `names` is not what the term reads, and for a mean of more than one residual.
+    residual_part(term_functions<Real> term, std::vector<std::string> names, point_data const& data,
+                  std::vector<double> const& constants = {}, combination how = combination::each, double lambda = 1.0);
+
+    [[nodiscard]] point_set<Real> const& points() const { return pointwise_.points(); }
+    /// Outputs that the network must have.
+    [[nodiscard]] std::size_t outputs() const { return term().unknowns; }
+    /// Trained parameters of the equation, which stand behind the network's in theta.
+    [[nodiscard]] std::size_t trained() const { return term().trained; }
+
+    /// What the residuals at one of the points are functions of, as `term_reading` has it: the channels of all
+    /// unknowns, then the trained parameters
+    void variables(network_layout const& layout, Real const* theta, std::size_t point, jet_workspace<Real>& work,
+                   std::span<double> u) const;
+
+    /// r
+    void residual(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                  Real* r, row_sums* sums) const;
+    /// out = J direction
+    void tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                 jet_workspace<Real>& work, Real* out, row_sums* sums) const;
+    /// gradient, shape (P,), += J^T (adjoint of the rows), scale of shape (R,); `w` is read for row_adjoint::given
+    /// only. The sums are those of r or, unless `direction` is null, of J direction.
+    void pull_back(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                   jet_workspace<Real>& work, row_adjoint kind, Real const* scale, Real const* w, Real* gradient,
+                   row_sums* sums) const;
+    /// product, shape (P,), += the derivative along `direction` of J^T (adjoint of the rows) as a function of theta:
+    /// for row_adjoint::residual with that of r, else with adjoints that do not depend on theta. The sums are those of
+    /// r. Cost: 2 to 2.5 times pull_back. Throws std::invalid_argument by a term without second derivatives.
+    void curvature(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
+                   jet_workspace<Real>& work, jet_workspace<Real>& along, row_adjoint kind, Real const* scale,
+                   Real const* w, Real* product, row_sums* sums) const;
+    /// r, and j_transposed[p * stride + i * N + n] = dr_in/dtheta_p. Not for combination::mean.
+    void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                  Real* r, Real* j_transposed, std::size_t stride) const;
+    /// The rows of J in tables that are laid out, those of residual i in to[i]. Not for combination::mean.
+    void gram_rows(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
+                   gram_factors<Real>* to) const;
+
+private:
+    jet_passes<Real> passes_;
+    pointwise_pass<Real> pointwise_;
+
+    [[nodiscard]] term_functions<Real> const& term() const { return pointwise_.term(); }
+    template <class Work>
+    void each_block(network_layout const& layout, index_range panels, Work&& run) const;
+};
+
+extern template class residual_part<double>;
+extern template class residual_part<float>;
+
+}  // namespace lamina

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <lamina/numerics/dense_kernels.hpp>
+#include <lamina/numerics/factorisations.hpp>
 #include <lamina/numerics/products.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
@@ -9,7 +11,8 @@ namespace lamina::numerics {
 
 namespace {
 
-constexpr std::size_t most = dense_kernels::most;
+/// Sizes of triangles that Eigen takes whole, and rows that a thread solves for at once
+constexpr std::size_t most = 128, together = 64;
 /// Rows that `cholesky_solve` takes at once
 constexpr std::size_t block = 128;
 
@@ -20,7 +23,7 @@ std::size_t half(std::size_t n) {
 
 // Halves, so that nearly all is a product of large matrices.
 bool factor(double* g, std::size_t ldg, std::size_t n) {
-    if (n <= most) return chosen_dense_kernels().cholesky(g, ldg, n);
+    if (n <= most) return chosen_factorisations().cholesky(g, ldg, n);
     std::size_t const first = half(n), rest = n - first;
     double* const below = g + first * ldg;
     if (!factor(g, ldg, first)) return false;
@@ -32,19 +35,11 @@ bool factor(double* g, std::size_t ldg, std::size_t n) {
 }  // namespace
 
 void solve_lower(double const* l, std::size_t ldl, std::size_t n, double* x, std::size_t ldx, std::size_t count) {
-    if (n <= most) {
-        dense_kernels const& kernels = chosen_dense_kernels();
-        std::size_t const tasks = (count + kernels.columns - 1) / kernels.columns;
-        return default_pool().run(tasks, [&](std::size_t i, std::size_t) {
-            std::size_t const row = i * kernels.columns;
-            kernels.solve_lower(l, ldl, n, x + row * ldx, ldx, std::min(kernels.columns, count - row));
-        });
-    }
-    std::size_t const first = half(n), rest = n - first;
-    double const* const below = l + first * ldl;
-    solve_lower(l, ldl, first, x, ldx, count);
-    add_product(x + first, ldx, {x, count, first, ldx}, {below, rest, first, ldl}, -1);
-    solve_lower(below + first, ldl, rest, x + first, ldx, count);
+    auto const solve = chosen_factorisations().solve_lower;
+    default_pool().run((count + together - 1) / together, [&](std::size_t i, std::size_t) {
+        std::size_t const row = i * together;
+        solve(l, ldl, n, x + row * ldx, ldx, std::min(together, count - row));
+    });
 }
 
 bool cholesky(std::span<double> g, std::size_t n) {

@@ -13,8 +13,9 @@ struct lines {
     std::size_t count, depth, between, along = 1;
 };
 
-/// What dense algebra does in SIMD registers, compiled once for each instruction set. What is longer than a tile is the
-/// business of those who call: products.hpp, householder.hpp.
+/// The inner loops of dense algebra, compiled once for each instruction set: what Eigen does not do at the speed that
+/// is asked for, see factorisations.hpp for what it does. What is longer than a tile is the business of those who call:
+/// products.hpp, column_factors.hpp, ql_iteration.hpp.
 struct dense_kernels {
     /// Shape of a tile of a product in registers; a line of packed numbers for its rows, and one for its columns.
     std::size_t rows, columns;
@@ -28,18 +29,6 @@ struct dense_kernels {
     double (*dot)(double const* x, double const* y, std::size_t n);
     /// y += factor x
     void (*add)(double factor, double const* x, double* y, std::size_t n);
-
-    /// Sizes of triangles that these two take at most
-    static constexpr std::size_t most = 64;
-    /// Overwrites the lower triangle of A, shape (n, n), by its Cholesky factor; false if a pivot is not positive.
-    bool (*cholesky)(double* a, std::size_t lda, std::size_t n);
-    /// X = X L^-T, X of shape (count, n), L lower triangular, shape (n, n)
-    void (*solve_lower)(double const* l, std::size_t ldl, std::size_t n, double* x, std::size_t ldx, std::size_t count);
-
-    /// p += A v as far as rows first to end - 1 of the lower triangle of a symmetric A say: p_i of those rows from what
-    /// is left of the diagonal and on it, and all before from its mirror image.
-    void (*symmetric_times)(double const* a, std::size_t lda, std::size_t first, std::size_t end, double const* v,
-                            double* p);
 
     /// Numbers in a strip of `rotate`
     std::size_t strip;

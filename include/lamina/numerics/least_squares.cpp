@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <string>
 
+#include <Eigen/SVD>
+
 #include <lamina/numerics/column_factors.hpp>
 #include <lamina/numerics/products.hpp>
-#include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina::numerics {
@@ -74,8 +75,6 @@ least_squares_solution least_squares(std::span<double> columns, std::size_t m, s
     return out;
 }
 
-// R = U S V^T by the eigenvectors (u, v) of (0, R; R^T, 0), whose eigenvalues are S, -S and 0: its norm is that of R,
-// so they are as good as those of R itself.
 least_squares_solution truncated_least_squares(std::span<double> columns, std::size_t m, std::size_t n,
                                                std::span<double const> b, double rcond) {
     expect_size("columns", columns.size(), m * n);
@@ -85,19 +84,22 @@ least_squares_solution truncated_least_squares(std::span<double> columns, std::s
     expect_finite("b", norm(b));
     column_factors factors(columns, n, c);
     factors.by_pivots(0);
-    std::size_t const r = factors.rank(), size = r + n;
-    std::vector<double> both(size * size);
-    for (std::size_t j = 0; j < n; ++j)
-        std::copy_n(factors.column(j), std::min(j + 1, r), both.data() + (r + j) * size);
-    auto const values = symmetric_eigenvectors(both, size);
     least_squares_solution out{std::vector<double>(n), 0, rcond};
-    for (std::size_t k = 0; k < r && values[k] > rcond * values[0]; ++k, ++out.rank) {
-        double const* const u = both.data() + k * size;
-        double const* const v = u + r;
-        double along = 0;
-        for (std::size_t i = 0; i < r; ++i) along += u[i] * c[i];
-        for (std::size_t j = 0; j < n; ++j) out.x[factors.order()[j]] += 2 * along / values[k] * v[j];
-    }
+    auto const r = static_cast<Eigen::Index>(factors.rank());
+    if (r == 0) return out;
+    Eigen::MatrixXd triangle = Eigen::MatrixXd::Zero(r, static_cast<Eigen::Index>(n));
+    for (std::size_t j = 0; j < n; ++j)
+        std::copy_n(factors.column(j), std::min(j + 1, factors.rank()),
+                    triangle.col(static_cast<Eigen::Index>(j)).data());
+    Eigen::BDCSVD<Eigen::MatrixXd> const svd(triangle, Eigen::ComputeThinU | Eigen::ComputeThinV);
+    if (svd.info() != Eigen::Success)
+        throw std::runtime_error("truncated_least_squares: the singular value decomposition did not converge");
+    auto const& values = svd.singularValues();
+    Eigen::VectorXd const along = svd.matrixU().transpose() * Eigen::VectorXd::Map(c.data(), r);
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(n));
+    for (Eigen::Index k = 0; k < r && values[k] > rcond * values[0]; ++k, ++out.rank)
+        x += along[k] / values[k] * svd.matrixV().col(k);
+    for (std::size_t j = 0; j < n; ++j) out.x[factors.order()[j]] = x[static_cast<Eigen::Index>(j)];
     return out;
 }
 

@@ -40,16 +40,6 @@ TEST_CASE("the kernels of each instruction set of this machine do what their sum
                     CHECK(c[i * ldc + j] == Approx(sum).margin(1e-13));
                 }
         }
-        for (std::size_t const n : {1, 2, 3, 5, 31, 64}) {
-            auto const g = scattered(n, n), v = scattered(n, 1, 7);
-            std::vector<double> p(n, 1.0), expected(n, 1.0);
-            std::size_t const middle = n / 2;
-            kernels.symmetric_times(g.data(), n, 0, middle, v.data(), p.data());
-            kernels.symmetric_times(g.data(), n, middle, n, v.data(), p.data());
-            for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = 0; j < n; ++j) expected[i] += g[std::max(i, j) * n + std::min(i, j)] * v[j];
-            for (std::size_t i = 0; i < n; ++i) CHECK(p[i] == Approx(expected[i]).margin(1e-13));
-        }
         std::size_t const strip = kernels.strip, count = 5;
         auto const angles = scattered(count, 1);
         auto z = scattered(count + 1, strip), expected = z;

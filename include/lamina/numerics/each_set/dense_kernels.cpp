@@ -99,74 +99,6 @@ void add(double factor, double const* x, double* y, std::size_t n) {
     for (; k < n; ++k) y[k] += factor * x[k];
 }
 
-bool cholesky(double* a, std::size_t lda, std::size_t n) {
-    for (std::size_t i = 0; i < n; ++i) {
-        double* const row = a + i * lda;
-        for (std::size_t j = 0; j < i; ++j) row[j] = (row[j] - dot(row, a + j * lda, j)) / a[j * lda + j];
-        double const pivot = row[i] - dot(row, row, i);
-        if (!(pivot > 0 && pivot < __builtin_inf())) return false;  // NaN is neither
-        row[i] = __builtin_sqrt(pivot);
-    }
-    return true;
-}
-
-// Lines of X lie in lanes.
-void solve_lower(double const* l, std::size_t ldl, std::size_t n, double* x, std::size_t ldx, std::size_t count) {
-    alignas(64) double turned[dense_kernels::most * columns];
-    for (std::size_t first = 0; first < count; first += columns) {
-        std::size_t const mine = count - first < columns ? count - first : columns;
-        double* const here = x + first * ldx;
-        pack_columns({here, mine, n, ldx}, turned);
-        for (std::size_t j = 0; j < n; ++j) {
-            double const* const row = l + j * ldl;
-            vector left[across];
-#pragma GCC unroll 3
-            for (std::size_t v = 0; v < across; ++v) left[v] = at(turned + j * columns + v * lanes);
-            for (std::size_t i = 0; i < j; ++i)
-#pragma GCC unroll 3
-                for (std::size_t v = 0; v < across; ++v) left[v] -= row[i] * at(turned + i * columns + v * lanes);
-#pragma GCC unroll 3
-            for (std::size_t v = 0; v < across; ++v) at(turned + j * columns + v * lanes) = left[v] / row[j];
-        }
-        for (std::size_t i = 0; i < mine; ++i)
-            for (std::size_t j = 0; j < n; ++j) here[i * ldx + j] = turned[j * columns + i];
-    }
-}
-
-// Four rows at a time, so that p is read and written once for them.
-void symmetric_times(double const* a, std::size_t lda, std::size_t first, std::size_t end, double const* v, double* p) {
-    constexpr std::size_t together = 4;
-    for (std::size_t row = first; row < end; row += together) {
-        std::size_t const mine = end - row < together ? end - row : together;
-        double const* r[together];
-        double factor[together], along[together] = {};
-        for (std::size_t i = 0; i < together; ++i) {
-            r[i] = a + (row + (i < mine ? i : 0)) * lda;
-            factor[i] = i < mine ? v[row + i] : 0.0;
-        }
-        vector sums[together] = {};
-        std::size_t k = 0;
-        for (; k + lanes <= row; k += lanes) {
-            vector const x = at(v + k);
-            vector y = at(p + k);
-#pragma GCC unroll 4
-            for (std::size_t i = 0; i < together; ++i) {
-                vector const entry = at(r[i] + k);
-                sums[i] += entry * x;
-                y += factor[i] * entry;
-            }
-            at(p + k) = y;
-        }
-        for (; k < row; ++k)
-            for (std::size_t i = 0; i < mine; ++i) along[i] += r[i][k] * v[k], p[k] += factor[i] * r[i][k];
-        for (std::size_t i = 0; i < mine; ++i) {
-            for (std::size_t j = 0; j < i; ++j)
-                along[i] += r[i][row + j] * v[row + j], p[row + j] += factor[i] * r[i][row + j];
-            p[row + i] += sum(sums[i]) + along[i] + r[i][row + i] * factor[i];
-        }
-    }
-}
-
 constexpr std::size_t strip = 8 * lanes;
 
 // The upper of the two lines is final, the lower one goes on in registers.
@@ -200,9 +132,6 @@ dense_kernels const kernels{.rows = rows,
                             .pack_columns = pack_columns,
                             .dot = dot,
                             .add = add,
-                            .cholesky = cholesky,
-                            .solve_lower = solve_lower,
-                            .symmetric_times = symmetric_times,
                             .strip = strip,
                             .rotate = rotate};
 

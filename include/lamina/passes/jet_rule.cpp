@@ -6,7 +6,7 @@
 namespace lamina {
 
 jet_rule::jet_rule(std::span<jet_product const> chain, std::size_t channels, std::size_t weights)
-    : channels_(channels), weights_(weights) {
+    : channels_(channels), weights_(weights), chain_(chain.begin(), chain.end()) {
     std::vector<int> order_of(channels, 0);
     for (jet_product const& p : chain) {
         int& order = order_of[static_cast<std::size_t>(p.channel)];
@@ -43,12 +43,15 @@ jet_rule::jet_rule(std::span<jet_product const> chain, std::size_t channels, std
     if (order_ <= 2) read_shape(order_of);
 }
 
+bool jet_rule::is(std::span<jet_product const> chain, std::size_t channels) const {
+    return channels == channels_ && std::ranges::equal(chain, chain_);
+}
+
 /// The shape, if firsts come before seconds.
 void jet_rule::read_shape(std::vector<int> const& order_of) {
     if (!std::ranges::is_sorted(order_of)) return;
     shape_.first = static_cast<std::size_t>(std::ranges::count(order_of, 1));
     shape_.second = static_cast<std::size_t>(std::ranges::count(order_of, 2));
-    shape_.form = second_order_form::general;
     for (channel const& c : descending_)
         for (std::size_t p = c.begin; p < c.end; ++p) {
             auto const i = static_cast<std::size_t>(products_[p].factor[0] - 1);
@@ -56,10 +59,6 @@ void jet_rule::read_shape(std::vector<int> const& order_of) {
             std::size_t const form = static_cast<std::size_t>(c.number) - 1 - shape_.first;
             coefficient_of_.push_back(form * shape_.first * (shape_.first + 1) / 2 + j * (j + 1) / 2 + i);
         }
-    bool const squares = std::ranges::all_of(products_, [](product const& p) {
-        return p.plain() && p.factor[0] == p.factor[1];
-    });
-    if (shape_.second == 1 && squares && products_.size() == shape_.first) shape_.form = second_order_form::laplacian;
 }
 
 }  // namespace lamina

@@ -9,15 +9,10 @@
 
 namespace lamina {
 
-/// A chain rule of second order at most: a value, `first` first derivatives, `second` channels of second order, in this
-/// order, with  h_s = phi'(z_0) z_s + phi''(z_0) Q_s,   Q_s = sum over i <= j of q_sij z_i z_j
-enum class second_order_form {
-    general,
-    laplacian,  ///< one Q, the sum of squares
-    other       ///< a rule of another kind
-};
+/// A chain rule of second order at most: a value, `first` first derivatives, then `second` channels of second order with
+///   h_s = phi'(z_0) z_s + phi''(z_0) sum over i <= j of q_sij z_i z_j
+/// All 0 for a rule of another kind.
 struct second_order_shape {
-    second_order_form form = second_order_form::other;
     std::size_t first = 0, second = 0;
     /// Numbers q of a point, [s][j (j + 1) / 2 + i]
     [[nodiscard]] std::size_t coefficients() const { return second * first * (first + 1) / 2; }
@@ -63,6 +58,8 @@ public:
     /// The highest order of a derivative of phi in phi(z)
     [[nodiscard]] int order() const { return order_; }
 
+    /// Whether it was made from this
+    [[nodiscard]] bool is(std::span<jet_product const> chain, std::size_t channels) const;
     [[nodiscard]] second_order_shape shape() const { return shape_; }
     /// q, [coefficient][line], at a line of points with the weights `w`, [weight][line]
     template <class Real>
@@ -80,6 +77,7 @@ private:
     void read_shape(std::vector<int> const& order_of);
 
     std::size_t channels_, weights_;
+    std::vector<jet_product> chain_;
     int order_ = 0;
     second_order_shape shape_;
     std::vector<std::size_t> coefficient_of_;  ///< of each product, where there is a shape

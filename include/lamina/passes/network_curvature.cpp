@@ -22,10 +22,10 @@ void network_curvature<Real>::tangent_units(saved_panel const& save, saved_panel
         Real* const dz = along.values + at;
         if (!this->slope_from_value_) {
             Real* const to = along.slopes + at;
-            this->run_.multiply(some, this->weights(p), dz, phi + at, nullptr, to);
+            this->units_.multiply(some, this->unit_weights(p), dz, phi + at, nullptr, to);
             for (std::size_t i = 0; i < count * this->row_; ++i) to[i] = -to[i];
         }
-        this->run_.multiply(some, this->weights(p), dz, this->slopes(save, phi + at, first, count, p), nullptr, dz);
+        this->times_slope(save, phi + at, first, count, p, dz, dz);
     });
 }
 
@@ -42,8 +42,8 @@ void network_curvature<Real>::tangent_panel(std::size_t l, std::size_t p) const 
     if (!this->gated(l)) return;
     encoder_panels const value = this->encoded_values(this->work_, p), slope = this->encoded_values(along_, p);
     jet_cells const all = this->cells(layer.outputs);
-    this->run_.multiply(all, this->weights(p), to.values, value.difference, slope.u, to.gated);
-    this->run_.multiply(all, this->weights(p), save.values, slope.difference, to.gated, to.gated);
+    this->units_.multiply(all, this->unit_weights(p), to.values, value.difference, slope.u, to.gated);
+    this->units_.multiply(all, this->unit_weights(p), save.values, slope.difference, to.gated, to.gated);
 }
 
 /// The derivatives of U and V - U at a panel.
@@ -88,7 +88,7 @@ void network_curvature<Real>::reverse_gate(std::size_t l, std::size_t p, std::si
     jet_cells const all = this->cells(units);
     std::size_t const size = units * this->row_, panels = this->block_.count;
     bool const first = l + 1 == this->layout_.hidden_layers();
-    Real const* const w = this->weights(p);
+    Real const* const w = this->unit_weights(p);
     Real const *const h = this->saved(this->work_, l, p).values, *const dh = this->saved(along_, l, p).values;
     encoder_panels const value = this->encoded_values(this->work_, p), slope = this->encoded_values(along_, p);
     encoder_panels const sum = this->encoded(this->work_.encoder_adjoints, panels, p);
@@ -100,20 +100,19 @@ void network_curvature<Real>::reverse_gate(std::size_t l, std::size_t p, std::si
         run.add(size, sum.u, Real(1), a, sum.u);
         run.add(size, along_sum.u, Real(1), da, along_sum.u);
     }
-    run.multiply_transposed(all, w, h, a, first ? nullptr : sum.difference, sum.difference);
-    run.multiply_transposed(all, w, h, da, first ? nullptr : along_sum.difference, along_sum.difference);
-    run.multiply_transposed(all, w, dh, a, along_sum.difference, along_sum.difference);
-    run.multiply_transposed(all, w, value.difference, da, nullptr, da);
-    run.multiply_transposed(all, w, slope.difference, a, da, da);
-    run.multiply_transposed(all, w, value.difference, a, nullptr, a);
+    this->units_.multiply_transposed(all, w, h, a, first ? nullptr : sum.difference, sum.difference);
+    this->units_.multiply_transposed(all, w, h, da, first ? nullptr : along_sum.difference, along_sum.difference);
+    this->units_.multiply_transposed(all, w, dh, a, along_sum.difference, along_sum.difference);
+    this->units_.multiply_transposed(all, w, value.difference, da, nullptr, da);
+    this->units_.multiply_transposed(all, w, slope.difference, a, da, da);
+    this->units_.multiply_transposed(all, w, value.difference, a, nullptr, a);
 }
 
 /// From a = dL/dphi(z) and its derivative da, dL/dz in the place of phi(z) and its derivative in the place of that of phi(z).
 template <class Real>
 void network_curvature<Real>::reverse_units(saved_panel const& save, saved_panel const& along, std::size_t units,
                                             std::size_t p, Real const* a, Real const* da) const {
-    auto const& run = this->run_;
-    Real const* const w = this->weights(p);
+    Real const* const w = this->unit_weights(p);
     this->some_units(units, [&](std::size_t first, std::size_t count) {
         jet_cells const some = this->cells(count);
         std::size_t const at = first * this->row_;
@@ -122,13 +121,13 @@ void network_curvature<Real>::reverse_units(saved_panel const& save, saved_panel
         Real const* bend = along.slopes + at;
         if (this->slope_from_value_) {
             Real* const to = this->work_.room(this->work_.unit_slope_tangents, count * this->row_);
-            run.multiply(some, w, h, dh, nullptr, to);
+            this->units_.multiply(some, w, h, dh, nullptr, to);
             for (std::size_t i = 0; i < count * this->row_; ++i) to[i] *= Real(-2);
             bend = to;
         }
-        run.multiply_transposed(some, w, slope, da + at, nullptr, dh);
-        run.multiply_transposed(some, w, bend, a + at, dh, dh);
-        run.multiply_transposed(some, w, slope, a + at, nullptr, h);
+        this->units_.multiply_transposed(some, w, slope, da + at, nullptr, dh);
+        this->units_.multiply_transposed(some, w, bend, a + at, dh, dh);
+        this->units_.multiply_transposed(some, w, slope, a + at, nullptr, h);
     });
 }
 

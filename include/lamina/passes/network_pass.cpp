@@ -11,14 +11,15 @@ network_pass<Real>::network_pass(jet_rule const& rule, pass_table<Real> const& r
     : rule_(rule), run_(run), layout_(layout), sweep_(sweep_of(layout.activation(), run)),
       slope_from_value_(layout.activation().slope_from_value), theta_(theta), block_(block), work_(work),
       row_(block.points.shape().row()), at_once_(run.units_at_once(block.points.shape().columns())),
-      units_(run.unit_passes_of(rule.shape(), layout.activation().which)) {
-    if (units_.forward == nullptr) return;
+      units_(run.unit_passes_of(rule, layout.activation().which)) {
+    if (!units_.by_shape) return;
     work.room(work.coefficients, (rule.shape().coefficients() + 1) * block.points.shape().lanes);
     rule.coefficients(weights(0), block.points.shape().lanes, work.coefficients.data());
 }
 
 template <class Real>
-Real const* network_pass<Real>::coefficients(std::size_t p) const {
+Real const* network_pass<Real>::unit_weights(std::size_t p) const {
+    if (!units_.by_shape) return weights(p);
     if (rule_.weights() > 0)
         rule_.coefficients(weights(p), block_.points.shape().lanes, work_.coefficients.data());
     return work_.coefficients.data();
@@ -95,8 +96,28 @@ Real const* network_pass<Real>::slopes(saved_panel const& save, Real const* valu
                                        std::size_t count, std::size_t p) const {
     if (!slope_from_value_) return save.slopes + first * row_;
     Real* const out = work_.room(work_.unit_slopes, count * row_);
-    run_.one_minus_square(cells(count), weights(p), values, out);
+    units_.one_minus_square(cells(count), unit_weights(p), values, out);
     return out;
+}
+
+template <class Real>
+void network_pass<Real>::times_slope(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
+                                     std::size_t p, Real const* dz, Real* out) const {
+    Real const* const q = unit_weights(p);
+    if (units_.times_slope != nullptr)
+        units_.times_slope(cells(count), q, values, save.slopes + first * row_, dz, out);
+    else
+        units_.multiply(cells(count), q, dz, slopes(save, values, first, count, p), nullptr, out);
+}
+
+template <class Real>
+void network_pass<Real>::times_slope_transposed(saved_panel const& save, Real const* values, std::size_t first,
+                                                std::size_t count, std::size_t p, Real const* a, Real* out) const {
+    Real const* const q = unit_weights(p);
+    if (units_.times_slope_transposed != nullptr)
+        units_.times_slope_transposed(cells(count), q, values, save.slopes + first * row_, a, out);
+    else
+        units_.multiply_transposed(cells(count), q, slopes(save, values, first, count, p), a, nullptr, out);
 }
 
 /// Saves phi(z), and its slopes, of some units.
@@ -108,7 +129,7 @@ void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std:
         panel_shape const shape = block_.points.shape();
         return units_.forward({false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
                                shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
-                              coefficients(p), to.slopes + first * row_);
+                              unit_weights(p), to.slopes + first * row_);
     }
     multiply(theta_, layer, first, count, in, product_start::bias, z);
     jet_cells const some = cells(count);
@@ -128,17 +149,12 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
                         work_.values.data() + p * layer.outputs * row_);
     saved_panel const save = saved(work_, l, p);
     encoder_panels const encoder = gated(l) ? encoded_values(work_, p) : encoder_panels{};
-    if (units_.forward != nullptr) {
-        activate(layer, in, 0, layer.outputs, p, save);
-        if (gated(l))
-            run_.multiply(cells(layer.outputs), weights(p), save.values, encoder.difference, encoder.u, save.gated);
-        return;
-    }
+    if (units_.forward != nullptr && !gated(l)) return activate(layer, in, 0, layer.outputs, p, save);
     some_units(layer.outputs, [&](std::size_t first, std::size_t count) {
         activate(layer, in, first, count, p, save);
         std::size_t const at = first * row_;
         if (gated(l))
-            run_.multiply(cells(count), weights(p), save.values + at, encoder.difference + at, encoder.u + at,
+            units_.multiply(cells(count), unit_weights(p), save.values + at, encoder.difference + at, encoder.u + at,
                           save.gated + at);
     });
 }
@@ -178,11 +194,11 @@ void network_pass<Real>::tangent_panel(std::size_t l, Real const* direction, std
         jet_cells const some = cells(count);
         std::size_t const at = first * row_;
         Real* const dh = dz + at;
-        run_.multiply(some, weights(p), dh, slopes(save, save.values + at, first, count, p), nullptr, dh);
+        times_slope(save, save.values + at, first, count, p, dh, dh);
         if (!gated(l)) return;
         encoder_panels const value = encoded_values(work_, p), slope = encoded(work_.encoder_tangents, 1, 0);
-        run_.multiply(some, weights(p), dh, value.difference + at, slope.u + at, dh);
-        run_.multiply(some, weights(p), save.values + at, slope.difference + at, dh, dh);
+        units_.multiply(some, unit_weights(p), dh, value.difference + at, slope.u + at, dh);
+        units_.multiply(some, unit_weights(p), save.values + at, slope.difference + at, dh, dh);
     });
 }
 
@@ -201,8 +217,7 @@ void network_pass<Real>::encode_tangent(Real const* direction, std::size_t p) co
                 run_.add(count * row_, value.difference + at, Real(1), value.u + at, phi);
             }
             multiply(direction, layout_.encoders()[e], first, count, jets(p), product_start::bias, dz);
-            run_.multiply(cells(count), weights(p), dz, slopes(saved(work_, hidden + e, p), phi, first, count, p),
-                          nullptr, dz);
+            times_slope(saved(work_, hidden + e, p), phi, first, count, p, dz, dz);
             if (e == 1) run_.add(count * row_, dz, Real(-1), slope.u + at, dz);
         });
 }
@@ -230,27 +245,40 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
         Real* const a = work_.room(work_.unit_adjoints, layer.inputs * row_);
         return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z, shape.columns(),
                                shape.channels, product_start::zero, nullptr, a},
-                              coefficients(p), save.values, save.slopes, save.adjoints);
+                              unit_weights(p), save.values, save.slopes, save.adjoints);
     }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
-        jet_cells const some = cells(count);
         std::size_t const at = first * row_;
         Real* const a = work_.room(work_.unit_adjoints, count * row_);
         multiply_transposed(theta_, layer, first, count, z, product_start::zero, a);
-        if (gated(l - 1)) {
-            bool const first_gate = l == layout_.hidden_layers();
-            encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
-            if (first_gate)
-                std::copy_n(a, count * row_, sum.u + at);
-            else
-                run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
-            run_.multiply_transposed(some, weights(p), save.values + at, a, first_gate ? nullptr : sum.difference + at,
-                                     sum.difference + at);
-            run_.multiply_transposed(some, weights(p), value.difference + at, a, nullptr, a);
-        }
-        run_.multiply_transposed(some, weights(p), slopes(save, save.values + at, first, count, p), a, nullptr,
-                                 save.adjoints + at);
+        if (gated(l - 1))
+            reverse_gate(l - 1, p, first, count, a);
+        else
+            times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
     });
+}
+
+/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are added
+/// to.
+template <class Real>
+void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const {
+    bool const first_gate = l + 1 == layout_.hidden_layers();
+    jet_cells const some = cells(count);
+    std::size_t const at = first * row_;
+    saved_panel const save = saved(work_, l, p);
+    encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
+    Real const* const q = unit_weights(p);
+    if (units_.reverse_gate != nullptr)
+        return units_.reverse_gate(some, q, save.values + at, save.slopes + at, value.difference + at, a, first_gate,
+                                   sum.u + at, sum.difference + at, save.adjoints + at);
+    if (first_gate)
+        std::copy_n(a, count * row_, sum.u + at);
+    else
+        run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
+    units_.multiply_transposed(some, q, save.values + at, a, first_gate ? nullptr : sum.difference + at,
+                               sum.difference + at);
+    units_.multiply_transposed(some, q, value.difference + at, a, nullptr, a);
+    times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
 }
 
 /// dL/dz of the encoders, after all gates have added to their adjoints: dL/dU at constant V, and dL/dV
@@ -265,9 +293,8 @@ void network_pass<Real>::reverse_encoders(std::size_t p) const {
         run_.add(count * row_, value.difference + at, Real(1), value.u + at, v);
         for (std::size_t e = 0; e < 2; ++e) {
             saved_panel const save = saved(work_, hidden + e, p);
-            run_.multiply_transposed(cells(count), weights(p),
-                                     slopes(save, e == 0 ? value.u + at : v, first, count, p),
-                                     (e == 0 ? sum.u : sum.difference) + at, nullptr, save.adjoints + at);
+            times_slope_transposed(save, e == 0 ? value.u + at : v, first, count, p,
+                                   (e == 0 ? sum.u : sum.difference) + at, save.adjoints + at);
         }
     });
 }

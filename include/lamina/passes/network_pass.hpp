@@ -83,8 +83,15 @@ protected:
     [[nodiscard]] Real const* slopes(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
                                      std::size_t p) const;
 
-    /// The coefficients of second_order_shape at panel p
-    [[nodiscard]] Real const* coefficients(std::size_t p) const;
+    /// out = phi'(z) dz at some units of a panel, from `values` = phi(z), and its
+    /// transpose
+    void times_slope(saved_panel const& save, Real const* values, std::size_t first, std::size_t count, std::size_t p,
+                     Real const* dz, Real* out) const;
+    void times_slope_transposed(saved_panel const& save, Real const* values, std::size_t first, std::size_t count,
+                                std::size_t p, Real const* a, Real* out) const;
+
+    /// What `units_` takes as weights at panel p
+    [[nodiscard]] Real const* unit_weights(std::size_t p) const;
 
     jet_rule const& rule_;
     pass_table<Real> const& run_;
@@ -102,6 +109,7 @@ private:
                   saved_panel const& to) const;
     void forward_panel(std::size_t l, std::size_t p) const;
     void reverse_panel(std::size_t l, std::size_t p) const;
+    void reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const;
     void tangent_panel(std::size_t l, Real const* direction, std::size_t p) const;
     void encode_panel(std::size_t p) const;
     void encode_tangent(Real const* direction, std::size_t p) const;

@@ -41,14 +41,29 @@ struct jet_cells {
     std::size_t count;
 };
 
-/// Units of a panel through a dense layer and what follows it, of channels as second_order_shape has them; q:
-/// [form][pair][line], its coefficients. Null where there are none for such channels.
+/// What happens to the units of a panel, for one set of channels and one activation. q: [weight][line], the weights of
+/// collapsed channels or, `by_shape`, the coefficients of second_order_shape.
 template <class Real>
 struct unit_passes {
+    /// A dense layer and what follows it; null if the channels are none of those that this is compiled for.
     /// job.out = phi(z) and, where it does not follow, slopes = phi'(z), with z = W h + b
-    void (*forward)(dense_job<Real> const& job, Real const* q, Real* slopes) = nullptr;
+    void (*forward)(dense_job<Real> const& job, Real const* q, Real* slopes);
     /// out = dL/dz of the layer before, job.out = dL/dh on the way, from h = phi(z) or slopes = phi'(z)
-    void (*reverse)(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out) = nullptr;
+    void (*reverse)(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out);
+    /// out = start + f g; start may be null: 0. `out` may be f, g or start.
+    void (*multiply)(jet_cells, Real const* q, Real const* f, Real const* g, Real const* start, Real* out);
+    /// out = start + (d(f g)/df)^T a; start may be null: 0. `out` may be a or start.
+    void (*multiply_transposed)(jet_cells, Real const* q, Real const* g, Real const* a, Real const* start, Real* out);
+    /// out = 1 - h^2
+    void (*one_minus_square)(jet_cells, Real const* q, Real const* h, Real* out);
+    /// out = phi'(z) dz and out = (dz -> phi'(z) dz)^T a from h = phi(z) or slopes = phi'(z); null where forward is.
+    void (*times_slope)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out);
+    void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a, Real* out);
+    /// Through a gate U + phi(z) D and phi, from a = dL/d(what the gate makes): out = dL/dz, and adds a to `sum_u` and
+    /// dL/dD to `sum_difference`, or puts them there if it is the `first` to do so. Null where forward is.
+    void (*reverse_gate)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* difference,
+                         Real const* a, bool first, Real* sum_u, Real* sum_difference, Real* out);
+    bool by_shape = false;
 };
 
 /// Columns of J^T: to[p * stride + n] = dr_n/dtheta_p
@@ -59,26 +74,19 @@ struct jacobian_columns {
     std::size_t parameters;  ///< P: a matrix that no cache holds is written past them
 };
 
-/// Everything that is compiled for each instruction set, and knows no equation. All arrays begin on a cache line. Weights
-/// `w` of collapsed channels: [weight][line], the same for all cells.
+/// Everything that is compiled for each instruction set, and knows no equation. All arrays begin on a cache line.
 template <class Real>
 struct pass_table {
     /// Units at a time that dense products and what follows them are best done for, where unit rows have so many lines
     std::size_t (*units_at_once)(std::size_t lines);
 
     void (*dense_product)(dense_job<Real> const&);
-    unit_passes<Real> (*unit_passes_of)(second_order_shape, activation_choice::kind);
+    unit_passes<Real> (*unit_passes_of)(jet_rule const&, activation_choice::kind);
 
     activation_sweep<Real> tanh, sin;
-    /// z becomes h = phi(z) and, unless null, `slopes` phi'(z), from what an activation_sweep over z leaves in d, up to
+    /// For any channels, with their weights w, z becomes h = phi(z) and, unless null, `slopes` phi'(z), from what an activation_sweep over z leaves in d, up to
     /// phi^(order), or order + 1 with slopes.
     void (*compose)(jet_cells, Real const* w, Real const* d, Real* z, Real* slopes);
-    /// out = start + f g; start may be null: 0. `out` may be f, g or start.
-    void (*multiply)(jet_cells, Real const* w, Real const* f, Real const* g, Real const* start, Real* out);
-    /// out = start + (d(f g)/df)^T a; start may be null: 0. `out` may be a or start.
-    void (*multiply_transposed)(jet_cells, Real const* w, Real const* g, Real const* a, Real const* start, Real* out);
-    /// out = 1 - h^2
-    void (*one_minus_square)(jet_cells, Real const* w, Real const* h, Real* out);
     /// out[i] = x[i] + factor y[i], whole lines; `out` may be x or y.
     void (*add)(std::size_t count, Real const* x, Real factor, Real const* y, Real* out);
 

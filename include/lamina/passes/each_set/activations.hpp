@@ -24,7 +24,7 @@ struct tanh_function {
     [[gnu::always_inline]] static void save(V const* z, V* s) {
         V t[N], p[N];
         vector_tanh<N>(z, t, p);
-        for (std::size_t i = 0; i < N; ++i) s[2 * i] = t[i], s[2 * i + 1] = p[i];
+        unroll<N>([&](auto i) __attribute__((always_inline)) { s[2 * i] = t[i], s[2 * i + 1] = p[i]; });
     }
     template <class V>
     [[gnu::always_inline]] static void derivatives(V const* s, int order, V* d) {
@@ -45,10 +45,10 @@ struct sin_function {
 
     template <std::size_t N, class V>
     [[gnu::always_inline]] static void save(V const* z, V* s) {
-        for (std::size_t i = 0; i < N; ++i) {
+        unroll<N>([&](auto i) __attribute__((always_inline)) {
             auto const [sine, cosine] = vector_sincos(z[i]);
             s[2 * i] = sine, s[2 * i + 1] = cosine;
-        }
+        });
     }
     template <class V>
     [[gnu::always_inline]] static void derivatives(V const* s, int order, V* d) {

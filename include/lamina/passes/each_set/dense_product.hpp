@@ -40,28 +40,41 @@ struct dense_place {
     Real const* is_value;
 };
 
-/// sum = Rows x Columns registers of the product
-template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
-[[gnu::always_inline]] inline void dense_sums(dense_job<Real> const& job, dense_place<Real> const& at,
-                                              lanes<Real>* sum) {
+/// sum = what Rows x Columns registers of the product start from
+template <std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::always_inline]] inline void start_dense_sums(dense_job<Real> const& job, dense_place<Real> const& at,
+                                                    lanes<Real>* sum) {
     using V = lanes<Real>;
     constexpr std::size_t L = lane_count<Real>;
-    std::size_t const row = job.lines * line_size<Real>, stride = job.stride;
-    Real const* const out = job.out + at.row * row + at.column * L;
     if (job.start == product_start::bias) {
         V is_value[Columns];
-        unroll<Columns>([&](auto c) __attribute__((always_inline)) { is_value[c] = V::load_aligned(at.is_value + (at.column + c) * L); });
+        unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+            is_value[c] = V::load_aligned(at.is_value + (at.column + c) * L);
+        });
         unroll<Rows>([&](auto r) __attribute__((always_inline)) {
             V const bias(job.biases[at.row + r]);
             unroll<Columns>([&](auto c) __attribute__((always_inline)) { sum[r * Columns + c] = bias * is_value[c]; });
         });
     } else if (job.start == product_start::rows) {
+        std::size_t const row = job.lines * line_size<Real>;
+        Real const* const out = job.out + at.row * row + at.column * L;
         unroll<Rows>([&](auto r) __attribute__((always_inline)) {
-            unroll<Columns>([&](auto c) __attribute__((always_inline)) { sum[r * Columns + c] = V::load_aligned(out + r * row + c * L); });
+            unroll<Columns>([&](auto c) __attribute__((always_inline)) {
+                sum[r * Columns + c] = V::load_aligned(out + r * row + c * L);
+            });
         });
     } else {
         unroll<Rows * Columns>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
     }
+}
+
+/// sum += Rows x Columns registers of A in
+template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
+[[gnu::always_inline]] inline void add_dense_sums(dense_job<Real> const& job, dense_place<Real> const& at,
+                                                  lanes<Real>* sum) {
+    using V = lanes<Real>;
+    constexpr std::size_t L = lane_count<Real>;
+    std::size_t const row = job.lines * line_size<Real>, stride = job.stride;
     Real const* a = job.a + at.row * (Transposed ? 1 : stride);
     Real const* in = job.in + at.column * L;
     for (std::size_t k = job.inner; k > 0; --k, a += Transposed ? stride : 1, in += row) {
@@ -82,7 +95,8 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
     std::size_t const row = job.lines * line_size<Real>;
     Real* const out = job.out + at.row * row + at.column * lane_count<Real>;
     lanes<Real> sum[Rows * Columns];
-    dense_sums<Transposed, Rows, Columns>(job, at, sum);
+    start_dense_sums<Rows, Columns>(job, at, sum);
+    add_dense_sums<Transposed, Rows, Columns>(job, at, sum);
     unroll<Rows>([&](auto r) __attribute__((always_inline)) {
         unroll<Columns>([&](auto c) __attribute__((always_inline)) {
             sum[r * Columns + c].store_aligned(out + r * row + c * lane_count<Real>);

@@ -5,7 +5,7 @@
 #include <lamina/passes/each_set/gram_rows.hpp>
 #include <lamina/passes/each_set/jet_products.hpp>
 #include <lamina/passes/each_set/row_jacobian.hpp>
-#include <lamina/passes/each_set/unit_jets.hpp>
+#include <lamina/passes/each_set/unit_passes.hpp>
 #include <lamina/passes/each_set/weight_gradient.hpp>
 #include <lamina/passes/pass_table.hpp>
 
@@ -21,9 +21,6 @@ constexpr pass_table<Real> table{
     sweep<tanh_function, Real>,
     sweep<sin_function, Real>,
     compose<Real>,
-    multiply<Real>,
-    multiply_transposed<Real>,
-    one_minus_square<Real>,
     add<Real>,
     layer_gradient<Real>,
     layer_jacobian<Real>,

@@ -14,6 +14,23 @@
 namespace lamina::passes::LAMINA_SET {
 namespace {
 
+/// Stores a register at an aligned place
+template <class Real>
+[[gnu::always_inline]] inline void store_past_caches(lanes<Real> const& v, Real* at) {
+#if defined(__AVX512F__)
+    if constexpr (sizeof(Real) == 8) _mm512_stream_pd(at, v);
+    else _mm512_stream_ps(at, v);
+#elif defined(__AVX__)
+    if constexpr (sizeof(Real) == 8) _mm256_stream_pd(at, v);
+    else _mm256_stream_ps(at, v);
+#elif defined(__SSE2__)
+    if constexpr (sizeof(Real) == 8) _mm_stream_pd(at, v);
+    else _mm_stream_ps(at, v);
+#else
+    v.store_aligned(at);
+#endif
+}
+
 /// Writes rows of J^T. A matrix that no cache holds is written past them, in whole cache lines: to fetch a line before it
 /// is overwritten would double the traffic.
 template <class Real>
@@ -25,6 +42,11 @@ struct column_writer {
     explicit column_writer(jacobian_columns<Real> const& columns)
         : to(columns.to), stride(columns.stride),
           past_caches(columns.parameters * columns.stride * sizeof(Real) > beyond_caches) {}
+
+    /// Whether every line of rows is a cache line, and is written past caches
+    [[nodiscard]] bool whole_lines() const {
+        return past_caches && (reinterpret_cast<std::uintptr_t>(to) | stride * sizeof(Real)) % cache_line == 0;
+    }
 
     /// `count` rows of a parameter from `row` on
     void store(std::size_t parameter, std::size_t row, Real const* from, std::size_t count) const {
@@ -46,26 +68,13 @@ private:
 
     /// A whole line, which `at` begins
     static void store_line(Real const* from, Real* at) {
-        for (std::size_t i = 0; i < line_size<Real>; i += lane_count<Real>) {
-            auto const v = lanes<Real>::load_unaligned(from + i);
-#if defined(__AVX512F__)
-            if constexpr (sizeof(Real) == 8) _mm512_stream_pd(at + i, v);
-            else _mm512_stream_ps(at + i, v);
-#elif defined(__AVX__)
-            if constexpr (sizeof(Real) == 8) _mm256_stream_pd(at + i, v);
-            else _mm256_stream_ps(at + i, v);
-#elif defined(__SSE2__)
-            if constexpr (sizeof(Real) == 8) _mm_stream_pd(at + i, v);
-            else _mm_stream_ps(at + i, v);
-#else
-            v.store_aligned(at + i);
-#endif
-        }
+        for (std::size_t i = 0; i < line_size<Real>; i += lane_count<Real>)
+            store_past_caches(lanes<Real>::load_unaligned(from + i), at + i);
     }
 };
 
 /// Lines of rows that a tile of J^T makes at a time, at most: as many as two registers of them stay in flight.
-inline constexpr std::size_t jacobian_run = 32;
+inline constexpr std::size_t jacobian_run = 8;
 
 /// At the rows of a block that starts at panel `first`, for Rows x Inputs parameters,
 ///   J^T[weights + (u + r) * input.units + k + i][n] = sum over channels of adjoint[u + r] input[k + i] at row n
@@ -77,6 +86,8 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
     using V = lanes<Real>;
     constexpr std::size_t line = line_size<Real>, L = lane_count<Real>;
     std::size_t const jet = points.shape().channels * line, row = jets.input.row, per_row = points.panels_per_row();
+    std::size_t const corner = jets.layer.weights + u * jets.input.units + k;
+    bool const lines = to.whole_lines();
     alignas(cache_line) Real run[Rows * Inputs][jacobian_run * line];  // [parameter][row]
     std::size_t first_row = points.first_point(first, 0), length = 0;
     auto const write = [&] {
@@ -86,6 +97,8 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
         length = 0;
     };
     each_row_register(points, first, jets.adjoint.panels, [&](row_register const& at) __attribute__((always_inline)) {
+        bool const direct = lines && at.row % line == 0 && at.count == line;
+        if (direct) write();
         if (length == 0) first_row = at.row;
         for (std::size_t piece = 0; piece < line; piece += L) {
             V sum[Rows * Inputs];
@@ -104,8 +117,15 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
                     });
                 }
             }
-            unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(run[i] + at.row - first_row + piece); });
+            if (direct)
+                unroll<Rows>([&](auto r) {
+                    Real* const column = to.to + (corner + r * jets.input.units) * to.stride + at.row + piece;
+                    unroll<Inputs>([&](auto i) { store_past_caches(sum[r * Inputs + i], column + i * to.stride); });
+                });
+            else
+                unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(run[i] + at.row - first_row + piece); });
         }
+        if (direct) return;
         length += at.count;
         if (at.row + line - first_row == jacobian_run * line) write();
     });

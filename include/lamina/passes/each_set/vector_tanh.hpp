@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <lamina/passes/each_set/fractional_power.hpp>
+#include <lamina/passes/each_set/unroll.hpp>
 
 namespace lamina::passes::LAMINA_SET {
 namespace {
@@ -56,8 +57,10 @@ template <std::size_t N, class V>
             r[i] = y - in_register(shifted[i] - V(power::shift));
             sum[i] = V(T(power_series<terms>[terms - 1]));
         });
-        for (std::size_t n = terms - 1; n-- > 0;)
-            each([&](std::size_t i) { sum[i] = xsimd::fma(sum[i], r[i], V(T(power_series<terms>[n]))); });
+        unroll<terms - 1>([&](auto n) __attribute__((always_inline)) {
+            V const c(T(power_series<terms>[terms - 2 - n]));
+            each([&](std::size_t i) __attribute__((always_inline)) { sum[i] = xsimd::fma(sum[i], r[i], c); });
+        });
         each([&](std::size_t i) {
             power const of_k(shifted[i]);
             V const rise = of_k.value * r[i];

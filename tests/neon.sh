@@ -25,7 +25,7 @@ compile() {
     nice -n 19 "$(command -v ccache || echo env)" aarch64-linux-gnu-g++ -std=c++20 -O1 -DNDEBUG \
         -Wall -Wextra -Wpedantic -Werror -Wno-maybe-uninitialized -Wno-uninitialized -Wno-restrict -Wno-psabi \
         '-DLAMINA_EACH_SET=LAMINA_DO_WITH_SET(neon)' -DLAMINA_SET=neon \
-        -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -c "$2" -o "$object"
+        -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -idirafter /usr/include/eigen3 -c "$2" -o "$object"
 }
 export -f compile
 rm -f "$out"/*.o

@@ -61,6 +61,8 @@ function(lamina_compile_for_each_set target)
                                                              Eigen=lamina_${name}_eigen)
         target_include_directories(${target}_${name} PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
         target_link_libraries(${target}_${name} PRIVATE lamina_dsl xsimd)
+        target_include_directories(${target}_${name} SYSTEM PRIVATE
+            $<TARGET_PROPERTY:Eigen3::Eigen,INTERFACE_INCLUDE_DIRECTORIES>)
         target_compile_features(${target}_${name} PRIVATE cxx_std_20)
         if(NOT set STREQUAL "neon")
             target_compile_options(${target}_${name} PRIVATE -march=${set})

@@ -2,7 +2,7 @@
 # Installs from Debian's packages what lamina needs and this machine lacks. Usage: .setup/debian.sh [build] [test] [bench] [cross]
 set -euo pipefail
 
-build=(g++ cmake ninja-build ccache libboost-dev libxtensor-dev libxsimd-dev libopenblas-dev liblapacke-dev
+build=(g++ cmake ninja-build ccache libboost-dev libxtensor-dev libxsimd-dev
        libeigen3-dev liblbfgspp-dev libfmt-dev zlib1g-dev nlohmann-json3-dev libcli11-dev gnuplot-nox)
 test=(catch2 clang-19 libclang-rt-19-dev git doxygen)
 bench=(libbenchmark-dev python3)

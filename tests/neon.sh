@@ -10,19 +10,13 @@ bash .setup/debian.sh build test cross
 out=${1:-build/neon}
 mkdir -p "$out"
 printf '#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n' >"$out/catch_main.cpp"
-cat >"$out/no_blas.cpp" <<'CPP'  # what the kernels fall back on, and these tests do not
-#include <stdexcept>
-#include <lamina/linear_algebra/dense.hpp>
-void lamina::linear_algebra::gram_of_columns(std::span<double const>, std::size_t, std::size_t, std::span<double>) {
-    throw std::logic_error("gram_of_columns: no BLAS for this machine");
-}
-CPP
 
-sources=("$out/catch_main.cpp" "$out/no_blas.cpp"
-         include/lamina/parallel/*.cpp include/lamina/network/*.cpp
+sources=("$out/catch_main.cpp"
+         include/lamina/parallel/*.cpp include/lamina/numerics/*.cpp include/lamina/numerics/each_set/*.cpp
+         include/lamina/network/*.cpp
          include/lamina/kernel/{collocated_system,collocated_gram,collocated_balance,collocated_curvature}.cpp
          include/lamina/kernel/{gram_factors,point_set,residual_system}.cpp
-         tests/numeric/parallel/thread_pool.cpp tests/numeric/network/activation.cpp
+         tests/numeric/parallel/thread_pool.cpp tests/numeric/network/activation.cpp tests/numeric/numerics/*.cpp
          tests/numeric/kernel/{remainders,collocated_derivatives,collocated_threads}.cpp)
 
 # Headers for any machine (xsimd, Boost, Catch2) are taken from this one's, but only after all of the compiler's own.
@@ -30,7 +24,8 @@ compile() {
     local object="$1/${2//\//_}.o"
     nice -n 19 "$(command -v ccache || echo env)" aarch64-linux-gnu-g++ -std=c++20 -O1 -DNDEBUG \
         -Wall -Wextra -Wpedantic -Werror -Wno-maybe-uninitialized -Wno-uninitialized -Wno-restrict -Wno-psabi \
-        '-DLAMINA_EACH_SET=LAMINA_DO_WITH_SET(neon)' -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -c "$2" -o "$object"
+        '-DLAMINA_EACH_SET=LAMINA_DO_WITH_SET(neon)' -DLAMINA_SET=neon \
+        -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -idirafter /usr/include/eigen3 -c "$2" -o "$object"
 }
 export -f compile
 rm -f "$out"/*.o

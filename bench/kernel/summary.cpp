@@ -7,8 +7,8 @@
 // there is no such program;
 // `peak_fraction_T`, counted FLOP / time / FMA peak of the same threads in the same round; `spread`, the larger of
 // both interquartile ranges over medians; and, for a machine that others use too, the same as `quiet_...` from lower
-// quartiles of times and the upper quartile of the peak. The row darcy_k has `ratio_to_dsyrk_T` besides: of K to
-// OpenBLAS's dsyrk on a given J. A table goes to stderr. Fails if generated code and that by hand disagree.
+// quartiles of times and the upper quartile of the peak. The row darcy_k has `ratio_to_product_T` besides: of K to
+// the product J J^T of a given J. A table goes to stderr. Fails if generated code and that by hand disagree.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -11,7 +11,7 @@ set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING
               include dsl examples tests bench)
 set(dsl_rooms expr calculus rewrite problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
-set(include_rooms parallel numerics linear_algebra report interpret network sample passes rows kernel loss tangent_kernel train homogenize grid)
+set(include_rooms parallel numerics report interpret network sample passes rows kernel loss tangent_kernel train homogenize grid)
 set(attic "utils?|common|misc|helpers?|details?|impl")
 set(heavy "Eigen/|unsupported/Eigen/|LBFGS|Spectra/|fmt/|cblas|lapacke|xtensor-blas/|kiss_fft|kissfft|zlib\\.h")
 

@@ -2,7 +2,7 @@
 // J = dr/dtheta, the tangent kernel K = J J^T, and the products J v and J^T w.
 #include <lamina.hpp>
 
-#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/numerics/products.hpp>
 
 #include "../by_hand/darcy.hpp"
 #include "../counted_flop.hpp"
@@ -86,7 +86,7 @@ contest darcy_k() {
     c.flop = kernel_flop();
     c.generated = [=] { mine->system.gram(mine->theta, *k); };
     c.by_hand = [=] { hand->kernel(mine->theta, *theirs); };
-    c.others.push_back({"dsyrk", [=] { linear_algebra::gram_of_columns(*jt, P, N, *g); }});
+    c.others.push_back({"product", [=] { numerics::gram_of_columns(*jt, P, N, *g); }});
     c.disagreement = [generated = c.generated, by_hand = c.by_hand, k, theirs] {
         generated();
         by_hand();

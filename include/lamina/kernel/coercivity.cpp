@@ -10,8 +10,7 @@
 
 #include <lamina/dsl/terms/facts.hpp>
 #include <lamina/dsl/terms/principal_part.hpp>
-#include <lamina/linear_algebra/blas_threads.hpp>
-#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
 
 namespace lamina {
 
@@ -45,10 +44,9 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
                                     what + ", expected a coercive coefficient: " +
                                     "definite at every point, with the same sign at all of them");
     };
-    linear_algebra::blas_threads const threads;  // for all points at once
     double first = 0;
     for (std::size_t p = 0; p < count; ++p) {
-        auto const eigenvalues = linear_algebra::symmetric_eigenvalues(matrix_at(p), d);
+        auto const eigenvalues = numerics::symmetric_eigenvalues(matrix_at(p), d);
         double const sign = eigenvalues.front() + eigenvalues.back() > 0 ? 1.0 : -1.0;
         double const least = sign > 0 ? eigenvalues.back() : -eigenvalues.front();
         double const most = sign > 0 ? eigenvalues.front() : -eigenvalues.back();

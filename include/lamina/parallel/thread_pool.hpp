@@ -6,14 +6,13 @@
 
 namespace lamina {
 
-/// A fixed team of threads: the one owner of threads in this library. OpenBLAS keeps threads of its own, which work
-/// in calls of linear_algebra only, as many as the default pool has, while the pool's sleep (see blas_threads.hpp).
+/// A fixed team of threads: the one owner of threads in this library.
 ///
 /// A task is known by its number, not by the thread that happens to run it: who sums by task and adds the sums in
 /// their order repeats bit for bit. Threads claim tasks as they become free; one that another process keeps from its
 /// core leaves its tasks to the others.
 /// Idle threads spin for some microseconds, then sleep: a team that only spins slows down every other thread of
-/// the process (a threaded BLAS, for example) and stalls when another process needs the core.
+/// the process (a threaded BLAS of the user's, for example) and stalls when another process needs the core.
 class thread_pool {
 public:
     /// More would only wait for each other.

@@ -6,8 +6,8 @@
 #include <string>
 #include <type_traits>
 
+#include <lamina/numerics/products.hpp>
 #include <lamina/rows/balance_row.hpp>
-#include <lamina/linear_algebra/dense.hpp>
 
 namespace lamina {
 
@@ -29,10 +29,10 @@ std::string told(Real v) {
 template <class Real>
 void gram_of_columns(std::vector<Real> const& a, std::size_t m, std::size_t n, std::span<Real> g) {
     if constexpr (std::is_same_v<Real, double>) {
-        linear_algebra::gram_of_columns(a, m, n, g);
+        numerics::gram_of_columns(a, m, n, g);
     } else {
         std::vector<double> products(n * n);
-        linear_algebra::gram_of_columns(std::vector<double>(a.begin(), a.end()), m, n, products);
+        numerics::gram_of_columns(std::vector<double>(a.begin(), a.end()), m, n, products);
         std::transform(products.begin(), products.end(), g.begin(), [](double v) { return static_cast<Real>(v); });
     }
 }

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include <lamina/dsl/terms/jet_use.hpp>
-#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/numerics/least_squares.hpp>
 
 namespace lamina {
 
@@ -180,23 +180,26 @@ bool balance::relate(graph::arena& g, affine_form const& form, test_functions ki
     std::size_t const n = size_of_relation(domain_->dimension());
     integrals const equation = integrate(g, form, {unknowns_->dimension, false}, over_box(*domain_, n, rules()), kind);
     std::size_t const tests = equation.of_tests.size(), m = kind == test_functions::even ? 0 : conditions_.size();
-    std::vector<double> a(tests * m), left = equation.of_tests;
+    std::vector<double> a(m * tests), left = equation.of_tests;
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
         condition const& b = conditions_[i];
         integrals const flux =
             integrate(*b.g, b.form, b.frame, over_side(*domain_, b.at, n, rules(), b.frame.normal), kind);
         if (kind == test_functions::even && flux.largest > rounding) return false;
-        for (std::size_t j = 0; j < tests && m > 0; ++j) a[j * m + i] = flux.of_tests[j];
+        for (std::size_t j = 0; j < tests && m > 0; ++j) a[i * tests + j] = flux.of_tests[j];
     }
     c.assign(conditions_.size(), 0.0);
-    if (m > 0) c = linear_algebra::least_squares(a, tests, m, equation.of_tests, 1e-12);
+    if (m > 0) {
+        auto columns = a;
+        c = numerics::truncated_least_squares(columns, tests, m, equation.of_tests, 1e-12).x;
+    }
     for (std::size_t i = 0; i < m; ++i) {
         double most = 0;
-        for (std::size_t j = 0; j < tests; ++j) most = std::max(most, std::abs(c[i] * a[j * m + i]));
+        for (std::size_t j = 0; j < tests; ++j) most = std::max(most, std::abs(c[i] * a[i * tests + j]));
         if (most <= rounding * equation.terms) c[i] = 0;
     }
     for (std::size_t j = 0; j < tests; ++j) {
-        for (std::size_t i = 0; i < m; ++i) left[j] -= c[i] * a[j * m + i];
+        for (std::size_t i = 0; i < m; ++i) left[j] -= c[i] * a[i * tests + j];
         if (std::abs(left[j]) > rounding * equation.terms) return false;
     }
     return true;

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/numerics/cholesky.hpp>
 
 namespace lamina {
 
@@ -91,8 +91,8 @@ std::vector<double> scattered_weights(std::span<double const> points, std::vecto
             for (std::size_t k = 0; k <= j; ++k) gram[j * m + k] += share * row[j] * row[k];
         }
     }
-    if (!linear_algebra::cholesky(gram, m)) return {};
-    linear_algebra::cholesky_solve(gram, m, c);
+    if (!numerics::cholesky(gram, m)) return {};
+    numerics::cholesky_solve(gram, m, c);
     std::vector<double> w(n);
     for (std::size_t p = 0; p < n; ++p) {
         at(p);

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 
 namespace lamina {
@@ -91,12 +91,12 @@ std::vector<double> tangent_kernel::symmetric(std::size_t begin, std::size_t siz
 }
 
 std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
-    return linear_algebra::symmetric_eigenvalues(symmetric(begin, size), size);
+    return numerics::symmetric_eigenvalues(symmetric(begin, size), size);
 }
 
 kernel_modes tangent_kernel::modes() const {
     kernel_modes out{{}, {rows_, rows_, symmetric(0, rows_)}};
-    out.rate = linear_algebra::symmetric_eigenvectors(out.vectors.values, rows_);
+    out.rate = numerics::symmetric_eigenvectors(out.vectors.values, rows_);
     return out;
 }
 

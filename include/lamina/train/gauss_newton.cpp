@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/numerics/least_squares.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/train/training_run.hpp>
 
@@ -20,9 +20,9 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         throw std::invalid_argument(fmt::format("solve: {} rows for {} unknowns leave any of many solutions; expected "
                                                 "at least as many: {} more points, or a lower degree",
                                                 n, p, p - n));
-    auto const entries = expect_memory(fmt::format("solve: {} rows and {} unknowns, twice,", n, p),
-                                       {2.0, static_cast<double>(n), static_cast<double>(p)}) / 2;
-    std::vector<double> theta(p, 0.0), next(p), r(n), jt(entries), a(entries), scale(p);
+    auto const entries = expect_memory(fmt::format("solve: {} rows and {} unknowns", n, p),
+                                       {static_cast<double>(n), static_cast<double>(p)});
+    std::vector<double> theta(p, 0.0), next(p), r(n), jt(entries);
     auto const weight = row_weights(system);
     training_run run("gauss_newton", system, theta, {.iterations = iterations});
     auto loss_at = [&](std::vector<double> const& at) {
@@ -42,15 +42,12 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
         system.jacobian(theta, r, jt);
         if (!std::ranges::all_of(jt, [](double entry) { return std::isfinite(entry); }))
             refuse(fmt::format("the Jacobian after {} steps from theta = 0", iteration));
-        for (std::size_t q = 0; q < p; ++q) {
-            double sum = 0;
-            for (std::size_t k = 0; k < n; ++k) sum += weight[k] * weight[k] * jt[q * n + k] * jt[q * n + k];
-            scale[q] = sum > 0 ? 1 / std::sqrt(sum) : 0.0;
-            for (std::size_t k = 0; k < n; ++k) a[k * p + q] = weight[k] * jt[q * n + k] * scale[q];
-        }
+        for (std::size_t q = 0; q < p; ++q)
+            for (std::size_t k = 0; k < n; ++k) jt[q * n + k] *= weight[k];
         for (std::size_t k = 0; k < n; ++k) r[k] *= -weight[k];
-        auto const step = linear_algebra::least_squares(a, n, p, r, 1e-14, &rank);
-        for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + scale[q] * step[q];
+        auto const step = numerics::least_squares(jt, n, p, r, 1e-14);
+        rank = step.rank;
+        for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + step.x[q];
         double const reached = loss_at(next);
         if (!(reached < loss)) {
             run.stuck("the loss no longer falls", theta);

@@ -10,12 +10,14 @@
 
 #include <fmt/format.h>
 
-#include <lamina/rows/balance_row.hpp>
-#include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
+#include <lamina/numerics/cholesky.hpp>
+#include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/products.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/rows/balance_row.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
 #include <lamina/train/weighted_system.hpp>
@@ -24,7 +26,7 @@ namespace lamina {
 
 namespace {
 
-namespace la = linear_algebra;
+namespace la = numerics;
 
 void check(levenberg_marquardt const& l) {
     check_option(l.damping > 0, "levenberg_marquardt", "damping", l.damping, "a positive number");
@@ -158,18 +160,18 @@ public:
         for (auto const [first, end] : system_.last_layers())
             for (std::size_t q = first; q < end; ++q) columns.push_back(q);
         std::size_t const p = columns.size();
-        std::vector<double> r(n_), a(n_ * p);
+        std::vector<double> r(n_), a(p * n_);
         aligned_vector<double> jt(n_ * p_);
         system_.jacobian(theta, r, jt);
         for (std::size_t k = 0; k < n_; ++k) {
             if (!std::isfinite(r[k])) return;  // training ends with the reason
             r[k] *= -weight_[k];
             for (std::size_t q = 0; q < p; ++q) {
-                a[k * p + q] = weight_[k] * jt[columns[q] * n_ + k];
-                if (!std::isfinite(a[k * p + q])) return;
+                a[q * n_ + k] = weight_[k] * jt[columns[q] * n_ + k];
+                if (!std::isfinite(a[q * n_ + k])) return;
             }
         }
-        auto const step = la::least_squares(std::move(a), n_, p, r, rcond);
+        auto const step = la::truncated_least_squares(a, n_, p, r, rcond).x;
         double const before = weighted_residual(theta, r);
         std::vector<double> tried = theta;
         for (std::size_t q = 0; q < p; ++q) tried[columns[q]] += step[q];

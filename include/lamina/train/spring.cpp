@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include <lamina/linear_algebra/dense.hpp>
 #include <lamina/loss/block_losses.hpp>
 #include <lamina/loss/row_weights.hpp>
+#include <lamina/numerics/cholesky.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>
 #include <lamina/train/weighted_system.hpp>
@@ -19,7 +19,7 @@ namespace lamina {
 
 namespace {
 
-namespace la = linear_algebra;
+namespace la = numerics;
 
 void check(spring const& s) {
     check_option(s.rate > 0, "spring", "rate", s.rate, "a positive number");

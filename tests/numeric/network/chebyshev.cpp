@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include <lamina/linear_algebra/dense.hpp>
+#include <lamina/numerics/least_squares.hpp>
 #include <lamina/network/chebyshev.hpp>
 
 using namespace lamina;
@@ -89,13 +89,10 @@ TEST_CASE("least-squares collocation solves the two-scale Darcy equation to eigh
     }
     matrix.insert(matrix.end(), ends.begin(), ends.end());
     right.insert(right.end(), 2, 0.0);
-    std::vector<double> length(unknowns);
-    for (std::size_t k = 0; k < unknowns; ++k) {
-        for (std::size_t r = 0; r < rows; ++r) length[k] = std::hypot(length[k], matrix[r * unknowns + k]);
-        for (std::size_t r = 0; r < rows; ++r) matrix[r * unknowns + k] /= length[k];
-    }
-    auto theta = linear_algebra::least_squares(matrix, rows, unknowns, right, 1e-15);
-    for (std::size_t k = 0; k < unknowns; ++k) theta[k] /= length[k];
+    std::vector<double> columns(unknowns * rows);
+    for (std::size_t k = 0; k < unknowns; ++k)
+        for (std::size_t r = 0; r < rows; ++r) columns[k * rows + r] = matrix[r * unknowns + k];
+    auto const theta = numerics::least_squares(columns, rows, unknowns, right, 1e-15).x;
 
     double worst = 0;
     for (int p = 0; p <= 2000; ++p) {

@@ -22,7 +22,7 @@
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/table.hpp>
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>

@@ -18,7 +18,7 @@
 #include <vector>
 
 #include <lamina/dsl.hpp>
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/report/csv.hpp>
 #include <lamina/report/plot.hpp>

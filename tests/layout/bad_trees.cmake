@@ -9,9 +9,9 @@ set(good
     "dsl/lamina/dsl/reject/say.hpp" "static_assert(fits, \"no\")$\n"
     "dsl/lamina/dsl/terms/plan.hpp" "#include <lamina/dsl/expr/node.hpp>\n#include <lamina/dsl/print/text.hpp>\n"
     "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>\n"
-    "include/lamina/kernel/system.hpp" "#include <lamina/network/net.hpp>\n#include <lamina/dsl/terms/plan.hpp>\n"
+    "include/lamina/discretise/system.hpp" "#include <lamina/network/net.hpp>\n#include <lamina/dsl/terms/plan.hpp>\n"
     "include/lamina/passes/each_set/batch.hpp" "#include <xsimd/xsimd.hpp>\n"
-    "include/lamina/kernel/system.cpp" "#include <lamina/kernel/system.hpp>\n#include <Eigen/Dense>\n")
+    "include/lamina/discretise/system.cpp" "#include <lamina/discretise/system.hpp>\n#include <Eigen/Dense>\n")
 
 # write_tree(path text ...): the good tree with these files over it; `$` stands for a semicolon.
 function(write_tree)
@@ -42,19 +42,19 @@ if(findings)
 endif()
 
 expect("expr/ comes before terms/" "dsl/lamina/dsl/expr/late.hpp" "#include <lamina/dsl/terms/plan.hpp>\n")
-expect("network/ comes before kernel/" "include/lamina/network/late.hpp" "#include <lamina/kernel/system.hpp>\n")
+expect("network/ comes before discretise/" "include/lamina/network/late.hpp" "#include <lamina/discretise/system.hpp>\n")
 expect("dsl/ must not see" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("not <lamina/network/net.hpp>" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("network/ sees no language" "include/lamina/network/net.hpp" "#include <lamina/dsl/terms/plan.hpp>\n")
-expect("kernel/ sees dsl/terms only" "include/lamina/kernel/a.hpp" "#include <lamina/dsl/expr/node.hpp>\n")
+expect("discretise/ sees dsl/terms only" "include/lamina/discretise/a.hpp" "#include <lamina/dsl/expr/node.hpp>\n")
 expect("include cycle among: [^\n]*expr/node.hpp" "dsl/lamina/dsl/expr/node.hpp" "#include <lamina/dsl/print/text.hpp>\n")
 expect("not <xtensor/xtensor.hpp>" "dsl/lamina/dsl/expr/array.hpp" "#include <xtensor/xtensor.hpp>\n")
 expect("not 'node.hpp'" "dsl/lamina/dsl/expr/quoted.hpp" "#include \"node.hpp\"\n")
 expect("narrow header instead of <boost/hana.hpp>" "dsl/lamina/dsl/expr/all.hpp" "#include <boost/hana.hpp>\n")
-expect("<Eigen/Dense> is heavy" "include/lamina/kernel/dense.hpp" "#include <Eigen/Dense>\n")
-expect("system.cpp: reaches xsimd" "include/lamina/kernel/system.hpp" "#include <lamina/passes/each_set/batch.hpp>\n")
+expect("<Eigen/Dense> is heavy" "include/lamina/discretise/dense.hpp" "#include <Eigen/Dense>\n")
+expect("system.cpp: reaches xsimd" "include/lamina/discretise/system.hpp" "#include <lamina/passes/each_set/batch.hpp>\n")
 expect("`helpers` names no idea" "tests/numeric/helpers/a.cpp" "\n")
-expect("`utils` names no idea" "include/lamina/kernel/utils.hpp" "\n")
+expect("`utils` names no idea" "include/lamina/discretise/utils.hpp" "\n")
 expect("no room solver" "include/lamina/solver/a.hpp" "\n")
 expect("says no in its own words" "dsl/lamina/dsl/expr/no.hpp" "static_assert(fits<a, b>,\n    \"no\")$\n")
 expect("does not begin with #pragma once" "dsl/lamina/dsl/expr/twice.hpp" "// twice\n")

@@ -2,7 +2,7 @@
 #   names      the top level is fixed; rooms are those listed below; no attic names
 #   order      a room includes itself and rooms before it; no two files include each other, however indirectly
 #   sight      dsl/ sees narrow Hana headers, the standard library and itself; network/ sees no dsl/;
-#              passes/, rows/, kernel/ and grid/ see dsl/terms only
+#              passes/, rows/, discretise/ and grid/ see dsl/terms only
 #   weight     heavy libraries stay in .cpp files; only files in each_set/, compiled for each instruction set, reach xsimd
 #   header     begins with #pragma once
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
@@ -11,7 +11,7 @@ set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING
               include dsl examples tests bench)
 set(dsl_rooms expr calculus rewrite problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
-set(include_rooms parallel numerics report interpret network sample passes rows kernel loss tangent_kernel train homogenize grid)
+set(include_rooms parallel numerics report interpret network sample passes rows discretise tangent_kernel train homogenize grid)
 set(attic "utils?|common|misc|helpers?|details?|impl")
 set(heavy "Eigen/|unsupported/Eigen/|LBFGS|Spectra/|fmt/|cblas|lapacke|xtensor-blas/|kiss_fft|kissfft|zlib\\.h")
 
@@ -33,7 +33,7 @@ function(includes_of file out)
     set(${out} "${found}" PARENT_SCOPE)
 endfunction()
 
-# dsl/lamina/dsl/expr/order.hpp -> dsl, expr; include/lamina/kernel/term.hpp -> include, kernel; else empty.
+# dsl/lamina/dsl/expr/order.hpp -> dsl, expr; include/lamina/discretise/term.hpp -> include, discretise; else empty.
 function(room_of path tree room)
     set(${tree} "" PARENT_SCOPE)
     set(${room} "" PARENT_SCOPE)
@@ -76,7 +76,7 @@ macro(check_order path header)
         elseif(to_room STREQUAL "reject")  # every sentence that says no stands there, whoever says it
         elseif(from_room STREQUAL "network")
             finding("${path}: network/ sees no language, but includes ${header}")
-        elseif(from_room MATCHES "^(passes|rows|kernel|grid)$" AND NOT to_room STREQUAL "terms")
+        elseif(from_room MATCHES "^(passes|rows|discretise|grid)$" AND NOT to_room STREQUAL "terms")
             finding("${path}: ${from_room}/ sees dsl/terms only, but includes ${header}")
         endif()
     elseif(from_room IN_LIST ${from_tree}_rooms AND to_room IN_LIST ${from_tree}_rooms)

@@ -1,5 +1,5 @@
 // rejects: found\(theta, k\): k is no parameter that the problem seeks; write trained<"k"> in its equations
-#include <lamina/kernel/collocated_problem.hpp>
+#include <lamina/discretise/collocated_problem.hpp>
 #include <lamina/network/activation.hpp>
 
 using namespace lamina;

@@ -1,5 +1,5 @@
 // rejects: model\.found\(k\): the parameters theta come first; write model\.found\(fit\.theta, k\)
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 
 using namespace lamina;
 constexpr auto s = position<1>;

@@ -1,5 +1,5 @@
 // rejects: lambda: u is no number; write lambda\{10\}
-#include <lamina/kernel/collocation_arguments.hpp>
+#include <lamina/discretise/collocation_arguments.hpp>
 
 using namespace lamina;
 constexpr auto x = position<2>;

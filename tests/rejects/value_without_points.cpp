@@ -1,5 +1,5 @@
 // rejects: model\.value\(\.\.\., w\): the parameters theta come first, then points, then an expression; write model\.value\(fit\.theta, points, grad\(u\)\)
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 
 using namespace lamina;
 constexpr auto s = position<1>;

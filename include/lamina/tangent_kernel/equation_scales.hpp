@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <lamina/kernel/prepare.hpp>
+#include <lamina/discretise/prepare.hpp>
 #include <lamina/network/network_layout.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/tangent_kernel/explanation.hpp>

@@ -7,7 +7,7 @@
 #include <boost/hana/for_each.hpp>
 
 #include <lamina/dsl/print/print.hpp>
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/tangent_kernel/equation_scales.hpp>
 #include <lamina/tangent_kernel/explanation.hpp>

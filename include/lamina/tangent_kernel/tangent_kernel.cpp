@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/rows/row_weights.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 

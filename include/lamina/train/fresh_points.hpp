@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 #include <lamina/train/batches.hpp>
 
 namespace lamina {

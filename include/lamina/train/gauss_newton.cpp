@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <lamina/loss/block_losses.hpp>
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/rows/block_losses.hpp>
+#include <lamina/rows/row_weights.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/train/training_run.hpp>

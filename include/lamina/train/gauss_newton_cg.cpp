@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-#include <lamina/loss/block_losses.hpp>
+#include <lamina/rows/block_losses.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/damped_lsqr.hpp>
 #include <lamina/train/training_run.hpp>

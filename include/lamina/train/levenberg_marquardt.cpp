@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <lamina/loss/block_losses.hpp>
+#include <lamina/rows/block_losses.hpp>
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/numerics/products.hpp>

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include <lamina/loss/block_losses.hpp>
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/rows/block_losses.hpp>
+#include <lamina/rows/row_weights.hpp>
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/training_run.hpp>

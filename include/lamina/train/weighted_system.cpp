@@ -1,6 +1,6 @@
 #include <lamina/train/weighted_system.hpp>
 
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/rows/row_weights.hpp>
 
 namespace lamina {
 

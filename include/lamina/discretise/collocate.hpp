@@ -13,9 +13,9 @@
 
 #include <lamina/dsl/terms/periods.hpp>
 #include <lamina/dsl/terms/separate_unknowns.hpp>
-#include <lamina/kernel/coercivity.hpp>
-#include <lamina/kernel/collocated_problem.hpp>
-#include <lamina/kernel/collocation_arguments.hpp>
+#include <lamina/discretise/coercivity.hpp>
+#include <lamina/discretise/collocated_problem.hpp>
+#include <lamina/discretise/collocation_arguments.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/network/separate.hpp>
 #include <lamina/report/notice.hpp>

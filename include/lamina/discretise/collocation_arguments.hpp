@@ -8,7 +8,7 @@
 #include <boost/hana/for_each.hpp>
 
 #include <lamina/dsl/reject/solving.hpp>
-#include <lamina/kernel/prepare.hpp>
+#include <lamina/discretise/prepare.hpp>
 #include <lamina/sample/features.hpp>
 #include <lamina/sample/given_arguments.hpp>
 #include <lamina/sample/mentioned_names.hpp>

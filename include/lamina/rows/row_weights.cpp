@@ -1,4 +1,4 @@
-#include <lamina/loss/row_weights.hpp>
+#include <lamina/rows/row_weights.hpp>
 
 #include <cmath>
 

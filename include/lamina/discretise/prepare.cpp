@@ -1,4 +1,4 @@
-#include <lamina/kernel/prepare.hpp>
+#include <lamina/discretise/prepare.hpp>
 
 #include <stdexcept>
 #include <string>

@@ -1,4 +1,4 @@
-#include <lamina/kernel/coercivity.hpp>
+#include <lamina/discretise/coercivity.hpp>
 
 #include <limits>
 #include <stdexcept>

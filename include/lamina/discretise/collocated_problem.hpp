@@ -14,7 +14,7 @@
 #include <lamina/dsl/terms/value_of_solution.hpp>
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/rows/collocated_system.hpp>
-#include <lamina/kernel/prepare.hpp>
+#include <lamina/discretise/prepare.hpp>
 #include <lamina/rows/residual_part.hpp>
 #include <lamina/rows/term_functions.hpp>
 #include <lamina/sample/points_view.hpp>

@@ -1,4 +1,4 @@
-#include <lamina/loss/block_losses.hpp>
+#include <lamina/rows/block_losses.hpp>
 
 #include <stdexcept>
 #include <string>

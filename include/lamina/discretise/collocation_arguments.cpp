@@ -1,4 +1,4 @@
-#include <lamina/kernel/collocation_arguments.hpp>
+#include <lamina/discretise/collocation_arguments.hpp>
 
 #include <cmath>
 #include <stdexcept>

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <lamina/dsl.hpp>
-#include <lamina/kernel/collocate.hpp>
+#include <lamina/discretise/collocate.hpp>
 #include <lamina/network/initialize.hpp>
 
 using namespace lamina;

@@ -124,51 +124,65 @@ void darcy::evaluate(double const* theta, std::size_t group, group_jets const& j
         }
 }
 
-void darcy::write_rows(group_jets const& jets, std::size_t group, std::size_t begin, std::size_t end) const {
-    double* const to = jacobian_.data() + group * parameters * L<double>;
+darcy::rows_of_j darcy::rows_at(std::size_t group, order_of_j order) const {
+    double* const j = jacobian_.data();
+    if (order == order_of_j::panels) return {j + group * parameters * L<double>, L<double>};
+    return {j + group * L<double>, groups_ * L<double>};
+}
+
+void darcy::write_rows(group_jets const& jets, rows_of_j to, std::size_t begin, std::size_t end) const {
     for (std::size_t i = begin; i < end; ++i) {
         std::size_t const l = 1 + i / width, u = i % width;
         double const* const a = jets.adjoints + l * layer + u * unit;
         V const a0 = load(a), a1 = load(a + L<double>), a2 = load(a + 2 * L<double>);
         double const* h = jets.activations + (l - 1) * layer;
-        double* at = to + (weights_of(l) + u * width) * L<double>;
-        for (std::size_t k = 0; k < width; k += 8, h += 8 * unit, at += 8 * L<double>)
+        double* at = to.first + (weights_of(l) + u * width) * to.stride;
+        for (std::size_t k = 0; k < width; k += 8, h += 8 * unit, at += 8 * to.stride)
             each<8>([&](auto j) __attribute__((always_inline)) {
                 double const* const from = h + j * unit;
                 stream(a0 * load(from) + a1 * load(from + L<double>) + a2 * load(from + 2 * L<double>),
-                       at + j * L<double>);
+                       at + j * to.stride);
             });
     }
 }
 
-void darcy::write_thin_rows(group_jets const& jets, std::size_t group) const {
-    double* const to = jacobian_.data() + group * parameters * L<double>;
-    for (std::size_t u = 0; u < 2 * width; ++u) stream(load(jets.thin_rows + u * L<double>), to + u * L<double>);
+void darcy::write_thin_rows(group_jets const& jets, rows_of_j to) const {
+    for (std::size_t u = 0; u < 2 * width; ++u) stream(load(jets.thin_rows + u * L<double>), to.first + u * to.stride);
     for (std::size_t l = 1; l < hidden; ++l)
         for (std::size_t u = 0; u < width; ++u)
-            stream(load(jets.adjoints + l * layer + u * unit), to + (biases_of(l) + u) * L<double>);
-    double* const last = to + weights_of(hidden) * L<double>;
+            stream(load(jets.adjoints + l * layer + u * unit), to.first + (biases_of(l) + u) * to.stride);
+    double* const last = to.first + weights_of(hidden) * to.stride;
     for (std::size_t u = 0; u < width; ++u)
-        stream(load(jets.thin_rows + (2 * width + u) * L<double>), last + u * L<double>);
-    stream(V{}, last + width * L<double>);
+        stream(load(jets.thin_rows + (2 * width + u) * L<double>), last + u * to.stride);
+    stream(V{}, last + width * to.stride);
 }
 
-void darcy::jacobian(std::span<double const> theta, std::span<double> r) {
+void darcy::jacobian(std::span<double const> theta, std::span<double> r, order_of_j order) {
     team_.run([&](std::size_t i) {
         std::size_t const begin = groups_ * i / team_.size(), end = groups_ * (i + 1) / team_.size();
         constexpr std::size_t rows = (hidden - 1) * width;
         for (std::size_t g = begin; g < end; ++g) {
             group_jets const before = jets_of(begin + (g + 1 - begin) % 2);
             evaluate(theta.data(), g, jets_of(begin + (g - begin) % 2), r.data(), [&](std::size_t s) {
-                if (g > begin) write_rows(before, g - 1, rows * s / steps, rows * (s + 1) / steps);
+                if (g > begin) write_rows(before, rows_at(g - 1, order), rows * s / steps, rows * (s + 1) / steps);
             });
-            if (g > begin) write_thin_rows(before, g - 1);
+            if (g > begin) write_thin_rows(before, rows_at(g - 1, order));
         }
         if (begin < end) {
             group_jets const last = jets_of(begin + (end - 1 - begin) % 2);
-            write_rows(last, end - 1, 0, rows);
-            write_thin_rows(last, end - 1);
+            write_rows(last, rows_at(end - 1, order), 0, rows);
+            write_thin_rows(last, rows_at(end - 1, order));
         }
+#if defined(__AVX512F__)
+        _mm_sfence();
+#endif
+    });
+}
+
+void darcy::overwrite() {
+    team_.run([&](std::size_t i) {
+        std::size_t const begin = groups_ * i / team_.size(), end = groups_ * (i + 1) / team_.size();
+        for (std::size_t p = begin * parameters; p < end * parameters; ++p) stream(V{}, jacobian_.data() + p * L<double>);
 #if defined(__AVX512F__)
         _mm_sfence();
 #endif

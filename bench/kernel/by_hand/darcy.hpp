@@ -23,10 +23,15 @@ public:
     darcy(std::span<double const> x, std::span<double const> a, std::span<double const> slope_of_a,
           std::span<double const> f, std::size_t threads);
 
-    /// r, and J in `panels`, past the caches: the stores of a group are spread over the arithmetic of the next.
-    void jacobian(std::span<double const> theta, std::span<double> r);
-    /// J = dr/dtheta: [group of L points][parameter][lane]. Lanes beyond the last point are 0.
-    [[nodiscard]] double const* panels() const { return jacobian_.data(); }
+    /// Of J = dr/dtheta in memory: panels, [group of L points][parameter][lane], or columns, [parameter][point], as BLAS
+    /// reads them. Points beyond the last, to whole groups, are 0.
+    enum class order_of_j { panels, columns };
+    /// r and J, past the caches: the stores of a group are spread over the arithmetic of the next.
+    void jacobian(std::span<double const> theta, std::span<double> r, order_of_j order);
+    [[nodiscard]] double const* j() const { return jacobian_.data(); }
+
+    /// Overwrites the memory of J, one stream a thread: what stores alone take.
+    void overwrite();
 
     /// K = J J^T (N x N), without J: a dense layer z = W h + b gives
     ///   sum over channels c, d of (A_c A_d^T) o (H_c H_d^T + [c = d = 0]),  A = dr/dz, H = h, both (N, width).
@@ -53,9 +58,15 @@ private:
     template <class Between>
     void evaluate(double const* theta, std::size_t group, group_jets const& jets, double* r,
                   Between const& between) const;
-    /// Rows [begin, end) of the 3 width rows (unit of a dense layer) of a group's panel of J.
-    void write_rows(group_jets const& jets, std::size_t group, std::size_t begin, std::size_t end) const;
-    void write_thin_rows(group_jets const& jets, std::size_t group) const;
+    /// Where dr/dtheta_p of a group goes: first + p * stride
+    struct rows_of_j {
+        double* first;
+        std::size_t stride;
+    };
+    [[nodiscard]] rows_of_j rows_at(std::size_t group, order_of_j order) const;
+    /// Rows [begin, end) of the 3 width rows (unit of a dense layer) of a group
+    void write_rows(group_jets const& jets, rows_of_j to, std::size_t begin, std::size_t end) const;
+    void write_thin_rows(group_jets const& jets, rows_of_j to) const;
     static void thin_products(group_jets const& p, group_jets const& q, group_jets const& q2, double* tile_of_k,
                               double* tile2);
     static void layer_products(std::size_t l, group_jets const& p, group_jets const& q, group_jets const& next,

@@ -52,16 +52,16 @@ contest darcy_j() {
     contest c;
     c.flop = N * network.gradient(channels);
     c.generated = [=] { mine->system.jacobian(mine->theta, mine->r, *jt); };
-    c.by_hand = [=] { hand->jacobian(mine->theta, *r); };
+    using enum ::by_hand::darcy::order_of_j;
+    c.by_hand = [=] { hand->jacobian(mine->theta, *r, columns); };
+    c.others.push_back({"panels", [=] { hand->jacobian(mine->theta, *r, panels); }});
+    // what the machine stores past its caches in the same time
+    c.others.push_back({"store", [=] { hand->overwrite(); }});
     c.disagreement = [=] {
         mine->system.jacobian(mine->theta, mine->r, *jt);
-        hand->jacobian(mine->theta, *r);
-        constexpr std::size_t lanes = ::by_hand::L<double>;
-        std::vector<double> theirs(P * N);
-        for (std::size_t p = 0; p < P; ++p)
-            for (std::size_t n = 0; n < N; ++n)
-                theirs[p * N + n] = hand->panels()[(n / lanes * P + p) * lanes + n % lanes];
-        return std::max(largest_difference<double>(*jt, theirs), largest_difference<double>(mine->r, *r));
+        hand->jacobian(mine->theta, *r, columns);
+        return std::max(largest_difference<double>(*jt, std::vector<double>(hand->j(), hand->j() + P * N)),
+                        largest_difference<double>(mine->r, *r));
     };
     return c;
 }

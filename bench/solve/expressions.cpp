@@ -41,7 +41,8 @@ BENCHMARK(tabulate_at_one_point)->Unit(benchmark::kMicrosecond);
 void cell_of_256_by_256(benchmark::State& state) {
     auto const a = 2 + sin(2 * pi * x[0]) * cos(2 * pi * x[1]);
     auto const A = matrix(row(a, 0.1 * a * a), row(0.1 * a * a, where(x[0] < 0.5, a, 1 / a)));
-    cell_equation grid{.dimension = 2, .grid = {256, 256, 1}};
+    cell_equation grid;
+    grid.dimension = 2, grid.grid = {256, 256, 1};
     for (auto _ : state) {
         graph::arena g;
         int const tensor = A.lower(g);

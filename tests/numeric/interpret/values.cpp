@@ -116,7 +116,7 @@ TEST_CASE("elementary functions over a block are those of one number, and right 
         REQUIRE(first.size() == count);
         first.resize(interpret::whole_groups(count)), second.resize(first.size());
         std::vector<double> out(first.size());
-        double const* const operands[]{first.data(), second.data()};
+        double const* const operands[]{first.data(), second.data(), first.data(), first.data()};
         interpret::block_step<double>({.kind = of_doubles.node, .of = {0, of_doubles.arguments - 2, -1, -1}}, count,
                                       operands, out.data());
         for (std::size_t p = 0; p < count; ++p) {

@@ -19,7 +19,7 @@ double entry(std::vector<double> const& g, std::size_t n, std::size_t i, std::si
 }
 
 /// The lower triangle of a scattered symmetric matrix with `shift` added to its diagonal, and NaN above
-std::vector<double> symmetric(std::size_t n, double shift) {
+std::vector<double> symmetric_matrix(std::size_t n, double shift) {
     auto g = scattered(n, n);
     for (std::size_t i = 0; i < n; ++i) {
         g[i * n + i] += shift;
@@ -36,7 +36,7 @@ TEST_CASE("the factorisations of each instruction set of this machine multiply t
         INFO(name_of(set));
         for (std::size_t const n : {1, 2, 3, 7, 33, 128}) {
             INFO(n);
-            auto const g = symmetric(n, 2 * static_cast<double>(n));
+            auto const g = symmetric_matrix(n, 2 * static_cast<double>(n));
             auto l = g;
             REQUIRE(run.cholesky(l.data(), n, n));
             double wrong = 0;
@@ -59,7 +59,7 @@ TEST_CASE("the factorisations of each instruction set of this machine multiply t
                     CHECK(sum == Approx(right[i * ldx + j]).margin(1e-13));
                 }
 
-            auto const any = symmetric(n, 0);
+            auto const any = symmetric_matrix(n, 0);
             auto q = any;
             std::vector<double> diagonal(n), beside(n), values(n);
             run.tridiagonalise(q.data(), n, diagonal.data(), beside.data());
@@ -86,7 +86,7 @@ TEST_CASE("the factorisations of each instruction set of this machine multiply t
             CHECK(std::abs(squares) < 1e-12 * static_cast<double>(n * n));
         }
         for (double const bad : {-1.0, 0.0, static_cast<double>(NAN), static_cast<double>(INFINITY)}) {
-            auto g = symmetric(40, 80);
+            auto g = symmetric_matrix(40, 80);
             g[30 * 40 + 30] = bad;
             CHECK_FALSE(run.cholesky(g.data(), 40, 40));
         }

@@ -2,14 +2,14 @@
 #   names      the top level is fixed; rooms are those listed below; no attic names
 #   order      a room includes itself and rooms before it; no two files include each other, however indirectly
 #   sight      dsl/ sees narrow Hana headers, the standard library and itself; network/ sees no dsl/;
-#              kernel/ and grid/ see dsl/terms only
+#              kernel/ and grid/ see dsl/terms and dsl/weak only, the two banks
 #   weight     heavy libraries stay in .cpp files; no .cpp file reaches xsimd, whose code depends on the flags
 #   header     begins with #pragma once
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
               include dsl examples tests bench)
-set(dsl_rooms expr calculus rewrite problem twoscale terms)
+set(dsl_rooms expr calculus rewrite weak problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
 set(include_rooms parallel linear_algebra report network sample kernel loss tangent_kernel train homogenize grid)
 set(attic "utils?|common|misc|helpers?|details?|impl")
@@ -76,8 +76,8 @@ macro(check_order path header)
         elseif(to_room STREQUAL "reject")  # every sentence that says no stands there, whoever says it
         elseif(from_room STREQUAL "network")
             finding("${path}: network/ sees no language, but includes ${header}")
-        elseif(from_room MATCHES "^(kernel|grid)$" AND NOT to_room STREQUAL "terms")
-            finding("${path}: ${from_room}/ sees dsl/terms only, but includes ${header}")
+        elseif(from_room MATCHES "^(kernel|grid)$" AND NOT to_room MATCHES "^(terms|weak)$")
+            finding("${path}: ${from_room}/ sees dsl/terms and dsl/weak only, but includes ${header}")
         endif()
     elseif(from_room IN_LIST ${from_tree}_rooms AND to_room IN_LIST ${from_tree}_rooms)
         list(FIND ${from_tree}_rooms ${from_room} from_place)

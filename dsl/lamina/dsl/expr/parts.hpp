@@ -19,4 +19,19 @@ constexpr id_list terms_of(arena const& g, int id) {
     return one;
 }
 
+/// The place of an id in a list, or -1
+constexpr int position_in(id_list const& list, int id) {
+    for (int k = 0; k < list.size; ++k)
+        if (list[k] == id) return k;
+    return -1;
+}
+
+/// A jet is the unknown or a partial derivative of it.
+constexpr bool is_jet(arena const& g, int id) {
+    return g[id].kind == op::unknown || (g[id].kind == op::partial && g[g.child(id, 0)].kind == op::unknown);
+}
+
+/// The unknown of a jet
+constexpr int base_of(arena const& g, int jet) { return g[jet].kind == op::partial ? g.child(jet, 0) : jet; }
+
 }  // namespace lamina::graph

@@ -4,11 +4,11 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
-#include <lamina/dsl/problem/flux_term.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/reject/forms.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/derivation.hpp>
+#include <lamina/dsl/weak/flux_equation.hpp>
 
 namespace lamina {
 

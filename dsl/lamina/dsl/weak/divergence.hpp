@@ -29,6 +29,11 @@ constexpr int flux_under(arena& g, int id) {
     return product(g, partial(g, g.child(id, 0), others), unit(g, static_cast<int>(c.a), static_cast<int>(c.b)));
 }
 
+/// The function f of a node grad(f) along the position `name`, else -1
+constexpr int under_gradient(arena const& g, int id, int name) {
+    return g[id].kind == op::grad && g[id].name == name ? g.child(id, 0) : -1;
+}
+
 /// The position along which a div, lap or outermost partial derivative is taken; -1 of anything else
 constexpr int position_of_divergence(arena const& g, int id) {
     node const& n = g[id];

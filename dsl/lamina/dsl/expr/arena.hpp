@@ -108,6 +108,8 @@ struct id_list {
     }
     constexpr int operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
     constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
+    [[nodiscard]] constexpr int const* begin() const { return at; }
+    [[nodiscard]] constexpr int const* end() const { return at + size; }
 };
 
 /// A rational for each id of an `id_list`: numerators and denominators, because an array of rationals would cost the

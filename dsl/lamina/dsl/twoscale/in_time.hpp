@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/expr/arena.hpp>
 #include <lamina/dsl/expr/order.hpp>
+#include <lamina/dsl/rewrite/replace.hpp>
 
 /// What depends on time where the expansion has none: correctors are functions of y, or of x and y.
 namespace lamina::graph::expanding {
@@ -24,6 +25,14 @@ constexpr bool averages_in_time(arena const& g, int id) {
     for (int k = 0; k < n.count; ++k)
         if (averages_in_time(g, g.child(id, k))) return true;
     return false;
+}
+
+/// `id` without its derivatives in time
+constexpr int stationary(arena& g, int id) {
+    return replace(g, id, [&g](int at) {
+        bool const in_time = g[at].kind == op::partial && is_time(g, g.child(at, g[at].count - 1));
+        return in_time ? number(g, 0) : -1;
+    });
 }
 
 }  // namespace lamina::graph::expanding

@@ -6,12 +6,14 @@
 #   weight     heavy libraries stay in .cpp files; no .cpp file reaches xsimd, whose code depends on the flags
 #   header     begins with #pragma once
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
+#   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
               include dsl examples tests bench)
 set(dsl_rooms expr calculus rewrite weak problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
 set(include_rooms parallel linear_algebra report network sample kernel loss tangent_kernel train homogenize grid)
+set(rooms_of_div expr calculus rewrite print weak)
 set(attic "utils?|common|misc|helpers?|details?|impl")
 set(heavy "Eigen/|unsupported/Eigen/|LBFGS|Spectra/|fmt/|cblas|lapacke|xtensor-blas/|kiss_fft|kissfft|zlib\\.h")
 
@@ -102,6 +104,9 @@ endmacro()
 
 macro(check_text root path)
     file(READ ${root}/${path} text)
+    if(text MATCHES "op::(div|grad)[^a-z_]" AND NOT (from_tree STREQUAL "dsl" AND from_room IN_LIST rooms_of_div))
+        finding("${path}: reads op::${CMAKE_MATCH_1} itself; fluxes are read in dsl/lamina/dsl/weak")
+    endif()
     if(path MATCHES "\\.hpp$" AND NOT text MATCHES "^#pragma once\n")
         finding("${path}: does not begin with #pragma once")
     endif()

@@ -19,6 +19,22 @@ constexpr id_list terms_of(arena const& g, int id) {
     return one;
 }
 
+/// True if a node at or below `id` fulfils `what`.
+template <class What>
+constexpr bool any_of(arena const& g, int id, What const& what) {
+    if (what(id)) return true;
+    for (int k = 0; k < g[id].count; ++k)
+        if (any_of(g, g.child(id, k), what)) return true;
+    return false;
+}
+/// True if the node `what` occurs in `id`.
+constexpr bool holds(arena const& g, int id, int what) {
+    if (id == what) return true;
+    for (int k = 0; k < g[id].count; ++k)
+        if (holds(g, g.child(id, k), what)) return true;
+    return false;
+}
+
 /// The place of an id in a list, or -1
 constexpr int position_in(id_list const& list, int id) {
     for (int k = 0; k < list.size; ++k)

@@ -16,6 +16,15 @@ struct divergence_term {
     op written = op::div;  ///< div; lap, of which the flux is the gradient; or partial, div of a multiple of e_i
 };
 
+/// The flux of a div along the position `name`, as it is written, else -1
+constexpr int under_divergence(arena const& g, int id, int name) {
+    return g[id].kind == op::div && g[id].name == name ? g.child(id, 0) : -1;
+}
+/// The function f of a node grad(f) along the position `name`, else -1
+constexpr int under_gradient(arena const& g, int id, int name) {
+    return g[id].kind == op::grad && g[id].name == name ? g.child(id, 0) : -1;
+}
+
 /// The flux of a div or of lap(f) = div(grad(f)) along any position; d(f, ..., c[i]) = div(d(f, ...) e_i); of anything
 /// else it is -1. Nothing is integrated by parts.
 constexpr int flux_under(arena& g, int id) {
@@ -27,11 +36,6 @@ constexpr int flux_under(arena& g, int id) {
     id_list others;
     for (int k = 1; k + 1 < n.count; ++k) others.push(g.child(id, k));
     return product(g, partial(g, g.child(id, 0), others), unit(g, static_cast<int>(c.a), static_cast<int>(c.b)));
-}
-
-/// The function f of a node grad(f) along the position `name`, else -1
-constexpr int under_gradient(arena const& g, int id, int name) {
-    return g[id].kind == op::grad && g[id].name == name ? g.child(id, 0) : -1;
 }
 
 /// The position along which a div, lap or outermost partial derivative is taken; -1 of anything else
@@ -58,15 +62,6 @@ constexpr divergence_term read_divergence(arena& g, int term, Counts const& coun
         out.written = n.kind;
     }
     return out;
-}
-
-/// True if a node under `id` fulfils `what`.
-template <class What>
-constexpr bool any_of(arena const& g, int id, What const& what) {
-    if (what(id)) return true;
-    for (int k = 0; k < g[id].count; ++k)
-        if (any_of(g, g.child(id, k), what)) return true;
-    return false;
 }
 
 /// The terms of a sum; one that hides a divergence that `counts` in a sum is multiplied out, unless it `is_read` as it

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/weak/divergence.hpp>
 
 namespace lamina::graph {

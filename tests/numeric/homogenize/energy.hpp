@@ -26,20 +26,21 @@ struct effective_tensor {
     }
 };
 
-inline std::vector<lamina::cell_solution> correctors_of(lamina::cell_equation& cell) {
+inline std::vector<lamina::cell_solution> correctors_of(lamina::cell_equation& cell,
+                                                        lamina::cell_options const& options) {
     std::size_t const d = cell.components * cell.dimension, n = cell.points();
     std::vector<lamina::cell_solution> out;
     for (std::size_t j = 0; j < d; ++j) {
         cell.flux.resize(d * n);
         for (std::size_t i = 0; i < d; ++i)
             for (std::size_t p = 0; p < n; ++p) cell.flux[i * n + p] = cell.tensor[(i * d + j) * n + p];
-        out.push_back(solve(cell));
+        out.push_back(solve(cell, options));
     }
     return out;
 }
 
 inline effective_tensor tensor_of(coefficient const& at, std::span<double const> period, std::size_t points = 64,
-                                  std::size_t components = 1) {
+                                  std::size_t components = 1, lamina::cell_options const& options = {}) {
     effective_tensor out;
     lamina::cell_equation& cell = out.cell;
     cell.dimension = period.size();
@@ -52,12 +53,12 @@ inline effective_tensor tensor_of(coefficient const& at, std::span<double const>
     }
     cell.tensor = at(y);
     std::size_t const d = components * cell.dimension, n = cell.points();
-    out.correctors = correctors_of(cell);
+    out.correctors = correctors_of(cell, options);
     lamina::cell_equation adjoint = cell;
     for (std::size_t i = 0; i < d; ++i)
         for (std::size_t j = 0; j < d; ++j)
             for (std::size_t p = 0; p < n; ++p) adjoint.tensor[(i * d + j) * n + p] = cell.tensor[(j * d + i) * n + p];
-    auto const test = adjoint.tensor == cell.tensor ? out.correctors : correctors_of(adjoint);
+    auto const test = adjoint.tensor == cell.tensor ? out.correctors : correctors_of(adjoint, options);
     out.by_flux.assign(d * d, 0.0);
     out.by_energy.assign(d * d, 0.0);
     for (std::size_t i = 0; i < d; ++i)

@@ -30,7 +30,7 @@ compile() {
     local object="$1/${2//\//_}.o"
     nice -n 19 "$(command -v ccache || echo env)" aarch64-linux-gnu-g++ -std=c++20 -O1 -DNDEBUG \
         -Wall -Wextra -Wpedantic -Werror -Wno-maybe-uninitialized -Wno-uninitialized -Wno-restrict -Wno-psabi \
-        '-DLAMINA_EACH_SET=LAMINA_DO_WITH_SET(neon)' -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -c "$2" -o "$object"
+        -Itests/numeric -Idsl -Iinclude -idirafter /usr/include -c "$2" -o "$object"
 }
 export -f compile
 rm -f "$out"/*.o

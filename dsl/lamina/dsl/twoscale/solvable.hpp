@@ -14,26 +14,29 @@ constexpr graph::linear_refusal refusal_of_problem(graph::arena const& from, int
     return graph::read_linear_problem(g, graph::expanding::stationary(g, roots[0]), roots[1], name).why;
 }
 
-/// Why the cell problems of a derivation, or its effective equation with averages as numbers, cannot be solved for the
-/// coefficients of that equation: they are linear problems of first order in weak form, or are refused.
-struct solvable {
-    graph::linear_refusal cells = graph::linear_refusal::none;
-    graph::linear_refusal effective = graph::linear_refusal::none;
-};
+/// Why the cell problems of a derivation cannot be solved: they are linear problems of first order in weak form, or are
+/// refused. All correctors have one operator (`graph::correctors_of`), so that one of them speaks for all; the measure
+/// has its adjoint. One constant expression each: a compiler counts the operations of each.
+template <class Source, std::size_t Root, int Unknown>
+inline constexpr graph::linear_refusal refusal_of_cell =
+    refusal_of_problem(Source::made.from, Source::made.roots[Root], Unknown, Source::made.positions.fast);
 template <class Source>
-inline constexpr solvable solvable_of = [] {
-    derivation const& of = Source::made;
-    solvable out;
-    for (int k = 0; k < of.parts && out.cells == graph::linear_refusal::none; ++k) {
-        auto const cell = static_cast<std::size_t>(k);
-        out.cells = refusal_of_problem(of.from, of.roots[first_cell + cell], of.unknown[cell], of.positions.fast);
-    }
-    if (of.measure >= 0 && out.cells == graph::linear_refusal::none)
-        out.cells = refusal_of_problem(of.from, of.roots[measure], of.measure, of.positions.fast);
+constexpr graph::linear_refusal refusal_of_cells() {
+    constexpr derivation const& of = Source::made;
+    graph::linear_refusal out = graph::linear_refusal::none;
+    if constexpr (of.parts > 0) out = refusal_of_cell<Source, first_cell, of.unknown[0]>;
+    if constexpr (of.measure >= 0)
+        if (out == graph::linear_refusal::none) out = refusal_of_cell<Source, measure, of.measure>;
+    return out;
+}
+
+/// Why its effective equation, with averages as numbers, cannot be solved for its coefficients
+template <class Source>
+inline constexpr graph::linear_refusal refusal_of_effective = [] {
     graph::arena g = averaged_from<Source, graph::average_as::number>::from;
     auto const& [left, right] = averaged_from<Source, graph::average_as::number>::roots;
-    out.effective = refusal_of_problem(g, graph::difference(g, left, right), of.leading, of.positions.slow);
-    return out;
+    return refusal_of_problem(g, graph::difference(g, left, right), Source::made.leading,
+                              Source::made.positions.slow);
 }();
 
 /// Refuses, with a sentence, what `solve(two_scale, ...)` cannot solve.
@@ -44,7 +47,7 @@ constexpr bool check_solvable(two_scale_t<problem_t<E, Conditions...>, X, Eps> c
                                               Eps>())
         return false;
     else
-        return reject::solvable_expansion<solvable_of<source>.cells, solvable_of<source>.effective, E>();
+        return reject::solvable_expansion<refusal_of_cells<source>(), refusal_of_effective<source>, E>();
 }
 
 }  // namespace lamina::twoscale

@@ -24,6 +24,9 @@ effective_coefficients::effective_coefficients(expansion_parts const& parts, std
 double effective_coefficients::value(int id) const {
     cell_equation point;
     point.dimension = static_cast<std::size_t>(of_.dimension);
+    if (graph::contains(*g_, id, graph::op::unknown))
+        throw std::invalid_argument(
+            "this coefficient depends on u0, the equation is not linear in it: it is no number");
     if (graph::depends_on(*g_, id, slow_) && known_.positions.empty())
         throw std::invalid_argument("this coefficient depends on the slow variable: read it off the effective problem");
     int const root[]{id};

@@ -97,7 +97,8 @@ TEST_CASE("a reaction that is not linear in u0 has no coefficient, its equation 
 TEST_CASE("layers of a nonsymmetric tensor with drift and reaction have the coefficients of their closed form",
           "[homogenize]") {
     constexpr auto A = coefficient<"A">([](auto y) {
-        auto const s = sin(2 * pi * y[0]), c = cos(2 * pi * y[0]);
+        auto const s = sin(2 * pi * y[0]);
+        auto const c = cos(2 * pi * y[0]);
         return matrix(row(3 + s, 1 + c), row(2 * s - 1, 4 + c));
     });
     constexpr auto b = coefficient<"b">([](auto y) { return 1 + 2 * sin(2 * pi * y[0]); });

@@ -6,6 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/rules.cmake)
 set(good
     "dsl/lamina/dsl/expr/node.hpp" "#include <boost/hana/tuple.hpp>\n#include <array>\nstatic_assert(true)$\n"
     "dsl/lamina/dsl/print/text.hpp" "#include <lamina/dsl/expr/node.hpp>\n"
+    "dsl/lamina/dsl/weak/flux.hpp" "#include <lamina/dsl/expr/node.hpp>\nif (kind == op::div || kind == op::grad) op::gradual$\n"
     "dsl/lamina/dsl/reject/say.hpp" "static_assert(fits, \"no\")$\n"
     "dsl/lamina/dsl/terms/plan.hpp" "#include <lamina/dsl/expr/node.hpp>\n#include <lamina/dsl/print/text.hpp>\n"
     "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>\n"
@@ -46,7 +47,7 @@ expect("network/ comes before discretise/" "include/lamina/network/late.hpp" "#i
 expect("dsl/ must not see" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("not <lamina/network/net.hpp>" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("network/ sees no language" "include/lamina/network/net.hpp" "#include <lamina/dsl/terms/plan.hpp>\n")
-expect("discretise/ sees dsl/terms only" "include/lamina/discretise/a.hpp" "#include <lamina/dsl/expr/node.hpp>\n")
+expect("discretise/ sees dsl/terms and dsl/weak only" "include/lamina/discretise/a.hpp" "#include <lamina/dsl/expr/node.hpp>\n")
 expect("include cycle among: [^\n]*expr/node.hpp" "dsl/lamina/dsl/expr/node.hpp" "#include <lamina/dsl/print/text.hpp>\n")
 expect("not <xtensor/xtensor.hpp>" "dsl/lamina/dsl/expr/array.hpp" "#include <xtensor/xtensor.hpp>\n")
 expect("not 'node.hpp'" "dsl/lamina/dsl/expr/quoted.hpp" "#include \"node.hpp\"\n")
@@ -57,6 +58,9 @@ expect("`helpers` names no idea" "tests/numeric/helpers/a.cpp" "\n")
 expect("`utils` names no idea" "include/lamina/discretise/utils.hpp" "\n")
 expect("no room solver" "include/lamina/solver/a.hpp" "\n")
 expect("says no in its own words" "dsl/lamina/dsl/expr/no.hpp" "static_assert(fits<a, b>,\n    \"no\")$\n")
+expect("terms/a.hpp: reads op::div itself" "dsl/lamina/dsl/terms/a.hpp" "if (g[id].kind == op::div) return 1$\n")
+expect("discretise/a.cpp: reads op::grad itself" "include/lamina/discretise/a.cpp" "case graph::op::grad: break$\n")
+expect("twoscale/a.hpp: reads op::grad itself" "dsl/lamina/dsl/twoscale/a.hpp" "differential(g, op::grad, name)$\n")
 expect("does not begin with #pragma once" "dsl/lamina/dsl/expr/twice.hpp" "// twice\n")
 
 find_program(GIT git)

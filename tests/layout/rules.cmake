@@ -2,16 +2,18 @@
 #   names      the top level is fixed; rooms are those listed below; no attic names
 #   order      a room includes itself and rooms before it; no two files include each other, however indirectly
 #   sight      dsl/ sees narrow Hana headers, the standard library and itself; network/ sees no dsl/;
-#              passes/, rows/, discretise/ and grid/ see dsl/terms only
+#              discretise/ and grid/ see dsl/terms and dsl/weak only, the two banks; passes/ and rows/ dsl/terms
 #   weight     heavy libraries stay in .cpp files; only files in each_set/, compiled for each instruction set, reach xsimd
 #   header     begins with #pragma once
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
+#   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
               include dsl examples tests bench)
-set(dsl_rooms expr calculus rewrite problem twoscale terms)
+set(dsl_rooms expr calculus rewrite weak problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
 set(include_rooms parallel numerics report interpret network sample passes rows discretise tangent_kernel train homogenize grid)
+set(rooms_of_div expr calculus rewrite print weak)
 set(attic "utils?|common|misc|helpers?|details?|impl")
 set(heavy "Eigen/|unsupported/Eigen/|LBFGS|Spectra/|fmt/|cblas|lapacke|xtensor-blas/|kiss_fft|kissfft|zlib\\.h")
 
@@ -76,7 +78,9 @@ macro(check_order path header)
         elseif(to_room STREQUAL "reject")  # every sentence that says no stands there, whoever says it
         elseif(from_room STREQUAL "network")
             finding("${path}: network/ sees no language, but includes ${header}")
-        elseif(from_room MATCHES "^(passes|rows|discretise|grid)$" AND NOT to_room STREQUAL "terms")
+        elseif(from_room MATCHES "^(discretise|grid)$" AND NOT to_room MATCHES "^(terms|weak)$")
+            finding("${path}: ${from_room}/ sees dsl/terms and dsl/weak only, but includes ${header}")
+        elseif(from_room MATCHES "^(passes|rows)$" AND NOT to_room STREQUAL "terms")
             finding("${path}: ${from_room}/ sees dsl/terms only, but includes ${header}")
         endif()
     elseif(from_room IN_LIST ${from_tree}_rooms AND to_room IN_LIST ${from_tree}_rooms)
@@ -102,6 +106,9 @@ endmacro()
 
 macro(check_text root path)
     file(READ ${root}/${path} text)
+    if(text MATCHES "op::(div|grad)[^a-z_]" AND NOT (from_tree STREQUAL "dsl" AND from_room IN_LIST rooms_of_div))
+        finding("${path}: reads op::${CMAKE_MATCH_1} itself; fluxes are read in dsl/lamina/dsl/weak")
+    endif()
     if(path MATCHES "\\.hpp$" AND NOT text MATCHES "^#pragma once\n")
         finding("${path}: does not begin with #pragma once")
     endif()

@@ -182,7 +182,8 @@ void darcy::jacobian(std::span<double const> theta, std::span<double> r, order_o
 void darcy::overwrite() {
     team_.run([&](std::size_t i) {
         std::size_t const begin = groups_ * i / team_.size(), end = groups_ * (i + 1) / team_.size();
-        for (std::size_t p = begin * parameters; p < end * parameters; ++p) stream(V{}, jacobian_.data() + p * L<double>);
+        for (std::size_t p = begin * parameters; p < end * parameters; ++p)
+            stream(V{}, jacobian_.data() + p * L<double>);
 #if defined(__AVX512F__)
         _mm_sfence();
 #endif

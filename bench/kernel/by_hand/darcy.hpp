@@ -23,8 +23,8 @@ public:
     darcy(std::span<double const> x, std::span<double const> a, std::span<double const> slope_of_a,
           std::span<double const> f, std::size_t threads);
 
-    /// Of J = dr/dtheta in memory: panels, [group of L points][parameter][lane], or columns, [parameter][point], as BLAS
-    /// reads them. Points beyond the last, to whole groups, are 0.
+    /// Of J = dr/dtheta in memory: panels, [group of L points][parameter][lane], or columns, [parameter][point], as
+    /// BLAS reads them. Points beyond the last, to whole groups, are 0.
     enum class order_of_j { panels, columns };
     /// r and J, past the caches: the stores of a group are spread over the arithmetic of the next.
     void jacobian(std::span<double const> theta, std::span<double> r, order_of_j order);

@@ -8,17 +8,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <lamina/dsl/terms/facts.hpp>
-#include <lamina/dsl/terms/principal_part.hpp>
+#include <lamina/dsl/weak/diffusion.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
 
 namespace lamina {
 
 void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
                      bindings const& known) {
-    if (!g[residual].form.is_scalar() || !surface::in_divergence_form(g, residual)) return;
-    graph::id_list const entries = graph::principal_part(g, residual, dimension);
+    if (!g[residual].form.is_scalar()) return;
+    graph::id_list entries = graph::diffusion(g, residual);
     if (entries.size == 0) return;
+    for (int k = 0; k < entries.size; ++k) entries[k] = graph::negative(g, entries[k]);  // as they stand in the residual
     std::span const roots(entries.at, static_cast<std::size_t>(entries.size));
     std::vector<double> const values = tabulate(g, roots, points, {.space = dimension}, known);
     auto const d = static_cast<std::size_t>(dimension);

@@ -6,11 +6,10 @@
 
 namespace lamina {
 
-/// Throws std::invalid_argument, with the values and the points, unless the matrix A of the coefficients of the second
-/// derivatives in `residual`, sum_ij A_ij d_ij u + ..., is definite at every point, with one sign at all of them: the
-/// discrete face of coercivity. `points` has shape (N, dimension). Looks only at what coercivity is defined for: a
-/// scalar, stationary equation of second order for one unknown, in divergence form (`facts::divergence_form`), whose A
-/// does not depend on the unknown; accepts anything else. Throws as `tabulate` does for a value that is not finite.
+/// Throws std::invalid_argument, with the values and the points, unless the matrix of the coefficients of the second
+/// derivatives in `residual`, sum_ij -A_ij d_ij u + ..., is definite at every point, with one sign at all of them: the
+/// discrete face of coercivity. `points` has shape (N, dimension). Looks only at what coercivity is defined for, where
+/// `graph::diffusion` finds A; accepts anything else. Throws as `tabulate` does for a value that is not finite.
 /// Cost: one evaluation of A at every point.
 void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
                      bindings const& known);

@@ -7,9 +7,9 @@
 #include <lamina/dsl/calculus/jump.hpp>
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
-#include <lamina/homogenize/linear_form.hpp>
+#include <lamina/dsl/rewrite/written_out.hpp>
+#include <lamina/dsl/weak/linear_problem.hpp>
 #include <lamina/homogenize/rare_points.hpp>
-#include <lamina/homogenize/written_out.hpp>
 
 namespace lamina {
 
@@ -100,17 +100,18 @@ cell_coefficients::cell_coefficients(cell_system const& system, bindings const& 
     int const fast = system.positions.fast;
     for (cell_problem const& problem : system.cells) {
         int roots[]{problem.root, problem.unknown};
-        part here{written_out(system.g, roots), {}};
-        for (linear_form const& form : linear_forms_of(here.g, roots[0], roots[1], fast)) {
-            for (auto const* nodes : {&form.tensor, &form.transport, &form.flux, &form.drift})
+        part here{graph::written_out(system.g, roots), {}};
+        auto const linear = graph::linear_problem_of(here.g, roots[0], roots[1], fast);
+        for (graph::linearisation const& of : std::span(linear.of).first(static_cast<std::size_t>(linear.components))) {
+            for (auto const* nodes : {&of.a, &of.c, &of.flux, &of.b})
                 for (int const id : *nodes) collect(here, id, fast, seen);
-            collect(here, form.source, fast, seen);
+            collect(here, of.source, fast, seen);
         }
         if (!here.functions.empty()) parts_.push_back(std::move(here));
     }
     for (int const integrand : system.integrands) {
         int root[]{integrand};
-        part here{written_out(system.g, root), {}};
+        part here{graph::written_out(system.g, root), {}};
         collect(here, graph::scalarize(here.g, root[0]), fast, seen);
         if (!here.functions.empty()) parts_.push_back(std::move(here));
     }

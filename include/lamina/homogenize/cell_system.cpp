@@ -9,10 +9,10 @@
 
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/twoscale/averaged.hpp>
+#include <lamina/dsl/weak/linear_problem.hpp>
 #include <lamina/homogenize/fourier_transform.hpp>
-#include <lamina/homogenize/linear_form.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
-#include <lamina/homogenize/written_out.hpp>
+#include <lamina/dsl/rewrite/written_out.hpp>
 
 namespace lamina {
 
@@ -130,7 +130,7 @@ average_values averages_of(graph::arena const& g, std::span<int const> integrand
     for (std::size_t first = 0; first < integrands.size(); first += together) {
         auto const part = integrands.subspan(first, std::min(together, integrands.size() - first));
         std::vector<int> roots(part.begin(), part.end());
-        graph::arena written = written_out(g, roots);
+        graph::arena written = graph::written_out(g, roots);
         auto const values =
             cell_values(written, roots, cells.grid, known,
                         [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
@@ -158,34 +158,35 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {
         int roots[]{problem.root, problem.unknown};
-        graph::arena g = written_out(system.g, roots);
-        std::vector<linear_form> const forms = linear_forms_of(g, roots[0], roots[1], system.positions.fast);
-        auto values = [&](std::vector<int> const& nodes) {
-            return cell_values(g, nodes, out.grid, known,
-                               [&](std::string_view name, cell_derivative const& order) { return out(name, order); });
-        };
-        auto append = [&](std::vector<double>& to, std::vector<int> const& nodes) {
-            auto const more = values(nodes);
+        graph::arena g = graph::written_out(system.g, roots);
+        auto const linear = graph::linear_problem_of(g, roots[0], roots[1], system.positions.fast);
+        auto const equations = std::span(linear.of).first(static_cast<std::size_t>(linear.components));
+        auto append = [&](std::vector<double>& to, graph::id_list const& nodes) {
+            auto const more =
+                cell_values(g, std::span<int const>(nodes), out.grid, known,
+                            [&](std::string_view name, cell_derivative const& order) { return out(name, order); });
             to.insert(to.end(), more.begin(), more.end());
         };
-        auto none = [&](auto const& part) {  // of all components
-            return std::ranges::all_of(forms, [&](linear_form const& form) {
-                return std::ranges::all_of(part(form), [&](int id) { return graph::is_zero(g, id); });
+        auto vanishes = [&](graph::id_list graph::linearisation::* part) {  // in all components
+            return std::ranges::all_of(equations, [&](graph::linearisation const& at) {
+                return std::ranges::all_of(at.*part, [&](int id) { return graph::is_zero(g, id); });
             });
         };
-        bool const no_transport = none([](linear_form const& f) { return f.transport; });
-        bool const no_drift = none([](linear_form const& f) { return f.drift; });
-        if (!none([](linear_form const& f) { return f.reaction; }))
+        bool const no_transport = vanishes(&graph::linearisation::c), no_drift = vanishes(&graph::linearisation::b);
+        if (!vanishes(&graph::linearisation::r))
             throw std::invalid_argument("the cell problem of " + problem.name + " has a term without derivatives");
         cell_equation cell = out.grid;
-        std::size_t const m = cell.components = forms.size();
-        bool const no_source = none([](linear_form const& f) { return std::vector<int>{f.source}; });
-        for (linear_form const& form : forms) {
-            append(cell.tensor, form.tensor);
-            append(cell.flux, form.flux);
-            if (!no_transport) append(cell.transport, form.transport);
-            if (!no_drift) append(cell.drift, form.drift);
-            if (!no_source) append(cell.source, {form.source});
+        std::size_t const m = cell.components = equations.size();
+        bool const no_source = std::ranges::all_of(
+            equations, [&](graph::linearisation const& at) { return graph::is_zero(g, at.source); });
+        for (graph::linearisation const& at : equations) {
+            append(cell.tensor, at.a);
+            append(cell.flux, at.flux);
+            if (!no_transport) append(cell.transport, at.c);
+            if (!no_drift) append(cell.drift, at.b);
+            graph::id_list source;
+            source.push(at.source);
+            if (!no_source) append(cell.source, source);
         }
         for (std::size_t k = 0; k < cell.transport.size() && m == 1; ++k)
             cell.flux[k] += problem.mean * cell.transport[k];

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include <lamina/dsl/twoscale/operators.hpp>
+#include <lamina/dsl/rewrite/distribute.hpp>
 #include <lamina/homogenize/bounds.hpp>
 #include <lamina/homogenize/cell_values.hpp>
-#include <lamina/homogenize/effective_medium.hpp>
+#include <lamina/homogenize/medium_options.hpp>
 
 namespace lamina {
 

@@ -14,7 +14,7 @@ bool needs_slow_derivative(graph::arena const& g, int id, int slow) {
     if (g[id].kind == graph::op::partial)
         for (int k = 1; k < g[id].count; ++k)
             if (g[g.child(id, k)].name == slow) return true;
-    if (g[id].kind == graph::op::grad && g[id].name == slow) return true;
+    if (graph::is_differential(g[id].kind) && g[id].name == slow) return true;
     for (int k = 0; k < g[id].count; ++k)
         if (needs_slow_derivative(g, g.child(id, k), slow)) return true;
     return false;

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <lamina/dsl/rewrite/replace.hpp>
-#include <lamina/homogenize/written_out.hpp>
+#include <lamina/dsl/rewrite/written_out.hpp>
+#include <lamina/dsl/twoscale/in_time.hpp>
 
 namespace lamina {
 
@@ -16,18 +16,17 @@ effective_coefficients::effective_coefficients(expansion_parts const& parts, std
     for (std::size_t k = 0; k < averages.size(); ++k)
         g.values[static_cast<std::size_t>(parts.first_slot) + k] = averages[k];
     int roots[]{parts.effective, parts.leading};
-    g_ = std::make_shared<graph::arena>(written_out(g, roots));
-    int const stationary = graph::replace(*g_, roots[0], [this](int id) {
-        bool const in_time =
-            (*g_)[id].kind == graph::op::partial && graph::is_time(*g_, g_->child(id, (*g_)[id].count - 1));
-        return in_time ? graph::number(*g_, 0) : -1;
-    });
-    form_ = linear_forms_of(*g_, stationary, roots[1], parts.cells.positions.slow);
+    g_ = std::make_shared<graph::arena>(graph::written_out(g, roots));
+    int const stationary = graph::expanding::stationary(*g_, roots[0]);
+    of_ = graph::linear_problem_of(*g_, stationary, roots[1], parts.cells.positions.slow);
 }
 
 double effective_coefficients::value(int id) const {
     cell_equation point;
-    point.dimension = static_cast<std::size_t>(form_[0].dimension);
+    point.dimension = static_cast<std::size_t>(of_.dimension);
+    if (graph::contains(*g_, id, graph::op::unknown))
+        throw std::invalid_argument(
+            "this coefficient depends on u0, the equation is not linear in it: it is no number");
     if (graph::depends_on(*g_, id, slow_) && known_.positions.empty())
         throw std::invalid_argument("this coefficient depends on the slow variable: read it off the effective problem");
     int const root[]{id};
@@ -38,39 +37,38 @@ double effective_coefficients::value(int id) const {
 }
 
 std::size_t effective_coefficients::columns() const {
-    return form_.size() * static_cast<std::size_t>(form_[0].dimension);
+    return static_cast<std::size_t>(of_.components * of_.dimension);
 }
 bool effective_coefficients::has_tensor() const {
-    for (linear_form const& form : form_)
-        for (int const id : form.tensor)
+    for (int k = 0; k < of_.components; ++k)
+        for (int const id : of_.of[static_cast<std::size_t>(k)].a)
             if (graph::contains(*g_, id, graph::op::unknown) ||
                 (graph::depends_on(*g_, id, slow_) && known_.positions.empty()))
                 return false;
     return true;
 }
 double effective_coefficients::tensor(std::size_t i, std::size_t j) const {
-    auto const d = static_cast<std::size_t>(form_[0].dimension), n = columns();
+    auto const d = static_cast<std::size_t>(of_.dimension), n = columns();
     if (i >= n || j >= n)
         throw std::invalid_argument(
             fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, n, n));
-    return value(form_[i / d].tensor[i % d * n + j]);
+    return value(of_.of[i / d].a[static_cast<int>(i % d * n + j)]);
 }
-linear_form const& effective_coefficients::of_scalar(char const* what) const {
-    if (form_.size() > 1)
+graph::linearisation const& effective_coefficients::of_scalar(char const* what) const {
+    if (of_.components > 1)
         throw std::invalid_argument(
             fmt::format("the {} of an equation of {} components is not one number: read it off "
                         "the effective problem",
-                        what, form_.size()));
-    return form_[0];
+                        what, of_.components));
+    return of_.of[0];
 }
 double effective_coefficients::drift(std::size_t i) const {
-    linear_form const& form = of_scalar("drift");
-    if (i >= form.drift.size())
-        throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, form.drift.size()));
-    return value(form.drift.at(i)) - value(form.transport.at(i));
+    graph::linearisation const& at = of_scalar("drift");
+    if (i >= columns()) throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, columns()));
+    return value(at.b[static_cast<int>(i)]) - value(at.c[static_cast<int>(i)]);
 }
 double effective_coefficients::reaction() const {
-    return value(of_scalar("reaction").reaction[0]);
+    return value(of_scalar("reaction").r[0]);
 }
 double effective_coefficients::source() const {
     return value(of_scalar("source").source);

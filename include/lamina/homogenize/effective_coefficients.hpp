@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <lamina/dsl/weak/linear_problem.hpp>
 #include <lamina/homogenize/cell_system.hpp>
-#include <lamina/homogenize/linear_form.hpp>
 
 namespace lamina {
 
@@ -37,12 +37,12 @@ public:
 
 private:
     std::shared_ptr<graph::arena> g_;
-    std::vector<linear_form> form_;  // of each component
+    graph::linear_problem of_;
     int slow_;                       // name of the slow position
     bindings known_;
 
     [[nodiscard]] double value(int id) const;
-    [[nodiscard]] linear_form const& of_scalar(char const* what) const;
+    [[nodiscard]] graph::linearisation const& of_scalar(char const* what) const;
 };
 
 }  // namespace lamina

@@ -7,6 +7,7 @@
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
+#include <lamina/dsl/twoscale/solvable.hpp>
 #include <lamina/homogenize/homogenized_medium.hpp>
 #include <lamina/sample/chebyshev.hpp>
 #include <lamina/sample/given_arguments.hpp>
@@ -114,12 +115,13 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
 /// takes the averages of its effective equation. One length of `period` serves all axes. Parameters are bound by
 /// name, `solve(two_scale, period(1), k = 2)`; where the cells depend on the slow variable its value is given,
 /// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. On which grids: `resolve_cells`. Throws as `solve_expansion`, and std::invalid_argument for a wrong number of
-/// lengths or coordinates. Refuses, with a sentence, an expansion with an average that depends on u0 nonlinearly.
+/// lengths or coordinates. Refuses, with a sentence, an expansion with an average that depends on u0 nonlinearly, and
+/// cells or an effective equation that are not linear of first order in weak form (`twoscale::solvable`).
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires(!(std::same_as<Arguments, box> || ...))
 homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
     using two_scale = two_scale_t<Problem, X, Eps>;
-    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
+    twoscale::check_solvable(expansion);
     auto with = cells::arguments_of<Problem>(lengths, rest...);
     cells::expect_size("at, the slow point", with.slow.size(),
                        two_scale::slow_cells ? static_cast<std::size_t>(two_scale::dimension) : 0);
@@ -133,10 +135,9 @@ homogenized_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period l
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>
     requires((std::same_as<Arguments, box> || ...))
 slow_medium solve(two_scale_t<Problem, X, Eps> const& expansion, period lengths, Arguments const&... rest) {
-    using two_scale = two_scale_t<Problem, X, Eps>;
-    reject::separable_averages<cells::averaged_of<two_scale>::made.separable, X, Eps>();
+    twoscale::check_solvable(expansion);
     auto const with = cells::arguments_of<Problem>(lengths, rest...);
-    cells::expect_size("the slow box", with.domain->dimension(), static_cast<std::size_t>(two_scale::dimension));
+    cells::expect_size("the slow box", with.domain->dimension(), static_cast<std::size_t>(Problem::dimension));
     auto const parts = cells::parts_of(expansion);
     return solve_expansion(parts, lengths.lengths, *with.domain, with.degree, with.known,
                            with.options);

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] double drift(std::size_t i) const { return found_.drift(i); }
     /// r*; where r* depends on x or u0 outside of averages it throws std::invalid_argument
     [[nodiscard]] double reaction() const { return found_.reaction(); }
-    /// f*, as `reaction`
+    /// f*, minus what stands without derivatives where u0 is 0; throws as `reaction`
     [[nodiscard]] double source() const { return found_.source(); }
     /// The corrector `name` (chi in one dimension, chi_0, chi_1, chi_2; N of u0 itself, S of a source; m, the invariant
     /// measure of a drift; of a vector N_kj[i], component i of the corrector of d u0_k / dx_j, k <= j with symmetric

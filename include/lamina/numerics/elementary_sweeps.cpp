@@ -6,10 +6,10 @@ namespace lamina {
 
 namespace numerics {
 
-#define LAMINA_DO_WITH_SET(set)                              \
-    namespace set {                                          \
-    extern elementary_sweeps<double> const double_sweeps;    \
-    extern elementary_sweeps<float> const float_sweeps;      \
+#define LAMINA_DO_WITH_SET(set)                           \
+    namespace set {                                       \
+    extern elementary_sweeps<double> const double_sweeps; \
+    extern elementary_sweeps<float> const float_sweeps;   \
     }
 LAMINA_EACH_SET
 #undef LAMINA_DO_WITH_SET

@@ -5,8 +5,8 @@
 namespace lamina {
 
 /// Elementary functions of arrays, out[i] = f(x[i]) for i < count, compiled for each instruction set. Arrays begin on a
-/// cache line and `count` is whole lines of points; `out` may be an argument. Values and errors are xsimd's: a few units in
-/// the last place.
+/// cache line and `count` is whole lines of points; `out` may be an argument. Values and errors are xsimd's: a few
+/// units in the last place.
 template <class Real>
 struct elementary_sweeps {
     using of_one = void (*)(std::size_t count, Real const* x, Real* out);

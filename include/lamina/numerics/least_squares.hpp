@@ -20,8 +20,8 @@ struct least_squares_solution {
 least_squares_solution least_squares(std::span<double> columns, std::size_t m, std::size_t n, std::span<double const> b,
                                      double tolerance);
 
-/// The same in columns as they are, with singular values below `rcond` times the largest taken as 0, by Eigen's singular
-/// value decomposition of R: for few columns, as that is about 20 min(m, n)^3 flops on one thread. Throws
+/// The same in columns as they are, with singular values below `rcond` times the largest taken as 0, by Eigen's
+/// singular value decomposition of R: for few columns, as that is about 20 min(m, n)^3 flops on one thread. Throws
 /// std::runtime_error if its iteration fails.
 least_squares_solution truncated_least_squares(std::span<double> columns, std::size_t m, std::size_t n,
                                                std::span<double const> b, double rcond);

@@ -29,7 +29,7 @@ public:
     line_of_points() = default;
     /// The number in all lanes
     template <class Number>
-        requires std::is_arithmetic_v<Number>
+    requires std::is_arithmetic_v<Number>
     [[gnu::always_inline]] line_of_points(Number x) {
         for (part& p : parts_) p = static_cast<Real>(x) - part{};
     }
@@ -86,7 +86,8 @@ public:
         return out;
     }
     /// x where `holds`, else y
-    [[gnu::always_inline]] friend line_of_points select(mask const& holds, line_of_points const& x, line_of_points const& y) {
+    [[gnu::always_inline]] friend line_of_points select(mask const& holds, line_of_points const& x,
+                                                        line_of_points const& y) {
         line_of_points out;
         for (std::size_t i = 0; i < count; ++i) out.parts_[i] = holds.parts[i] ? x.parts_[i] : y.parts_[i];
         return out;

@@ -13,8 +13,7 @@ void gram_table<Real>::lay_out(std::size_t rows, std::size_t unit_count, std::si
 
 template <class Real>
 void gram_factors<Real>::lay_out(network_layout const& layout, std::size_t row_count, panel_shape const& shape,
-                                 std::size_t per_row, std::size_t trained_count,
-                                 std::span<std::size_t const> others) {
+                                 std::size_t per_row, std::size_t trained_count, std::span<std::size_t const> others) {
     rows = row_count, jets = shape.channels, channels = per_row * jets;
     layers.clear();
     for (mlp_layout const& network : layout.networks())

@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
-#include <lamina/passes/panel_shape.hpp>
 #include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/passes/panel_shape.hpp>
 
 namespace lamina {
 

@@ -6,7 +6,8 @@ namespace lamina {
 
 namespace {
 
-/// body(network, its own workspace, its number, its first output) for each network. The only one of a layout works in `work`.
+/// body(network, its own workspace, its number, its first output) for each network. The only one of a layout works in
+/// `work`.
 template <class Real, class Body>
 void each_network(network_layout const& layout, jet_workspace<Real>& work, Body&& body) {
     bool const only = layout.networks().size() == 1;
@@ -20,7 +21,7 @@ void each_network(network_layout const& layout, jet_workspace<Real>& work, Body&
 /// Outputs of one network and of all
 template <class Real>
 struct output_blocks {
-    aligned_vector<Real> &own, &together;
+    aligned_vector<Real>&own, &together;
 };
 
 /// Between a network's `outputs` of a block and those from `first` on, of `all`.
@@ -92,15 +93,14 @@ void jet_passes<Real>::curvature_reverse(network_layout const& layout, Real cons
                                          point_block<Real> const& block, jet_workspace<Real>& work,
                                          jet_workspace<Real>& along, Real* gradient) const {
     bool const only = layout.networks().size() == 1;
-    each_network(layout, work,
-                 [&](mlp_layout const& network, jet_workspace<Real>& own, std::size_t n, std::size_t output) {
-                     jet_workspace<Real>& own_along = only ? along : along.of_network[n];
-                     for (auto const& blocks : {output_blocks<Real>{own.adjoint, work.adjoint},
-                                                output_blocks<Real>{own_along.adjoint, along.adjoint}})
-                         copy<false>(blocks, network.outputs(), layout.outputs(), output, block.count, shape().row());
-                     network_curvature<Real>({rule_, *run_, network, theta, block, own}, direction, own_along)
-                         .reverse(gradient);
-                 });
+    each_network(
+        layout, work, [&](mlp_layout const& network, jet_workspace<Real>& own, std::size_t n, std::size_t output) {
+            jet_workspace<Real>& own_along = only ? along : along.of_network[n];
+            for (auto const& blocks : {output_blocks<Real>{own.adjoint, work.adjoint},
+                                       output_blocks<Real>{own_along.adjoint, along.adjoint}})
+                copy<false>(blocks, network.outputs(), layout.outputs(), output, block.count, shape().row());
+            network_curvature<Real>({rule_, *run_, network, theta, block, own}, direction, own_along).reverse(gradient);
+        });
 }
 
 template class jet_passes<double>;

@@ -7,8 +7,8 @@
 
 namespace lamina {
 
-/// The passes of all networks of a layout at blocks of points, for one channel set. Of several networks each has its own
-/// workspace in work.of_network; their outputs meet in `work`. What each pass leaves where: see network_pass and
+/// The passes of all networks of a layout at blocks of points, for one channel set. Of several networks each has its
+/// own workspace in work.of_network; their outputs meet in `work`. What each pass leaves where: see network_pass and
 /// network_curvature.
 template <class Real>
 class jet_passes {
@@ -28,8 +28,7 @@ public:
                  jet_workspace<Real>& work, layer_sink<Real> sink, bool keep_jets = false) const;
 
     void curvature_tangent(network_layout const& layout, Real const* theta, Real const* direction,
-                           point_block<Real> const& block, jet_workspace<Real>& work,
-                           jet_workspace<Real>& along) const;
+                           point_block<Real> const& block, jet_workspace<Real>& work, jet_workspace<Real>& along) const;
     void curvature_reverse(network_layout const& layout, Real const* theta, Real const* direction,
                            point_block<Real> const& block, jet_workspace<Real>& work, jet_workspace<Real>& along,
                            Real* gradient) const;

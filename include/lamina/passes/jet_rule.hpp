@@ -9,7 +9,8 @@
 
 namespace lamina {
 
-/// A chain rule of second order at most: a value, `first` first derivatives, then `second` channels of second order with
+/// A chain rule of second order at most: a value, `first` first derivatives, then `second` channels of second order
+/// with
 ///   h_s = phi'(z_0) z_s + phi''(z_0) sum over i <= j of q_sij z_i z_j
 /// All 0 for a rule of another kind.
 struct second_order_shape {
@@ -19,12 +20,12 @@ struct second_order_shape {
 };
 
 /// The chain rule and Leibniz' rule of a channel set, as lists that the passes go through at run time. With z, f, g, h
-/// jets, z_0 the value, and over the products of a channel c >= 1 of `chain_rule` with their multiplicities m, weights w
-/// and factors a_1 ... a_k,
+/// jets, z_0 the value, and over the products of a channel c >= 1 of `chain_rule` with their multiplicities m, weights
+/// w and factors a_1 ... a_k,
 ///   h = phi(z)   h_0 = phi(z_0),   h_c = phi'(z_0) z_c + sum  m w phi^(k)(z_0) z_a1 ... z_ak,   k >= 2
 ///   h = f g      h_0 = f_0 g_0,    h_c = f_0 g_c + g_0 f_c + sum over products of two  m w (f_a g_b + f_b g_a)
-/// (this is the chain rule of z^2 / 2, polarised). No reverse and no tangent of the chain rule is needed: a change dz of z
-/// changes phi(z) by phi'(z) dz, a product of jets, and phi'(z) is a composition too.
+/// (this is the chain rule of z^2 / 2, polarised). No reverse and no tangent of the chain rule is needed: a change dz
+/// of z changes phi(z) by phi'(z) dz, a product of jets, and phi'(z) is a composition too.
 class jet_rule {
 public:
     /// A product of a channel's rule, of two to four factors
@@ -99,7 +100,8 @@ void jet_rule::coefficients(Real const* w, std::size_t line, Real* q) const {
 /// That of a channel_set
 template <class Channels>
 jet_rule rule_of_channels() {
-    return {chain_rule<Channels>, static_cast<std::size_t>(Channels::size), static_cast<std::size_t>(Channels::weights)};
+    return {chain_rule<Channels>, static_cast<std::size_t>(Channels::size),
+            static_cast<std::size_t>(Channels::weights)};
 }
 
 }  // namespace lamina

@@ -15,8 +15,8 @@ namespace lamina {
 template <class Real>
 class jet_workspace {
 public:
-    /// `unit_rows`: numbers in the rows of one unit over all panels of a block. `residuals`: the most that one pass serves.
-    /// Grows, never shrinks.
+    /// `unit_rows`: numbers in the rows of one unit over all panels of a block. `residuals`: the most that one pass
+    /// serves. Grows, never shrinks.
     void reserve(network_layout const& layout, std::size_t unit_rows, std::size_t trained, std::size_t residuals) {
         grow(trained_adjoint, trained * unit_rows);
         grow(row_values, residuals * unit_rows);
@@ -51,19 +51,19 @@ public:
                                   ///< reverse pass dL/dz takes their place
     aligned_vector<Real> slopes;  ///< likewise: jets of phi'(z), where they do not follow from phi(z)
     aligned_vector<Real> gated;   ///< [hidden layer] block: what the gate makes of phi(z)
-    aligned_vector<Real> adjoints;  ///< as `saved`: dL/dz, where a pass in reverse keeps the jets
-    aligned_vector<Real> encoder_adjoints;  ///< [encoder] panel, or block with curvature: dL/d of U and of V - U
-    aligned_vector<Real> encoder_tangents;  ///< [encoder] panel: directional derivatives of U and V - U
+    aligned_vector<Real> adjoints;                ///< as `saved`: dL/dz, where a pass in reverse keeps the jets
+    aligned_vector<Real> encoder_adjoints;        ///< [encoder] panel, or block with curvature: dL/d of U and of V - U
+    aligned_vector<Real> encoder_tangents;        ///< [encoder] panel: directional derivatives of U and V - U
     aligned_vector<Real> tangent, tangent_next;   ///< panels: directional derivatives of two layers
     aligned_vector<Real> adjoint;                 ///< block: dL/d(output jets)
     aligned_vector<Real> values, tangent_values;  ///< blocks: output jets and their directional derivatives
     aligned_vector<Real> coefficients;            ///< of second_order_shape at a line of points
     aligned_vector<Real> derivatives;             ///< [k][cell]: phi^(k) of some units
     aligned_vector<Real> unit_slopes, unit_slope_tangents, unit_adjoints, unit_products;  ///< some units, in between
-    aligned_vector<Real> trained_adjoint;         ///< [panel][group][trained parameter][lane]: dF/dq
-    aligned_vector<Real> row_values;              ///< [panel][group][residual][lane]: F
+    aligned_vector<Real> trained_adjoint;               ///< [panel][group][trained parameter][lane]: dF/dq
+    aligned_vector<Real> row_values;                    ///< [panel][group][residual][lane]: F
     aligned_vector<Real> term_variables, term_results;  ///< of pointwise functions at a line of points
-    std::vector<jet_workspace> of_network;        ///< of several networks: the memory of each
+    std::vector<jet_workspace> of_network;              ///< of several networks: the memory of each
 
 private:
     static void grow(aligned_vector<Real>& part, std::size_t size) {
@@ -72,8 +72,8 @@ private:
 };
 
 /// Panels per block at most: what a block saves stays in the L2 cache, and a tile of its units in the L1 cache, for the
-/// weight gradient; but 16 lines of columns at least, or the sums over lanes of the weight gradient are too dear. Even, so
-/// that a block holds whole rows of any combination.
+/// weight gradient; but 16 lines of columns at least, or the sums over lanes of the weight gradient are too dear. Even,
+/// so that a block holds whole rows of any combination.
 template <class Real>
 std::size_t panels_per_block(network_layout const& layout, panel_shape const& shape) {
     constexpr std::size_t cache = 640 * 1024;

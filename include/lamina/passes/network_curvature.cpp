@@ -108,7 +108,8 @@ void network_curvature<Real>::reverse_gate(std::size_t l, std::size_t p, std::si
     this->units_.multiply_transposed(all, w, value.difference, a, nullptr, a);
 }
 
-/// From a = dL/dphi(z) and its derivative da, dL/dz in the place of phi(z) and its derivative in the place of that of phi(z).
+/// From a = dL/dphi(z) and its derivative da, dL/dz in the place of phi(z) and its derivative in the place of that of
+/// phi(z).
 template <class Real>
 void network_curvature<Real>::reverse_units(saved_panel const& save, saved_panel const& along, std::size_t units,
                                             std::size_t p, Real const* a, Real const* da) const {

@@ -4,13 +4,13 @@
 
 namespace lamina {
 
-/// Forward over reverse: the derivatives of a network_pass along a direction v of theta. Everything that it leaves in the
-/// workspace `work` has its derivative at the same place of a second workspace, `along`.
+/// Forward over reverse: the derivatives of a network_pass along a direction v of theta. Everything that it leaves in
+/// the workspace `work` has its derivative at the same place of a second workspace, `along`.
 ///
 /// With z = W g + b, h = phi(z) and a = dL/dz, at each layer:  z' = V g + W g' + b_v,  h' = phi'(z) z',
 /// (dL/dh)' = W^T a' + V^T a,  (dL/dW)' = a' g^T + a g'^T. All are products of jets: a change dz of z changes phi(z) by
-/// phi'(z) dz, and p = phi'(z) by phi''(z) dz, which is -2 h dh where p = 1 - h^2 and else -h dz. Cost of both passes with
-/// `forward`: 8 products with or onto the weights, where loss and gradient take 3.
+/// phi'(z) dz, and p = phi'(z) by phi''(z) dz, which is -2 h dh where p = 1 - h^2 and else -h dz. Cost of both passes
+/// with `forward`: 8 products with or onto the weights, where loss and gradient take 3.
 template <class Real>
 class network_curvature : network_pass<Real> {
 public:
@@ -38,8 +38,8 @@ private:
     void reverse_units(saved_panel const& save, saved_panel const& along, std::size_t units, std::size_t p,
                        Real const* a, Real const* da) const;
     void reverse_encoders(Real* gradient) const;
-    void add_gradient(dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& g,
-                      Real* gradient, bool biases = true) const;
+    void add_gradient(dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& g, Real* gradient,
+                      bool biases = true) const;
 
     Real const* direction_;
     jet_workspace<Real>& along_;

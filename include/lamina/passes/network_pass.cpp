@@ -8,9 +8,16 @@ namespace lamina {
 template <class Real>
 network_pass<Real>::network_pass(jet_rule const& rule, pass_table<Real> const& run, mlp_layout const& layout,
                                  Real const* theta, point_block<Real> const& block, jet_workspace<Real>& work)
-    : rule_(rule), run_(run), layout_(layout), sweep_(sweep_of(layout.activation(), run)),
-      slope_from_value_(layout.activation().slope_from_value), theta_(theta), block_(block), work_(work),
-      row_(block.points.shape().row()), at_once_(run.units_at_once(block.points.shape().columns())),
+    : rule_(rule),
+      run_(run),
+      layout_(layout),
+      sweep_(sweep_of(layout.activation(), run)),
+      slope_from_value_(layout.activation().slope_from_value),
+      theta_(theta),
+      block_(block),
+      work_(work),
+      row_(block.points.shape().row()),
+      at_once_(run.units_at_once(block.points.shape().columns())),
       units_(run.unit_passes_of(rule, layout.activation().which)) {
     if (!units_.by_shape) return;
     work.room(work.coefficients, (rule.shape().coefficients() + 1) * block.points.shape().lanes);
@@ -20,8 +27,7 @@ network_pass<Real>::network_pass(jet_rule const& rule, pass_table<Real> const& r
 template <class Real>
 Real const* network_pass<Real>::unit_weights(std::size_t p) const {
     if (!units_.by_shape) return weights(p);
-    if (rule_.weights() > 0)
-        rule_.coefficients(weights(p), block_.points.shape().lanes, work_.coefficients.data());
+    if (rule_.weights() > 0) rule_.coefficients(weights(p), block_.points.shape().lanes, work_.coefficients.data());
     return work_.coefficients.data();
 }
 
@@ -127,9 +133,10 @@ void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std:
     Real* const z = to.values + first * row_;
     if (units_.forward != nullptr) {
         panel_shape const shape = block_.points.shape();
-        return units_.forward({false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
-                               shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
-                              unit_weights(p), to.slopes + first * row_);
+        return units_.forward(
+            {false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
+             shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
+            unit_weights(p), to.slopes + first * row_);
     }
     multiply(theta_, layer, first, count, in, product_start::bias, z);
     jet_cells const some = cells(count);
@@ -155,7 +162,7 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
         std::size_t const at = first * row_;
         if (gated(l))
             units_.multiply(cells(count), unit_weights(p), save.values + at, encoder.difference + at, encoder.u + at,
-                          save.gated + at);
+                            save.gated + at);
     });
 }
 
@@ -243,8 +250,8 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
     if (units_.reverse != nullptr && !gated(l - 1)) {
         panel_shape const shape = block_.points.shape();
         Real* const a = work_.room(work_.unit_adjoints, layer.inputs * row_);
-        return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z, shape.columns(),
-                               shape.channels, product_start::zero, nullptr, a},
+        return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z,
+                               shape.columns(), shape.channels, product_start::zero, nullptr, a},
                               unit_weights(p), save.values, save.slopes, save.adjoints);
     }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
@@ -258,10 +265,11 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
     });
 }
 
-/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are added
-/// to.
+/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are
+/// added to.
 template <class Real>
-void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const {
+void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count,
+                                      Real* a) const {
     bool const first_gate = l + 1 == layout_.hidden_layers();
     jet_cells const some = cells(count);
     std::size_t const at = first * row_;

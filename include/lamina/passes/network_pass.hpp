@@ -12,8 +12,8 @@
 namespace lamina {
 
 /// One network at a block of points: the jets of its outputs and their derivatives with respect to theta. Units pass
-/// through a layer some at a time (`pass_table::units_at_once`): what a dense product makes of them is still in the L1 cache
-/// when the activation goes over it.
+/// through a layer some at a time (`pass_table::units_at_once`): what a dense product makes of them is still in the L1
+/// cache when the activation goes over it.
 ///
 /// An `improved_mlp` has a gate behind each hidden layer but the first, h = U + Z (V - U) with Z = phi(z) (Wang, Teng,
 /// Perdikaris 2021, eq. 2.36). As V - U is used wherever its second encoder V is, it is kept in V's place.
@@ -31,8 +31,8 @@ public:
     /// As `forward`; also work.tangent_values = d(output jets)/dtheta * direction.
     void forward_tangent(Real const* direction) const;
     /// From work.adjoint = dL/d(output jets), shape (panels, outputs, row), after `forward` on the same block: calls
-    /// sink(layer, adjoint, input) for each layer, the last first and encoders at the end, with the panel_blocks dL/dz and
-    /// h of z = W h + b. Then dL/dW = adjoint input^T; a consumer chooses what to sum over.
+    /// sink(layer, adjoint, input) for each layer, the last first and encoders at the end, with the panel_blocks dL/dz
+    /// and h of z = W h + b. Then dL/dW = adjoint input^T; a consumer chooses what to sum over.
     void reverse(layer_sink<Real> sink) const;
 
 protected:

@@ -7,10 +7,10 @@ namespace lamina {
 
 namespace passes {
 
-#define LAMINA_DO_WITH_SET(set)                     \
-    namespace set {                                 \
-    extern pass_table<double> const double_passes;  \
-    extern pass_table<float> const float_passes;    \
+#define LAMINA_DO_WITH_SET(set)                    \
+    namespace set {                                \
+    extern pass_table<double> const double_passes; \
+    extern pass_table<float> const float_passes;   \
     }
 LAMINA_EACH_SET
 #undef LAMINA_DO_WITH_SET
@@ -21,20 +21,24 @@ template <>
 pass_table<double> const& passes_of<double>(instruction_set set) {
     switch (set) {
 #define LAMINA_DO_WITH_SET(set) \
-    case instruction_set::set: return passes::set::double_passes;
+    case instruction_set::set:  \
+        return passes::set::double_passes;
         LAMINA_EACH_SET
 #undef LAMINA_DO_WITH_SET
-        default: throw std::logic_error("passes_of: the library was not built for " + std::string(name_of(set)));
+        default:
+            throw std::logic_error("passes_of: the library was not built for " + std::string(name_of(set)));
     }
 }
 template <>
 pass_table<float> const& passes_of<float>(instruction_set set) {
     switch (set) {
 #define LAMINA_DO_WITH_SET(set) \
-    case instruction_set::set: return passes::set::float_passes;
+    case instruction_set::set:  \
+        return passes::set::float_passes;
         LAMINA_EACH_SET
 #undef LAMINA_DO_WITH_SET
-        default: throw std::logic_error("passes_of: the library was not built for " + std::string(name_of(set)));
+        default:
+            throw std::logic_error("passes_of: the library was not built for " + std::string(name_of(set)));
     }
 }
 
@@ -48,8 +52,10 @@ template <class Real>
 activation_sweep<Real> sweep_of(activation_choice const& activation, pass_table<Real> const& run) {
     if (activation.which == activation_choice::tanh) return run.tanh;
     if (activation.which == activation_choice::sin) return run.sin;
-    if constexpr (sizeof(Real) == sizeof(double)) return activation.of_double;
-    else return activation.of_float;
+    if constexpr (sizeof(Real) == sizeof(double))
+        return activation.of_double;
+    else
+        return activation.of_float;
 }
 
 template pass_table<double> const& chosen_passes<double>();

@@ -19,8 +19,8 @@ enum class product_start {
     rows   ///< what is there already
 };
 
-/// out (outputs, lines) = start + A in (inner, lines): a panel, or some units of it, through a dense layer. Unit rows have
-/// `lines` lines, of which every `channels`th is a value. A(r, k) = a[r * stride + k], or a[k * stride + r] if
+/// out (outputs, lines) = start + A in (inner, lines): a panel, or some units of it, through a dense layer. Unit rows
+/// have `lines` lines, of which every `channels`th is a value. A(r, k) = a[r * stride + k], or a[k * stride + r] if
 /// transposed. Cost: 2 outputs inner lines line_size FLOP.
 template <class Real>
 struct dense_job {
@@ -34,8 +34,8 @@ struct dense_job {
     Real* out;
 };
 
-/// Jets at `count` cells that follow each other, a cell the channels of one unit at one line of points: [cell][channel],
-/// with what their rules read.
+/// Jets at `count` cells that follow each other, a cell the channels of one unit at one line of points:
+/// [cell][channel], with what their rules read.
 struct jet_cells {
     jet_rule const& rule;
     std::size_t count;
@@ -58,7 +58,8 @@ struct unit_passes {
     void (*one_minus_square)(jet_cells, Real const* q, Real const* h, Real* out);
     /// out = phi'(z) dz and out = (dz -> phi'(z) dz)^T a from h = phi(z) or slopes = phi'(z); null where forward is.
     void (*times_slope)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out);
-    void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a, Real* out);
+    void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a,
+                                   Real* out);
     /// Through a gate U + phi(z) D and phi, from a = dL/d(what the gate makes): out = dL/dz, and adds a to `sum_u` and
     /// dL/dD to `sum_difference`, or puts them there if it is the `first` to do so. Null where forward is.
     void (*reverse_gate)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* difference,
@@ -84,13 +85,14 @@ struct pass_table {
     unit_passes<Real> (*unit_passes_of)(jet_rule const&, activation_choice::kind);
 
     activation_sweep<Real> tanh, sin;
-    /// For any channels, with their weights w, z becomes h = phi(z) and, unless null, `slopes` phi'(z), from what an activation_sweep over z leaves in d, up to
-    /// phi^(order), or order + 1 with slopes.
+    /// For any channels, with their weights w, z becomes h = phi(z) and, unless null, `slopes` phi'(z), from what an
+    /// activation_sweep over z leaves in d, up to phi^(order), or order + 1 with slopes.
     void (*compose)(jet_cells, Real const* w, Real const* d, Real* z, Real* slopes);
     /// out[i] = x[i] + factor y[i], whole lines; `out` may be x or y.
     void (*add)(std::size_t count, Real const* x, Real factor, Real const* y, Real* out);
 
-    /// Adds dL/dW = adjoint input^T and dL/db = adjoint, its value channels, summed over all columns and points of a block
+    /// Adds dL/dW = adjoint input^T and dL/db = adjoint, its value channels, summed over all columns and points of a
+    /// block
     ///   weights (adjoint.units, input.units), row-major;   biases (adjoint.units,), or null: not wanted
     /// Behind both, line_size - 1 numbers must exist; they are read and written back as they are.
     /// Cost: 2 adjoint.units input.units adjoint.row FLOP a panel.
@@ -107,7 +109,8 @@ struct pass_table {
                         std::size_t first, gram_table<Real>& to);
     /// A piece of J_x J_y^T
     void (*gram_products)(gram_factors<Real> const& x, gram_factors<Real> const& y, gram_target<Real> const&);
-    /// J_np becomes w_n J_np s_p for the parameters p = units.begin .. units.end - 1 of tables with the same units, where
+    /// J_np becomes w_n J_np s_p for the parameters p = units.begin .. units.end - 1 of tables with the same units,
+    /// where
     ///   s_p = (sum over n of (w_n J_np)^2)^(-1/4), or 0 if the sum is 0.
     /// s, shape (units.end - units.begin,): on entry what other rows add to the sums.
     void (*balance_rows)(std::span<weighted_rows<Real> const> tables, index_range units, Real* s);

@@ -20,8 +20,13 @@ void check_size(char const* name, std::size_t size, std::size_t rows, std::size_
 template <class Real>
 point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_t weights, std::size_t tables,
                            combination how)
-    : points_(data.points), inputs_(data.inputs), weight_count_(weights), table_count_(tables), panels_(0),
-      shape_(shape), how_(how) {
+    : points_(data.points),
+      inputs_(data.inputs),
+      weight_count_(weights),
+      table_count_(tables),
+      panels_(0),
+      shape_(shape),
+      how_(how) {
     if (points_ == 0) throw std::invalid_argument("point_set: points is 0, expected at least 1");
     if (inputs_ == 0) throw std::invalid_argument("point_set: inputs is 0, expected at least 1");
     if (points_ % panels_per_row() != 0)
@@ -42,8 +47,7 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
     for (std::size_t p = 0; p < panels_; ++p)
         for (std::size_t g = 0; g < shape.groups; ++g)
             for (std::size_t lane = 0; lane < shape.lanes; ++lane) {
-                std::size_t const point =
-                    std::min(first_point(p, g) + lane, half - 1) + p % panels_per_row() * half;
+                std::size_t const point = std::min(first_point(p, g) + lane, half - 1) + p % panels_per_row() * half;
                 auto const group = p * shape.groups + g;
                 for (std::size_t i = 0; i < inputs_; ++i)
                     for (std::size_t c = 0; c < shape.channels; ++c)

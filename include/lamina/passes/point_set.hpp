@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <span>
 
-#include <lamina/passes/panel_shape.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
+#include <lamina/passes/panel_shape.hpp>
 
 namespace lamina {
 
@@ -45,9 +45,7 @@ public:
     /// Panels that a row spans: 2 with combination::difference, else 1.
     [[nodiscard]] std::size_t panels_per_row() const { return how_ == combination::difference ? 2 : 1; }
     /// Rows of the residual.
-    [[nodiscard]] std::size_t rows() const {
-        return how_ == combination::mean ? 1 : points_ / panels_per_row();
-    }
+    [[nodiscard]] std::size_t rows() const { return how_ == combination::mean ? 1 : points_ / panels_per_row(); }
     /// Index among its half (difference) or all points of the first point of a group of lanes, and how many of
     /// the lanes hold a point of their own.
     [[nodiscard]] std::size_t first_point(std::size_t panel, std::size_t group) const {
@@ -69,9 +67,7 @@ public:
     }
 
     /// The input jets of a panel: [input][group][channel][lane].
-    [[nodiscard]] Real const* jets(std::size_t panel) const {
-        return jets_.data() + panel * inputs_ * shape_.row();
-    }
+    [[nodiscard]] Real const* jets(std::size_t panel) const { return jets_.data() + panel * inputs_ * shape_.row(); }
     /// [weight][lane]
     [[nodiscard]] Real const* weights(std::size_t panel, std::size_t group) const {
         return weights_.data() + (panel * shape_.groups + group) * weight_count_ * shape_.lanes;

@@ -20,8 +20,7 @@ struct channel_value {
     }
     template <class V, class C>
     static void gradient(C const*, V const*, V const*, V* du) {
-        for (int i = 0; i < Unknowns * Channels::size; ++i)
-            du[i] = V(i == Unknown * Channels::size + Channel ? 1 : 0);
+        for (int i = 0; i < Unknowns * Channels::size; ++i) du[i] = V(i == Unknown * Channels::size + Channel ? 1 : 0);
     }
 };
 

@@ -94,8 +94,8 @@ void collocated_system<Real>::multiply_tables(std::vector<gram_factors<Real>> co
         for (std::size_t k; (k = next.fetch_add(1)) < places.size();) {
             auto const [i, j, row, column] = places[k];
             bool const diagonal = i == j && row == column;
-            chosen_passes<Real>().gram_products(
-                tables[i], tables[j], {{row, row + piece}, {column, column + piece}, diagonal, tile, piece});
+            chosen_passes<Real>().gram_products(tables[i], tables[j],
+                                                {{row, row + piece}, {column, column + piece}, diagonal, tile, piece});
             store_piece(tile, blocks_[i].begin + row, std::min(piece, blocks_[i].size - row), blocks_[j].begin + column,
                         std::min(piece, blocks_[j].size - column), rows_, g.data());
         }

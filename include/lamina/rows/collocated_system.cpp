@@ -23,7 +23,9 @@ void check_lambda(double lambda, std::string const& name) {
                                     ", expected a finite number >= 0");
 }
 
-std::size_t ceil_div(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
+std::size_t ceil_div(std::size_t a, std::size_t b) {
+    return (a + b - 1) / b;
+}
 
 /// Others wait for a thread that another process keeps from its core for one share at most, and each share has a
 /// gradient to be cleared and added: the root of the blocks of a thread balances the two.

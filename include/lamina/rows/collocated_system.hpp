@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/network/network_layout.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 #include <lamina/passes/gram_factors.hpp>
 #include <lamina/passes/jet_workspace.hpp>
 #include <lamina/rows/residual_part.hpp>
 #include <lamina/rows/residual_system.hpp>
-#include <lamina/network/network_layout.hpp>
-#include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina {
 

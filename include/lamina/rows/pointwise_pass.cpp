@@ -21,7 +21,8 @@ void add_product(Real const* x, Real const* y, Real* sum) {
 template <class Real>
 pointwise_pass<Real>::pointwise_pass(term_functions<Real> term, panel_shape shape, point_data const& data,
                                      std::vector<double> const& constants, combination how)
-    : term_(std::move(term)), points_(data, shape, term_.rule.weights(), term_.tables, how),
+    : term_(std::move(term)),
+      points_(data, shape, term_.rule.weights(), term_.tables, how),
       constants_(constants.begin(), constants.end()) {
     if (constants.size() != term_.constants)
         throw std::invalid_argument("residual_part: constants has " + std::to_string(constants.size()) +
@@ -41,8 +42,7 @@ template <class Real>
 void pointwise_pass<Real>::gather(aligned_vector<Real> const& outputs, std::size_t p, std::size_t g,
                                   Real const* trained_values, Real* u) const {
     std::size_t const jet = channels() * line;
-    for (std::size_t k = 0; k < term_.unknowns; ++k, u += jet)
-        std::copy_n(outputs.data() + output_at(p, k, g), jet, u);
+    for (std::size_t k = 0; k < term_.unknowns; ++k, u += jet) std::copy_n(outputs.data() + output_at(p, k, g), jet, u);
     for (std::size_t j = 0; j < term_.trained; ++j, u += line) std::fill_n(u, line, trained_values[j]);
 }
 
@@ -109,7 +109,8 @@ void pointwise_pass<Real>::finish_rows(point_block<Real> const& block, jet_works
                 Real* const value = work.row_values.data() + value_at(p, g, i);
                 if (per_row == 2) {
                     Real* const other = work.row_values.data() + value_at(p + 1, g, i);
-                    for (std::size_t lane = 0; lane < line; ++lane) value[lane] = other[lane] = value[lane] + other[lane];
+                    for (std::size_t lane = 0; lane < line; ++lane)
+                        value[lane] = other[lane] = value[lane] + other[lane];
                 }
                 std::size_t const valid = points_.valid_lanes(block.first + p, g);
                 for (std::size_t lane = 0; lane < valid; ++lane) squares[lane] += value[lane] * value[lane];

@@ -23,8 +23,8 @@ struct row_sums {
     double mean = 0;    ///< with combination::mean over the points, of F times their weights
 };
 
-/// What lies between the passes forward and in reverse: the residuals F_i of a term and their slopes at each point, from
-/// the jets of the network's outputs and the trained parameters q. Knows nothing of the network.
+/// What lies between the passes forward and in reverse: the residuals F_i of a term and their slopes at each point,
+/// from the jets of the network's outputs and the trained parameters q. Knows nothing of the network.
 template <class Real>
 class pointwise_pass {
 public:

@@ -30,8 +30,8 @@ residual_part<Real>::residual_part(term_functions<Real> term, std::vector<std::s
                                    std::vector<double> const& constants, combination how, double lambda)
     : passes_(term.rule), pointwise_(std::move(term), passes_.shape(), data, constants, how) {
     if (names.size() != this->term().residuals)
-        throw std::invalid_argument("residual_part: names has " + std::to_string(names.size()) +
-                                    " strings, expected " + std::to_string(this->term().residuals));
+        throw std::invalid_argument("residual_part: names has " + std::to_string(names.size()) + " strings, expected " +
+                                    std::to_string(this->term().residuals));
     if (how == combination::mean && names.size() > 1)
         throw std::invalid_argument("residual_part: combination::mean of " + std::to_string(names.size()) +
                                     " residuals, expected 1");
@@ -82,8 +82,8 @@ void residual_part<Real>::tangent(network_layout const& layout, Real const* thet
 
 template <class Real>
 void residual_part<Real>::pull_back(network_layout const& layout, Real const* theta, Real const* direction,
-                                    index_range panels, jet_workspace<Real>& work, row_adjoint kind,
-                                    Real const* scale, Real const* w, Real* gradient, row_sums* sums) const {
+                                    index_range panels, jet_workspace<Real>& work, row_adjoint kind, Real const* scale,
+                                    Real const* w, Real* gradient, row_sums* sums) const {
     Real const* const trained_values = theta + layout.parameters();
     each_block(layout, panels, [&](point_block<Real> const& block) {
         if (direction == nullptr) {
@@ -112,7 +112,8 @@ void residual_part<Real>::curvature(network_layout const& layout, Real const* th
     if (!term().affine && term().curvatures == nullptr)
         throw std::invalid_argument("hessian_times: the rows of " + blocks.front().name +
                                     " have no second derivatives: pass second_derivatives to collocate");
-    Real const *const trained_values = theta + layout.parameters(), *const trained_direction = direction + layout.parameters();
+    Real const *const trained_values = theta + layout.parameters(), *const trained_direction =
+                                                                        direction + layout.parameters();
     std::vector<row_sums> of_tangent(term().residuals);
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward(layout, theta, block, work);
@@ -142,12 +143,12 @@ void residual_part<Real>::jacobian(network_layout const& layout, Real const* the
         for (std::size_t i = 0; i < term().residuals; ++i) {
             pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
             Real* const to = j_transposed + i * points().rows();
-            passes_.reverse(layout, theta, block, work,
-                            [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                passes_.run().layer_jacobian({layer, z, h}, points(), block.first,
-                                                             {to, stride, parameters});
-                            },
-                            i + 1 < term().residuals);
+            passes_.reverse(
+                layout, theta, block, work,
+                [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
+                    passes_.run().layer_jacobian({layer, z, h}, points(), block.first, {to, stride, parameters});
+                },
+                i + 1 < term().residuals);
             each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
                 Real sum[line_size<Real>];
                 for (std::size_t j = 0; j < trained(); ++j) {
@@ -167,17 +168,17 @@ void residual_part<Real>::gram_rows(network_layout const& layout, Real const* th
         passes_.forward(layout, theta, block, work);
         for (std::size_t i = 0; i < term().residuals; ++i) {
             pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
-            passes_.reverse(layout, theta, block, work,
-                            [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
-                                typename gram_factors<Real>::layer& tables = to[i].at(layer);
-                                if (tables.adjoint.units > 0) {
-                                    copy_jets(z, points(), block.first, tables.adjoint);
-                                    copy_jets(h, points(), block.first, tables.input);
-                                }
-                                if (tables.rows.units > 0)
-                                    passes_.run().row_factors(z, h, points(), block.first, tables.rows);
-                            },
-                            i + 1 < term().residuals);
+            passes_.reverse(
+                layout, theta, block, work,
+                [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
+                    typename gram_factors<Real>::layer& tables = to[i].at(layer);
+                    if (tables.adjoint.units > 0) {
+                        copy_jets(z, points(), block.first, tables.adjoint);
+                        copy_jets(h, points(), block.first, tables.input);
+                    }
+                    if (tables.rows.units > 0) passes_.run().row_factors(z, h, points(), block.first, tables.rows);
+                },
+                i + 1 < term().residuals);
             each_row_register(points(), block.first, block.count, [&](row_register const& rows) {
                 Real* const at = to[i].trained.group(rows.row / line_size<Real>);
                 for (std::size_t j = 0; at != nullptr && j < trained(); ++j)

@@ -6,18 +6,18 @@
 #include <string>
 #include <vector>
 
+#include <lamina/parallel/thread_pool.hpp>
 #include <lamina/passes/gram_factors.hpp>
 #include <lamina/passes/jet_passes.hpp>
 #include <lamina/passes/jet_workspace.hpp>
-#include <lamina/parallel/thread_pool.hpp>
 #include <lamina/rows/pointwise_pass.hpp>
 #include <lamina/rows/residual_system.hpp>
 #include <lamina/sample/term_reading.hpp>
 
 namespace lamina {
 
-/// Equations or conditions at their common points: what a `collocated_system` is made of. All its residuals share one pass
-/// forward and, for the gradient, one in reverse. The equations are pointwise functions behind pointers.
+/// Equations or conditions at their common points: what a `collocated_system` is made of. All its residuals share one
+/// pass forward and, for the gradient, one in reverse. The equations are pointwise functions behind pointers.
 ///
 /// Each of the R scalar residuals is a block; all have the same number N of rows and follow each other.
 /// `panels` is a range of the panels of `points()`, both ends multiples of points().panels_per_row().
@@ -27,7 +27,7 @@ namespace lamina {
 template <class Real>
 class residual_part {
 public:
-    std::vector<residual_block> blocks;  ///< (R,): name, begin, size, lambda
+    std::vector<residual_block> blocks;           ///< (R,): name, begin, size, lambda
     std::shared_ptr<term_reading const> reading;  ///< of the R residuals, where there is one
 
     /// `names` of the residuals; all have the weight lambda. Throws std::invalid_argument if the size of an array in

@@ -33,7 +33,7 @@ concept joint_term = requires(double const* constants, double const* tables, dou
 
 /// What a part of a residual system is made of
 template <class T>
-concept residual_term = (single_term<T> || joint_term<T>) && requires {
+concept residual_term = (single_term<T> || joint_term<T>)&&requires {
     typename T::channels;
     { T::channels::size } -> std::convertible_to<int>;
     { T::unknowns } -> std::convertible_to<int>;

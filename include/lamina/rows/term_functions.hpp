@@ -29,7 +29,6 @@ struct term_functions {
 
 namespace generated {
 
-
 /// `count` lines as values
 template <std::size_t Count, class Real>
 struct lines_from {
@@ -40,8 +39,7 @@ struct lines_from {
 };
 
 template <residual_term Term>
-inline constexpr std::size_t variables =
-    static_cast<std::size_t>(Term::unknowns * Term::channels::size + Term::trained);
+inline constexpr std::size_t variables = static_cast<std::size_t>(Term::unknowns* Term::channels::size + Term::trained);
 
 template <class Real, std::size_t Count>
 [[gnu::always_inline]] inline void store(line_of_points<Real> const (&from)[Count], Real* to) {
@@ -74,7 +72,8 @@ void slopes(Real const* constants, Real const* tables, Real const* u, Real* out)
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (one(std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<residuals_of<Term>>{});
+    }
+    (std::make_index_sequence<residuals_of<Term>>{});
 }
 
 template <residual_term Term, class Real>
@@ -91,13 +90,14 @@ void curvatures(Real const* constants, Real const* tables, Real const* u, Real* 
     };
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (one(std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<residuals_of<Term>>{});
+    }
+    (std::make_index_sequence<residuals_of<Term>>{});
 }
 
 }  // namespace generated
 
-/// Those of a Term; curvatures only where `Curved`, as they cost compile time that only programs that multiply with a Hessian
-/// should pay.
+/// Those of a Term; curvatures only where `Curved`, as they cost compile time that only programs that multiply with a
+/// Hessian should pay.
 template <residual_term Term, class Real, bool Curved>
 term_functions<Real> functions_of() {
     term_functions<Real> out;

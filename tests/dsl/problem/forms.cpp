@@ -63,6 +63,7 @@ static_assert(same(equation<0>(first_order(tensor)), q2 == M(z) * grad(v)));
 constexpr auto poisson = problem(-lap(v) == 1, on(boundary, v == 0));
 static_assert(same(equation<0>(first_order(poisson)), q2 == grad(v)));
 static_assert(same(equation<1>(first_order(poisson)), -div(q2) == 1));
+static_assert(same(equation<1>(first_order(problem(eps * (lap(v) + v) == 1))), eps * (div(q2) + v) == 1));
 static_assert(same(equation<1>(first_order(numbers)), -div(q1) + 0.3 * u == 7.25));
 static_assert(same(equation<0>(first_order(numbers)), q1 == (2.5 + x) * grad(u)));
 // where u is periodic, its flux is

@@ -127,5 +127,6 @@ static_assert(!of(m * lap(m) == 1).divergence_form);
 static_assert(!of(t * lap(u) == 1).divergence_form);
 static_assert(!of(field<"h">(x) * lap(m) == 1).divergence_form);
 static_assert(!plate.divergence_form);
+static_assert(!of(pow<2>(lap(m)) == 1).divergence_form);  // under a div, and nothing that can be integrated by parts
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include <lamina.hpp>
 
@@ -80,4 +81,47 @@ TEST_CASE("the fine solution tends to the homogenised one at first order", "[hom
         error.push_back(distance(values, u0));
     }
     check_halving(error);
+}
+
+TEST_CASE("a reaction that is not linear in u0 has no coefficient, its equation has the others", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(2 * pi * y); });
+    constexpr auto k = coefficient<"k">([](auto y) { return 3 + cos(2 * pi * y); });
+    auto const medium = solve(
+        homogenize(problem(-div(a(x / eps) * grad(u)) + k(x / eps) * pow<2>(u) == 5, conditions), x / eps), period(1));
+    CHECK(std::abs(medium(0, 0) - std::sqrt(3.0)) <= 1e-11);
+    CHECK(medium.drift(0) == 0);
+    CHECK(std::abs(medium.source() - 5) <= 1e-12);
+    CHECK_THROWS_WITH(medium.reaction(), Catch::Contains("depends on u0, the equation is not linear in it"));
+}
+
+TEST_CASE("layers of a nonsymmetric tensor with drift and reaction have the coefficients of their closed form",
+          "[homogenize]") {
+    constexpr auto A = coefficient<"A">([](auto y) {
+        auto const s = sin(2 * pi * y[0]);
+        auto const c = cos(2 * pi * y[0]);
+        return matrix(row(3 + s, 1 + c), row(2 * s - 1, 4 + c));
+    });
+    constexpr auto b = coefficient<"b">([](auto y) { return 1 + 2 * sin(2 * pi * y[0]); });
+    constexpr auto k = coefficient<"k">([](auto y) { return 3 + cos(2 * pi * y[0]); });
+    auto const medium = solve(
+        homogenize(problem(-div(A(z / eps) * grad(w)) + b(z / eps) * dot(vector(1, 2), grad(w)) + k(z / eps) * w == 1,
+                           on(boundary, w == 0)),
+                   z / eps),
+        period(1));
+    double inverse = 0, right = 0, below = 0, rest = 0, first = 0, second = 0, turned = 0;
+    int const points = 400;
+    for (int p = 0; p < points; ++p) {  // the flux across the layers and the slope along them are constant
+        double const t = 2 * std::numbers::pi * p / points, s = std::sin(t), c = std::cos(t);
+        double const a11 = 3 + s, a12 = 1 + c, a21 = 2 * s - 1, a22 = 4 + c, drift = 1 + 2 * s;
+        inverse += 1 / a11 / points, right += a12 / a11 / points, below += a21 / a11 / points;
+        rest += (a22 - a12 * a21 / a11) / points;
+        first += drift / a11 / points, second += 2 * drift / points, turned += drift * a12 / a11 / points;
+    }
+    CHECK(std::abs(medium(0, 0) - 1 / inverse) <= 1e-11);
+    CHECK(std::abs(medium(0, 1) - right / inverse) <= 1e-11);
+    CHECK(std::abs(medium(1, 0) - below / inverse) <= 1e-11);
+    CHECK(std::abs(medium(1, 1) - (rest + below * right / inverse)) <= 1e-11);
+    CHECK(std::abs(medium.drift(0) - first / inverse) <= 1e-11);
+    CHECK(std::abs(medium.drift(1) - (second + first * right / inverse - turned)) <= 1e-11);
+    CHECK(std::abs(medium.reaction() - 3) <= 1e-11);
 }

@@ -74,6 +74,9 @@ enum class op : unsigned char {
     grad,      ///< of a vector the matrix of its derivatives, where tensors are whole, as div of a matrix
 };
 
+/// True for grad, div and lap.
+constexpr bool is_differential(op kind) { return kind == op::grad || kind == op::div || kind == op::lap; }
+
 struct node {
     op kind{};
     int name = -1;

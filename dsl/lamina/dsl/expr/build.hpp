@@ -118,6 +118,14 @@ constexpr int differential(arena& g, op kind, int name, int dimension, int child
     return g.add({.kind = kind, .name = name, .b = dimension, .form = form}, one);
 }
 
+/// grad f, and div f, along the position `name`
+constexpr int gradient(arena& g, int name, int dimension, int f) {
+    return differential(g, op::grad, name, dimension, f);
+}
+constexpr int divergence(arena& g, int name, int dimension, int f) {
+    return differential(g, op::div, name, dimension, f);
+}
+
 /// Average of `child` over the cell of the position `name`
 constexpr int mean(arena& g, int name, int dimension, int child) {
     shape const form = g[child].form;

@@ -6,9 +6,9 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
-#include <lamina/dsl/problem/flux_term.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/reject/forms.hpp>
+#include <lamina/dsl/weak/flux_equation.hpp>
 
 /// Other forms of one equation: the same solution, another loss.
 namespace lamina {
@@ -29,29 +29,28 @@ constexpr derivation divide_by_coefficient(E const& equation) {
     graph::arena& g = out.from;
     int const l = equation.left.lower(g), r = equation.right.lower(g);
     graph::flux_equation const found = graph::find_flux(g, l, r, false);
-    graph::flux_term const& flux = found.flux;
+    graph::gradient_flux const& flux = found.flux;
     out.why = found.why;
     if (out.why == graph::form_refusal::none && flux.tensor) out.why = graph::form_refusal::tensor;
     if (out.why != graph::form_refusal::none) return out;
 
+    auto const& [front, whole, position, dimension, written] = flux.term;
     int const a = graph::product(g, flux.coefficient);
     graph::id_list divisor, kept;
     divisor.push(a);
-    for (int k = 0; k < flux.outer.size; ++k) {
-        bool const stays = graph::is_number(g, flux.outer[k]) || graph::contains(g, flux.outer[k], graph::op::unknown);
-        (stays ? kept : divisor).push(flux.outer[k]);
+    for (int k = 0; k < front.size; ++k) {
+        bool const stays = graph::is_number(g, front[k]) || graph::contains(g, front[k], graph::op::unknown);
+        (stays ? kept : divisor).push(front[k]);
     }
     int const by = graph::product(g, divisor), factor = graph::product(g, kept);
-    auto of = [&](graph::op kind, int what) {
-        return graph::differential(g, kind, flux.position, flux.dimension, what);
-    };
     for (std::size_t s = 0; s < 2; ++s) {
         graph::id_list terms;
         if (static_cast<int>(s) == found.side) {
-            terms.push(graph::product(g, factor, of(graph::op::lap, flux.unknown)));
-            if (graph::depends_on(g, a, flux.position)) {
-                int const slope = graph::quotient(g, of(graph::op::grad, a), a);
-                terms.push(graph::product(g, factor, graph::dot(g, slope, of(graph::op::grad, flux.unknown))));
+            int const slope = graph::gradient(g, position, dimension, flux.unknown);
+            terms.push(graph::product(g, factor, graph::divergence(g, position, dimension, slope)));
+            if (graph::depends_on(g, a, position)) {
+                int const of_a = graph::quotient(g, graph::gradient(g, position, dimension, a), a);
+                terms.push(graph::product(g, factor, graph::dot(g, of_a, slope)));
             }
         }
         terms.push(graph::quotient(g, found.rest[s], by));
@@ -72,16 +71,16 @@ constexpr derivation name_the_flux(E const& equation, std::string_view name) {
             return out;
         }
     graph::flux_equation const found = graph::find_flux(g, l, r, true);
-    graph::flux_term const& flux = found.flux;
     out.why = found.why;
     if (out.why != graph::form_refusal::none) return out;
 
-    int const q = g.add({.kind = graph::op::unknown, .name = g.name(name), .form = {flux.dimension, 0}},
-                        g.children(flux.unknown));
+    auto const& [front, flux, position, dimension, written] = found.flux.term;
+    int const q = g.add({.kind = graph::op::unknown, .name = g.name(name), .form = {dimension, 0}},
+                        g.children(found.flux.unknown));
     out.roots[0] = q;
-    out.roots[1] = flux.flux;
-    graph::id_list outflow = flux.outer;
-    outflow.push(graph::differential(g, graph::op::div, flux.position, flux.dimension, q));
+    out.roots[1] = flux;
+    graph::id_list outflow = front;
+    outflow.push(graph::divergence(g, position, dimension, q));
     for (std::size_t s = 0; s < 2; ++s) {
         bool const here = static_cast<int>(s) == found.side;
         out.roots[2 + s] = here ? graph::sum(g, graph::product(g, outflow), found.rest[s]) : found.rest[s];

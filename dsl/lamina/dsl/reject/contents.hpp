@@ -104,11 +104,8 @@ private:
                     found.normal_components = static_cast<int>(g_[id].a) + 1;
                 found.observed = found.observed || name == "observed";
                 return found.positions.add(name);
-            case graph::op::grad:
-            case graph::op::div:
-            case graph::op::lap:
             case graph::op::partial: found.derivative = true; return;
-            default: return;
+            default: found.derivative = found.derivative || graph::is_differential(g_[id].kind); return;
         }
     }
 };

@@ -13,8 +13,7 @@ namespace lamina::reject {
 constexpr std::string_view bound_to(graph::arena const& g, int id, int target, visits& seen) {
     if (!seen.first(id)) return {};
     graph::node const& n = g[id];
-    bool const operates = n.kind == graph::op::grad || n.kind == graph::op::div || n.kind == graph::op::lap ||
-                          n.kind == graph::op::mean;
+    bool const operates = graph::is_differential(n.kind) || n.kind == graph::op::mean;
     if (operates && n.name == g[target].name) return "a derivative or mean";
     for (int k = 0; k < n.count; ++k) {
         bool const depends = g[g.child(id, k)].name == g[target].name;

@@ -1,43 +1,19 @@
 #pragma once
 
+#include <lamina/dsl/reject/expansion.hpp>
 #include <lamina/dsl/reject/problem.hpp>
 
 /// Refusals of `homogenize`.
 namespace lamina::reject {
 
-/// Why (a graph::refusal), for the equation E in the position named X expanded in the parameter named Eps
-template <auto Why, class E, fixed_string X, fixed_string Eps>
+/// Why the derivation Source of the equation E, in the position named X and the parameter named Eps, came to no end
+template <class Source, class E, fixed_string X, fixed_string Eps>
 constexpr bool homogenizable() {
-    if constexpr (static_cast<int>(Why) != 0) {
+    constexpr std::string_view why = Source::made.why.sentence;
+    if constexpr (!why.empty()) {
         refuse<said<[] {
-            constexpr std::array<std::string_view, 13> reason{
-                "",
-                " has no fast variable: no coefficient depends on it; write one at ",
-                " is no series in powers of its small parameter; use integer powers of it, and functions only of ",
-                " is nonlinear in the fast gradient and has no linear cell problem; make the flux linear in the "
-                "gradient of its unknown, with coefficients at ",
-                " is not in divergence form; write -div(a * grad(u)) instead of -a * lap(u), with a at ",
-                " has a source of order one over the small parameter that no corrector balances; make it a "
-                "bounded function, or in a scalar equation one of mean 0, of ",
-                " has a term of order two or more over the small parameter that a leading term free of the fast "
-                "variable does not cancel; use reactions and sources of at most order one over it, and coefficients "
-                "at ",
-                " has no operator of leading order that determines a corrector; write its highest derivatives in "
-                "divergence form without powers of the small parameter, as in -div(a * grad(u)) with a at ",
-                " has more than one unknown; write an equation of one unknown, a scalar or a vector, with coefficients "
-                "at ",
-                " has a vector for its unknown and a term without its derivatives of order one over the small "
-                "parameter, which has no scalar corrector; write reactions of order one, with coefficients at ",
-                " has another shape than its unknown; write as many components as the unknown has, with coefficients "
-                "at ",
-                " has a cell problem or an average that depends on time; write functions of time as factors, not of "
-                "the "
-                "flux or of a reaction of order one over the small parameter, beside coefficients at ",
-                " has derivatives of more than the second order, and second order is the limit of the expansion in two "
-                "scales; write -div(a * grad(u)) with a at "};
             sentence s;
-            s << "homogenize: " << equation_text<E>() << reason[static_cast<std::size_t>(Why)] << X.view() << " / "
-              << Eps.view();
+            s << "homogenize: " << equation_text<E>() << Source::made.why.sentence << X.view() << " / " << Eps.view();
             return s;
         }>>();
         return false;
@@ -88,6 +64,27 @@ constexpr bool separable_averages() {
             return s;
         }>>();
     return Separable;
+}
+
+/// Why (graph::linear_refusal) the cell problems, and the effective equation, of the equation E are no linear problems of
+/// first order in weak form
+template <auto Cells, auto Effective, class E>
+constexpr bool solvable_expansion() {
+    constexpr int cells = static_cast<int>(Cells), effective = static_cast<int>(Effective);
+    if constexpr (cells != 0 || effective != 0) {
+        refuse<said<[] {
+            sentence s;
+            s << "solve: " << (cells != 0 ? "a cell problem" : "the effective equation") << " of " << equation_text<E>();
+            return s << ((cells != 0 ? cells : effective) == 1
+                             ? " has second derivatives that stand under no div; write -div(a * grad(u)) instead of "
+                               "-a * lap(u), with every a that varies"
+                             : " is not linear in the derivatives of its unknown; write fluxes and drifts with "
+                               "coefficients that do not depend on it");
+        }>>();
+        return false;
+    } else {
+        return true;
+    }
 }
 
 /// Conditions hold at the leading order: their data must not contain the small parameter.

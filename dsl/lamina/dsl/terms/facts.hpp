@@ -8,6 +8,7 @@
 #include <lamina/dsl/print/print.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/dsl/weak/first_order_form.hpp>
 
 namespace lamina {
 
@@ -19,51 +20,11 @@ struct facts {
     int equations = 0;             ///< scalar equations
     int order = 0;                 ///< of the highest derivative of an unknown
     bool linear = false;           ///< affine in the unknowns and their derivatives, without a trained parameter
-    bool divergence_form = false;  ///< derivatives of second and higher order stand under a div only, as written
+    bool divergence_form = false;  ///< F0 - div F1 with functions of first order, as written (`first_order_form`)
     int partials = 0;              ///< distinct derivatives of unknowns, these among them, when written out; summed
     int channels = 0;              ///< what the network carries for each unknown, after collapsing
     int naive_channels = 0;        ///< what it would carry derivative by derivative
 };
-
-namespace surface {
-
-/// Whether an expression depends on a position, a time or an unknown.
-constexpr bool varies(graph::arena const& g, int id) {
-    using graph::op;
-    return graph::contains(g, id, op::position) || graph::contains(g, id, op::coordinate) ||
-           graph::contains(g, id, op::unknown);
-}
-
-/// True if every derivative of the unknown of order two or more is a div of something of first order.
-constexpr bool in_divergence_form(graph::arena const& g, int id, bool under_div = false, bool under_grad = false) {
-    using graph::op;
-    graph::node const& n = g[id];
-    bool const holds_unknown = graph::contains(g, id, op::unknown);
-    if (!holds_unknown) return true;
-    if (n.kind == op::lap)  // div grad by definition
-        return !under_div && !under_grad && in_divergence_form(g, g.child(id, 0), true, true);
-    if (n.kind == op::partial && n.count > 2) return false;
-    if (n.kind == op::div) {
-        if (under_div || under_grad) return false;
-        return in_divergence_form(g, g.child(id, 0), true, false);
-    }
-    bool const differentiates = n.kind == op::grad || n.kind == op::partial;
-    if (differentiates && under_grad) return false;
-    for (int k = 0; k < n.count; ++k)
-        if (!in_divergence_form(g, g.child(id, k), under_div, under_grad || differentiates)) return false;
-    // a factor in front of a div goes under it if it depends on no coordinate
-    if (n.kind == op::product)
-        for (int k = 0; k < n.count; ++k) {
-            int const factor = g.child(id, k);
-            bool const diverges = graph::contains(g, factor, op::div) || graph::contains(g, factor, op::lap);
-            if (!diverges || !graph::contains(g, factor, op::unknown)) continue;
-            for (int other = 0; other < n.count; ++other)
-                if (other != k && varies(g, g.child(id, other))) return false;
-        }
-    return true;
-}
-
-}  // namespace surface
 
 namespace surface {
 
@@ -78,7 +39,7 @@ constexpr facts facts_of_equations() {
     graph::arena g;
     graph::id_list const written = joint_residual<E, Of...>::residual(g);
     for (int i = 0; i < written.size; ++i) {
-        out.divergence_form = out.divergence_form && in_divergence_form(g, written[i]);
+        out.divergence_form = out.divergence_form && graph::first_order_form_of(g, written[i]).exists();
         out.partials += graph::jets_of(g, graph::scalarize(g, written[i]), unknowns).size;
     }
     return out;

@@ -3,18 +3,11 @@
 #include <stdexcept>
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/dsl/expr/parts.hpp>
 #include <lamina/dsl/terms/channels.hpp>
 #include <lamina/dsl/terms/unknowns.hpp>
 
 namespace lamina::graph {
-
-/// A jet is the unknown or a partial derivative of it.
-constexpr bool is_jet(arena const& g, int id) {
-    return g[id].kind == op::unknown || (g[id].kind == op::partial && g[g.child(id, 0)].kind == op::unknown);
-}
-
-/// The unknown of a jet
-constexpr int base_of(arena const& g, int jet) { return g[jet].kind == op::partial ? g.child(jet, 0) : jet; }
 
 /// The directions of a jet, ascending: the components of the position, then time. `dimension` is the position's.
 constexpr multi_index directions_of(arena const& g, int jet, int dimension) {

@@ -1,26 +1,10 @@
 #pragma once
 
+#include <lamina/dsl/reject/expansion.hpp>
+#include <lamina/dsl/rewrite/distribute.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
-#include <lamina/dsl/twoscale/operators.hpp>
 
 namespace lamina::graph {
-
-/// Why an expansion was refused.
-enum class refusal {
-    none,
-    no_fast_variable,     ///< nothing depends on x / eps
-    not_a_power_series,   ///< eps stands where no power of it can be taken out
-    nonlinear,            ///< nonlinear in the fast gradient
-    not_divergence_form,  ///< the cell operator does not conserve: its average is not identically 0
-    unbalanced_source,    ///< a source of order 1 / eps that does not depend on y, or of a vector
-    low_order,            ///< something of order eps^-2 or lower that u0(x) does not cancel
-    no_cell_operator,     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
-    several_unknowns,     ///< a system: the expansion is of one unknown
-    vector_reaction,      ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
-    shapes_differ,        ///< the equation has another shape than its unknown
-    time_in_a_cell,       ///< a cell problem or what is averaged depends on time
-    high_order            ///< low_order, with derivatives of more than the second order of the unknown
-};
 
 /// f = sum_k eps^k at(k), k = lowest .. lowest + count - 1
 struct eps_series {
@@ -70,6 +54,11 @@ public:
             return out;
         }
         if (n.kind == op::parameter && n.name == eps) return single(1, number(g, 1));
+        if (is_differential(n.kind)) {
+            eps_series out = expand(g.child(id, 0));
+            for (op const step : first_order_steps(n.kind)) out = differentiated(step, out);
+            return out;
+        }
         switch (n.kind) {
             case op::sum: {
                 eps_series out = nothing(n.form);
@@ -82,9 +71,6 @@ public:
                 return out;
             }
             case op::power: return power_of(id);
-            case op::grad:
-            case op::div: return differentiated(n.kind, expand(g.child(id, 0)));
-            case op::lap: return differentiated(op::div, differentiated(op::grad, expand(g.child(id, 0))));
             case op::partial: {
                 eps_series out = expand(g.child(id, 0));
                 for (int k = 1; k < n.count; ++k) out = along(g.child(id, k), out);

@@ -2,8 +2,7 @@
 
 #include <lamina/dsl/rewrite/expand.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
-#include <lamina/dsl/twoscale/linearity.hpp>
-#include <lamina/dsl/twoscale/operators.hpp>
+#include <lamina/dsl/twoscale/average.hpp>
 
 namespace lamina::graph {
 
@@ -63,13 +62,13 @@ private:
     /// Averages with u0 inside as sums of slow factors times averages without
     constexpr int separated(int root) {
         return replace(g, root, [this](int id) {
-            if (g[id].kind != op::mean || g[id].name != s.fast || !expanding::holds(g, id, u0)) return -1;
+            if (g[id].kind != op::mean || g[id].name != s.fast || !holds(g, id, u0)) return -1;
             int const apart = average(g, s, expand(g, scalarize(g, g.child(id, 0))));
             id_list const terms = terms_of(g, apart);
             for (int k = 0; k < terms.size; ++k) {
                 id_list const factors = factors_of(g, terms[k]);
                 for (int f = 0; f < factors.size; ++f)
-                    if (g[factors[f]].kind == op::mean && expanding::holds(g, factors[f], u0)) separable = false;
+                    if (g[factors[f]].kind == op::mean && holds(g, factors[f], u0)) separable = false;
             }
             return apart;
         });
@@ -96,15 +95,15 @@ private:
         id_list const factors = factors_of(g, term);
         bool constant_front = true;
         for (int k = 0; k < factors.size; ++k) {
-            node const n = g[factors[k]];
-            out.flux = out.flux || (n.kind == op::div && n.name == s.slow);
-            constant_front = constant_front && (n.kind == op::div || !uses_slow(g, factors[k], s));
+            bool const outer = under_divergence(g, factors[k], s.slow) >= 0;
+            out.flux = out.flux || outer;
+            constant_front = constant_front && (outer || !uses_slow(g, factors[k], s));
         }
         for (int k = 0; k < factors.size; ++k) {
-            bool const outer = g[factors[k]].kind == op::div && g[factors[k]].name == s.slow;
-            id_list const inner = outer ? factors_of(g, g.child(factors[k], 0)) : id_list{};
+            int const flux = under_divergence(g, factors[k], s.slow);
+            id_list const inner = flux >= 0 ? factors_of(g, flux) : id_list{};
             for (int f = 0; f < inner.size; ++f) take(inner[f]);
-            if (!outer) take(factors[k]);
+            if (flux < 0) take(factors[k]);
         }
         int means = 0;
         for (int k = 0; k < integrand.size; ++k) means += uses_fast(g, integrand[k], s) ? 1 : 0;
@@ -148,7 +147,7 @@ private:
             bool const minus = split_factor(g, integrands[0]).factor.n < 0;  // reads -div(2 grad u), not div(-2 grad u)
             for (int t = 0; minus && t < integrands.size; ++t) integrands[t] = negative(g, integrands[t]);
             int const of_x = product(g, first.slow, mean(g, s.fast, s.dimension, sum(g, integrands)));
-            int const term = first.flux ? differential(g, op::div, s.slow, s.dimension, of_x) : of_x;
+            int const term = first.flux ? divergence(g, s.slow, s.dimension, of_x) : of_x;
             out.push(minus ? negative(g, term) : term);
         }
         return out.size == 0 ? zero(g, g[root].form) : sum(g, out);

@@ -19,7 +19,7 @@ enum root {
     effective_left,
     effective_right,
     first_cell,
-    measure = first_cell + graph::two_scale_expansion::max_correctors,
+    measure = first_cell + graph::separated_order::max_parts,
     count
 };
 
@@ -27,8 +27,8 @@ enum root {
 struct derivation {
     graph::arena from;
     std::array<int, root::count> roots{};
-    std::array<int, graph::two_scale_expansion::max_correctors> direction{};
-    std::array<int, graph::two_scale_expansion::max_correctors> unknown{};
+    std::array<graph::slow_factor, graph::separated_order::max_parts> factor{};  ///< of each cell problem
+    std::array<int, graph::separated_order::max_parts> unknown{};
     graph::scales positions{};
     int leading = -1;  ///< u0
     int measure = -1;  ///< m, or -1 where it is 1
@@ -45,7 +45,7 @@ constexpr void split_sides(graph::arena& g, int residual, int u0, int& left, int
     graph::id_list with, without;
     graph::id_list const terms = graph::terms_of(g, residual);
     for (int k = 0; k < terms.size; ++k)
-        (graph::expanding::holds(g, terms[k], u0) ? with : without).push(terms[k]);
+        (graph::holds(g, terms[k], u0) ? with : without).push(terms[k]);
     left = graph::sum(g, with);
     right = graph::negative(g, without.size > 0 ? graph::sum(g, without) : graph::zero(g, g[residual].form));
 }
@@ -56,30 +56,27 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     graph::arena& g = out.from;
     g.whole_tensors = true;
     int const residual = equation.lower(g);
-    graph::two_scale_expansion const found = graph::expand_two_scale(g, residual, g.name(eps));
-    out.why = found.why;
+    graph::two_scale_expansion const expansion = graph::expand_two_scale(g, residual, g.name(eps));
+    out.why = expansion.why;
     if (out.why != graph::refusal::none) return out;
-    out.roots[order_minus_2] = found.order[0];
-    out.roots[order_minus_1] = found.order[1];
-    out.roots[order_0] = found.order[2];
-    out.roots[corrector] = found.corrector;
-    split_sides(g, found.effective, found.leading, out.roots[effective_left], out.roots[effective_right]);
-    for (int k = 0; k < found.parts; ++k) {
-        graph::corrector_part const& part = found.part[static_cast<std::size_t>(k)];
-        if (part.as >= 0) continue;
-        auto const cell = static_cast<std::size_t>(out.parts++);
-        out.roots[static_cast<std::size_t>(first_cell) + cell] = part.cell;
-        out.direction[cell] = part.direction;
-        out.unknown[cell] = part.corrector;
+    for (int k = 0; k < 3; ++k) out.roots[static_cast<std::size_t>(order_minus_2 + k)] = expansion.orders.of.at(k - 2);
+    out.positions = expansion.orders.positions;
+    out.leading = expansion.orders.u0;
+    out.components = expansion.orders.form.rows;
+    out.slow_cells = expansion.separated.arguments.size > 1;
+    out.measure = expansion.measure.m;
+    if (out.measure >= 0) out.roots[measure] = expansion.measure.cell;
+    graph::correctors const& found = expansion.found;
+    out.roots[corrector] = found.u1;
+    out.parts = found.cells;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(found.cells); ++k) {
+        out.roots[first_cell + k] = found.cell[k].cell;
+        out.factor[k] = found.cell[k].factor;
+        out.unknown[k] = found.cell[k].corrector;
     }
-    out.components = g[found.leading].form.rows;
-    out.measure = found.measure;
-    if (found.measure >= 0) out.roots[measure] = found.measure_cell;
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;
-    out.slow_cells = found.slow_cells;
-    out.positions = found.positions;
-    out.leading = found.leading;
+    split_sides(g, expansion.effective.root, out.leading, out.roots[effective_left], out.roots[effective_right]);
     return out;
 }
 
@@ -123,25 +120,13 @@ struct requirements_of {
     static constexpr auto roots = Source::made.requirement.at;
 };
 
-/// The name of the corrector of direction j in D dimensions; j = -1: the reaction's, j = -2 - k: that of source k. Of a
-/// vector that of mode D k + j.
-template <int Direction, int D, bool IsVector>
+/// The name of the corrector of a slow factor in D dimensions, as a constant of the language
+template <graph::slow_factor Of, int D, bool IsVector>
 constexpr auto corrector_name() {
-    if constexpr (IsVector) {
-        constexpr std::string_view text = graph::mode_name(Direction, D);
-        constexpr char characters[5]{text[0], text[1], text[2], text[3]};
-        return fixed_string(characters);
-    } else if constexpr (Direction == -1) return fixed_string("N");
-    else if constexpr (Direction == -2) return fixed_string("S");
-    else if constexpr (Direction < -2) {
-        constexpr std::string_view text = graph::source_names[static_cast<std::size_t>(-2 - Direction)];
-        constexpr char characters[4]{text[0], text[1], text[2]};
-        return fixed_string(characters);
-    }
-    else if constexpr (D == 1) return fixed_string("chi");
-    else if constexpr (Direction == 0) return fixed_string("chi_0");
-    else if constexpr (Direction == 1) return fixed_string("chi_1");
-    else return fixed_string("chi_2");
+    constexpr std::string_view text = graph::name_of(Of, D, IsVector);
+    std::array<char, text.size() + 1> characters{};
+    for (std::size_t k = 0; k < text.size(); ++k) characters[k] = text[k];
+    return fixed_string(characters);
 }
 
 }  // namespace lamina::twoscale

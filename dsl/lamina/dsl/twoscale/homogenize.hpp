@@ -4,11 +4,11 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/expr/derived.hpp>
-#include <lamina/dsl/problem/flux_term.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/reject/forms.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/derivation.hpp>
+#include <lamina/dsl/weak/flux_equation.hpp>
 
 namespace lamina {
 
@@ -79,7 +79,14 @@ public:
     static constexpr int components = source::made.components;
     /// The direction j of the gradient that corrector k multiplies, -1 for u0 itself, less for a source; of a vector
     /// the mode D k + j of d u0_k/dx_j.
-    static constexpr int direction(int k) { return source::made.direction[static_cast<std::size_t>(k)]; }
+    static constexpr int direction(int k) {
+        graph::slow_factor const factor = slow_factor(k);
+        if (factor.of == graph::slow_factor::kind::value) return -1;
+        if (factor.of == graph::slow_factor::kind::source) return -2 - factor.source;
+        return dimension * factor.component + factor.axis;
+    }
+    /// What corrector k multiplies in u1
+    static constexpr graph::slow_factor slow_factor(int k) { return source::made.factor[static_cast<std::size_t>(k)]; }
 
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
         : of_(problem), values_(surface::literals_of(problem.equation)) {}
@@ -106,7 +113,7 @@ public:
     template <int K>
     constexpr auto cell() const {
         if constexpr (reject::expansion_has<"cell", K, 0, cells - 1, E>()) {
-            constexpr auto name = twoscale::corrector_name<direction(K), dimension, (components > 0)>();
+            constexpr auto name = twoscale::corrector_name<slow_factor(K), dimension, (components > 0)>();
             return cell_problem<name, twoscale::first_cell + K, 0>();
         } else {
             return reject::nothing{};
@@ -184,7 +191,7 @@ constexpr auto homogenize(problem_t<E, Conditions...> const& problem,
         return reject::nothing{};
     } else if constexpr (!reject::slow_position<E, position_t<D, X>>() || !reject::cell_dimension<E>())
         return reject::nothing{};
-    else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>::made.why, E, X, Eps>())
+    else if constexpr (!reject::homogenizable<twoscale::derived_from<E, Eps>, E, X, Eps>())
         return reject::nothing{};
     else if constexpr (!reject::slow_conditions<X, Eps, Conditions...>())
         return reject::nothing{};

@@ -1,15 +1,20 @@
 #pragma once
 
-#include <lamina/dsl/expr/arena.hpp>
+#include <lamina/dsl/expr/parts.hpp>
 
 /// How an expression depends on an unknown, read off its structure.
 namespace lamina::graph::expanding {
 
-/// True if the node `what` occurs in `id`.
-constexpr bool holds(arena const& g, int id, int what) {
-    if (id == what) return true;
-    for (int k = 0; k < g[id].count; ++k)
-        if (holds(g, g.child(id, k), what)) return true;
+/// True if something under `id` fulfils `what`, but for unknowns, what these depend on, and the coordinates along which
+/// derivatives are taken.
+template <class What>
+constexpr bool any_coefficient(arena const& g, int id, What const& what) {
+    node const& n = g[id];
+    if (n.kind == op::unknown) return false;
+    if (what(id)) return true;
+    int const functions = n.kind == op::partial ? 1 : n.count;
+    for (int k = 0; k < functions; ++k)
+        if (any_coefficient(g, g.child(id, k), what)) return true;
     return false;
 }
 
@@ -17,6 +22,9 @@ constexpr bool holds(arena const& g, int id, int what) {
 constexpr bool rearranges(op kind) {
     return kind == op::sym || kind == op::contract || kind == op::entry || kind == op::vector || kind == op::matrix;
 }
+
+/// True for a derivative of any kind.
+constexpr bool differentiates(op kind) { return is_differential(kind) || kind == op::partial; }
 
 /// Products and powers may hide a nonlinearity: true if `id` is affine in the node u1.
 constexpr bool linear_in(arena const& g, int id, int u1) {
@@ -30,23 +38,17 @@ constexpr bool linear_in(arena const& g, int id, int u1) {
     }
     if (holders == 0) return true;
     if (n.kind == op::product || n.kind == op::dot || n.kind == op::contract) return holders == 1;
-    return rearranges(n.kind) || n.kind == op::sum || n.kind == op::grad || n.kind == op::div || n.kind == op::lap ||
-           n.kind == op::partial || n.kind == op::mean;
+    return rearranges(n.kind) || differentiates(n.kind) || n.kind == op::sum || n.kind == op::mean;
 }
 
 /// True if a derivative of the node u stands inside a power or function, or beside another factor with u.
 constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
-    auto differentiated = [&](auto& self, int at) -> bool {
-        node const n = g[at];
-        bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
-        if (operation && holds(g, at, u)) return true;
-        for (int k = 0; k < n.count; ++k)
-            if (self(self, g.child(at, k))) return true;
-        return false;
+    auto differentiated = [&](int at) {
+        return any_of(g, at, [&](int below) { return differentiates(g[below].kind) && holds(g, below, u); });
     };
     node const n = g[id];
-    if (!differentiated(differentiated, id)) return false;
-    bool const operation = n.kind == op::grad || n.kind == op::div || n.kind == op::lap || n.kind == op::partial;
+    if (!differentiated(id)) return false;
+    bool const operation = differentiates(n.kind);
     bool const linear =
         operation || n.kind == op::sum || n.kind == op::product || n.kind == op::dot || rearranges(n.kind);
     int holders = 0;
@@ -55,7 +57,7 @@ constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
     if (!linear || (holders > 1 && !many)) return true;
     if (operation && g[id].count > 0) {
         int const inner = g.child(id, 0);
-        if (inner != u && !differentiated(differentiated, inner) && !linear_in(g, inner, u)) return true;
+        if (inner != u && !differentiated(inner) && !linear_in(g, inner, u)) return true;
     }
     for (int k = 0; k < n.count; ++k)
         if (nonlinear_in_gradient(g, g.child(id, k), u)) return true;

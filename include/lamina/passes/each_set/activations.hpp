@@ -8,7 +8,8 @@
 
 /// The activations of the library as sweeps over cells. Each is a type with
 ///   saved                    how many numbers its derivatives are made from,
-///   save<N>(z, s)            these for N values: s of shape (N, saved): the only transcendental work; several at a time
+///   save<N>(z, s)            these for N values: s of shape (N, saved): the only transcendental work; several at a
+///   time
 ///                            hide each other's latency
 ///   derivatives(s, order, d) d[k] = phi^(k)(z), k = 0 .. order <= 5, from s alone.
 namespace lamina::passes::LAMINA_SET {

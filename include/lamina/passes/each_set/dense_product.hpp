@@ -79,7 +79,8 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
     Real const* in = job.in + at.column * L;
     for (std::size_t k = job.inner; k > 0; --k, a += Transposed ? stride : 1, in += row) {
         V h[Columns];
-        unroll<Columns>([&](auto c) __attribute__((always_inline)) { h[c] = in_register(V::load_aligned(in + c * L)); });
+        unroll<Columns>([&](auto c)
+                            __attribute__((always_inline)) { h[c] = in_register(V::load_aligned(in + c * L)); });
         unroll<Rows>([&](auto r) __attribute__((always_inline)) {
             V const w = in_register(V(a[Transposed ? std::size_t{r} : r * stride]));
             unroll<Columns>([&](auto c) __attribute__((always_inline)) {
@@ -114,11 +115,14 @@ dense_tile_function<Real> dense_tile_of(std::size_t columns, std::size_t rows) {
     static constexpr auto all = []<std::size_t... I>(std::index_sequence<I...>) {
         auto const one = []<std::size_t At>(std::integral_constant<std::size_t, At>) -> dense_tile_function<Real> {
             constexpr std::size_t width = At / most + narrowest_tile, height = At % most + 1;
-            if constexpr (width * height <= tile_sums<Real>) return dense_tile<Transposed, height, width, Real>;
-            else return nullptr;
+            if constexpr (width * height <= tile_sums<Real>)
+                return dense_tile<Transposed, height, width, Real>;
+            else
+                return nullptr;
         };
         return std::array{one(std::integral_constant<std::size_t, I>{})...};
-    }(std::make_index_sequence<most * widths>{});
+    }
+    (std::make_index_sequence<most * widths>{});
     return all[(columns - narrowest_tile) * most + rows - 1];
 }
 

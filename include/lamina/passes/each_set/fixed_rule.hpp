@@ -25,9 +25,8 @@ struct fixed_rule {
     struct weight_registers {
         V q[weights + 1];
         [[gnu::always_inline]] explicit weight_registers(Real const* from) {
-            unroll<weights>([&](auto i) __attribute__((always_inline)) {
-                q[i] = V::load_aligned(from + i * line_size<Real>);
-            });
+            unroll<weights>([&](auto i)
+                                __attribute__((always_inline)) { q[i] = V::load_aligned(from + i * line_size<Real>); });
         }
     };
 
@@ -45,7 +44,9 @@ struct fixed_rule {
                     each([&](auto p) __attribute__((always_inline)) {
                         if constexpr (is(p, c, power)) {
                             V left = z[factor(p, 0)];
-                            unroll<power - 2>([&](auto j) __attribute__((always_inline)) { left = left * z[factor(p, j + 2)]; });
+                            unroll<power - 2>([&](auto j) __attribute__((always_inline)) {
+                                left = left * z[factor(p, j + 2)];
+                            });
                             sum = xsimd::fma(times<p>(w, left), z[factor(p, 1)], sum);
                         }
                     });
@@ -65,8 +66,10 @@ struct fixed_rule {
             each([&](auto p) __attribute__((always_inline)) {
                 if constexpr (is(p, c, 2)) {
                     constexpr std::size_t a = factor(p, 0), b = factor(p, 1);
-                    if constexpr (a == b) sum = xsimd::fma(times<p, 2>(w, f[a]), g[a], sum);
-                    else sum = xsimd::fma(times<p>(w, f[a]), g[b], xsimd::fma(times<p>(w, f[b]), g[a], sum));
+                    if constexpr (a == b)
+                        sum = xsimd::fma(times<p, 2>(w, f[a]), g[a], sum);
+                    else
+                        sum = xsimd::fma(times<p>(w, f[a]), g[b], xsimd::fma(times<p>(w, f[b]), g[a], sum));
                 }
             });
             out[c] = sum;
@@ -76,7 +79,8 @@ struct fixed_rule {
     /// out = (d(f g)/df)^T a
     [[gnu::always_inline]] static void multiply_transposed(V const* g, V const* a, weight_registers const& w, V* out) {
         V first = a[0] * g[0];
-        unroll<channels - 1>([&](auto i) __attribute__((always_inline)) { first = xsimd::fma(a[i + 1], g[i + 1], first); });
+        unroll<channels - 1>([&](auto i)
+                                 __attribute__((always_inline)) { first = xsimd::fma(a[i + 1], g[i + 1], first); });
         out[0] = first;
         unroll<channels - 1>([&](auto i) __attribute__((always_inline)) {
             constexpr std::size_t c = i + 1;
@@ -84,9 +88,12 @@ struct fixed_rule {
             each([&](auto p) __attribute__((always_inline)) {
                 if constexpr (chain[p].order == 2) {
                     constexpr std::size_t of = number(chain[p].channel), x = factor(p, 0), y = factor(p, 1);
-                    if constexpr (x == c && y == c) sum = xsimd::fma(times<p, 2>(w, a[of]), g[c], sum);
-                    else if constexpr (x == c) sum = xsimd::fma(times<p>(w, a[of]), g[y], sum);
-                    else if constexpr (y == c) sum = xsimd::fma(times<p>(w, a[of]), g[x], sum);
+                    if constexpr (x == c && y == c)
+                        sum = xsimd::fma(times<p, 2>(w, a[of]), g[c], sum);
+                    else if constexpr (x == c)
+                        sum = xsimd::fma(times<p>(w, a[of]), g[y], sum);
+                    else if constexpr (y == c)
+                        sum = xsimd::fma(times<p>(w, a[of]), g[x], sum);
                 }
             });
             out[c] = sum;
@@ -129,8 +136,10 @@ private:
         constexpr int m = Factor * chain[P].multiplicity;
         if constexpr (chain[P].weight >= 0) {
             V const q = w.q[chain[P].weight] * x;
-            if constexpr (m == 1) return q;
-            else return V(static_cast<Real>(m)) * q;
+            if constexpr (m == 1)
+                return q;
+            else
+                return V(static_cast<Real>(m)) * q;
         } else if constexpr (m == 1) {
             return x;
         } else {

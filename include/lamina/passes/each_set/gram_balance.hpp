@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include <lamina/passes/gram_factors.hpp>
-#include <lamina/passes/each_set/registers.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/passes/each_set/registers.hpp>
+#include <lamina/passes/gram_factors.hpp>
 
 namespace lamina::passes::LAMINA_SET {
 namespace {

@@ -4,15 +4,16 @@
 #include <cstddef>
 #include <utility>
 
-#include <lamina/passes/gram_factors.hpp>
-#include <lamina/passes/each_set/registers.hpp>
 #include <lamina/parallel/thread_pool.hpp>
+#include <lamina/passes/each_set/registers.hpp>
+#include <lamina/passes/gram_factors.hpp>
 
 namespace lamina::passes::LAMINA_SET {
 namespace {
 
 /// A register tile of J J^T: rows are broadcast, columns lie in lanes. One tile holds the products of RowChannels
-/// channels of `points` rows with ColumnChannels channels of `groups` registers of columns, a piece of their lines each.
+/// channels of `points` rows with ColumnChannels channels of `groups` registers of columns, a piece of their lines
+/// each.
 template <std::size_t RowChannels, std::size_t ColumnChannels, class Real>
 struct gram_tile {
     using V [[gnu::vector_size(sizeof(lanes<Real>)), gnu::may_alias]] = Real;
@@ -36,7 +37,8 @@ struct gram_tile {
             V sum[] = {all(start[K / columns % RowChannels * ColumnChannels + K % ColumnChannels])...};
             sum_units(x, x_row, y, y_row, units, next, sum, every{}, std::make_index_sequence<columns>{});
             ((at(out + K * L) = sum[K]), ...);
-        }(every{});
+        }
+        (every{});
     }
 
     /// to[point][group] += sum over channels of factor times such products, from start = 0.
@@ -52,7 +54,8 @@ struct gram_tile {
               sum[K] * at(factor + K * L)),
              ...);
             ((at(to + T / groups * stride + T % groups * line) = total[T]), ...);
-        }(every{}, std::make_index_sequence<points * groups>{});
+        }
+        (every{}, std::make_index_sequence<points * groups>{});
     }
 
     /// to[point][group] += sum, the products of two tables with one channel

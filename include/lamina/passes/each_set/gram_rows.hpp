@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 
-#include <lamina/passes/gram_factors.hpp>
 #include <lamina/passes/each_set/registers.hpp>
+#include <lamina/passes/each_set/weight_gradient.hpp>
+#include <lamina/passes/gram_factors.hpp>
 #include <lamina/passes/point_set.hpp>
 #include <lamina/passes/row_register.hpp>
-#include <lamina/passes/each_set/weight_gradient.hpp>
 
 namespace lamina::passes::LAMINA_SET {
 namespace {
@@ -35,8 +35,8 @@ void row_factors(panel_block<Real> const& adjoint, panel_block<Real> const& inpu
             for (std::size_t k = 0; k < input.units; ++k)
                 write([&](std::size_t q, std::size_t piece, V sum) {
                     for (std::size_t i = group + piece; i < group + channels * line; i += line)
-                        sum = xsimd::fma(V::load_aligned(adjoint.at(q, u) + i), V::load_aligned(input.at(q, k) + i),
-                                         sum);
+                        sum =
+                            xsimd::fma(V::load_aligned(adjoint.at(q, u) + i), V::load_aligned(input.at(q, k) + i), sum);
                     return sum;
                 });
         for (std::size_t u = 0; u < adjoint.units; ++u)

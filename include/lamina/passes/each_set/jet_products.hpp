@@ -72,53 +72,54 @@ template <class Real, class Run>
 [[gnu::always_inline]] inline void each_group(jet_cells cells, Run&& run) {
     std::size_t const cell = cells.rule.channels() * line_size<Real>;
     for (std::size_t piece = 0; piece < line_size<Real>; piece += lane_count<Real>)
-        each_cells<cells_at_once<Real>>(cells.count,
-                                        [&](auto count, std::size_t first) __attribute__((always_inline)) {
-                                            run(count, first * cell + piece, piece, first);
-                                        });
+        each_cells<cells_at_once<Real>>(
+            cells.count, [&](auto count, std::size_t first)
+                             __attribute__((always_inline)) { run(count, first * cell + piece, piece, first); });
 }
 
-[[gnu::always_inline]] inline std::size_t index(int channel) { return static_cast<std::size_t>(channel); }
+[[gnu::always_inline]] inline std::size_t index(int channel) {
+    return static_cast<std::size_t>(channel);
+}
 
 template <bool Slopes, class Real>
 void compose_cells(jet_cells cells, Real const* w, Real const* d, Real* z, Real* slopes) {
     constexpr std::size_t line = line_size<Real>;
     std::size_t const cell = cells.rule.channels() * line, derivative = cells.count * line;
-    each_group<Real>(cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t first)
-                                __attribute__((always_inline)) {
-        using values = column<count, Real>;
-        auto const phi = [&](int k) __attribute__((always_inline)) {
-            return values::load(d + index(k) * derivative + first * line + piece, line);
-        };
-        auto const jet = [&](int c) __attribute__((always_inline)) {
-            return values::load(z + at + index(c) * line, cell);
-        };
-        for (jet_rule::channel const& c : cells.rule.descending()) {
-            values const own = jet(c.number);
-            values h = phi(1) * own, slope;
-            if constexpr (Slopes) slope = phi(2) * own;
-            for (std::size_t p = c.begin; p < c.end;) {
-                int const order = cells.rule.products()[p].order;
-                values sum = values::zero();
-                for (; p < c.end && cells.rule.products()[p].order == order; ++p) {
-                    jet_rule::product const& product = cells.rule.products()[p];
-                    values left = jet(product.factor[0]);
-                    for (int i = 2; i < order; ++i) left = left * jet(product.factor[index(i)]);
-                    values const right = jet(product.factor[1]);
-                    if (product.plain())
-                        sum.add(left, right);
-                    else
-                        sum.add(factor_of(product.multiplicity, product.weight, w + piece), left, right);
+    each_group<Real>(
+        cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t first) __attribute__((always_inline)) {
+            using values = column<count, Real>;
+            auto const phi = [&](int k) __attribute__((always_inline)) {
+                return values::load(d + index(k) * derivative + first * line + piece, line);
+            };
+            auto const jet = [&](int c) __attribute__((always_inline)) {
+                return values::load(z + at + index(c) * line, cell);
+            };
+            for (jet_rule::channel const& c : cells.rule.descending()) {
+                values const own = jet(c.number);
+                values h = phi(1) * own, slope;
+                if constexpr (Slopes) slope = phi(2) * own;
+                for (std::size_t p = c.begin; p < c.end;) {
+                    int const order = cells.rule.products()[p].order;
+                    values sum = values::zero();
+                    for (; p < c.end && cells.rule.products()[p].order == order; ++p) {
+                        jet_rule::product const& product = cells.rule.products()[p];
+                        values left = jet(product.factor[0]);
+                        for (int i = 2; i < order; ++i) left = left * jet(product.factor[index(i)]);
+                        values const right = jet(product.factor[1]);
+                        if (product.plain())
+                            sum.add(left, right);
+                        else
+                            sum.add(factor_of(product.multiplicity, product.weight, w + piece), left, right);
+                    }
+                    h.add(phi(order), sum);
+                    if constexpr (Slopes) slope.add(phi(order + 1), sum);
                 }
-                h.add(phi(order), sum);
-                if constexpr (Slopes) slope.add(phi(order + 1), sum);
+                h.store(z + at + index(c.number) * line, cell);
+                if constexpr (Slopes) slope.store(slopes + at + index(c.number) * line, cell);
             }
-            h.store(z + at + index(c.number) * line, cell);
-            if constexpr (Slopes) slope.store(slopes + at + index(c.number) * line, cell);
-        }
-        phi(0).store(z + at, cell);
-        if constexpr (Slopes) phi(1).store(slopes + at, cell);
-    });
+            phi(0).store(z + at, cell);
+            if constexpr (Slopes) phi(1).store(slopes + at, cell);
+        });
 }
 
 template <class Real>
@@ -130,89 +131,89 @@ template <class Real>
 void multiply(jet_cells cells, Real const* w, Real const* f, Real const* g, Real const* start, Real* out) {
     constexpr std::size_t line = line_size<Real>;
     std::size_t const cell = cells.rule.channels() * line;
-    each_group<Real>(cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t)
-                                __attribute__((always_inline)) {
-        using values = column<count, Real>;
-        auto const jet = [&](Real const* of, int c) __attribute__((always_inline)) {
-            return values::load(of + at + index(c) * line, cell);
-        };
-        auto const begin = [&](int c) __attribute__((always_inline)) {
-            return start == nullptr ? values::zero() : jet(start, c);
-        };
-        for (jet_rule::channel const& c : cells.rule.descending()) {
-            values h = begin(c.number);
-            h.add(jet(f, 0), jet(g, c.number));
-            h.add(jet(g, 0), jet(f, c.number));
-            for (std::size_t p = c.begin; p < c.end && cells.rule.products()[p].order == 2; ++p) {
-                jet_rule::product const& product = cells.rule.products()[p];
-                lanes<Real> const factor = factor_of(product.multiplicity, product.weight, w + piece);
-                h.add(factor, jet(f, product.factor[0]), jet(g, product.factor[1]));
-                h.add(factor, jet(f, product.factor[1]), jet(g, product.factor[0]));
+    each_group<Real>(
+        cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t) __attribute__((always_inline)) {
+            using values = column<count, Real>;
+            auto const jet = [&](Real const* of, int c) __attribute__((always_inline)) {
+                return values::load(of + at + index(c) * line, cell);
+            };
+            auto const begin = [&](int c) __attribute__((always_inline)) {
+                return start == nullptr ? values::zero() : jet(start, c);
+            };
+            for (jet_rule::channel const& c : cells.rule.descending()) {
+                values h = begin(c.number);
+                h.add(jet(f, 0), jet(g, c.number));
+                h.add(jet(g, 0), jet(f, c.number));
+                for (std::size_t p = c.begin; p < c.end && cells.rule.products()[p].order == 2; ++p) {
+                    jet_rule::product const& product = cells.rule.products()[p];
+                    lanes<Real> const factor = factor_of(product.multiplicity, product.weight, w + piece);
+                    h.add(factor, jet(f, product.factor[0]), jet(g, product.factor[1]));
+                    h.add(factor, jet(f, product.factor[1]), jet(g, product.factor[0]));
+                }
+                h.store(out + at + index(c.number) * line, cell);
             }
-            h.store(out + at + index(c.number) * line, cell);
-        }
-        values h = begin(0);
-        h.add(jet(f, 0), jet(g, 0));
-        h.store(out + at, cell);
-    });
+            values h = begin(0);
+            h.add(jet(f, 0), jet(g, 0));
+            h.store(out + at, cell);
+        });
 }
 
 template <class Real>
 void multiply_transposed(jet_cells cells, Real const* w, Real const* g, Real const* a, Real const* start, Real* out) {
     constexpr std::size_t line = line_size<Real>;
     std::size_t const cell = cells.rule.channels() * line;
-    each_group<Real>(cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t)
-                                __attribute__((always_inline)) {
-        using values = column<count, Real>;
-        auto const jet = [&](Real const* of, int c) __attribute__((always_inline)) {
-            return values::load(of + at + index(c) * line, cell);
-        };
-        auto const begin = [&](int c) __attribute__((always_inline)) {
-            return start == nullptr ? values::zero() : jet(start, c);
-        };
-        values const g0 = jet(g, 0);
-        values sum = begin(0);
-        sum.add(jet(a, 0), g0);
-        for (jet_rule::channel const& c : cells.rule.ascending()) sum.add(jet(a, c.number), jet(g, c.number));
-        sum.store(out + at, cell);
-        for (jet_rule::channel const& c : cells.rule.ascending()) {
-            sum = begin(c.number);
-            sum.add(jet(a, c.number), g0);
-            for (std::size_t p = c.begin; p < c.end; ++p) {
-                jet_rule::partner const& partner = cells.rule.partners()[p];
-                sum.add(factor_of(partner.factor, partner.weight, w + piece), jet(a, partner.source),
-                        jet(g, partner.other));
+    each_group<Real>(
+        cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t) __attribute__((always_inline)) {
+            using values = column<count, Real>;
+            auto const jet = [&](Real const* of, int c) __attribute__((always_inline)) {
+                return values::load(of + at + index(c) * line, cell);
+            };
+            auto const begin = [&](int c) __attribute__((always_inline)) {
+                return start == nullptr ? values::zero() : jet(start, c);
+            };
+            values const g0 = jet(g, 0);
+            values sum = begin(0);
+            sum.add(jet(a, 0), g0);
+            for (jet_rule::channel const& c : cells.rule.ascending()) sum.add(jet(a, c.number), jet(g, c.number));
+            sum.store(out + at, cell);
+            for (jet_rule::channel const& c : cells.rule.ascending()) {
+                sum = begin(c.number);
+                sum.add(jet(a, c.number), g0);
+                for (std::size_t p = c.begin; p < c.end; ++p) {
+                    jet_rule::partner const& partner = cells.rule.partners()[p];
+                    sum.add(factor_of(partner.factor, partner.weight, w + piece), jet(a, partner.source),
+                            jet(g, partner.other));
+                }
+                sum.store(out + at + index(c.number) * line, cell);
             }
-            sum.store(out + at + index(c.number) * line, cell);
-        }
-    });
+        });
 }
 
 template <class Real>
 void one_minus_square(jet_cells cells, Real const* w, Real const* h, Real* out) {
     constexpr std::size_t line = line_size<Real>;
     std::size_t const cell = cells.rule.channels() * line;
-    each_group<Real>(cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t)
-                                __attribute__((always_inline)) {
-        using V = lanes<Real>;
-        using values = column<count, Real>;
-        auto const jet = [&](int c) __attribute__((always_inline)) {
-            return values::load(h + at + index(c) * line, cell);
-        };
-        values const h0 = jet(0);
-        values twice, square = h0 * h0;
-        unroll<count>([&](auto i) { twice.v[i] = V(Real(-2)) * h0.v[i], square.v[i] = V(Real(1)) - square.v[i]; });
-        for (jet_rule::channel const& c : cells.rule.descending()) {
-            values sum = twice * jet(c.number);
-            for (std::size_t p = c.begin; p < c.end && cells.rule.products()[p].order == 2; ++p) {
-                jet_rule::product const& product = cells.rule.products()[p];
-                sum.add(factor_of(-2 * product.multiplicity, product.weight, w + piece), jet(product.factor[0]),
-                        jet(product.factor[1]));
+    each_group<Real>(
+        cells, [&](auto count, std::size_t at, std::size_t piece, std::size_t) __attribute__((always_inline)) {
+            using V = lanes<Real>;
+            using values = column<count, Real>;
+            auto const jet = [&](int c) __attribute__((always_inline)) {
+                return values::load(h + at + index(c) * line, cell);
+            };
+            values const h0 = jet(0);
+            values twice, square = h0 * h0;
+            unroll<count>([&](auto i) { twice.v[i] = V(Real(-2)) * h0.v[i], square.v[i] = V(Real(1)) - square.v[i]; });
+            for (jet_rule::channel const& c : cells.rule.descending()) {
+                values sum = twice * jet(c.number);
+                for (std::size_t p = c.begin; p < c.end && cells.rule.products()[p].order == 2; ++p) {
+                    jet_rule::product const& product = cells.rule.products()[p];
+                    sum.add(factor_of(-2 * product.multiplicity, product.weight, w + piece), jet(product.factor[0]),
+                            jet(product.factor[1]));
+                }
+                sum.store(out + at + index(c.number) * line, cell);
             }
-            sum.store(out + at + index(c.number) * line, cell);
-        }
-        square.store(out + at, cell);
-    });
+            square.store(out + at, cell);
+        });
 }
 
 template <class Real>

@@ -18,7 +18,8 @@ template <class Real, class Source>
     return [&]<std::size_t... Lane>(std::index_sequence<Lane...>) __attribute__((always_inline)) {
         return std::bit_cast<lanes<Real>>(__builtin_shufflevector(std::bit_cast<native>(x), std::bit_cast<native>(y),
                                                                   static_cast<int>(Source{}(Lane))...));
-    }(std::make_index_sequence<lane_count<Real>>{});
+    }
+    (std::make_index_sequence<lane_count<Real>>{});
 }
 
 /// Lane i is that of x where Condition(i), else that of y. Condition: a lambda without captures
@@ -29,7 +30,8 @@ template <class Real, class Condition>
     return [&]<std::size_t... Lane>(std::index_sequence<Lane...>) __attribute__((always_inline)) {
         return std::bit_cast<lanes<Real>>(mask{(Condition{}(Lane) ? -1 : 0)...} ? std::bit_cast<native>(x)
                                                                                 : std::bit_cast<native>(y));
-    }(std::make_index_sequence<lane_count<Real>>{});
+    }
+    (std::make_index_sequence<lane_count<Real>>{});
 }
 
 /// The sums over lanes of the `Used` <= lane_count vectors v[0], v[Step], v[2 * Step], ..., sum i in lane i, in a tree;

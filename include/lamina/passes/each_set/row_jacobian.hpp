@@ -18,21 +18,27 @@ namespace {
 template <class Real>
 [[gnu::always_inline]] inline void store_past_caches(lanes<Real> const& v, Real* at) {
 #if defined(__AVX512F__)
-    if constexpr (sizeof(Real) == 8) _mm512_stream_pd(at, v);
-    else _mm512_stream_ps(at, v);
+    if constexpr (sizeof(Real) == 8)
+        _mm512_stream_pd(at, v);
+    else
+        _mm512_stream_ps(at, v);
 #elif defined(__AVX__)
-    if constexpr (sizeof(Real) == 8) _mm256_stream_pd(at, v);
-    else _mm256_stream_ps(at, v);
+    if constexpr (sizeof(Real) == 8)
+        _mm256_stream_pd(at, v);
+    else
+        _mm256_stream_ps(at, v);
 #elif defined(__SSE2__)
-    if constexpr (sizeof(Real) == 8) _mm_stream_pd(at, v);
-    else _mm_stream_ps(at, v);
+    if constexpr (sizeof(Real) == 8)
+        _mm_stream_pd(at, v);
+    else
+        _mm_stream_ps(at, v);
 #else
     v.store_aligned(at);
 #endif
 }
 
-/// Writes rows of J^T. A matrix that no cache holds is written past them, in whole cache lines: to fetch a line before it
-/// is overwritten would double the traffic.
+/// Writes rows of J^T. A matrix that no cache holds is written past them, in whole cache lines: to fetch a line before
+/// it is overwritten would double the traffic.
 template <class Real>
 struct column_writer {
     Real* to;
@@ -40,7 +46,8 @@ struct column_writer {
     bool past_caches;
 
     explicit column_writer(jacobian_columns<Real> const& columns)
-        : to(columns.to), stride(columns.stride),
+        : to(columns.to),
+          stride(columns.stride),
           past_caches(columns.parameters * columns.stride * sizeof(Real) > beyond_caches) {}
 
     /// Whether every line of rows is a cache line, and is written past caches
@@ -81,8 +88,7 @@ inline constexpr std::size_t jacobian_run = 8;
 /// summed over the panels that make a row. Rows of a block follow each other.
 template <std::size_t Rows, std::size_t Inputs, class Real>
 [[gnu::noinline]] void jacobian_tile(layer_jets<Real> const& jets, std::size_t u, std::size_t k,
-                                     point_set<Real> const& points, std::size_t first,
-                                     column_writer<Real> const& to) {
+                                     point_set<Real> const& points, std::size_t first, column_writer<Real> const& to) {
     using V = lanes<Real>;
     constexpr std::size_t line = line_size<Real>, L = lane_count<Real>;
     std::size_t const jet = points.shape().channels * line, row = jets.input.row, per_row = points.panels_per_row();
@@ -96,39 +102,39 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
                      length);
         length = 0;
     };
-    each_row_register(points, first, jets.adjoint.panels, [&](row_register const& at) __attribute__((always_inline)) {
-        bool const direct = lines && at.row % line == 0 && at.count == line;
-        if (direct) write();
-        if (length == 0) first_row = at.row;
-        for (std::size_t piece = 0; piece < line; piece += L) {
-            V sum[Rows * Inputs];
-            unroll<Rows * Inputs>([&](auto i) { sum[i] = V(Real(0)); });
-            for (std::size_t q = at.panel; q < at.panel + per_row; ++q) {
-                Real const* a = jets.adjoint.at(q, u) + at.group * jet + piece;
-                Real const* h = jets.input.at(q, k) + at.group * jet + piece;
-                for (std::size_t c = 0; c < jet; c += line) {
-                    V x[Inputs];
-                    unroll<Inputs>([&](auto i) { x[i] = in_register(V::load_aligned(h + i * row + c)); });
-                    unroll<Rows>([&](auto r) {
-                        V const y = in_register(V::load_aligned(a + r * row + c));
-                        unroll<Inputs>([&](auto i) {
-                            sum[r * Inputs + i] = xsimd::fma(y, x[i], sum[r * Inputs + i]);
+    each_row_register(
+        points, first, jets.adjoint.panels, [&](row_register const& at) __attribute__((always_inline)) {
+            bool const direct = lines && at.row % line == 0 && at.count == line;
+            if (direct) write();
+            if (length == 0) first_row = at.row;
+            for (std::size_t piece = 0; piece < line; piece += L) {
+                V sum[Rows * Inputs];
+                unroll<Rows * Inputs>([&](auto i) { sum[i] = V(Real(0)); });
+                for (std::size_t q = at.panel; q < at.panel + per_row; ++q) {
+                    Real const* a = jets.adjoint.at(q, u) + at.group * jet + piece;
+                    Real const* h = jets.input.at(q, k) + at.group * jet + piece;
+                    for (std::size_t c = 0; c < jet; c += line) {
+                        V x[Inputs];
+                        unroll<Inputs>([&](auto i) { x[i] = in_register(V::load_aligned(h + i * row + c)); });
+                        unroll<Rows>([&](auto r) {
+                            V const y = in_register(V::load_aligned(a + r * row + c));
+                            unroll<Inputs>(
+                                [&](auto i) { sum[r * Inputs + i] = xsimd::fma(y, x[i], sum[r * Inputs + i]); });
                         });
-                    });
+                    }
                 }
+                if (direct)
+                    unroll<Rows>([&](auto r) {
+                        Real* const column = to.to + (corner + r * jets.input.units) * to.stride + at.row + piece;
+                        unroll<Inputs>([&](auto i) { store_past_caches(sum[r * Inputs + i], column + i * to.stride); });
+                    });
+                else
+                    unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(run[i] + at.row - first_row + piece); });
             }
-            if (direct)
-                unroll<Rows>([&](auto r) {
-                    Real* const column = to.to + (corner + r * jets.input.units) * to.stride + at.row + piece;
-                    unroll<Inputs>([&](auto i) { store_past_caches(sum[r * Inputs + i], column + i * to.stride); });
-                });
-            else
-                unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(run[i] + at.row - first_row + piece); });
-        }
-        if (direct) return;
-        length += at.count;
-        if (at.row + line - first_row == jacobian_run * line) write();
-    });
+            if (direct) return;
+            length += at.count;
+            if (at.row + line - first_row == jacobian_run * line) write();
+        });
     write();
 }
 

@@ -10,8 +10,8 @@
 #include <lamina/passes/pass_table.hpp>
 
 /// What happens to units between two dense products where the channels are known, with the jets of a unit in registers:
-/// where they fit, tile by tile of the dense product, so that the processor goes on with the next tile while it waits for
-/// the activation.
+/// where they fit, tile by tile of the dense product, so that the processor goes on with the next tile while it waits
+/// for the activation.
 namespace lamina::passes::LAMINA_SET {
 namespace {
 
@@ -51,29 +51,32 @@ struct cell_jets {
     }
 
     static void multiply(jet_cells cells, Real const* q, Real const* f, Real const* g, Real const* start, Real* out) {
-        each(cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V left[C], right[C], product[C];
-            load_jet<C>(f + at, left), load_jet<C>(g + at, right);
-            rule::multiply(left, right, w, product);
-            store_sum(product, start == nullptr ? start : start + at, out + at);
-        });
+        each(
+            cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V left[C], right[C], product[C];
+                load_jet<C>(f + at, left), load_jet<C>(g + at, right);
+                rule::multiply(left, right, w, product);
+                store_sum(product, start == nullptr ? start : start + at, out + at);
+            });
     }
     static void multiply_transposed(jet_cells cells, Real const* q, Real const* g, Real const* a, Real const* start,
                                     Real* out) {
-        each(cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V factor[C], adjoint[C], product[C];
-            load_jet<C>(g + at, factor), load_jet<C>(a + at, adjoint);
-            rule::multiply_transposed(factor, adjoint, w, product);
-            store_sum(product, start == nullptr ? start : start + at, out + at);
-        });
+        each(
+            cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V factor[C], adjoint[C], product[C];
+                load_jet<C>(g + at, factor), load_jet<C>(a + at, adjoint);
+                rule::multiply_transposed(factor, adjoint, w, product);
+                store_sum(product, start == nullptr ? start : start + at, out + at);
+            });
     }
     static void one_minus_square(jet_cells cells, Real const* q, Real const* h, Real* out) {
-        each(cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V value[C], slope[C];
-            load_jet<C>(h + at, value);
-            rule::one_minus_square(value, w, slope);
-            store_jet<C>(slope, out + at);
-        });
+        each(
+            cells.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V value[C], slope[C];
+                load_jet<C>(h + at, value);
+                rule::one_minus_square(value, w, slope);
+                store_jet<C>(slope, out + at);
+            });
     }
 };
 
@@ -91,25 +94,28 @@ struct unit_jets {
     static constexpr bool in_registers = pieces<Real> == 1 && columns <= widest_tile<Real>;
     static constexpr std::size_t tile_rows = in_registers ? tile_sums<Real> / columns : 1;
 
-    /// to = phi(z) of Count cells, and slopes = phi'(z) unless that follows from phi(z); jet(i, take) calls take(z) with
-    /// the jet z of cell i. Activations of some cells together: their latencies overlap.
+    /// to = phi(z) of Count cells, and slopes = phi'(z) unless that follows from phi(z); jet(i, take) calls take(z)
+    /// with the jet z of cell i. Activations of some cells together: their latencies overlap.
     template <std::size_t Count, class Jet>
     [[gnu::always_inline]] static void activate_cells(V const* value, Jet&& jet, Real* to, Real* slopes,
                                                       weight_registers const& w) {
         V s[Count * saved];
         Activation::template save<Count>(value, s);
         unroll<Count>([&](auto i) __attribute__((always_inline)) {
-            jet(i, [&](V const* z) __attribute__((always_inline)) {
-                V d[max_derivative_order + 2];
-                Activation::derivatives(s + i * saved, rule::order + (slope_from_value ? 0 : 1), d);
-                rule::compose(z, d, w, [&](auto c, V const& h) __attribute__((always_inline)) {
-                    h.store_aligned(to + (i * C + c) * line);
+            jet(
+                i, [&](V const* z) __attribute__((always_inline)) {
+                    V d[max_derivative_order + 2];
+                    Activation::derivatives(s + i * saved, rule::order + (slope_from_value ? 0 : 1), d);
+                    rule::compose(
+                        z, d, w, [&](auto c, V const& h) __attribute__((always_inline)) {
+                            h.store_aligned(to + (i * C + c) * line);
+                        });
+                    if constexpr (!slope_from_value)
+                        rule::compose(
+                            z, d + 1, w, [&](auto c, V const& h) __attribute__((always_inline)) {
+                                h.store_aligned(slopes + (i * C + c) * line);
+                            });
                 });
-                if constexpr (!slope_from_value)
-                    rule::compose(z, d + 1, w, [&](auto c, V const& h) __attribute__((always_inline)) {
-                        h.store_aligned(slopes + (i * C + c) * line);
-                    });
-            });
         });
     }
     /// The same where z lies in the place of phi(z)
@@ -138,7 +144,8 @@ struct unit_jets {
     }
 
     /// phi'(z) of a cell, from h = phi(z) or as it is saved
-    [[gnu::always_inline]] static void load_slope(Real const* h, Real const* slopes, weight_registers const& w, V* slope) {
+    [[gnu::always_inline]] static void load_slope(Real const* h, Real const* slopes, weight_registers const& w,
+                                                  V* slope) {
         if constexpr (slope_from_value) {
             V value[C];
             load_jet<C>(h, value);
@@ -155,36 +162,40 @@ struct unit_jets {
         rule::multiply_transposed(slope, adjoint, w, product);
         store_jet<C>(product, out);
     }
-    static void times_slope(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out) {
-        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V slope[C], tangent[C], product[C];
-            load_slope(h + at, slopes + at, w, slope);
-            load_jet<C>(dz + at, tangent);
-            rule::multiply(slope, tangent, w, product);
-            store_jet<C>(product, out + at);
-        });
+    static void times_slope(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* dz,
+                            Real* out) {
+        cells::each(
+            all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V slope[C], tangent[C], product[C];
+                load_slope(h + at, slopes + at, w, slope);
+                load_jet<C>(dz + at, tangent);
+                rule::multiply(slope, tangent, w, product);
+                store_jet<C>(product, out + at);
+            });
     }
     static void times_slope_transposed(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* a,
                                        Real* out) {
-        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V adjoint[C];
-            load_jet<C>(a + at, adjoint);
-            reverse_cell(adjoint, h + at, slopes + at, w, out + at);
-        });
+        cells::each(
+            all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V adjoint[C];
+                load_jet<C>(a + at, adjoint);
+                reverse_cell(adjoint, h + at, slopes + at, w, out + at);
+            });
     }
     static void reverse_gate(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* difference,
                              Real const* a, bool first, Real* sum_u, Real* sum_difference, Real* out) {
-        cells::each(all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-            V adjoint[C], jet[C], product[C];
-            load_jet<C>(a + at, adjoint);
-            cells::store_sum(adjoint, first ? nullptr : sum_u + at, sum_u + at);
-            load_jet<C>(h + at, jet);
-            rule::multiply_transposed(jet, adjoint, w, product);
-            cells::store_sum(product, first ? nullptr : sum_difference + at, sum_difference + at);
-            load_jet<C>(difference + at, jet);
-            rule::multiply_transposed(jet, adjoint, w, product);
-            reverse_cell(product, h + at, slopes + at, w, out + at);
-        });
+        cells::each(
+            all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V adjoint[C], jet[C], product[C];
+                load_jet<C>(a + at, adjoint);
+                cells::store_sum(adjoint, first ? nullptr : sum_u + at, sum_u + at);
+                load_jet<C>(h + at, jet);
+                rule::multiply_transposed(jet, adjoint, w, product);
+                cells::store_sum(product, first ? nullptr : sum_difference + at, sum_difference + at);
+                load_jet<C>(difference + at, jet);
+                rule::multiply_transposed(jet, adjoint, w, product);
+                reverse_cell(product, h + at, slopes + at, w, out + at);
+            });
     }
 
     [[gnu::noinline]] static void forward_tile(dense_job<Real> const& job, dense_place<Real> const& at,
@@ -199,7 +210,11 @@ struct unit_jets {
         add_dense_sums<false, tile_rows, columns>(job, at, sum);
         std::size_t const to = at.row * columns * line;
         constexpr std::size_t count = tile_rows * groups;
-        constexpr std::size_t batch = count % 5 == 0 ? 5 : count % 4 == 0 ? 4 : count % 3 == 0 ? 3 : count % 2 == 0 ? 2 : 1;
+        constexpr std::size_t batch = count % 5 == 0   ? 5
+                                      : count % 4 == 0 ? 4
+                                      : count % 3 == 0 ? 3
+                                      : count % 2 == 0 ? 2
+                                                       : 1;
         unroll<count / batch>([&](auto b) __attribute__((always_inline)) {
             constexpr std::size_t first = b * batch * C;
             V value[batch];
@@ -210,7 +225,8 @@ struct unit_jets {
         });
     }
     [[gnu::noinline]] static void reverse_tile(dense_job<Real> const& job, dense_place<Real> const& at,
-                                               weight_registers const& w, Real const* h, Real const* slopes, Real* out) {
+                                               weight_registers const& w, Real const* h, Real const* slopes,
+                                               Real* out) {
         V sum[tile_rows * columns];
         unroll<tile_rows * columns>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
         add_dense_sums<true, tile_rows, columns>(job, at, sum);
@@ -236,11 +252,12 @@ struct unit_jets {
     static void reverse_units(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out) {
         auto const after = [&](std::size_t row, std::size_t rows) {
             std::size_t const at = row * job.lines * line;
-            cells::each(rows * groups, q, [&](weight_registers const& w, std::size_t cell) __attribute__((always_inline)) {
-                V adjoint[C];
-                load_jet<C>(job.out + at + cell, adjoint);
-                reverse_cell(adjoint, h + at + cell, slopes + at + cell, w, out + at + cell);
-            });
+            cells::each(
+                rows * groups, q, [&](weight_registers const& w, std::size_t cell) __attribute__((always_inline)) {
+                    V adjoint[C];
+                    load_jet<C>(job.out + at + cell, adjoint);
+                    reverse_cell(adjoint, h + at + cell, slopes + at + cell, w, out + at + cell);
+                });
         };
         if constexpr (in_registers) {
             weight_registers const w(q);

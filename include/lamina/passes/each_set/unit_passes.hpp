@@ -21,7 +21,8 @@ struct sets_of<std::integer_sequence<int, I...>> {
     static constexpr int first = sizeof...(I);
     /// A value and its first derivatives
     using gradient = channel_set<partial_channel<>, partial_channel<I>...>;
-    using laplacian = channel_set<partial_channel<>, partial_channel<I>..., collapsed_channel<weighted_partial<1, -1, I, I>...>>;
+    using laplacian =
+        channel_set<partial_channel<>, partial_channel<I>..., collapsed_channel<weighted_partial<1, -1, I, I>...>>;
 
     /// w_k d^2/dx_i dx_j, i <= j, with the weights of second_order_shape
     template <int Channel, class Pairs>
@@ -34,15 +35,15 @@ struct sets_of<std::integer_sequence<int, I...>> {
             return j;
         }
         static constexpr int smaller(int pair) { return pair - larger(pair) * (larger(pair) + 1) / 2; }
-        using type = collapsed_channel<weighted_partial<1, Channel * first * (first + 1) / 2 + P, smaller(P), larger(P)>...>;
+        using type =
+            collapsed_channel<weighted_partial<1, Channel * first*(first + 1) / 2 + P, smaller(P), larger(P)>...>;
     };
     template <class Channels>
     struct forms;
     template <int... S>
     struct forms<std::integer_sequence<int, S...>> {
-        using type =
-            channel_set<partial_channel<>, partial_channel<I>...,
-                        typename form<S, std::make_integer_sequence<int, first*(first + 1) / 2>>::type...>;
+        using type = channel_set<partial_channel<>, partial_channel<I>...,
+                                 typename form<S, std::make_integer_sequence<int, first*(first + 1) / 2>>::type...>;
     };
     /// A value, its first derivatives and `Second` channels of second order
     template <int Second>
@@ -60,7 +61,8 @@ using hessian_2d = channel_set<partial_channel<>, partial_channel<0>, partial_ch
 /// Of a stream function in the equations of Navier and Stokes: the Laplacians of the velocities besides
 using stream_function =
     channel_set<partial_channel<>, partial_channel<0>, partial_channel<1>, partial_channel<0, 0>, partial_channel<0, 1>,
-                partial_channel<1, 1>, collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>,
+                partial_channel<1, 1>,
+                collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>,
                 collapsed_channel<weighted_partial<1, -1, 0, 0, 1>, weighted_partial<1, -1, 1, 1, 1>>>;
 
 template <class Activation, class Channels, class Real>

@@ -12,7 +12,8 @@ template <std::size_t Count, class Body>
 [[gnu::always_inline]] inline void unroll(Body&& body) {
     [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         (body(std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<Count>{});
+    }
+    (std::make_index_sequence<Count>{});
 }
 
 }  // namespace

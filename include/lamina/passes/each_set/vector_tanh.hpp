@@ -26,10 +26,10 @@ inline constexpr auto power_series = [] {
 /// their latencies overlap.
 ///
 /// With 2 log2(e) x = k + r, k a multiple of 1/16 (of 1 without a table), |r| at most half of that:
-/// p = exp(2 x) = 2^k 2^r, e = p - 1 = 2^k (2^r - 1) + (2^k - 1), t = e / (e + 2), s = 4 p / (e + 2)^2: 1 - t^2 would have
-/// no digits left beyond x = 19. 2^r - 1 by its Taylor sum, whose remainder is below half a unit in the last place. That
-/// k + r is rounded costs t no more than a unit, since x tanh'(x) <= tanh(x), and s 2 |x| units. No branch, one
-/// division.
+/// p = exp(2 x) = 2^k 2^r, e = p - 1 = 2^k (2^r - 1) + (2^k - 1), t = e / (e + 2), s = 4 p / (e + 2)^2: 1 - t^2 would
+/// have no digits left beyond x = 19. 2^r - 1 by its Taylor sum, whose remainder is below half a unit in the last
+/// place. That k + r is rounded costs t no more than a unit, since x tanh'(x) <= tanh(x), and s 2 |x| units. No branch,
+/// one division.
 template <std::size_t N, class V>
 [[gnu::always_inline]] inline void vector_tanh(V const* x, V* t, V* s) {
     if constexpr (std::is_arithmetic_v<V>) {

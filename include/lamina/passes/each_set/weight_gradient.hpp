@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/passes/each_set/lane_sums.hpp>
 #include <lamina/passes/each_set/registers.hpp>
-#include <lamina/passes/panel_block.hpp>
 #include <lamina/passes/each_set/unroll.hpp>
-#include <lamina/parallel/aligned_storage.hpp>
+#include <lamina/passes/panel_block.hpp>
 
 namespace lamina::passes::LAMINA_SET {
 namespace {
@@ -89,8 +89,8 @@ void layer_gradient(panel_block<Real> const& adjoint, panel_block<Real> const& i
         each_tile<tile>(adjoint.units, [&](auto rows, std::size_t r) {
             std::size_t const count = std::min(most, input.units - first);
             each_tile<rows == 1 ? 2 * tile : tile>(count, [&](auto inputs, std::size_t k) {
-                weight_gradient_tile<rows, inputs>(adjoint, r, input, first + k,
-                                                            weights + r * input.units + first + k, input.units);
+                weight_gradient_tile<rows, inputs>(adjoint, r, input, first + k, weights + r * input.units + first + k,
+                                                   input.units);
             });
             if (first == 0 && biases != nullptr)  // while the cache holds these units
                 bias_gradient_tile<rows>(adjoint, r, channels, biases + r);

@@ -1,20 +1,26 @@
 #pragma once
 
+#include <span>
+
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/parts.hpp>
+#include <lamina/dsl/expr/rebuild.hpp>
 #include <lamina/dsl/expr/whole.hpp>
 
-/// Differential operators and the cell average as linear operators on the normal form of the two-scale expansion:
-/// they distribute over sums, never over products (no Leibniz rule), so the flux form survives and coefficients
-/// that jump stay legal. A factor that does not contain the operator's variable leaves it.
+/// Differential operators as linear operators on functions of a slow and a fast position: they distribute over sums,
+/// never over products (no Leibniz rule), so the flux form survives and coefficients that jump stay legal. A factor that
+/// does not contain the operator's variable leaves it.
 namespace lamina::graph {
 
-/// The positions of the expansion: the slow x and the fast y = x / eps.
+/// The positions of two scales: the slow x and the fast y = x / eps.
 struct scales {
     int slow = -1;  ///< name of x
     int fast = -1;  ///< name of y
     int dimension = 1;
 };
+
+/// lap is div grad.
+inline constexpr op laplacian[]{op::grad, op::div};
 
 /// p q with sums multiplied out
 constexpr int distributed_product(arena& g, int p, int q) {
@@ -135,6 +141,19 @@ constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f
     return sum(g, out);
 }
 
+constexpr int apply_gradient(arena& g, int name, scales const& s, int f) {
+    return apply_operator(g, op::grad, name, s, f);
+}
+constexpr int apply_divergence(arena& g, int name, scales const& s, int f) {
+    return apply_operator(g, op::div, name, s, f);
+}
+
+/// The operators of first order that grad, div or lap is made of, the first to be applied first
+constexpr std::span<op const> first_order_steps(op kind) {
+    std::span<op const> const both(laplacian);
+    return kind == op::lap ? both : kind == op::grad ? both.first(1) : both.last(1);
+}
+
 /// d / dc for a coordinate c, by the same rules.
 constexpr int apply_partial(arena& g, int c, int f) {
     if (!depends_on(g, f, g[c].name)) return zero(g);
@@ -153,54 +172,40 @@ constexpr int apply_partial(arena& g, int c, int f) {
     return sum(g, out);
 }
 
-/// The average over the cell of y: commutes with operators in x, is 0 of any derivative in y, lets factors out
-/// that do not depend on y.
-constexpr int average(arena& g, scales const& s, int f) {
-    if (!uses_fast(g, f, s)) return f;
-    id_list out;
-    id_list const terms = terms_of(g, f);
-    for (int t = 0; t < terms.size; ++t) {
-        id_list released, scalars, tensors;
-        bool tensor_depends = false;
-        id_list const factors = factors_of(g, terms[t]);
-        for (int k = 0; k < factors.size; ++k) {
-            int const factor = factors[k];
-            if (!g[factor].form.is_scalar()) {
-                tensors.push(factor);
-                tensor_depends = tensor_depends || uses_fast(g, factor, s);
-            } else {
-                (uses_fast(g, factor, s) ? scalars : released).push(factor);
-            }
-        }
-        // A product of tensors stays together: they do not commute.
-        for (int k = 0; k < tensors.size; ++k) (tensor_depends ? scalars : released).push(tensors[k]);
-        int inner = product(g, scalars);
-        if (scalars.size > 0) {
-            node const n = g[inner];
-            bool fast_derivative = (n.kind == op::div || n.kind == op::grad || n.kind == op::lap) && n.name == s.fast;
-            for (int k = 1; n.kind == op::partial && k < n.count; ++k)  // in any place: partials are sorted by name
-                fast_derivative = fast_derivative || g[g.child(inner, k)].name == s.fast;
-            if (fast_derivative) continue;
-            if ((n.kind == op::div || n.kind == op::grad) && n.name == s.slow)
-                inner = apply_operator(g, n.kind, s.slow, s, average(g, s, g.child(inner, 0)));
-            else if (n.kind == op::partial) {
-                int const derived = inner;
-                inner = average(g, s, g.child(derived, 0));
-                for (int k = 1; k < n.count; ++k) inner = apply_partial(g, g.child(derived, k), inner);
-            } else if (n.kind == op::sum)
-                inner = average(g, s, inner);
-            else if (n.kind == op::sym)
-                inner = distributed_sym(g, average(g, s, g.child(inner, 0)));
-            else if (n.kind == op::contract && !uses_fast(g, g.child(inner, 0), s))
-                inner = distributed_contract(g, g.child(inner, 0), average(g, s, g.child(inner, 1)));
-            else if (uses_fast(g, inner, s))
-                inner = mean(g, s.fast, s.dimension, inner);
-            released.push(inner);
-        }
-        out.push(product(g, released));
+/// `id` with the node `from` replaced, every operator applied again by its rules.
+constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
+    if (id == from) return to;
+    if (!holds(g, id, from)) return id;
+    node const n = g[id];
+    id_list children;
+    for (int k = 0; k < n.count; ++k) children.push(rework(g, s, g.child(id, k), from, to));
+    if (is_differential(n.kind)) {
+        int out = children[0];
+        for (op const step : first_order_steps(n.kind)) out = apply_operator(g, step, n.name, s, out);
+        return out;
     }
-    if (out.size == 0) return zero(g, g[f].form);
-    return sum(g, out);
+    if (n.kind == op::partial) {
+        int out = children[0];
+        for (int k = 1; k < n.count; ++k) out = apply_partial(g, children[k], out);
+        return out;
+    }
+    if (n.kind == op::dot) return distributed_dot(g, children[0], children[1]);
+    if (n.kind == op::sym) return distributed_sym(g, children[0]);
+    if (n.kind == op::contract) return distributed_contract(g, children[0], children[1]);
+    if (n.kind == op::entry) return distributed_entry(g, children[0], static_cast<int>(n.a), static_cast<int>(n.b));
+    if (n.kind == op::product) {  // over the terms of a replaced sum
+        id_list terms;
+        terms.push(number(g, 1));
+        for (int k = 0; k < children.size; ++k) {
+            id_list next;
+            id_list const choice = terms_of(g, children[k]);
+            for (int i = 0; i < terms.size; ++i)
+                for (int j = 0; j < choice.size; ++j) next.push(product(g, terms[i], choice[j]));
+            terms = next;
+        }
+        return sum(g, terms);
+    }
+    return rebuild(g, n, children);
 }
 
 }  // namespace lamina::graph

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <lamina/dsl/twoscale/measure.hpp>
+
+namespace lamina::graph {
+
+/// A corrector and its cell problem A0[corrector] + fast = 0
+struct cell_of_corrector {
+    slow_factor factor{};
+    int corrector = -1;  ///< the unknown, called as `name_of` says
+    int cell = -1;       ///< A0[corrector] + fast, gathered
+};
+
+struct correctors {
+    refusal why = refusal::none;
+    std::array<cell_of_corrector, separated_order::max_parts> cell{};
+    int cells = 0;
+    int u1 = -1;             ///< sum of corrector * slow
+    id_list requirements{};  ///< averages of fast parts that must be 0 for the cell problems to have solutions
+};
+
+/// Stage 4: a corrector for each slow part; of a vector those with equal fast parts share one, so that an equation in
+/// sym(grad(u)) has one for each strain. A fast part whose average does not vanish identically is a requirement.
+constexpr correctors correctors_of(arena& g, two_scale_orders const& orders, separated_order const& separated,
+                                   invariant_measure const& measure) {
+    using namespace expanding;
+    scales const& s = orders.positions;
+    bool const is_vector = !orders.form.is_scalar();
+    correctors out;
+    std::array<int, separated_order::max_parts> solved_by{};  // the corrector of each part
+    id_list terms;
+    for (int k = 0; k < separated.parts; ++k) {
+        slow_and_fast const& part = separated.part[static_cast<std::size_t>(k)];
+        int& corrector = solved_by[static_cast<std::size_t>(k)];
+        int same = k;
+        for (int j = k - 1; j >= 0 && is_vector; --j)
+            if (separated.part[static_cast<std::size_t>(j)].fast == part.fast) same = j;
+        if (same < k) {
+            corrector = solved_by[static_cast<std::size_t>(same)];
+            terms.push(product(g, part.slow, corrector));
+            continue;
+        }
+        std::string_view const name = name_of(part.factor, s.dimension, is_vector);
+        corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = orders.form}, separated.arguments);
+        int const applied = rework(g, s, separated.cell_operator, orders.u1, corrector);
+        int const needed = weighted_average(g, s, measure.m, part.fast);
+        if (!is_zero(g, needed) && is_vector) return {.why = refusal::not_divergence_form};
+        if (!is_zero(g, needed)) out.requirements.push(needed);
+        out.cell[static_cast<std::size_t>(out.cells++)] = {part.factor, corrector,
+                                                           gather(g, s, sum(g, applied, part.fast))};
+        terms.push(product(g, corrector, part.slow));
+    }
+    out.u1 = sum(g, terms);
+    return out;
+}
+
+}  // namespace lamina::graph

@@ -14,7 +14,7 @@ printf '#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n' >"$out/catch_m
 sources=("$out/catch_main.cpp"
          include/lamina/parallel/*.cpp include/lamina/numerics/*.cpp include/lamina/numerics/each_set/*.cpp
          include/lamina/network/*.cpp include/lamina/passes/*.cpp include/lamina/passes/each_set/*.cpp
-         include/lamina/rows/*.cpp
+         include/lamina/rows/*.cpp include/lamina/report/digits.cpp
          tests/numeric/parallel/thread_pool.cpp tests/numeric/network/activation.cpp tests/numeric/numerics/*.cpp
          tests/numeric/discretise/{remainders,collocated_derivatives,collocated_threads}.cpp)
 

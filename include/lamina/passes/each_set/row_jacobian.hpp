@@ -129,7 +129,7 @@ template <std::size_t Rows, std::size_t Inputs, class Real>
                         unroll<Inputs>([&](auto i) { store_past_caches(sum[r * Inputs + i], column + i * to.stride); });
                     });
                 else
-                    unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(run[i] + at.row - first_row + piece); });
+                    unroll<Rows * Inputs>([&](auto i) { sum[i].store_aligned(&run[i][at.row - first_row + piece]); });
             }
             if (direct) return;
             length += at.count;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace lamina {
 
@@ -15,10 +16,7 @@ jet_rule::jet_rule(std::span<jet_product const> chain, std::size_t channels, std
     }
     std::vector<int> by_order(channels - 1);
     std::iota(by_order.begin(), by_order.end(), 1);
-    auto const lower = [&](int c, int d) {
-        return order_of[static_cast<std::size_t>(c)] < order_of[static_cast<std::size_t>(d)];
-    };
-    std::ranges::stable_sort(by_order, lower);
+    std::ranges::sort(by_order, {}, [&](int c) { return std::pair(order_of[static_cast<std::size_t>(c)], c); });
 
     for (int const c : by_order) {
         std::size_t const begin = partners_.size();

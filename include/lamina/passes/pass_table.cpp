@@ -17,24 +17,15 @@ LAMINA_EACH_SET
 
 }  // namespace passes
 
-template <>
-pass_table<double> const& passes_of<double>(instruction_set set) {
+template <class Real>
+pass_table<Real> const& passes_of(instruction_set set) {
     switch (set) {
-#define LAMINA_DO_WITH_SET(set) \
-    case instruction_set::set:  \
-        return passes::set::double_passes;
-        LAMINA_EACH_SET
-#undef LAMINA_DO_WITH_SET
-        default:
-            throw std::logic_error("passes_of: the library was not built for " + std::string(name_of(set)));
-    }
-}
-template <>
-pass_table<float> const& passes_of<float>(instruction_set set) {
-    switch (set) {
-#define LAMINA_DO_WITH_SET(set) \
-    case instruction_set::set:  \
-        return passes::set::float_passes;
+#define LAMINA_DO_WITH_SET(set)                       \
+    case instruction_set::set:                        \
+        if constexpr (sizeof(Real) == sizeof(double)) \
+            return passes::set::double_passes;        \
+        else                                          \
+            return passes::set::float_passes;
         LAMINA_EACH_SET
 #undef LAMINA_DO_WITH_SET
         default:
@@ -58,6 +49,8 @@ activation_sweep<Real> sweep_of(activation_choice const& activation, pass_table<
         return activation.of_float;
 }
 
+template pass_table<double> const& passes_of<double>(instruction_set);
+template pass_table<float> const& passes_of<float>(instruction_set);
 template pass_table<double> const& chosen_passes<double>();
 template pass_table<float> const& chosen_passes<float>();
 template activation_sweep<double> sweep_of(activation_choice const&, pass_table<double> const&);

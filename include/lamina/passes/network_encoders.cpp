@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include <lamina/passes/network_pass.hpp>
+
+// The two encoders of an `improved_mlp`, and the gates that they feed.
+namespace lamina {
+
+template <class Real>
+auto network_pass<Real>::encoded(aligned_vector<Real>& from, std::size_t panels, std::size_t p) const
+    -> encoder_panels {
+    std::size_t const size = encoder_units() * row_;
+    return {from.data() + p * size, from.data() + (panels + p) * size};
+}
+
+template <class Real>
+auto network_pass<Real>::encoded_values(jet_workspace<Real>& work, std::size_t p) const -> encoder_panels {
+    std::size_t const hidden = layout_.hidden_layers();
+    return {saved(work, hidden, p).values, saved(work, hidden + 1, p).values};
+}
+
+/// U and V - U
+template <class Real>
+void network_pass<Real>::encode_panel(std::size_t p) const {
+    std::size_t const hidden = layout_.hidden_layers();
+    encoder_panels const to = encoded_values(work_, p);
+    for (std::size_t e = 0; e < 2; ++e)
+        some_units(encoder_units(), [&](std::size_t first, std::size_t count) {
+            activate(layout_.encoders()[e], jets(p), first, count, p, saved(work_, hidden + e, p));
+            Real* const difference = to.difference + first * row_;
+            if (e == 1) run_.add(count * row_, difference, Real(-1), to.u + first * row_, difference);
+        });
+}
+
+/// The directional derivatives of U and V - U, into work.encoder_tangents.
+template <class Real>
+void network_pass<Real>::encode_tangent(Real const* direction, std::size_t p) const {
+    std::size_t const hidden = layout_.hidden_layers();
+    encoder_panels const slope = encoded(work_.encoder_tangents, 1, 0), value = encoded_values(work_, p);
+    for (std::size_t e = 0; e < 2; ++e)
+        some_units(encoder_units(), [&](std::size_t first, std::size_t count) {
+            std::size_t const at = first * row_;
+            Real* const dz = (e == 0 ? slope.u : slope.difference) + at;
+            Real* phi = value.u + at;
+            if (e == 1) {  // V from V - U
+                phi = work_.room(work_.unit_products, count * row_);
+                run_.add(count * row_, value.difference + at, Real(1), value.u + at, phi);
+            }
+            multiply(direction, layout_.encoders()[e], first, count, jets(p), product_start::bias, dz);
+            times_slope(saved(work_, hidden + e, p), phi, first, count, p, dz, dz);
+            if (e == 1) run_.add(count * row_, dz, Real(-1), slope.u + at, dz);
+        });
+}
+
+/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are
+/// added to.
+template <class Real>
+void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count,
+                                      Real* a) const {
+    bool const first_gate = l + 1 == layout_.hidden_layers();
+    jet_cells const some = cells(count);
+    std::size_t const at = first * row_;
+    saved_panel const save = saved(work_, l, p);
+    encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
+    Real const* const q = unit_weights(p);
+    if (units_.reverse_gate != nullptr)
+        return units_.reverse_gate(some, q, save.values + at, save.slopes + at, value.difference + at, a, first_gate,
+                                   sum.u + at, sum.difference + at, save.adjoints + at);
+    if (first_gate)
+        std::copy_n(a, count * row_, sum.u + at);
+    else
+        run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
+    units_.multiply_transposed(some, q, save.values + at, a, first_gate ? nullptr : sum.difference + at,
+                               sum.difference + at);
+    units_.multiply_transposed(some, q, value.difference + at, a, nullptr, a);
+    times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
+}
+
+/// dL/dz of the encoders, after all gates have added to their adjoints: dL/dU at constant V, and dL/dV
+template <class Real>
+void network_pass<Real>::reverse_encoders(std::size_t p) const {
+    std::size_t const hidden = layout_.hidden_layers();
+    encoder_panels const sum = encoded(work_.encoder_adjoints, 1, 0), value = encoded_values(work_, p);
+    some_units(encoder_units(), [&](std::size_t first, std::size_t count) {
+        std::size_t const at = first * row_;
+        Real* const v = work_.room(work_.unit_products, count * row_);
+        run_.add(count * row_, sum.u + at, Real(-1), sum.difference + at, sum.u + at);
+        run_.add(count * row_, value.difference + at, Real(1), value.u + at, v);
+        for (std::size_t e = 0; e < 2; ++e) {
+            saved_panel const save = saved(work_, hidden + e, p);
+            times_slope_transposed(save, e == 0 ? value.u + at : v, first, count, p,
+                                   (e == 0 ? sum.u : sum.difference) + at, save.adjoints + at);
+        }
+    });
+}
+
+template auto network_pass<double>::encoded(aligned_vector<double>&, std::size_t, std::size_t) const -> encoder_panels;
+template auto network_pass<double>::encoded_values(jet_workspace<double>&, std::size_t) const -> encoder_panels;
+template void network_pass<double>::encode_panel(std::size_t) const;
+template void network_pass<double>::encode_tangent(double const*, std::size_t) const;
+template void network_pass<double>::reverse_gate(std::size_t, std::size_t, std::size_t, std::size_t, double*) const;
+template void network_pass<double>::reverse_encoders(std::size_t) const;
+template auto network_pass<float>::encoded(aligned_vector<float>&, std::size_t, std::size_t) const -> encoder_panels;
+template auto network_pass<float>::encoded_values(jet_workspace<float>&, std::size_t) const -> encoder_panels;
+template void network_pass<float>::encode_panel(std::size_t) const;
+template void network_pass<float>::encode_tangent(float const*, std::size_t) const;
+template void network_pass<float>::reverse_gate(std::size_t, std::size_t, std::size_t, std::size_t, float*) const;
+template void network_pass<float>::reverse_encoders(std::size_t) const;
+
+}  // namespace lamina

@@ -68,6 +68,12 @@ public:
     /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.
     [[nodiscard]] virtual std::span<double const> block_losses() const = 0;
 
+    /// Gives block i another weight in the loss. Here throws std::invalid_argument: not every system can.
+    virtual void set_lambda(std::size_t i, double lambda);
+    /// Takes other points, as many in every block: the same for the same seed, which is less than 2^53. Here throws
+    /// std::invalid_argument: not every system can.
+    virtual void resample(std::size_t seed);
+
     /// Where, and as far as it can be told why, r = `residual`, shape (N,), the residual at theta, is not finite, or a
     /// derivative of it there; empty if all are. For messages: it may take as long as many gradients.
     [[nodiscard]] virtual std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual);

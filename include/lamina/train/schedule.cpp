@@ -1,0 +1,30 @@
+#include <lamina/train/schedule.hpp>
+
+#include <cmath>
+#include <numbers>
+
+#include <lamina/train/check_option.hpp>
+
+namespace lamina {
+
+schedule decay(double first, double factor, every_iterations steps) {
+    check_option(factor > 0 && factor <= 1, "decay", "factor", factor, "a number in (0, 1]");
+    return [=](std::size_t k) { return first * std::pow(factor, static_cast<double>(k / steps.iterations)); };
+}
+
+schedule cosine(double first, double last, std::size_t iterations) {
+    check_option(iterations > 0, "cosine", "iterations", static_cast<double>(iterations), "at least 1");
+    return [=](std::size_t k) {
+        double const part = static_cast<double>(std::min(k, iterations)) / static_cast<double>(iterations);
+        return last + (first - last) * (1 + std::cos(std::numbers::pi * part)) / 2;
+    };
+}
+
+schedule warm_up(std::size_t iterations, schedule then) {
+    return [=](std::size_t k) {
+        return k < iterations ? then(0) * static_cast<double>(k + 1) / static_cast<double>(iterations)
+                              : then(k - iterations);
+    };
+}
+
+}  // namespace lamina

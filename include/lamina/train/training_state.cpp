@@ -1,0 +1,43 @@
+#include <lamina/train/training_state.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/train/state_fields.hpp>
+
+namespace lamina {
+
+training_state::training_state(residual_system<double> const& system, std::span<double const> start)
+    : theta(start.begin(), start.end()) {
+    if (theta.size() != system.parameters())
+        throw std::invalid_argument(fmt::format("train: theta has {} entries, expected the {} parameters of the model",
+                                                theta.size(), system.parameters()));
+    for (std::size_t p = 0; p < theta.size(); ++p)
+        if (!std::isfinite(theta[p]))
+            throw std::invalid_argument(fmt::format("train: theta[{}] is {}, expected a finite number", p, theta[p]));
+}
+
+void training_state::note(residual_system<double> const& system, double loss_there,
+                          std::span<double const> losses_of_blocks) {
+    loss = loss_there;
+    block_losses.assign(losses_of_blocks.begin(), losses_of_blocks.end());
+    lambda.clear();
+    for (residual_block const& block : system.blocks()) lambda.push_back(block.lambda);
+}
+
+bool training_state::is_weighted_as(residual_system<double> const& system) const {
+    return std::ranges::equal(lambda, system.blocks(), {}, {}, &residual_block::lambda);
+}
+
+void training_state::describe(state_fields& to) {
+    to("theta", theta);
+    to("loss", loss);
+    to("block_losses", block_losses);
+    to("lambda", lambda, block_losses.size());
+    to("iteration", iteration);
+}
+
+}  // namespace lamina

@@ -28,20 +28,20 @@ void check(adam const& a) {
 
 void adam_state::describe(state_fields& to) {
     training_state::describe(to);
-    to("gradient", gradient, theta.size());
     to("m", m, theta.size());
     to("v", v, theta.size());
 }
 
 adam_state adam::start(residual_system<double>& system, std::span<double const> theta) const {
-    check(*this);
     adam_state state(system, theta);
-    for (auto* of_parameters : {&state.gradient, &state.m, &state.v}) of_parameters->resize(theta.size());
+    state.m.resize(theta.size()), state.v.resize(theta.size());
     look(system, state);
     return state;
 }
 
 void adam::look(residual_system<double>& system, adam_state& state) const {
+    check(*this);
+    state.gradient.resize(state.theta.size());
     double const loss = system.loss_and_gradient(state.theta, state.gradient);
     state.note(system, loss, system.block_losses());
 }

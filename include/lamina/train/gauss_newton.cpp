@@ -19,11 +19,6 @@ namespace {
 struct gauss_newton_state : training_state {
     using training_state::training_state;
     std::vector<double> residual{};  ///< weighted, at theta
-
-    void describe(state_fields& to) {
-        training_state::describe(to);
-        to("residual", residual);
-    }
 };
 
 /// Steps by singular value decomposition
@@ -33,12 +28,12 @@ struct gauss_newton {
     static constexpr std::string_view name = "gauss_newton";
     [[nodiscard]] gauss_newton_state start(residual_system<double>& system, std::span<double const> theta) const {
         gauss_newton_state state(system, theta);
-        state.residual.resize(system.rows());
         look(system, state);
         if (!std::isfinite(state.loss)) refuse("the residual at theta = 0", system, theta);
         return state;
     }
     void look(residual_system<double>& system, gauss_newton_state& state) const {
+        state.residual.resize(system.rows());
         double const loss = weighted_system(system).residual(state.theta, state.residual);
         state.note(system, loss, block_losses(system, state.residual));
     }

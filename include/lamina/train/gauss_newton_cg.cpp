@@ -171,7 +171,6 @@ struct gauss_newton_cg_state::room {
 
 void gauss_newton_cg_state::describe(state_fields& to) {
     training_state::describe(to);
-    to("residual", residual);
     to("diagonal", diagonal, theta.size());
     to("draws", draws);
     to("damping", damping);
@@ -180,9 +179,7 @@ void gauss_newton_cg_state::describe(state_fields& to) {
 }
 
 gauss_newton_cg_state gauss_newton_cg::start(residual_system<double>& system, std::span<double const> theta) const {
-    check(*this);
     gauss_newton_cg_state state(system, theta);
-    state.residual.resize(system.rows());
     state.diagonal.resize(theta.size());
     state.damping = damping, state.forcing = forcing;
     look(system, state);
@@ -191,6 +188,8 @@ gauss_newton_cg_state gauss_newton_cg::start(residual_system<double>& system, st
 }
 
 void gauss_newton_cg::look(residual_system<double>& system, gauss_newton_cg_state& state) const {
+    check(*this);
+    state.residual.resize(system.rows());
     double const loss = weighted_system(system).residual(state.theta, state.residual);
     state.note(system, loss, block_losses(system, state.residual));
 }

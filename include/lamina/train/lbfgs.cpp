@@ -82,7 +82,6 @@ struct lbfgs_state::room {
 
 void lbfgs_state::describe(state_fields& to) {
     training_state::describe(to);
-    to("gradient", gradient, theta.size());
     to("steps", steps);
     to("changes", changes, steps.size());
     to("pairs", pairs);
@@ -91,13 +90,13 @@ void lbfgs_state::describe(state_fields& to) {
 lbfgs_state lbfgs::start(residual_system<double>& system, std::span<double const> theta) const {
     check_option(memory > 0 && memory <= 10000, "lbfgs", "memory", static_cast<double>(memory), "1 to 10000");
     lbfgs_state state(system, theta);
-    state.gradient.resize(theta.size());
     state.steps.resize(memory * theta.size()), state.changes.resize(memory * theta.size());
     look(system, state);
     return state;
 }
 
 void lbfgs::look(residual_system<double>& system, lbfgs_state& state) const {
+    state.gradient.resize(state.theta.size());
     double const loss = system.loss_and_gradient(state.theta, state.gradient);
     state.note(system, loss, system.block_losses());
 }

@@ -23,27 +23,24 @@ template class stepping_by<levenberg_marquardt>;
 
 namespace {
 
-void check(levenberg_marquardt const& l) {
+void check(levenberg_marquardt const& l, residual_system<double> const& system) {
     check_option(l.damping > 0, "levenberg_marquardt", "damping", l.damping, "a positive number");
     check_option(l.geodesic >= 0, "levenberg_marquardt", "geodesic", l.geodesic, "a non-negative number");
     check_option(l.most_memory >= 0, "levenberg_marquardt", "most_memory", l.most_memory, "a non-negative number");
     check_option(l.first_rcond >= 0, "levenberg_marquardt", "first_rcond", l.first_rcond, "a non-negative number");
+    auto const n = static_cast<double>(system.rows()), p = static_cast<double>(system.parameters()), m = std::min(n, p);
+    double const needed = 8 * (n * p + 3 * m * m), most = l.most_memory > 0 ? l.most_memory : physical_memory();
+    if (needed > most)
+        throw std::invalid_argument(fmt::format(
+            "levenberg_marquardt: {} rows and {} parameters need {:.2g} GB for the Jacobian and the Gram matrices, "
+            "more than the {:.2g} GB of most_memory; use gauss_newton_cg(), which needs {:.2g} GB",
+            n, p, needed / 1e9, most / 1e9, 8 * (13 * n + 25 * p) / 1e9));
 }
 
 double norm(std::span<double const> v) {
     double sum = 0;
     for (double const x : v) sum += x * x;
     return std::sqrt(sum);
-}
-
-void check_memory(levenberg_marquardt const& l, std::size_t rows, std::size_t parameters) {
-    auto const n = static_cast<double>(rows), p = static_cast<double>(parameters), m = std::min(n, p);
-    double const needed = 8 * (n * p + 3 * m * m), most = l.most_memory > 0 ? l.most_memory : physical_memory();
-    if (needed > most)
-        throw std::invalid_argument(fmt::format(
-            "levenberg_marquardt: {} rows and {} parameters need {:.2g} GB for the Jacobian and the Gram matrices, "
-            "more than the {:.2g} GB of most_memory; use gauss_newton_cg(), which needs {:.2g} GB",
-            rows, parameters, needed / 1e9, most / 1e9, 8 * (13 * n + 25 * p) / 1e9));
 }
 
 /// Fits the last layer, in which a linear equation is affine, by truncated least squares.
@@ -139,16 +136,16 @@ void levenberg_marquardt_state::describe(state_fields& to) {
 
 levenberg_marquardt_state levenberg_marquardt::start(residual_system<double>& system,
                                                      std::span<double const> theta) const {
-    check(*this);
     levenberg_marquardt_state state(system, theta);
-    check_memory(*this, system.rows(), system.parameters());
     state.damping = damping;
+    check(*this, system);
     if (first_rcond > 0) fit_last_layers(system, state.theta, first_rcond);
     look(system, state);
     return state;
 }
 
 void levenberg_marquardt::look(residual_system<double>& system, levenberg_marquardt_state& state) const {
+    check(*this, system);
     std::vector<double> r(system.rows());
     double const loss = weighted_system(system).residual(state.theta, r);
     state.note(system, loss, block_losses(system, r));

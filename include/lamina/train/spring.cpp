@@ -36,12 +36,10 @@ struct spring_state::room {
 
 void spring_state::describe(state_fields& to) {
     training_state::describe(to);
-    to("residual", residual);
     to("phi", phi, theta.size());
 }
 
 spring_state spring::start(residual_system<double>& system, std::span<double const> theta) const {
-    check(*this);
     spring_state state(system, theta);
     state.phi.resize(theta.size());
     look(system, state);
@@ -49,6 +47,7 @@ spring_state spring::start(residual_system<double>& system, std::span<double con
 }
 
 void spring::look(residual_system<double>& system, spring_state& state) const {
+    check(*this);
     state.residual.resize(system.rows());
     double const loss = weighted_system(system).residual(state.theta, state.residual);
     state.note(system, loss, block_losses(system, state.residual));

@@ -7,14 +7,14 @@
 
 #include <lamina/train/monitor.hpp>
 #include <lamina/train/training_plan.hpp>
+#include <lamina/train/write_history.hpp>
 
 namespace lamina {
 
-/// A residual system or a model of one, or batches of points
+/// A residual system, in double or in float (see in_double.hpp), or a model of one, or batches of points
 template <class T>
-concept Trainable = std::convertible_to < T,
-        residual_system<double>
-& > || std::convertible_to<T, batches>;
+concept Trainable = std::convertible_to<T, residual_system<double>&> ||
+                    std::convertible_to<T, residual_system<float>&> || std::convertible_to<T, batches>;
 
 /// Trains from theta, shape (P,), by a method, and by others after it, each from the best parameters before:
 ///

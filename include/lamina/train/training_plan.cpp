@@ -6,9 +6,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/train/in_double.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {
+
+training_plan::training_plan(residual_system<float>& on) : owned(std::make_shared<in_double>(on)) {
+    system = owned.get();
+}
 
 training_plan::training_plan(batches const& on) : system(on.held_out), batch(on.at) {
     if (!batch || system == nullptr)

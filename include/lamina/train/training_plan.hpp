@@ -11,6 +11,7 @@
 
 #include <lamina/rows/residual_system.hpp>
 #include <lamina/train/batches.hpp>
+#include <lamina/train/checkpoint.hpp>
 #include <lamina/train/fit.hpp>
 #include <lamina/train/rhythm.hpp>
 #include <lamina/train/stepping.hpp>
@@ -58,12 +59,15 @@ struct held_out {
 struct training_plan {
     residual_system<double>* system = nullptr;  ///< whose loss is that of the history, chooses the best and stops
     std::function<residual_system<double>&(std::size_t)> batch{};  ///< trained on at an iteration; empty: `system`
-    std::shared_ptr<residual_system<double>> in_double{};          ///< `system`, of one in float
+    std::shared_ptr<residual_system<double>> owned{};  ///< `system`, of one in float
     std::vector<training_stage> stages{};
     std::vector<monitor> monitors{};
     std::optional<held_out> never_trained_on{};
+    std::optional<checkpoint> saved{};
+    std::optional<resume> resumed{};
 
     explicit training_plan(residual_system<double>& on) : system(&on) {}
+    explicit training_plan(residual_system<float>& on);
     explicit training_plan(batches const& on);
 };
 

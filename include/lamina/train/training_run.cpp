@@ -35,13 +35,16 @@ training_run::training_run(training_plan plan, std::span<double const> theta)
 
 fit training_run::finish() {
     interruption const watch(std::ranges::any_of(plan_.stages, [](training_stage const& s) { return s.when.signals; }));
-    train_stage();
+    bool const resumed = plan_.resumed && (plan_.resumed->must_exist || exists(plan_.resumed->path));
+    if (resumed) load();
+    train_stage(resumed);
     while (!over_ && stage_ + 1 < plan_.stages.size()) {
         before_ = iteration();
         began_ = seconds();
         ++stage_;
         train_stage();
     }
+    if (plan_.saved) save();
     if (limited_ && result_.loss > stage().when.loss)
         if (std::string const why = why_stuck(*plan_.system, result_.theta); !why.empty())
             reasons_.back() += "; " + why;
@@ -56,19 +59,25 @@ fit training_run::finish() {
                 "points and not the problem; train on more points, or with a smaller first_layer_scale",
                 times));
     }
+    if (!not_saved_.empty()) reasons_.push_back(not_saved_);
     result_.stopped_because = fmt::format("{}", fmt::join(reasons_, "; "));
     return std::move(result_);
 }
 
-void training_run::train_stage() {
+void training_run::train_stage(bool resumed) {
     progress line(std::string(method().name()), stage().when.iterations);
     limited_ = false;
-    reasons_.emplace_back();
-    method().start(trained_on(before_), result_.theta);
-    for (;;) {
-        noted_ = is_looked_at();
-        if (noted_ && !note(line)) return;
-        if (noted_) let_monitors_look();
+    if (!resumed) {
+        reasons_.emplace_back();
+        method().start(trained_on(before_), result_.theta);
+    }
+    for (;; resumed = false) {
+        if (!resumed) {
+            noted_ = is_looked_at();
+            if (noted_ && !note(line)) return;
+            if (noted_) let_monitors_look();
+            save_if_due();
+        }
         if (at_limit() || !take_step()) return;
     }
 }
@@ -224,6 +233,7 @@ void training_run::set_lambda(std::size_t block, double lambda) {
 
 void training_run::resample(std::size_t seed) {
     plan_.system->resample(seed);
+    seed_ = seed;
     new_points_ = true;
 }
 

@@ -40,7 +40,12 @@ private:
     }
     [[nodiscard]] double seconds() const;
 
-    void train_stage();
+    void train_stage(bool resumed = false);
+    void describe(state_fields& to);
+    void describe_history(state_fields& to);
+    void load();
+    void save();
+    void save_if_due();
     residual_system<double>& trained_on(std::size_t iteration);
     bool is_looked_at() const;
     bool note(progress& line);
@@ -62,6 +67,9 @@ private:
     std::string asked_to_stop_;
     std::vector<double> step_, gradient_, lambda_;
     bool new_points_ = false, new_lambda_ = false;
+    std::optional<std::size_t> seed_;  // of the points, where a monitor gave one
+    std::optional<double> saved_at_;   // seconds
+    std::string not_saved_;            // why a checkpoint could not be written
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

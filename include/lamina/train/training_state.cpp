@@ -34,9 +34,6 @@ bool training_state::is_weighted_as(residual_system<double> const& system) const
 
 void training_state::describe(state_fields& to) {
     to("theta", theta);
-    to("loss", loss);
-    to("block_losses", block_losses);
-    to("lambda", lambda, block_losses.size());
     to("iteration", iteration);
 }
 

@@ -14,7 +14,7 @@ class state_fields;
 
 /// What the states of all methods begin with: where training is, and the loss there. A method adds what it remembers
 /// from step to step, all of it numbers and arrays, and lists it in `describe`: a state is copied as it is, and saved
-/// and loaded by that list.
+/// and loaded by that list; what the method finds at theta, `look` finds again.
 struct training_state {
     std::vector<double> theta;         ///< shape (P,)
     double loss = 0;                   ///< at theta

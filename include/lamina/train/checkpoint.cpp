@@ -7,7 +7,10 @@
 
 namespace lamina {
 
-checkpoint::checkpoint(std::filesystem::path file, every_seconds when) : path(std::move(file)), seconds(when) {
+checkpoint::checkpoint(std::filesystem::path file, every_iterations when)
+    : path(std::move(file)), iterations(when.iterations) {}
+
+checkpoint::checkpoint(std::filesystem::path file, every_seconds when) : path(std::move(file)), seconds(when.seconds) {
     check_option(when.seconds >= 0, "checkpoint", "every_seconds", when.seconds, "a number >= 0");
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
-#include <optional>
-#include <utility>
 
 #include <lamina/train/rhythm.hpp>
 #include <lamina/train/state_fields.hpp>
@@ -23,10 +22,10 @@ struct training_plan;
 /// std::runtime_error if the first cannot be written; where a later one cannot, `stopped_because` says so.
 struct checkpoint {
     std::filesystem::path path;
-    std::optional<every_iterations> iterations{};
-    std::optional<every_seconds> seconds{};
+    std::size_t iterations = 0;  ///< 0: after the seconds
+    double seconds = 0;
 
-    checkpoint(std::filesystem::path file, every_iterations when) : path(std::move(file)), iterations(when) {}
+    checkpoint(std::filesystem::path file, every_iterations when);
     /// Throws std::invalid_argument for seconds below 0 or NaN.
     checkpoint(std::filesystem::path file, every_seconds when);
     void add_to(training_plan& plan) const;

@@ -57,7 +57,7 @@ void recording::add_to(training_plan& plan) const {
 }
 
 monitor every(std::ptrdiff_t n, recording const& column) {
-    return {.when = every(n), .column = column.name, .value = column.value};
+    return {every(n), {}, {}, column.name, column.value};
 }
 
 }  // namespace lamina

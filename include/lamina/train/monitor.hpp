@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include <lamina/train/training_plan.hpp>
+#include <lamina/train/training_parts.hpp>
 
 namespace lamina {
 
@@ -65,7 +65,7 @@ template <class F>
     requires std::invocable<F&, training_view const&>
 monitor every(std::ptrdiff_t n, F look) {
     auto const kept = std::make_shared<F>(std::move(look));
-    monitor out{every(n), [kept](training_view const& now) { (*kept)(now); }};
+    monitor out{every(n), [kept](training_view const& now) { (*kept)(now); }, {}, {}, {}};
     if constexpr (requires(state_fields& to) { kept->describe(to); })
         out.describe = [kept](state_fields& to) { kept->describe(to); };
     return out;

@@ -7,6 +7,8 @@
 
 namespace lamina {
 
+schedule::schedule(double constant) : at_([constant](std::size_t) { return constant; }) {}
+
 schedule decay(double first, double factor, every_iterations steps) {
     check_option(factor > 0 && factor <= 1, "decay", "factor", factor, "a number in (0, 1]");
     return [=](std::size_t k) { return first * std::pow(factor, static_cast<double>(k / steps.iterations)); };

@@ -18,7 +18,7 @@ namespace lamina {
 ///     adam{.rate = [](std::size_t k) { return 1e-3 / std::sqrt(k + 1.0); }}
 class schedule {
 public:
-    schedule(double constant) : at_([constant](std::size_t) { return constant; }) {}
+    schedule(double constant);
     template <class F>
         requires(!std::convertible_to<F, double> && std::is_invocable_r_v<double, F const&, std::size_t>)
     schedule(F f) : at_(std::move(f)) {}

@@ -6,7 +6,10 @@
 
 namespace lamina {
 
-std::vector<double>& state_fields::array(std::string_view name, std::optional<std::size_t> size) {
+state_fields::state_fields() = default;
+state_fields::state_fields(arrays saved) : arrays_(std::move(saved)), loads_(true) {}
+
+std::vector<double>& state_fields::array(std::string_view name, std::size_t size) {
     std::string const full = prefix_ + std::string(name);
     if (!loads_) {
         auto const [place, is_new] = arrays_.try_emplace(full);
@@ -15,13 +18,13 @@ std::vector<double>& state_fields::array(std::string_view name, std::optional<st
     }
     auto const found = arrays_.find(full);
     if (found == arrays_.end()) throw std::invalid_argument(fmt::format("there is no array \"{}\"", full));
-    if (size && found->second.size() != *size)
+    if (size != any && found->second.size() != size)
         throw std::invalid_argument(
-            fmt::format("array \"{}\" has {} numbers, expected {}", full, found->second.size(), *size));
+            fmt::format("array \"{}\" has {} numbers, expected {}", full, found->second.size(), size));
     return found->second;
 }
 
-void state_fields::operator()(std::string_view name, std::vector<double>& field, std::optional<std::size_t> size) {
+void state_fields::operator()(std::string_view name, std::vector<double>& field, std::size_t size) {
     auto& there = array(name, size);
     loads_ ? field = there : there = field;
 }

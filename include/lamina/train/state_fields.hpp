@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,19 +15,20 @@ namespace lamina {
 /// is saved and loaded by the same list, bit for bit.
 class state_fields {
 public:
+    static constexpr std::size_t any = static_cast<std::size_t>(-1);
     using arrays = std::map<std::string, std::vector<double>>;
 
     /// Saves.
-    state_fields() = default;
+    state_fields();
     /// Loads from `saved`.
-    explicit state_fields(arrays saved) : arrays_(std::move(saved)), loads_(true) {}
+    explicit state_fields(arrays saved);
 
     [[nodiscard]] bool loads() const { return loads_; }
     [[nodiscard]] arrays const& saved() const { return arrays_; }
 
     /// An array, of `size` numbers where that is given. This and what follows throw std::invalid_argument where there
     /// is no array to load, or one of another size, a number that is no such count, or a name that comes twice.
-    void operator()(std::string_view name, std::vector<double>& field, std::optional<std::size_t> size = {});
+    void operator()(std::string_view name, std::vector<double>& field, std::size_t size = any);
     void operator()(std::string_view name, double& field);
     void operator()(std::string_view name, std::size_t& field);
     void operator()(std::string_view name, std::string& field);
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    std::vector<double>& array(std::string_view name, std::optional<std::size_t> size);
+    std::vector<double>& array(std::string_view name, std::size_t size);
 
     arrays arrays_{};
     bool loads_ = false;

@@ -2,7 +2,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -37,8 +36,8 @@ class stepping {
 public:
     virtual ~stepping() = default;
     [[nodiscard]] virtual std::string_view name() const = 0;
-    /// None: the method takes no batches
-    [[nodiscard]] virtual std::optional<std::size_t> look_every() const = 0;
+    [[nodiscard]] virtual bool takes_batches() const = 0;
+    [[nodiscard]] virtual std::size_t look_every() const = 0;
     virtual void start(residual_system<double>& system, std::span<double const> theta) = 0;
     virtual void look(residual_system<double>& system) = 0;
     virtual stepped step(residual_system<double>& system) = 0;
@@ -55,11 +54,10 @@ public:
     explicit stepping_by(Method const& method) : method_(method) {}
 
     [[nodiscard]] std::string_view name() const override { return Method::name; }
-    [[nodiscard]] std::optional<std::size_t> look_every() const override {
-        if constexpr (BatchMethod<Method>)
-            return method_.look_every;
-        else
-            return std::nullopt;
+    [[nodiscard]] bool takes_batches() const override { return BatchMethod<Method>; }
+    [[nodiscard]] std::size_t look_every() const override {
+        if constexpr (BatchMethod<Method>) return method_.look_every;
+        else return 1;
     }
     void start(residual_system<double>& system, std::span<double const> theta) override {
         state_ = method_.start(system, theta);

@@ -5,8 +5,9 @@
 #include <span>
 #include <utility>
 
+#include <lamina/train/checkpoint.hpp>
 #include <lamina/train/monitor.hpp>
-#include <lamina/train/training_plan.hpp>
+#include <lamina/train/training_parts.hpp>
 #include <lamina/train/write_history.hpp>
 
 namespace lamina {
@@ -15,6 +16,12 @@ namespace lamina {
 template <class T>
 concept Trainable = std::convertible_to<T, residual_system<double>&> ||
                     std::convertible_to<T, residual_system<float>&> || std::convertible_to<T, batches>;
+
+/// The next method, from the best parameters of those before
+template <TrainingMethod Method>
+training_stage then(Method const& method, stop const& when = {}) {
+    return {std::make_shared<stepping_by<Method>>(method), when};
+}
 
 /// Trains from theta, shape (P,), by a method, and by others after it, each from the best parameters before:
 ///
@@ -27,20 +34,14 @@ concept Trainable = std::convertible_to<T, residual_system<double>&> ||
 /// batches for a method that takes none.
 template <Trainable From, TrainingMethod Method, TrainingPart... Parts>
 fit train(From&& from, std::span<double const> theta, Method const& method, stop const& when, Parts const&... parts) {
-    training_plan plan(from);
-    training_stage{std::make_shared<stepping_by<Method>>(method), when}.add_to(plan);
-    (parts.add_to(plan), ...);
-    return carry_out(std::move(plan), theta);
+    auto const plan = plan_on(from);
+    then(method, when).add_to(*plan);
+    (parts.add_to(*plan), ...);
+    return carry_out(*plan, theta);
 }
 template <Trainable From, TrainingMethod Method, TrainingPart... Parts>
 fit train(From&& from, std::span<double const> theta, Method const& method, Parts const&... parts) {
     return train(from, theta, method, stop{}, parts...);
-}
-
-/// The next method, from the best parameters of those before
-template <TrainingMethod Method>
-training_stage then(Method const& method, stop const& when = {}) {
-    return {std::make_shared<stepping_by<Method>>(method), when};
 }
 
 }  // namespace lamina

@@ -145,8 +145,8 @@ void training_run::save() {
 
 void training_run::save_if_due() {
     if (!plan_.saved) return;
-    auto const& [path, iterations, after] = *plan_.saved;
-    if (iterations ? is_due(*iterations, iteration()) : !saved_at_ || seconds() - *saved_at_ >= after->seconds) save();
+    auto const [path, iterations, after] = *plan_.saved;
+    if (iterations > 0 ? iteration() % iterations == 0 : !saved_at_ || seconds() - *saved_at_ >= after) save();
 }
 
 }  // namespace lamina

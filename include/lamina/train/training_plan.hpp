@@ -1,83 +1,27 @@
 #pragma once
 
-#include <concepts>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include <lamina/rows/residual_system.hpp>
-#include <lamina/train/batches.hpp>
 #include <lamina/train/checkpoint.hpp>
-#include <lamina/train/fit.hpp>
-#include <lamina/train/rhythm.hpp>
-#include <lamina/train/stepping.hpp>
+#include <lamina/train/training_parts.hpp>
 
 namespace lamina {
-
-class training_view;
-
-/// A method and when it ends; made by `then`.
-struct training_stage {
-    std::shared_ptr<stepping> method;
-    stop when{};
-
-    void add_to(struct training_plan& plan) const;
-};
-
-/// A function that looks at a run; made by `every` and `record`.
-struct monitor {
-    every_iterations when;
-    std::function<void(training_view const&)> look{};
-    std::string column{};  ///< of the history: `value` fills it
-    std::function<double(training_view const&)> value{};
-    std::function<void(state_fields&)> describe{};  ///< what it remembers, to be saved with a checkpoint
-
-    void add_to(training_plan& plan) const;
-};
-
-/// The loss at points that are not trained on, with the weights that those trained on have:
-///
-///     train(model, theta, levenberg_marquardt(), {.iterations = 200}, held_out(finer.system()))
-///
-/// is in the history and on the line of progress, at the iterations asked for, and in the result, which says where it
-/// parts from the loss: where the residual there is more than ten times as large. Training throws std::invalid_argument
-/// if `system` has not the parameters and blocks of the one that is trained on.
-struct held_out {
-    std::reference_wrapper<residual_system<double>> system;
-    every_iterations when;
-
-    explicit held_out(residual_system<double>& never_trained_on, every_iterations look = {100})
-        : system(never_trained_on), when(look) {}
-    void add_to(training_plan& plan) const;
-};
 
 /// All that a call of `train` says
 struct training_plan {
     residual_system<double>* system = nullptr;  ///< whose loss is that of the history, chooses the best and stops
     std::function<residual_system<double>&(std::size_t)> batch{};  ///< trained on at an iteration; empty: `system`
-    std::shared_ptr<residual_system<double>> owned{};  ///< `system`, of one in float
+    std::shared_ptr<residual_system<double>> owned{};              ///< `system`, where it is one in float
     std::vector<training_stage> stages{};
     std::vector<monitor> monitors{};
     std::optional<held_out> never_trained_on{};
     std::optional<checkpoint> saved{};
     std::optional<resume> resumed{};
-
-    explicit training_plan(residual_system<double>& on) : system(&on) {}
-    explicit training_plan(residual_system<float>& on);
-    explicit training_plan(batches const& on);
 };
-
-/// What may follow in a call of `train`: `then(...)`, monitors, `held_out(...)`, `checkpoint(...)`, `resume(...)`
-template <class P>
-concept TrainingPart = requires(P const& part, training_plan& plan) {
-    part.add_to(plan);
-};
-
-/// Trains from theta, shape (P,), as planned.
-fit carry_out(training_plan plan, std::span<double const> theta);
 
 }  // namespace lamina

@@ -15,8 +15,8 @@
 
 namespace lamina {
 
-training_run::training_run(training_plan plan, std::span<double const> theta)
-    : plan_(std::move(plan)), weighted_(*plan_.system) {
+training_run::training_run(training_plan const& plan, std::span<double const> theta)
+    : plan_(plan), weighted_(*plan_.system) {
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
     result_.contradictions = plan_.system->contradictions();
@@ -52,7 +52,7 @@ fit training_run::finish() {
         for (std::size_t k = 0; k < reasons_.size(); ++k)
             reasons_[k] = fmt::format("{}: {}", plan_.stages[k].method->name(), reasons_[k]);
     if (plan_.never_trained_on) {
-        result_.held_out = held_out_loss(plan_.never_trained_on->system, *plan_.system, result_.theta);
+        result_.held_out = held_out_loss(*plan_.never_trained_on->system, *plan_.system, result_.theta);
         if (double const times = std::sqrt(result_.held_out / result_.loss); times > 10)
             reasons_.push_back(fmt::format(
                 "at the held-out points the residual is {:.3g} times that at the points trained on: theta fits those "
@@ -99,7 +99,7 @@ residual_system<double>& training_run::trained_on(std::size_t iteration) {
 
 bool training_run::is_looked_at() const {
     std::size_t const steps = method().state().iteration;
-    return !plan_.batch || steps % *method().look_every() == 0 || steps >= stage().when.iterations ||
+    return !plan_.batch || steps % method().look_every() == 0 || steps >= stage().when.iterations ||
            std::ranges::any_of(plan_.monitors, [&](monitor const& m) { return is_due(m.when, iteration()); });
 }
 
@@ -119,7 +119,7 @@ bool training_run::note(progress& line) {
     }
     std::string at_others;
     if (auto const& others = plan_.never_trained_on; others && is_due(others->when, entry.iteration)) {
-        entry.held_out = held_out_loss(others->system, *plan_.system, state.theta);
+        entry.held_out = held_out_loss(*others->system, *plan_.system, state.theta);
         at_others = fmt::format("  held out {:.3e}", entry.held_out);
     }
     line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, at_others, entry.seconds));

@@ -19,7 +19,7 @@ namespace lamina {
 class training_run {
 public:
     /// Throws std::invalid_argument for what is wrong in the plan.
-    training_run(training_plan plan, std::span<double const> theta);
+    training_run(training_plan const& plan, std::span<double const> theta);
     fit finish();
 
     // for monitors

@@ -37,4 +37,14 @@ void training_state::describe(state_fields& to) {
     to("iteration", iteration);
 }
 
+stepped stepped::stuck(std::string why) {
+    return {how::stuck, std::move(why)};
+}
+stepped stepped::ended(std::string why) {
+    return {how::ended, std::move(why)};
+}
+stepped stepped::not_finite(std::string what, std::vector<double> at) {
+    return {how::not_finite, std::move(what), std::move(at)};
+}
+
 }  // namespace lamina

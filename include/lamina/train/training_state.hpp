@@ -42,11 +42,9 @@ struct stepped {
 
     [[nodiscard]] bool moved() const { return end == how::moved; }
     /// Nothing lowers the loss: a minimum, or a place to be stuck at (see stuck.hpp)
-    static stepped stuck(std::string why) { return {how::stuck, std::move(why)}; }
-    static stepped ended(std::string why) { return {how::ended, std::move(why)}; }
-    static stepped not_finite(std::string what, std::vector<double> at = {}) {
-        return {how::not_finite, std::move(what), std::move(at)};
-    }
+    static stepped stuck(std::string why);
+    static stepped ended(std::string why);
+    static stepped not_finite(std::string what, std::vector<double> at = {});
 };
 
 }  // namespace lamina

@@ -36,6 +36,7 @@ template <class Work>
 int status_of(Work const& work) {
     pid_t const process = fork();
     if (process == 0) {
+        for (int const signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);  // not Catch's
         work();
         _exit(0);
     }

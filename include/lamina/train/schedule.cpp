@@ -9,13 +9,13 @@ namespace lamina {
 
 schedule::schedule(double constant) : at_([constant](std::size_t) { return constant; }) {}
 
-schedule decay(double first, double factor, every_iterations steps) {
+schedule decay(double first, double factor, every_iterations n) {
     check_option(factor > 0 && factor <= 1, "decay", "factor", factor, "a number in (0, 1]");
-    return [=](std::size_t k) { return first * std::pow(factor, static_cast<double>(k / steps.iterations)); };
+    return [=](std::size_t k) { return first * std::pow(factor, static_cast<double>(k / n.iterations)); };
 }
 
-schedule cosine(double first, double last, std::size_t iterations) {
-    check_option(iterations > 0, "cosine", "iterations", static_cast<double>(iterations), "at least 1");
+schedule cosine_decay(double first, double last, std::size_t iterations) {
+    check_option(iterations > 0, "cosine_decay", "iterations", static_cast<double>(iterations), "at least 1");
     return [=](std::size_t k) {
         double const part = static_cast<double>(std::min(k, iterations)) / static_cast<double>(iterations);
         return last + (first - last) * (1 + std::cos(std::numbers::pi * part)) / 2;

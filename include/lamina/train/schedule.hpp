@@ -13,8 +13,8 @@ namespace lamina {
 /// is a schedule, and so is a function of the user's own:
 ///
 ///     adam{.rate = 1e-3}
-///     adam{.rate = decay(1e-3, 0.9, every(1000))}
-///     adam{.rate = warm_up(100, cosine(1e-3, 1e-5, 20000))}
+///     adam{.rate = decay(1e-3, 0.9, every(1000))}                       // rhythm.hpp
+///     adam{.rate = warm_up(100, cosine_decay(1e-3, 1e-5, 20000))}
 ///     adam{.rate = [](std::size_t k) { return 1e-3 / std::sqrt(k + 1.0); }}
 class schedule {
 public:
@@ -29,11 +29,9 @@ private:
     std::function<double(std::size_t)> at_;
 };
 
-/// first * factor^floor(k / steps). Throws std::invalid_argument for a factor outside (0, 1], or no steps.
-schedule decay(double first, double factor, every_iterations steps);
 /// last + (first - last) (1 + cos(pi k / iterations)) / 2, and `last` from k = iterations on. Throws
 /// std::invalid_argument for no iterations.
-schedule cosine(double first, double last, std::size_t iterations);
+schedule cosine_decay(double first, double last, std::size_t iterations);
 /// (k + 1) / iterations of what `then` begins with for the first iterations, then `then` from its iteration 0 on
 schedule warm_up(std::size_t iterations, schedule then);
 

@@ -63,15 +63,12 @@ struct lbfgs_state::room {
     LBFGSpp::BFGSMat<double> hessian{};
     std::size_t pairs = 0, memory = 0;  // that it was made of, at most
 
-    /// A sum over a vector depends on where in a register the vector begins, so each pair goes where it was: at the
-    /// place of its number in LBFGSpp's ring, which the first one fills up to there.
     void bring_up_to_date(lbfgs_state const& state, std::size_t most) {
         if (pairs == state.pairs && memory == most) return;
         std::size_t const p = state.theta.size();
         hessian.reset(static_cast<int>(p), static_cast<int>(most));
         pairs = state.pairs, memory = most;
         std::size_t const first = pairs > most ? pairs - most : 0;
-        for (std::size_t k = 0; k < first % most; ++k) add(state, first % most, p);
         for (std::size_t k = first; k < pairs; ++k) add(state, k % most, p);
     }
     void add(lbfgs_state const& state, std::size_t place, std::size_t p) {

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include <fmt/format.h>
-
 #include <lamina/train/check_option.hpp>
 
 namespace lamina {
@@ -60,9 +58,7 @@ stepped adam::move(residual_system<double>&, adam_state& state) const {
     auto const rounded = [&](double x) { return std::abs(x) <= std::numeric_limits<double>::epsilon() * state.loss; };
     if (state.iteration == 0 && std::ranges::all_of(g, rounded)) return stepped::stuck("the gradient vanished");
     double const rate = this->rate(state.iteration);
-    if (!(rate >= 0 && std::isfinite(rate)))
-        return stepped::ended(
-            fmt::format("the rate is {} at iteration {}, expected a number >= 0", rate, state.iteration));
+    if (auto const why = why_no_rate(rate, state.iteration); !why.empty()) return stepped::ended(why);
     double const decayed = rate * std::pow(decay, static_cast<double>(state.iteration / decay_every));
     double const t = static_cast<double>(++state.iteration);
     double const rest1 = 1 - std::pow(beta1, t), rest2 = 1 - std::pow(beta2, t);

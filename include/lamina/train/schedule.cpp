@@ -1,7 +1,10 @@
 #include <lamina/train/schedule.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include <fmt/format.h>
 
 #include <lamina/train/check_option.hpp>
 
@@ -20,6 +23,11 @@ schedule cosine_decay(double first, double last, std::size_t iterations) {
         double const part = static_cast<double>(std::min(k, iterations)) / static_cast<double>(iterations);
         return last + (first - last) * (1 + std::cos(std::numbers::pi * part)) / 2;
     };
+}
+
+std::string why_no_rate(double rate, std::size_t iteration) {
+    if (rate >= 0 && std::isfinite(rate)) return "";
+    return fmt::format("the rate is {} at iteration {}, expected a number >= 0", rate, iteration);
 }
 
 schedule warm_up(std::size_t iterations, schedule then) {

@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <utility>
 
 #include <lamina/train/rhythm.hpp>
@@ -34,5 +35,8 @@ private:
 schedule cosine_decay(double first, double last, std::size_t iterations);
 /// (k + 1) / iterations of what `then` begins with for the first iterations, then `then` from its iteration 0 on
 schedule warm_up(std::size_t iterations, schedule then);
+
+/// Why a step of an iteration cannot take this rate, in words; empty if it can
+std::string why_no_rate(double rate, std::size_t iteration);
 
 }  // namespace lamina

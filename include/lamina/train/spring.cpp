@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
-
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/rows/block_losses.hpp>
 #include <lamina/train/check_option.hpp>
@@ -85,9 +83,7 @@ stepped spring::move(residual_system<double>& system, spring_state& state) const
     double const length = std::sqrt(sum), k = static_cast<double>(state.iteration);
     if (!std::isfinite(length)) return stepped::ended(unusable);
     double const rate = this->rate(state.iteration) / (1 + k / slow_after);
-    if (!(rate >= 0 && std::isfinite(rate)))
-        return stepped::ended(
-            fmt::format("the rate is {} at iteration {}, expected a number >= 0", rate, state.iteration));
+    if (auto const why = why_no_rate(rate, state.iteration); !why.empty()) return stepped::ended(why);
     double const part = std::min(rate, longest / length);
     for (std::size_t q = 0; q < add.size(); ++q) state.theta[q] -= part * state.phi[q];
     ++state.iteration;

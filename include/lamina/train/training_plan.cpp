@@ -62,7 +62,7 @@ void held_out::add_to(training_plan& plan) const {
 }
 
 fit carry_out(training_plan const& plan, std::span<double const> theta) {
-    return training_run(plan, theta).finish();
+    return training_run(plan, theta).run();
 }
 
 }  // namespace lamina

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <lamina/rows/block_losses.hpp>
+#include <lamina/rows/row_weights.hpp>
 #include <lamina/train/held_out_loss.hpp>
 #include <lamina/train/interruption.hpp>
 #include <lamina/train/stuck.hpp>
@@ -16,14 +17,11 @@
 namespace lamina {
 
 training_run::training_run(training_plan const& plan, std::span<double const> theta)
-    : plan_(plan), weighted_(*plan_.system) {
+    : plan_(plan), weighted_(*plan_.system), lambda_(block_weights(*plan_.system)) {
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
     result_.contradictions = plan_.system->contradictions();
-    for (auto const& block : plan_.system->blocks()) {
-        result_.blocks.push_back(block.name);
-        lambda_.push_back(block.lambda);
-    }
+    for (auto const& block : plan_.system->blocks()) result_.blocks.push_back(block.name);
     for (auto const& m : plan_.monitors) {
         if (m.column.empty()) continue;
         if (std::ranges::find(result_.blocks, m.column) != result_.blocks.end())
@@ -33,7 +31,7 @@ training_run::training_run(training_plan const& plan, std::span<double const> th
     }
 }
 
-fit training_run::finish() {
+fit training_run::run() {
     interruption const watch(std::ranges::any_of(plan_.stages, [](training_stage const& s) { return s.when.signals; }));
     bool const resumed = plan_.resumed && (plan_.resumed->must_exist || exists(plan_.resumed->path));
     if (resumed) load();
@@ -51,6 +49,7 @@ fit training_run::finish() {
     if (plan_.stages.size() > 1)
         for (std::size_t k = 0; k < reasons_.size(); ++k)
             reasons_[k] = fmt::format("{}: {}", plan_.stages[k].method->name(), reasons_[k]);
+    if (plan_.batch) result_.held_out = result_.loss;
     if (plan_.never_trained_on) {
         result_.held_out = held_out_loss(*plan_.never_trained_on->system, *plan_.system, result_.theta);
         if (double const times = std::sqrt(result_.held_out / result_.loss); times > 10)
@@ -117,12 +116,11 @@ bool training_run::note(progress& line) {
                        state.theta);
         return false;
     }
-    std::string at_others;
     if (auto const& others = plan_.never_trained_on; others && is_due(others->when, entry.iteration)) {
         entry.held_out = held_out_loss(*others->system, *plan_.system, state.theta);
-        at_others = fmt::format("  held out {:.3e}", entry.held_out);
+        held_out_ = fmt::format("  held out {:.3e}", entry.held_out);
     }
-    line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, at_others, entry.seconds));
+    line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, held_out_, entry.seconds));
     if (entry.loss < result_.loss) {
         result_.loss = entry.loss;
         result_.theta = state.theta;
@@ -143,11 +141,10 @@ void training_run::let_monitors_look() {
 }
 
 void training_run::take_changes() {
-    auto const blocks = plan_.system->blocks();
-    bool const weighted_anew = !std::ranges::equal(lambda_, blocks, {}, {}, &residual_block::lambda);
-    if (!weighted_anew && !new_points_) return;
-    std::ranges::transform(blocks, lambda_.begin(), &residual_block::lambda);
-    new_lambda_ = new_lambda_ || weighted_anew;
+    auto const lambda = block_weights(*plan_.system);
+    if (lambda == lambda_ && !new_points_) return;
+    new_lambda_ = new_lambda_ || lambda != lambda_;
+    lambda_ = lambda;
     new_points_ = false;
     if (!plan_.batch) method().look(*plan_.system);
     std::vector<double> r(plan_.system->rows());

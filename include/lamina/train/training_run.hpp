@@ -20,7 +20,7 @@ class training_run {
 public:
     /// Throws std::invalid_argument for what is wrong in the plan.
     training_run(training_plan const& plan, std::span<double const> theta);
-    fit finish();
+    fit run();
 
     // for monitors
     [[nodiscard]] training_plan const& plan() const { return plan_; }
@@ -41,20 +41,22 @@ private:
     [[nodiscard]] double seconds() const;
 
     void train_stage(bool resumed = false);
+    residual_system<double>& trained_on(std::size_t iteration);
+    bool is_looked_at() const;  // whether the loss of this iteration goes into the history
+    bool note(progress& line);  // puts it there; false if it is not finite
+    void let_monitors_look();
+    void take_changes();  // of weights and points, that monitors have made
+    bool at_limit();
+    bool take_step();  // false if it ends the method
+    void end(stepped const& how, residual_system<double>& system);
+    void end_not_finite(std::string_view what, std::string_view value, std::size_t at, std::span<double const> theta);
+
+    // training_file.cpp
     void describe(state_fields& to);
     void describe_history(state_fields& to);
     void load();
     void save();
     void save_if_due();
-    residual_system<double>& trained_on(std::size_t iteration);
-    bool is_looked_at() const;
-    bool note(progress& line);
-    void let_monitors_look();
-    void take_changes();
-    bool at_limit();
-    bool take_step();
-    void end(stepped const& how, residual_system<double>& system);
-    void end_not_finite(std::string_view what, std::string_view value, std::size_t at, std::span<double const> theta);
 
     training_plan plan_;
     weighted_system weighted_;
@@ -64,7 +66,7 @@ private:
     std::vector<std::string> reasons_;      // why each method ended
     bool noted_ = false, limited_ = false;  // whether the history has this iteration; whether a limit ended the method
     bool over_ = false;                     // no other method follows
-    std::string asked_to_stop_;
+    std::string asked_to_stop_, held_out_;  // held_out_: as the line of progress says it
     std::vector<double> step_, gradient_, lambda_;
     bool new_points_ = false, new_lambda_ = false;
     std::optional<std::size_t> seed_;  // of the points, where a monitor gave one

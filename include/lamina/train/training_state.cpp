@@ -1,11 +1,11 @@
 #include <lamina/train/training_state.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include <lamina/rows/row_weights.hpp>
 #include <lamina/train/state_fields.hpp>
 
 namespace lamina {
@@ -24,12 +24,11 @@ void training_state::note(residual_system<double> const& system, double loss_the
                           std::span<double const> losses_of_blocks) {
     loss = loss_there;
     block_losses.assign(losses_of_blocks.begin(), losses_of_blocks.end());
-    lambda.clear();
-    for (residual_block const& block : system.blocks()) lambda.push_back(block.lambda);
+    lambda = block_weights(system);
 }
 
 bool training_state::is_weighted_as(residual_system<double> const& system) const {
-    return std::ranges::equal(lambda, system.blocks(), {}, {}, &residual_block::lambda);
+    return lambda == block_weights(system);
 }
 
 void training_state::describe(state_fields& to) {

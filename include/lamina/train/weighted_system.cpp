@@ -1,6 +1,6 @@
 #include <lamina/train/weighted_system.hpp>
 
-#include <algorithm>
+#include <utility>
 
 #include <lamina/rows/row_weights.hpp>
 
@@ -9,9 +9,8 @@ namespace lamina {
 weighted_system::weighted_system(residual_system<double>& system) : system_(system), weighted_(system.rows()) {}
 
 std::span<double const> weighted_system::weights() {
-    if (!std::ranges::equal(lambda_, system_.blocks(), {}, {}, &residual_block::lambda)) {
-        lambda_.clear();
-        for (residual_block const& block : system_.blocks()) lambda_.push_back(block.lambda);
+    if (auto lambda = block_weights(system_); lambda != lambda_) {
+        lambda_ = std::move(lambda);
         weight_ = row_weights(system_);
     }
     return weight_;

@@ -30,7 +30,59 @@ double loss(std::span<double const> t, double a, double b) {
            b / 4 * ((x * y - 4) * (x * y - 4) + (2 * x - y) * (2 * x - y));
 }
 
+/// A method of the user's own, with what it remembers
+struct descent_state : training_state {
+    using training_state::training_state;
+    std::vector<double> gradient, last;
+    void describe(state_fields& to) {
+        training_state::describe(to);
+        to("last", last, theta.size());
+    }
+};
+struct descent {
+    double rate = 1e-3;
+    static constexpr std::string_view name = "descent";
+    descent_state start(residual_system<double>& system, std::span<double const> theta) const {
+        descent_state state(system, theta);
+        state.last.resize(theta.size());
+        look(system, state);
+        return state;
+    }
+    void look(residual_system<double>& system, descent_state& state) const {
+        state.gradient.resize(state.theta.size());
+        double const loss = system.loss_and_gradient(state.theta, state.gradient);
+        state.note(system, loss, system.block_losses());
+    }
+    stepped step(residual_system<double>& system, descent_state& state) const {
+        for (std::size_t p = 0; p < state.theta.size(); ++p) {
+            state.last[p] = 0.5 * state.last[p] - rate * state.gradient[p];
+            state.theta[p] += state.last[p];
+        }
+        ++state.iteration;
+        look(system, state);
+        return {};
+    }
+};
+
 }  // namespace
+
+TEST_CASE("a method of the user's own is trained by, watched, followed and resumed", "[train]") {
+    scratch_folder const folder;
+    auto const file = folder.path / "run.npz";
+    auto system = two_blocks();
+    auto const whole = train(system, start, descent{}, {.iterations = 20}, then(lbfgs(), {.iterations = 5}));
+    CHECK_THAT(whole.stopped_because, Contains("descent: 20 iterations; lbfgs: 5 iterations"));
+    train(system, start, descent{}, {.iterations = 7}, checkpoint(file, every_seconds{0}));
+    auto const resumed =
+        train(system, start, descent{}, {.iterations = 20}, then(lbfgs(), {.iterations = 5}), resume{file});
+    CHECK(resumed.theta == whole.theta);
+    std::vector<double> seen;
+    train(system, start, descent{}, resume{file}, every(1, [&](auto const& now) {
+              seen.push_back(now.gradient()[0]);
+              now.stop("seen");
+          }));
+    CHECK(seen.size() == 1);
+}
 
 TEMPLATE_TEST_CASE("a method is stepped by hand as the loop steps it", "[train]", adam, lbfgs, levenberg_marquardt,
                    gauss_newton_cg, spring) {
@@ -191,7 +243,8 @@ TEST_CASE("rates are functions of the iteration", "[train]") {
     CHECK(f.theta[0] == Approx(3).epsilon(1e-3));
     auto const ended = train(far, zero, adam{.rate = [](std::size_t k) { return k < 3 ? 1.0 : -1.0; }});
     CHECK(ended.stopped_because == "the rate is -1 at iteration 3, expected a number >= 0");
-    CHECK_THROWS_WITH(train(far, zero, adam{.rate = cosine_decay(-1, 0, 5)}), Contains("rate is -1, expected a positive"));
+    CHECK_THROWS_WITH(train(far, zero, adam{.rate = cosine_decay(-1, 0, 5)}),
+                      Contains("rate is -1, expected a positive"));
 }
 
 TEST_CASE("the loss at held-out points is told, and that it parts from the loss", "[train]") {

@@ -106,7 +106,13 @@ void residual_system<Real>::set_lambda(std::size_t, double) {
 }
 
 template <class Real>
-void residual_system<Real>::resample(std::size_t) {
+void residual_system<Real>::resample(std::size_t seed) {
+    take_points(seed);
+    seed_ = seed;
+}
+
+template <class Real>
+void residual_system<Real>::take_points(std::size_t) {
     throw std::invalid_argument("resample: the points of this system are fixed");
 }
 

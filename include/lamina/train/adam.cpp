@@ -45,7 +45,7 @@ void adam::look(residual_system<double>& system, adam_state& state) const {
 }
 
 stepped adam::step(residual_system<double>& system, adam_state& state) const {
-    if (!state.is_weighted_as(system)) look(system, state);
+    if (!state.is_up_to_date(system)) look(system, state);
     stepped const end = move(system, state);
     if (end.moved()) look(system, state);
     return end;

@@ -195,7 +195,7 @@ void gauss_newton_cg::look(residual_system<double>& system, gauss_newton_cg_stat
 }
 
 stepped gauss_newton_cg::step(residual_system<double>& system, gauss_newton_cg_state& state) const {
-    if (!state.is_weighted_as(system)) look(system, state);
+    if (!state.is_up_to_date(system)) look(system, state);
     auto& work = state.work.of(system);
     std::size_t const p = state.theta.size(), n = system.rows();
     work.update_diagonal(state);

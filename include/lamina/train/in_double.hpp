@@ -29,11 +29,12 @@ public:
     [[nodiscard]] std::span<double const> block_losses() const override { return system_.block_losses(); }
 
     void set_lambda(std::size_t i, double lambda) override { system_.set_lambda(i, lambda); }
-    void resample(std::size_t seed) override { system_.resample(seed); }
     using residual_system<double>::why_not_finite;
     [[nodiscard]] std::string why_not_finite(std::span<double const> theta, std::span<double const> residual) override;
 
 private:
+    void take_points(std::size_t seed) override { system_.resample(seed); }
+
     residual_system<float>& system_;
     std::vector<float> theta_, in_, out_, matrix_;
 };

@@ -99,7 +99,7 @@ void lbfgs::look(residual_system<double>& system, lbfgs_state& state) const {
 }
 
 stepped lbfgs::step(residual_system<double>& system, lbfgs_state& state) const {
-    if (!state.is_weighted_as(system)) look(system, state);
+    if (!state.is_up_to_date(system)) look(system, state);
     if (!all_finite(state.gradient)) return stepped::not_finite("the gradient of the loss");
     std::size_t const p = state.theta.size();
     if (state.steps.size() != memory * p)

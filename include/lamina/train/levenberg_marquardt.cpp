@@ -152,7 +152,7 @@ void levenberg_marquardt::look(residual_system<double>& system, levenberg_marqua
 }
 
 stepped levenberg_marquardt::step(residual_system<double>& system, levenberg_marquardt_state& state) const {
-    if (!state.is_weighted_as(system)) look(system, state);
+    if (!state.is_up_to_date(system)) look(system, state);
     auto& work = state.work.of(system);
     work.linear.at(state.theta);
     if (!work.linear.is_finite()) return stepped::not_finite("the Jacobian");

@@ -30,10 +30,7 @@ void training_view::stop(std::string reason) const {
     run_->ask_to_stop(std::move(reason));
 }
 void training_view::set_lambda(std::size_t block, double lambda) const {
-    run_->set_lambda(block, lambda);
-}
-void training_view::resample(std::size_t seed) const {
-    run_->resample(seed);
+    system.set_lambda(block, lambda);
 }
 
 void training_view::set_lambda(std::string_view block, double lambda) const {

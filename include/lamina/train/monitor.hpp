@@ -35,8 +35,9 @@ public:
     /// far are compared by the new loss. Throws std::invalid_argument for an unknown name and a wrong weight.
     void set_lambda(std::string_view block, double lambda) const;
     void set_lambda(std::size_t block, double lambda) const;
-    /// Trains on new points from the next step on, see residual_system::resample.
-    void resample(std::size_t seed) const;
+    /// Trains on other points from the next step on, where the best so far is compared too; see
+    /// residual_system::resample. Of batches, other points are held out.
+    void resample(std::size_t seed) const { system.resample(seed); }
 
 private:
     friend class training_run;

@@ -52,7 +52,7 @@ void spring::look(residual_system<double>& system, spring_state& state) const {
 }
 
 stepped spring::step(residual_system<double>& system, spring_state& state) const {
-    if (!state.is_weighted_as(system)) look(system, state);
+    if (!state.is_up_to_date(system)) look(system, state);
     stepped const end = move(system, state);
     if (end.moved()) look(system, state);
     return end;

@@ -17,7 +17,7 @@ namespace lamina {
 ///     while (state.loss > 1e-6) method.step(system, state);      // to the next theta, and the loss there
 ///
 /// `method.look(system, state)` finds anew what the state holds of the system at theta; a step does so first where the
-/// weights of the blocks have changed since, and who has changed the points does so by hand.
+/// weights of the blocks or the points have changed since.
 template <class M>
 concept TrainingMethod = requires(M const& method, residual_system<double>& system, std::span<double const> theta) {
     { M::name } -> std::convertible_to<std::string_view>;

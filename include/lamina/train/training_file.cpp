@@ -125,7 +125,12 @@ void training_run::load() {
     noted_ = now().iteration == iteration();
     for (std::size_t i = 0; i < lambda_.size(); ++i)
         if (lambda_[i] != plan_.system->blocks()[i].lambda) plan_.system->set_lambda(i, lambda_[i]);
-    if (seed_) plan_.system->resample(*seed_);
+    if (seed_ && seed_ != plan_.system->seed()) plan_.system->resample(*seed_);
+    if (seed_ != plan_.system->seed())
+        throw std::invalid_argument(
+            fmt::format("resume: {}: it is of a run on the points that the system was made with, "
+                        "and the system has taken others since",
+                        path.string()));
     method().look(trained_on(iteration()));
     saved_at_ = seconds();
 }

@@ -17,7 +17,7 @@
 namespace lamina {
 
 training_run::training_run(training_plan const& plan, std::span<double const> theta)
-    : plan_(plan), weighted_(*plan_.system), lambda_(block_weights(*plan_.system)) {
+    : plan_(plan), weighted_(*plan_.system), lambda_(block_weights(*plan_.system)), seed_(plan_.system->seed()) {
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
     result_.contradictions = plan_.system->contradictions();
@@ -43,6 +43,11 @@ fit training_run::run() {
         train_stage();
     }
     if (plan_.saved) save();
+    return result();
+}
+
+/// The result, with what there is to say at the end of all methods
+fit training_run::result() {
     if (limited_ && result_.loss > stage().when.loss)
         if (std::string const why = why_stuck(*plan_.system, result_.theta); !why.empty())
             reasons_.back() += "; " + why;
@@ -75,7 +80,7 @@ void training_run::train_stage(bool resumed) {
             noted_ = is_looked_at();
             if (noted_ && !note(line)) return;
             if (noted_) let_monitors_look();
-            save_if_due();
+            if (asked_to_stop_.empty()) save_if_due();  // else a run that went on from here would not stop
         }
         if (at_limit() || !take_step()) return;
     }
@@ -142,13 +147,15 @@ void training_run::let_monitors_look() {
 
 void training_run::take_changes() {
     auto const lambda = block_weights(*plan_.system);
-    if (lambda == lambda_ && !new_points_) return;
+    if (lambda == lambda_ && seed_ == plan_.system->seed()) return;
     new_lambda_ = new_lambda_ || lambda != lambda_;
-    lambda_ = lambda;
-    new_points_ = false;
-    if (!plan_.batch) method().look(*plan_.system);
+    lambda_ = lambda, seed_ = plan_.system->seed();
     std::vector<double> r(plan_.system->rows());
     result_.loss = weighted_.residual(result_.theta, r);
+    training_state const& state = method().state();
+    if (!plan_.batch) method().look(*plan_.system);
+    if (double const loss = plan_.batch ? weighted_.residual(state.theta, r) : state.loss; loss < result_.loss)
+        result_.loss = loss, result_.theta = state.theta;
 }
 
 bool training_run::at_limit() {
@@ -222,16 +229,6 @@ std::span<double const> training_run::gradient() {
 std::span<double const> training_run::step() {
     if (step_.empty()) step_.assign(result_.theta.size(), 0.0);
     return step_;
-}
-
-void training_run::set_lambda(std::size_t block, double lambda) {
-    plan_.system->set_lambda(block, lambda);
-}
-
-void training_run::resample(std::size_t seed) {
-    plan_.system->resample(seed);
-    seed_ = seed;
-    new_points_ = true;
 }
 
 }  // namespace lamina

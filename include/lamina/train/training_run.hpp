@@ -29,8 +29,6 @@ public:
     [[nodiscard]] std::span<double const> gradient();
     [[nodiscard]] std::span<double const> step();
     void ask_to_stop(std::string reason) { asked_to_stop_ = std::move(reason); }
-    void set_lambda(std::size_t block, double lambda);
-    void resample(std::size_t seed);
 
 private:
     [[nodiscard]] training_stage const& stage() const { return plan_.stages[stage_]; }
@@ -41,6 +39,7 @@ private:
     [[nodiscard]] double seconds() const;
 
     void train_stage(bool resumed = false);
+    fit result();
     residual_system<double>& trained_on(std::size_t iteration);
     bool is_looked_at() const;  // whether the loss of this iteration goes into the history
     bool note(progress& line);  // puts it there; false if it is not finite
@@ -68,8 +67,8 @@ private:
     bool over_ = false;                     // no other method follows
     std::string asked_to_stop_, held_out_;  // held_out_: as the line of progress says it
     std::vector<double> step_, gradient_, lambda_;
-    bool new_points_ = false, new_lambda_ = false;
-    std::optional<std::size_t> seed_;  // of the points, where a monitor gave one
+    std::optional<std::size_t> seed_;  // of the points
+    bool new_lambda_ = false;          // lambda_ is not what the system was made with
     std::optional<double> saved_at_;   // seconds
     std::string not_saved_;            // why a checkpoint could not be written
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -20,16 +21,17 @@ struct training_state {
     double loss = 0;                   ///< at theta
     std::vector<double> block_losses;  ///< its parts, shape (blocks,)
     std::vector<double> lambda;        ///< the weights of the blocks in it, shape (blocks,)
+    std::optional<std::size_t> seed;   ///< of the points that it is the loss at
     std::size_t iteration = 0;         ///< steps made
 
     training_state() = default;
     /// Throws std::invalid_argument if theta has not P entries or one of them is not finite.
     training_state(residual_system<double> const& system, std::span<double const> theta);
 
-    /// Notes the loss at theta, and the weights in it.
+    /// Notes the loss at theta, and the weights and points of it.
     void note(residual_system<double> const& system, double loss_there, std::span<double const> losses_of_blocks);
-    /// Whether the loss was noted with the weights that the system has now
-    [[nodiscard]] bool is_weighted_as(residual_system<double> const& system) const;
+    /// Whether that was with the weights and points that the system has now
+    [[nodiscard]] bool is_up_to_date(residual_system<double> const& system) const;
     void describe(state_fields& to);
 };
 

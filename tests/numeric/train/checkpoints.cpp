@@ -239,6 +239,10 @@ TEST_CASE("a checkpoint of another run is refused by what differs, a damaged fil
         Contains("the points all at once, expected batches"),
         *std::make_unique<batches>(batches{[&](std::size_t) -> residual_system<double>& { return system; }, &system}),
         adam{});
+    auto elsewhere = two_blocks();
+    elsewhere.resample(1);
+    CHECK_THROWS_WITH(train(elsewhere, start, adam{}, {.iterations = 5}, resume{file}),
+                      Contains("the system has taken others since"));
     // other methods may follow
     CHECK_THAT(
         train(system, start, adam{}, {.iterations = 4}, then(lbfgs{}, {.iterations = 2}), resume{file}).stopped_because,

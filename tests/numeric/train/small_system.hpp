@@ -61,14 +61,14 @@ public:
     }
     std::span<double const> block_losses() const override { return losses_; }
     void set_lambda(std::size_t i, double lambda) override { blocks_.at(i).lambda = lambda; }
-    /// The residuals are shifted by a number that depends on the seed.
-    void resample(std::size_t seed) override { shift_ = 0.1 * static_cast<double>(seed); }
 
     void begin_last_layer_at(std::size_t p) { last_layer_ = p; }
     /// All residuals after this many evaluations are NaN.
     void fail_after(std::size_t evaluations) { healthy_ = evaluations; }
 
 private:
+    /// The residuals are shifted by a number that depends on the seed.
+    void take_points(std::size_t seed) override { shift_ = 0.1 * static_cast<double>(seed); }
     void evaluate(in theta, out r, out j) {
         f_(theta, r, j);
         for (double& x : r) x += shift_;

@@ -13,5 +13,9 @@ int main() {
     auto model = collocate(poisson, interval(0, 1), mlp({5}), points(10));
     std::vector<double> const theta = glorot(model.layout(), 1);
     std::vector<double> gradient(theta.size());
-    return model.system().loss_and_gradient(theta, gradient) > 0 ? 0 : 1;
+    if (!(model.system().loss_and_gradient(theta, gradient) > 0)) return 1;
+
+    train(model, theta, adam(), {.iterations = 5}, checkpoint("run.npz", every(1)));
+    auto const resumed = train(model, theta, adam(), {.iterations = 9}, resume("run.npz"));
+    return resumed.theta == train(model, theta, adam(), {.iterations = 9}).theta ? 0 : 1;
 }

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -21,6 +23,12 @@ std::filesystem::path behind_links(std::filesystem::path path) {
     return path;
 }
 
+/// Of the names of new files for this one; the number of the process follows.
+std::string beginning_of_unfinished(std::filesystem::path const& target) {
+    constexpr std::size_t longest = 200;  // of the 255 bytes of a name
+    return target.filename().string().substr(0, longest) + ".unfinished-";
+}
+
 }  // namespace
 
 whole_file::whole_file(std::string_view writer, std::filesystem::path const& path)
@@ -38,11 +46,9 @@ whole_file::whole_file(std::string_view writer, std::filesystem::path const& pat
         return;
     }
     static std::atomic<unsigned> serial{0};
-    constexpr std::size_t longest = 200;  // of the 255 bytes of a name
     std::filesystem::path name;
     do {
-        name = target_.parent_path() /
-               fmt::format("{}.unfinished-{}-{}", target_.filename().string().substr(0, longest), getpid(), serial++);
+        name = target_.parent_path() / fmt::format("{}{}-{}", beginning_of_unfinished(target_), getpid(), serial++);
         file_.reset(std::fopen(name.c_str(), "wbxe"));  // x: fails if it is there
     } while (!file_ && errno == EEXIST);
     if (!file_) fail(errno);
@@ -74,6 +80,19 @@ void whole_file::finish() {
     if (new_.path.empty()) return;
     if (std::rename(new_.path.c_str(), target_.c_str()) != 0) fail(errno);
     new_.path.clear();
+}
+
+void remove_abandoned(std::filesystem::path const& path) {
+    auto const target = behind_links(path);
+    std::string const beginning = beginning_of_unfinished(target);
+    std::error_code none;
+    for (auto const& entry :
+         std::filesystem::directory_iterator(std::filesystem::absolute(target).parent_path(), none)) {
+        std::string const name = entry.path().filename().string();
+        if (!name.starts_with(beginning)) continue;
+        int const process = std::atoi(name.c_str() + beginning.size());
+        if (process > 0 && kill(process, 0) != 0 && errno == ESRCH) unlink(entry.path().c_str());
+    }
 }
 
 }  // namespace lamina

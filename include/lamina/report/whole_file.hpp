@@ -49,4 +49,7 @@ private:
     std::unique_ptr<std::FILE, closer> file_;
 };
 
+/// Removes the new files beside `path` that a process which lives no more has left unfinished.
+void remove_abandoned(std::filesystem::path const& path);
+
 }  // namespace lamina

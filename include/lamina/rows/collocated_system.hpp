@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::vector<index_range> last_layers() const override { return layout_.last_layers(); }
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
-    void set_lambda(std::size_t i, double lambda);
+    void set_lambda(std::size_t i, double lambda) override;
 
     /// All throw std::invalid_argument if an argument has not the documented shape.
     void residual(std::span<Real const> theta, std::span<Real> r) override;

@@ -100,6 +100,22 @@ void residual_system<Real>::hessian_times(std::span<Real const>, std::span<Real 
     throw std::invalid_argument("hessian_times: this system has no second derivatives");
 }
 
+template <class Real>
+void residual_system<Real>::set_lambda(std::size_t, double) {
+    throw std::invalid_argument("set_lambda: the weights of this system are fixed");
+}
+
+template <class Real>
+void residual_system<Real>::resample(std::size_t seed) {
+    take_points(seed);
+    seed_ = seed;
+}
+
+template <class Real>
+void residual_system<Real>::take_points(std::size_t) {
+    throw std::invalid_argument("resample: the points of this system are fixed");
+}
+
 template class residual_system<double>;
 template class residual_system<float>;
 

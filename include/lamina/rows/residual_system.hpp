@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -68,6 +69,14 @@ public:
     /// The parts of L, one for each block, at the theta of the last `loss_and_gradient`: they add up to L.
     [[nodiscard]] virtual std::span<double const> block_losses() const = 0;
 
+    /// Gives block i another weight in the loss. Here throws std::invalid_argument: not every system can.
+    virtual void set_lambda(std::size_t i, double lambda);
+    /// Takes other points, as many in every block: the same for the same seed, which is less than 2^53. Throws
+    /// std::invalid_argument if the system cannot.
+    void resample(std::size_t seed);
+    /// The seed of the points; none: they are those that the system was made with.
+    [[nodiscard]] std::optional<std::size_t> seed() const { return seed_; }
+
     /// Where, and as far as it can be told why, r = `residual`, shape (N,), the residual at theta, is not finite, or a
     /// derivative of it there; empty if all are. For messages: it may take as long as many gradients.
     [[nodiscard]] virtual std::string why_not_finite(std::span<Real const> theta, std::span<Real const> residual);
@@ -79,7 +88,11 @@ public:
     void set_contradictions(std::vector<std::string> said) { contradictions_ = std::move(said); }
 
 private:
+    /// What `resample` does. Here throws: not every system can.
+    virtual void take_points(std::size_t seed);
+
     std::vector<std::string> contradictions_;
+    std::optional<std::size_t> seed_;
 };
 
 extern template class residual_system<double>;

@@ -12,4 +12,10 @@ std::vector<double> row_weights(residual_system<double> const& system) {
     return out;
 }
 
+std::vector<double> block_weights(residual_system<double> const& system) {
+    std::vector<double> out;
+    for (auto const& block : system.blocks()) out.push_back(block.lambda);
+    return out;
+}
+
 }  // namespace lamina

@@ -3,51 +3,71 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 #include <lamina/train/check_option.hpp>
-#include <lamina/train/training_run.hpp>
 
 namespace lamina {
+
+template class stepping_by<adam>;
 
 namespace {
 
 void check(adam const& a) {
-    check_option(a.rate > 0, "adam", "rate", a.rate, "a positive number");
+    check_option(a.rate(0) > 0, "adam", "rate", a.rate(0), "a positive number");
     check_option(a.beta1 >= 0 && a.beta1 < 1, "adam", "beta1", a.beta1, "a number in [0, 1)");
     check_option(a.beta2 >= 0 && a.beta2 < 1, "adam", "beta2", a.beta2, "a number in [0, 1)");
     check_option(a.epsilon > 0, "adam", "epsilon", a.epsilon, "a positive number");
     check_option(a.decay > 0 && a.decay <= 1, "adam", "decay", a.decay, "a number in (0, 1]");
     check_option(a.decay_every > 0, "adam", "decay_every", static_cast<double>(a.decay_every), "at least 1");
+    check_option(a.look_every > 0, "adam", "look_every", static_cast<double>(a.look_every), "at least 1");
 }
 
 }  // namespace
 
-fit train(residual_system<double>& system, std::span<double const> start, adam const& method, stop const& when) {
-    check(method);
-    training_run run("adam", system, start, when);
-    std::vector<double> theta(start.begin(), start.end());
-    std::vector<double> gradient(theta.size()), m(theta.size()), v(theta.size());
-    double rate = method.rate, power1 = 1, power2 = 1;
-    double loss = system.loss_and_gradient(theta, gradient);
-    for (std::size_t iteration = 0; !run.done(iteration, loss, system.block_losses(), theta); ++iteration) {
-        if (!run.has_finite_gradient(iteration, gradient, theta)) break;
-        auto const rounded = [loss](double g) { return std::abs(g) <= std::numeric_limits<double>::epsilon() * loss; };
-        if (iteration == 0 && std::ranges::all_of(gradient, rounded)) {
-            run.stuck("the gradient vanished", theta);
-            break;
-        }
-        if (iteration > 0 && iteration % method.decay_every == 0) rate *= method.decay;
-        power1 *= method.beta1;
-        power2 *= method.beta2;
-        for (std::size_t p = 0; p < theta.size(); ++p) {
-            m[p] = method.beta1 * m[p] + (1 - method.beta1) * gradient[p];
-            v[p] = method.beta2 * v[p] + (1 - method.beta2) * gradient[p] * gradient[p];
-            theta[p] -= rate * (m[p] / (1 - power1)) / (std::sqrt(v[p] / (1 - power2)) + method.epsilon);
-        }
-        loss = system.loss_and_gradient(theta, gradient);
+void adam_state::describe(state_fields& to) {
+    training_state::describe(to);
+    to("m", m, theta.size());
+    to("v", v, theta.size());
+}
+
+adam_state adam::start(residual_system<double>& system, std::span<double const> theta) const {
+    adam_state state(system, theta);
+    state.m.resize(theta.size()), state.v.resize(theta.size());
+    look(system, state);
+    return state;
+}
+
+void adam::look(residual_system<double>& system, adam_state& state) const {
+    check(*this);
+    state.gradient.resize(state.theta.size());
+    double const loss = system.loss_and_gradient(state.theta, state.gradient);
+    state.note(system, loss, system.block_losses());
+}
+
+stepped adam::step(residual_system<double>& system, adam_state& state) const {
+    if (!state.is_up_to_date(system)) look(system, state);
+    stepped const end = move(system, state);
+    if (end.moved()) look(system, state);
+    return end;
+}
+
+stepped adam::move(residual_system<double>&, adam_state& state) const {
+    auto &theta = state.theta, &g = state.gradient, &m = state.m, &v = state.v;
+    if (!std::ranges::all_of(g, [](double x) { return std::isfinite(x); }))
+        return stepped::not_finite("the gradient of the loss");
+    auto const rounded = [&](double x) { return std::abs(x) <= std::numeric_limits<double>::epsilon() * state.loss; };
+    if (state.iteration == 0 && std::ranges::all_of(g, rounded)) return stepped::stuck("the gradient vanished");
+    double const rate = this->rate(state.iteration);
+    if (auto const why = why_no_rate(rate, state.iteration); !why.empty()) return stepped::ended(why);
+    double const decayed = rate * std::pow(decay, static_cast<double>(state.iteration / decay_every));
+    double const t = static_cast<double>(++state.iteration);
+    double const rest1 = 1 - std::pow(beta1, t), rest2 = 1 - std::pow(beta2, t);
+    for (std::size_t p = 0; p < theta.size(); ++p) {
+        m[p] = beta1 * m[p] + (1 - beta1) * g[p];
+        v[p] = beta2 * v[p] + (1 - beta2) * g[p] * g[p];
+        theta[p] -= decayed * (m[p] / rest1) / (std::sqrt(v[p] / rest2) + epsilon);
     }
-    return run.finish();
+    return {};
 }
 
 }  // namespace lamina

@@ -8,16 +8,23 @@
 
 namespace lamina {
 
-std::vector<double> fit::history_of(std::string_view block) const {
-    if (std::ranges::find(blocks, block) == blocks.end())
-        throw std::invalid_argument(
-            fmt::format("history_of: no block named {}, expected one of {}", block, fmt::join(blocks, ", ")));
+std::vector<double> fit::history_of(std::string_view name) const {
     std::vector<double> out;
-    for (auto const& entry : history) {
-        double sum = 0;
-        for (std::size_t i = 0; i < blocks.size(); ++i)
-            if (blocks[i] == block) sum += entry.block_losses[i];
-        out.push_back(sum);
+    if (std::ranges::find(blocks, name) != blocks.end()) {
+        for (auto const& entry : history) {
+            double sum = 0;
+            for (std::size_t i = 0; i < blocks.size(); ++i)
+                if (blocks[i] == name) sum += entry.block_losses[i];
+            out.push_back(sum);
+        }
+    } else if (auto const found = std::ranges::find(recorded, name); found != recorded.end()) {
+        auto const column = static_cast<std::size_t>(found - recorded.begin());
+        for (auto const& entry : history) out.push_back(entry.recorded[column]);
+    } else {
+        std::vector<std::string> names = blocks;
+        names.insert(names.end(), recorded.begin(), recorded.end());
+        throw std::invalid_argument(
+            fmt::format("history_of: no block named {}, expected one of {}", name, fmt::join(names, ", ")));
     }
     return out;
 }

@@ -6,58 +6,79 @@
 
 #include <fmt/format.h>
 
-#include <lamina/rows/block_losses.hpp>
-#include <lamina/rows/row_weights.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/parallel/memory_limit.hpp>
-#include <lamina/train/training_run.hpp>
+#include <lamina/rows/block_losses.hpp>
+#include <lamina/train/train.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 namespace lamina {
+
+namespace {
+
+struct gauss_newton_state : training_state {
+    using training_state::training_state;
+    std::vector<double> residual{};  ///< weighted, at theta
+};
+
+/// Steps by singular value decomposition
+struct gauss_newton {
+    std::size_t* rank;  ///< of the last step
+
+    static constexpr std::string_view name = "gauss_newton";
+    [[nodiscard]] gauss_newton_state start(residual_system<double>& system, std::span<double const> theta) const {
+        gauss_newton_state state(system, theta);
+        look(system, state);
+        if (!std::isfinite(state.loss)) refuse("the residual at theta = 0", system, theta);
+        return state;
+    }
+    void look(residual_system<double>& system, gauss_newton_state& state) const {
+        state.residual.resize(system.rows());
+        double const loss = weighted_system(system).residual(state.theta, state.residual);
+        state.note(system, loss, block_losses(system, state.residual));
+    }
+    stepped step(residual_system<double>& system, gauss_newton_state& state) const {
+        std::size_t const p = system.parameters(), n = system.rows();
+        weighted_system weighted(system);
+        auto const weight = weighted.weights();
+        std::vector<double> r(n), jt(n * p);
+        system.jacobian(state.theta, r, jt);
+        if (!std::ranges::all_of(jt, [](double entry) { return std::isfinite(entry); }))
+            refuse(fmt::format("the Jacobian after {} steps from theta = 0", state.iteration), system, state.theta);
+        for (std::size_t q = 0; q < p; ++q)
+            for (std::size_t k = 0; k < n; ++k) jt[q * n + k] *= weight[k];
+        for (std::size_t k = 0; k < n; ++k) r[k] = -state.residual[k];
+        auto const step = numerics::least_squares(jt, n, p, r, 1e-14);
+        *rank = step.rank;
+        std::vector<double> next = state.theta;
+        for (std::size_t q = 0; q < p; ++q) next[q] += step.x[q];
+        double const reached = weighted.residual(next, r);
+        if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
+        state.theta = std::move(next), state.residual = std::move(r);
+        state.note(system, reached, block_losses(system, state.residual));
+        ++state.iteration;
+        return {};
+    }
+
+private:
+    static void refuse(std::string const& what, residual_system<double>& system, std::span<double const> theta) {
+        throw std::runtime_error(fmt::format("solve: {} is not finite: {}", what, system.why_not_finite(theta)));
+    }
+};
+
+}  // namespace
 
 fit solve(residual_system<double>& system, std::size_t iterations) {
     std::size_t const p = system.parameters(), n = system.rows();
     if (n < p)
-        throw std::invalid_argument(fmt::format("solve: {} rows for {} unknowns leave any of many solutions; expected "
-                                                "at least as many: {} more points, or a lower degree",
-                                                n, p, p - n));
-    auto const entries = expect_memory(fmt::format("solve: {} rows and {} unknowns", n, p),
-                                       {static_cast<double>(n), static_cast<double>(p)});
-    std::vector<double> theta(p, 0.0), next(p), r(n), jt(entries);
-    auto const weight = row_weights(system);
-    training_run run("gauss_newton", system, theta, {.iterations = iterations});
-    auto loss_at = [&](std::vector<double> const& at) {
-        system.residual(at, r);
-        double sum = 0;
-        for (std::size_t k = 0; k < n; ++k) r[k] *= weight[k], sum += r[k] * r[k];
-        return sum / 2;
-    };
-    double loss = loss_at(theta);
+        throw std::invalid_argument(
+            fmt::format("solve: {} rows for {} unknowns leave any of many solutions; expected "
+                        "at least as many: {} more points, or a lower degree",
+                        n, p, p - n));
+    expect_memory(fmt::format("solve: {} rows and {} unknowns", n, p),
+                  {static_cast<double>(n), static_cast<double>(p)});
     std::size_t rank = p;
-    auto losses = block_losses(system, r);
-    auto const refuse = [&](std::string const& what) {
-        throw std::runtime_error(fmt::format("solve: {} is not finite: {}", what, system.why_not_finite(theta)));
-    };
-    if (!std::isfinite(loss)) refuse("the residual at theta = 0");
-    for (std::size_t iteration = 0; !run.done(iteration, loss, losses, theta); ++iteration) {
-        system.jacobian(theta, r, jt);
-        if (!std::ranges::all_of(jt, [](double entry) { return std::isfinite(entry); }))
-            refuse(fmt::format("the Jacobian after {} steps from theta = 0", iteration));
-        for (std::size_t q = 0; q < p; ++q)
-            for (std::size_t k = 0; k < n; ++k) jt[q * n + k] *= weight[k];
-        for (std::size_t k = 0; k < n; ++k) r[k] *= -weight[k];
-        auto const step = numerics::least_squares(jt, n, p, r, 1e-14);
-        rank = step.rank;
-        for (std::size_t q = 0; q < p; ++q) next[q] = theta[q] + step.x[q];
-        double const reached = loss_at(next);
-        if (!(reached < loss)) {
-            run.stuck("the loss no longer falls", theta);
-            break;
-        }
-        theta = next;
-        loss = reached;
-        losses = block_losses(system, r);
-    }
-    fit out = run.finish();
+    fit out = train(system, std::vector<double>(p, 0.0), gauss_newton{&rank}, {.iterations = iterations});
     if (rank < p)
         out.stopped_because += fmt::format(
             "; {} of {} unknowns are determined, the solution of least norm is one of many: a "

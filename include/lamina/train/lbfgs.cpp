@@ -4,105 +4,134 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 #include <Eigen/Core>
 
 #include <LBFGS.h>
 
 #include <lamina/train/check_option.hpp>
-#include <lamina/train/training_run.hpp>
 
 namespace lamina {
 
+template class stepping_by<lbfgs>;
+
 namespace {
 
-struct training_over {};
+using vector = Eigen::VectorXd;
 
-/// The loss as LBFGSpp calls it; notes the start and every accepted point, and ends training by training_over.
-class objective {
-public:
-    objective(residual_system<double>& system, training_run& run) : system_(system), run_(run) {}
+vector copy_of(std::span<double const> v) {
+    return Eigen::Map<vector const>(v.data(), static_cast<Eigen::Index>(v.size()));
+}
+std::span<double const> as_span(vector const& v) {
+    return {v.data(), static_cast<std::size_t>(v.size())};
+}
+std::span<double> as_span(vector& v) {
+    return {v.data(), static_cast<std::size_t>(v.size())};
+}
 
-    /// Notes the start; false if training ends there. Throws std::invalid_argument if it is not finite.
-    bool begin(Eigen::VectorXd const& x) {
-        at_ = x;
-        Eigen::VectorXd slopes(x.size());
-        value_ = system_.loss_and_gradient(at(), as_span(slopes));
-        return !run_.done(iteration_++, value_, system_.block_losses(), at()) &&
-               run_.has_finite_gradient(0, as_span(slopes), at());
-    }
+LBFGSpp::LBFGSParam<double> line_search_options() {
+    LBFGSpp::LBFGSParam<double> options;
+    options.linesearch = LBFGSpp::LBFGS_LINESEARCH_BACKTRACKING_STRONG_WOLFE;
+    options.max_linesearch = 40;
+    return options;
+}
 
-    double operator()(Eigen::VectorXd const& x, Eigen::VectorXd& gradient) {
-        at_ = x;
-        value_ = system_.loss_and_gradient(at(), as_span(gradient));
-        if (!gradient.allFinite()) value_ = NAN;
-        if (std::isfinite(value_)) return value_;
+/// The loss as LBFGSpp's line search calls it. What is not finite is infinite there, which shortens the step in every
+/// line search, NaN only in those that look for it.
+struct objective {
+    residual_system<double>& system;
+    double value = 0;  ///< at the point evaluated last
+
+    double operator()(vector const& x, vector& gradient) {
+        value = system.loss_and_gradient(as_span(x), as_span(gradient));
+        if (!gradient.allFinite()) value = NAN;
+        if (std::isfinite(value)) return value;
         gradient.setZero();
-        return INFINITY;  // shortens the step in every line search, NaN only in those that look for it
-    }
-
-    /// Takes the point evaluated last.
-    void accept() {
-        if (run_.done(iteration_++, value_, system_.block_losses(), at())) throw training_over{};
-    }
-
-    void failed(std::string reason) {
-        if (std::isfinite(value_)) return run_.stuck(std::move(reason), at());
-        run_.not_finite("the loss or its gradient", "not finite", iteration_, at());
-    }
-
-private:
-    [[nodiscard]] static std::span<double> as_span(Eigen::VectorXd& v) {
-        return {v.data(), static_cast<std::size_t>(v.size())};
-    }
-    [[nodiscard]] std::span<double const> at() const { return {at_.data(), static_cast<std::size_t>(at_.size())}; }
-
-    residual_system<double>& system_;
-    training_run& run_;
-    Eigen::VectorXd at_;
-    double value_ = 0;
-    std::size_t iteration_ = 0;
-};
-
-/// LBFGSpp's line search, whose last evaluation is the point it accepts. LBFGSpp calls nothing else between steps.
-template <class Scalar>
-struct noted_line_search {
-    template <class... Arguments>
-    static void LineSearch(objective& f, Arguments&&... arguments) {
-        LBFGSpp::LineSearchBracketing<Scalar>::LineSearch(f, std::forward<Arguments>(arguments)...);
-        f.accept();
+        return INFINITY;
     }
 };
+
+bool all_finite(std::span<double const> v) {
+    return std::ranges::all_of(v, [](double x) { return std::isfinite(x); });
+}
 
 }  // namespace
 
-fit train(residual_system<double>& system, std::span<double const> start, lbfgs const& method, stop const& when) {
-    check_option(method.memory > 0 && method.memory <= 10000, "lbfgs", "memory", static_cast<double>(method.memory),
-                 "1 to 10000");
-    training_run run("lbfgs", system, start, when);
-    LBFGSpp::LBFGSParam<double> options;
-    options.m = static_cast<int>(method.memory);
-    options.epsilon = options.epsilon_rel = 0;  // when to stop is said by `when`
-    options.linesearch = LBFGSpp::LBFGS_LINESEARCH_BACKTRACKING_STRONG_WOLFE;
-    options.max_linesearch = 40;
+/// The Hessian that LBFGSpp makes of the pairs in a state
+struct lbfgs_state::room {
+    explicit room(residual_system<double>&) {}
+    LBFGSpp::BFGSMat<double> hessian{};
+    std::size_t pairs = 0, memory = 0;  // that it was made of, at most
 
-    objective f(system, run);
-    Eigen::VectorXd theta(static_cast<Eigen::Index>(start.size()));
-    std::copy(start.begin(), start.end(), theta.data());
-    double loss = 0;
-    if (!f.begin(theta)) return run.finish();
-    try {
-        LBFGSpp::LBFGSSolver<double, noted_line_search> solver(options);
-        solver.minimize(f, theta, loss);
-        run.stuck("the gradient vanished", {theta.data(), start.size()});
-    } catch (training_over const&) {  // its reason is noted
-    } catch (std::runtime_error const& failure) {
-        f.failed(failure.what());
-    } catch (std::logic_error const& failure) {
-        f.failed(failure.what());
+    void bring_up_to_date(lbfgs_state const& state, std::size_t most) {
+        if (pairs == state.pairs && memory == most) return;
+        std::size_t const p = state.theta.size();
+        hessian.reset(static_cast<int>(p), static_cast<int>(most));
+        pairs = state.pairs, memory = most;
+        std::size_t const first = pairs > most ? pairs - most : 0;
+        for (std::size_t k = first; k < pairs; ++k) add(state, k % most, p);
     }
-    return run.finish();
+    void add(lbfgs_state const& state, std::size_t place, std::size_t p) {
+        hessian.add_correction(copy_of(std::span(state.steps).subspan(place * p, p)),
+                               copy_of(std::span(state.changes).subspan(place * p, p)));
+    }
+};
+
+void lbfgs_state::describe(state_fields& to) {
+    training_state::describe(to);
+    to("steps", steps);
+    to("changes", changes, steps.size());
+    to("pairs", pairs);
+}
+
+lbfgs_state lbfgs::start(residual_system<double>& system, std::span<double const> theta) const {
+    check_option(memory > 0 && memory <= 10000, "lbfgs", "memory", static_cast<double>(memory), "1 to 10000");
+    lbfgs_state state(system, theta);
+    state.steps.resize(memory * theta.size()), state.changes.resize(memory * theta.size());
+    look(system, state);
+    return state;
+}
+
+void lbfgs::look(residual_system<double>& system, lbfgs_state& state) const {
+    state.gradient.resize(state.theta.size());
+    double const loss = system.loss_and_gradient(state.theta, state.gradient);
+    state.note(system, loss, system.block_losses());
+}
+
+stepped lbfgs::step(residual_system<double>& system, lbfgs_state& state) const {
+    if (!state.is_up_to_date(system)) look(system, state);
+    if (!all_finite(state.gradient)) return stepped::not_finite("the gradient of the loss");
+    std::size_t const p = state.theta.size();
+    if (state.steps.size() != memory * p)
+        throw std::invalid_argument("lbfgs: the state holds " + std::to_string(state.steps.size()) +
+                                    " numbers of steps, expected memory * P = " + std::to_string(memory * p));
+    auto& work = state.work.of(system);
+    work.bring_up_to_date(state, memory);
+    vector const start = copy_of(state.theta), slope = copy_of(state.gradient);
+    if (!(slope.norm() > 0)) return stepped::stuck("the gradient vanished");
+    vector x = start, gradient = slope, along = -slope;
+    double loss = state.loss, length = 1 / slope.norm();
+    if (state.pairs > 0) work.hessian.apply_Hv(slope, -1.0, along), length = 1;
+    objective f{system};
+    try {
+        LBFGSpp::LineSearchBracketing<double>::LineSearch(f, loss, x, gradient, length, along, start,
+                                                          line_search_options());
+    } catch (std::exception const& failure) {
+        if (std::isfinite(f.value)) return stepped::stuck(failure.what());
+        return stepped::not_finite("the loss or its gradient", {x.data(), x.data() + x.size()});
+    }
+    state.note(system, loss, system.block_losses());
+    std::size_t const place = state.pairs++ % memory;
+    for (std::size_t q = 0; q < p; ++q) {
+        auto const k = static_cast<Eigen::Index>(q);
+        state.steps[place * p + q] = x[k] - start[k];
+        state.changes[place * p + q] = gradient[k] - slope[k];
+        state.theta[q] = x[k], state.gradient[q] = gradient[k];
+    }
+    work.pairs = state.pairs;
+    work.add(state, place, p);
+    ++state.iteration;
+    return {};
 }
 
 }  // namespace lamina

@@ -6,76 +6,229 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <lamina/rows/block_losses.hpp>
+#include <lamina/rows/row_weights.hpp>
+#include <lamina/train/held_out_loss.hpp>
+#include <lamina/train/interruption.hpp>
 #include <lamina/train/stuck.hpp>
 
 namespace lamina {
 
-training_run::training_run(std::string method, residual_system<double>& system, std::span<double const> theta,
-                           stop const& when)
-    : system_(&system), method_(std::move(method)), when_(when), line_(method_, when.iterations) {
-    if (theta.size() != system.parameters())
-        throw std::invalid_argument(fmt::format("train: theta has {} entries, expected the {} parameters of the model",
-                                                theta.size(), system.parameters()));
-    for (std::size_t p = 0; p < theta.size(); ++p)
-        if (!std::isfinite(theta[p]))
-            throw std::invalid_argument(fmt::format("train: theta[{}] is {}, expected a finite number", p, theta[p]));
-    for (auto const& [name, value] : {std::pair{"seconds", when.seconds}, {"loss", when.loss}})
-        if (!(value >= 0))
-            throw std::invalid_argument(fmt::format("train: stop at {} = {}, expected a number >= 0", name, value));
+training_run::training_run(training_plan const& plan, std::span<double const> theta)
+    : plan_(plan), weighted_(*plan_.system), lambda_(block_weights(*plan_.system)), seed_(plan_.system->seed()) {
     result_.theta.assign(theta.begin(), theta.end());
     result_.loss = INFINITY;
-    result_.contradictions = system.contradictions();
-    for (auto const& block : system.blocks()) result_.blocks.push_back(block.name);
-}
-
-bool training_run::done(std::size_t iteration, double loss, std::span<double const> losses,
-                        std::span<double const> theta) {
-    double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    if (!std::isfinite(loss)) {
-        not_finite("the loss", std::isnan(loss) ? "nan" : fmt::format("{}", loss), iteration, theta);
-        return true;
+    result_.contradictions = plan_.system->contradictions();
+    for (auto const& block : plan_.system->blocks()) result_.blocks.push_back(block.name);
+    for (auto const& m : plan_.monitors) {
+        if (m.column.empty()) continue;
+        if (std::ranges::find(result_.blocks, m.column) != result_.blocks.end())
+            throw std::invalid_argument(
+                fmt::format("record: {} is the name of a block of the loss, expected another", m.column));
+        result_.recorded.push_back(m.column);
     }
-    result_.history.push_back({iteration, seconds, loss, {losses.begin(), losses.end()}});
-    line_.update(iteration, fmt::format("loss {:.3e}  {:.1f} s", loss, seconds));
-    if (loss < result_.loss) {
-        result_.loss = loss;
-        result_.theta.assign(theta.begin(), theta.end());
+}
+
+fit training_run::run() {
+    interruption const watch(std::ranges::any_of(plan_.stages, [](training_stage const& s) { return s.when.signals; }));
+    bool const resumed = plan_.resumed && (plan_.resumed->must_exist || exists(plan_.resumed->path));
+    if (resumed) load();
+    train_stage(resumed);
+    while (!over_ && stage_ + 1 < plan_.stages.size()) {
+        before_ = iteration();
+        began_ = seconds();
+        ++stage_;
+        train_stage();
     }
-    if (loss <= when_.loss) stop_because(fmt::format("the loss reached {:g}", when_.loss));
-    else if (iteration >= when_.iterations) stop_because(fmt::format("{} iterations", iteration));
-    else if (seconds >= when_.seconds) stop_because(fmt::format("{:g} seconds", when_.seconds));
-    else return false;
-    at_limit_ = true;
-    return true;
+    if (plan_.saved) save();
+    return result();
 }
 
-void training_run::not_finite(char const* what, std::string const& value, std::size_t iteration,
-                              std::span<double const> theta) {
-    std::string const why = system_->why_not_finite(theta), told = why.empty() ? "" : ": " + why;
-    if (iteration == 0)
-        throw std::invalid_argument(fmt::format("{}: {} is {} at the start{}", method_, what, value, told));
-    stop_because(
-        fmt::format("{} became {} at iteration {}{}; theta is the best before it", what, value, iteration, told));
-}
-
-void training_run::stuck(std::string reason, std::span<double const> theta) {
-    std::string why = why_stuck(*system_, theta);
-    stop_because(why.empty() ? std::move(reason) : std::move(why));
-}
-
-fit training_run::finish() {
-    if (at_limit_ && result_.loss > when_.loss)
-        if (std::string const why = why_stuck(*system_, result_.theta); !why.empty())
-            result_.stopped_because += "; " + why;
+/// The result, with what there is to say at the end of all methods
+fit training_run::result() {
+    if (limited_ && result_.loss > stage().when.loss)
+        if (std::string const why = why_stuck(*plan_.system, result_.theta); !why.empty())
+            reasons_.back() += "; " + why;
+    if (plan_.stages.size() > 1)
+        for (std::size_t k = 0; k < reasons_.size(); ++k)
+            reasons_[k] = fmt::format("{}: {}", plan_.stages[k].method->name(), reasons_[k]);
+    if (plan_.batch) result_.held_out = result_.loss;
+    if (plan_.never_trained_on) {
+        result_.held_out = held_out_loss(*plan_.never_trained_on->system, *plan_.system, result_.theta);
+        if (double const times = std::sqrt(result_.held_out / result_.loss); times > 10)
+            reasons_.push_back(fmt::format(
+                "at the held-out points the residual is {:.3g} times that at the points trained on: theta fits those "
+                "points and not the problem; train on more points, or with a smaller first_layer_scale",
+                times));
+    }
+    if (!not_saved_.empty()) reasons_.push_back(not_saved_);
+    result_.stopped_because = fmt::format("{}", fmt::join(reasons_, "; "));
     return std::move(result_);
 }
 
-bool training_run::has_finite_gradient(std::size_t iteration, std::span<double const> gradient,
-                                       std::span<double const> theta) {
-    if (std::ranges::all_of(gradient, [](double g) { return std::isfinite(g); })) return true;
-    not_finite("the gradient of the loss", "not finite", iteration, theta);
-    return false;
+void training_run::train_stage(bool resumed) {
+    progress line(std::string(method().name()), stage().when.iterations);
+    limited_ = false;
+    if (!resumed) {
+        reasons_.emplace_back();
+        method().start(trained_on(before_), result_.theta);
+    }
+    for (;; resumed = false) {
+        if (!resumed) {
+            noted_ = is_looked_at();
+            if (noted_ && !note(line)) return;
+            if (noted_) let_monitors_look();
+            if (asked_to_stop_.empty()) save_if_due();  // else a run that went on from here would not stop
+        }
+        if (at_limit() || !take_step()) return;
+    }
+}
+
+double training_run::seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+residual_system<double>& training_run::trained_on(std::size_t iteration) {
+    if (!plan_.batch) return *plan_.system;
+    residual_system<double>& batch = plan_.batch(iteration);
+    if (batch.parameters() != plan_.system->parameters())
+        throw std::invalid_argument(fmt::format("{}: batch {} has {} parameters, expected the {} of theta",
+                                                method().name(), iteration, batch.parameters(),
+                                                plan_.system->parameters()));
+    for (std::size_t i = 0; new_lambda_ && i < lambda_.size(); ++i) batch.set_lambda(i, lambda_[i]);
+    return batch;
+}
+
+bool training_run::is_looked_at() const {
+    std::size_t const steps = method().state().iteration;
+    return !plan_.batch || steps % method().look_every() == 0 || steps >= stage().when.iterations ||
+           std::ranges::any_of(plan_.monitors, [&](monitor const& m) { return is_due(m.when, iteration()); });
+}
+
+bool training_run::note(progress& line) {
+    training_state const& state = method().state();
+    history_entry entry{iteration(), seconds(), state.loss, state.block_losses,
+                        std::vector<double>(result_.recorded.size(), NAN)};
+    if (plan_.batch) {
+        std::vector<double> r(plan_.system->rows());
+        entry.loss = weighted_.residual(state.theta, r);
+        entry.block_losses = block_losses(*plan_.system, r);
+    }
+    if (!std::isfinite(entry.loss)) {
+        end_not_finite("the loss", std::isnan(entry.loss) ? "nan" : fmt::format("{}", entry.loss), entry.iteration,
+                       state.theta);
+        return false;
+    }
+    if (auto const& others = plan_.never_trained_on; others && is_due(others->when, entry.iteration)) {
+        entry.held_out = held_out_loss(*others->system, *plan_.system, state.theta);
+        held_out_ = fmt::format("  held out {:.3e}", entry.held_out);
+    }
+    line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, held_out_, entry.seconds));
+    if (entry.loss < result_.loss) {
+        result_.loss = entry.loss;
+        result_.theta = state.theta;
+    }
+    result_.history.push_back(std::move(entry));
+    return true;
+}
+
+void training_run::let_monitors_look() {
+    std::size_t column = 0;
+    for (monitor const& m : plan_.monitors) {
+        bool const due = is_due(m.when, iteration());
+        if (due && m.look) m.look(training_view(*this));
+        if (due && m.value) result_.history.back().recorded[column] = m.value(training_view(*this));
+        column += !m.column.empty();
+    }
+    take_changes();
+}
+
+void training_run::take_changes() {
+    auto const lambda = block_weights(*plan_.system);
+    if (lambda == lambda_ && seed_ == plan_.system->seed()) return;
+    new_lambda_ = new_lambda_ || lambda != lambda_;
+    lambda_ = lambda, seed_ = plan_.system->seed();
+    std::vector<double> r(plan_.system->rows());
+    result_.loss = weighted_.residual(result_.theta, r);
+    training_state const& state = method().state();
+    if (!plan_.batch) method().look(*plan_.system);
+    if (double const loss = plan_.batch ? weighted_.residual(state.theta, r) : state.loss; loss < result_.loss)
+        result_.loss = loss, result_.theta = state.theta;
+}
+
+bool training_run::at_limit() {
+    stop const& when = stage().when;
+    training_state const& state = method().state();
+    std::string& reason = reasons_.back();
+    if (char const* signal = when.signals ? interruption::asked() : nullptr; signal != nullptr)
+        reason = fmt::format("{}; theta is the best so far", signal), over_ = true;
+    else if (!asked_to_stop_.empty())
+        reason = asked_to_stop_, over_ = true;
+    else if (!noted_)
+        return false;
+    else if (now().loss <= when.loss)
+        reason = fmt::format("the loss reached {:g}", when.loss), limited_ = true;
+    else if (state.iteration >= when.iterations)
+        reason = fmt::format("{} iterations", state.iteration), limited_ = true;
+    else if (now().seconds - began_ >= when.seconds)
+        reason = fmt::format("{:g} seconds", when.seconds), limited_ = true;
+    return !reason.empty();
+}
+
+bool training_run::take_step() {
+    residual_system<double>& system = trained_on(iteration());
+    auto const due = [&](monitor const& m) { return is_due(m.when, iteration() + 1); };
+    step_.clear();
+    if (std::ranges::any_of(plan_.monitors, due)) step_ = method().state().theta;
+    if (plan_.batch && method().state().iteration > 0) method().look(system);
+    stepped const how = plan_.batch ? method().move(system) : method().step(system);
+    auto const& theta = method().state().theta;
+    for (std::size_t p = 0; p < step_.size(); ++p) step_[p] = theta[p] - step_[p];
+    if (!how.moved()) end(how, system);
+    return how.moved();
+}
+
+void training_run::end(stepped const& how, residual_system<double>& system) {
+    auto const& theta = method().state().theta;
+    if (how.end == stepped::how::stuck) {
+        std::string const why = why_stuck(*plan_.system, theta);
+        reasons_.back() = why.empty() ? how.reason : why;
+    } else if (plan_.batch) {
+        std::string const why = system.why_not_finite(theta);
+        if (iteration() == 0 && !why.empty())
+            throw std::invalid_argument(
+                fmt::format("{}: the first batch is not finite at the start: {}", method().name(), why));
+        reasons_.back() =
+            fmt::format("at batch {}: {}{}{}; theta is the best before it", iteration(), how.reason,
+                        how.end == stepped::how::not_finite ? " is not finite" : "", why.empty() ? "" : ": " + why);
+    } else if (how.end == stepped::how::not_finite) {
+        end_not_finite(how.reason, "not finite", iteration() + !how.where.empty(),
+                       how.where.empty() ? std::span(theta) : std::span(how.where));
+    } else {
+        reasons_.back() = how.reason;
+    }
+}
+
+void training_run::end_not_finite(std::string_view what, std::string_view value, std::size_t at,
+                                  std::span<double const> theta) {
+    std::string const why = plan_.system->why_not_finite(theta), told = why.empty() ? "" : ": " + why;
+    if (at == 0)
+        throw std::invalid_argument(fmt::format("{}: {} is {} at the start{}", method().name(), what, value, told));
+    reasons_.back() = fmt::format("{} became {} at iteration {}{}; theta is the best before it", what, value, at, told);
+}
+
+std::span<double const> training_run::gradient() {
+    if (auto const known = method().gradient(); !known.empty()) return known;
+    gradient_.resize(result_.theta.size());
+    plan_.system->loss_and_gradient(method().state().theta, gradient_);
+    return gradient_;
+}
+
+std::span<double const> training_run::step() {
+    if (step_.empty()) step_.assign(result_.theta.size(), 0.0);
+    return step_;
 }
 
 }  // namespace lamina

@@ -1,44 +1,77 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
-#include <lamina/rows/residual_system.hpp>
 #include <lamina/report/progress.hpp>
-#include <lamina/train/fit.hpp>
+#include <lamina/train/monitor.hpp>
+#include <lamina/train/training_plan.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 namespace lamina {
 
-/// What every method of training has in common: the best parameters so far, the history, the reasons to stop.
+/// The one loop of training: for every method the best parameters so far, the history, what looks at it, the reasons to
+/// stop.
 class training_run {
 public:
-    /// Throws std::invalid_argument if theta has not P entries or one of them is not finite, and if a limit of `when`
-    /// is negative or no number.
-    training_run(std::string method, residual_system<double>& system, std::span<double const> theta, stop const& when);
+    /// Throws std::invalid_argument for what is wrong in the plan.
+    training_run(training_plan const& plan, std::span<double const> theta);
+    fit run();
 
-    /// Notes a state, `losses` being the parts of the loss by block; true if training has to stop: limit reached,
-    /// or a loss that is not finite, see `not_finite`.
-    bool done(std::size_t iteration, double loss, std::span<double const> losses, std::span<double const> theta);
-    /// Ends training as `what` is `value`, "nan" or "not finite", at theta: at the start, iteration 0, throws
-    /// std::invalid_argument, later notes it as the reason to stop; both with residual_system::why_not_finite.
-    void not_finite(char const* what, std::string const& value, std::size_t iteration, std::span<double const> theta);
-    /// The same if the gradient of the loss has an entry that is not finite; whether it has none
-    bool has_finite_gradient(std::size_t iteration, std::span<double const> gradient, std::span<double const> theta);
-    /// Ends training as nothing lowers the loss at theta: by `why_stuck`, or if that finds nothing for this reason.
-    void stuck(std::string reason, std::span<double const> theta);
-    void stop_because(std::string reason) { result_.stopped_because = std::move(reason); }
-    /// What training returns. Where it ended for a limit at parameters that it cannot leave, the reason has `why_stuck`.
-    [[nodiscard]] fit finish();
+    // for monitors
+    [[nodiscard]] training_plan const& plan() const { return plan_; }
+    [[nodiscard]] stepping& method() const { return *plan_.stages[stage_].method; }
+    [[nodiscard]] history_entry const& now() const { return result_.history.back(); }
+    [[nodiscard]] std::span<double const> gradient();
+    [[nodiscard]] std::span<double const> step();
+    void ask_to_stop(std::string reason) { asked_to_stop_ = std::move(reason); }
 
 private:
-    residual_system<double>* system_;
-    std::string method_;
-    fit result_;
-    stop when_;
-    bool at_limit_ = false;
+    [[nodiscard]] training_stage const& stage() const { return plan_.stages[stage_]; }
+    [[nodiscard]] std::size_t iteration() const { return before_ + method().state().iteration; }
+    [[nodiscard]] bool is_due(every_iterations when, std::size_t iteration) const {
+        return iteration % when.iterations == 0;
+    }
+    [[nodiscard]] double seconds() const;
+
+    void train_stage(bool resumed = false);
+    fit result();
+    residual_system<double>& trained_on(std::size_t iteration);
+    bool is_looked_at() const;  // whether the loss of this iteration goes into the history
+    bool note(progress& line);  // puts it there; false if it is not finite
+    void let_monitors_look();
+    void take_changes();  // of weights and points, that monitors have made
+    bool at_limit();
+    bool take_step();  // false if it ends the method
+    void end(stepped const& how, residual_system<double>& system);
+    void end_not_finite(std::string_view what, std::string_view value, std::size_t at, std::span<double const> theta);
+
+    // training_file.cpp
+    void describe(state_fields& to);
+    void describe_history(state_fields& to);
+    void load();
+    void save();
+    void save_if_due();
+
+    training_plan plan_;
+    weighted_system weighted_;
+    fit result_;                            // theta, loss: the best so far
+    std::size_t stage_ = 0, before_ = 0;    // the method at work, and the iterations of those before
+    double began_ = 0;                      // seconds of those before
+    std::vector<std::string> reasons_;      // why each method ended
+    bool noted_ = false, limited_ = false;  // whether the history has this iteration; whether a limit ended the method
+    bool over_ = false;                     // no other method follows
+    std::string asked_to_stop_, held_out_;  // held_out_: as the line of progress says it
+    std::vector<double> step_, gradient_, lambda_;
+    std::optional<std::size_t> seed_;  // of the points
+    bool new_lambda_ = false;          // lambda_ is not what the system was made with
+    std::optional<double> saved_at_;   // seconds
+    std::string not_saved_;            // why a checkpoint could not be written
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-    progress line_;
 };
 
 }  // namespace lamina

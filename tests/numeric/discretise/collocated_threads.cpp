@@ -2,6 +2,12 @@
 
 #include <cmath>
 
+#include <lamina/train/adam.hpp>
+#include <lamina/train/gauss_newton_cg.hpp>
+#include <lamina/train/lbfgs.hpp>
+#include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/spring.hpp>
+
 #include "kernel_case.hpp"
 
 using namespace example;
@@ -83,6 +89,15 @@ bool close(std::vector<double> const& a, std::vector<double> const& b) {
     return worst <= 1e-13 * size;
 }
 
+/// An equation at some points and a value at others
+template <class Real>
+auto equation_and_value(oracle::network const& u, std::size_t inside, std::size_t outside) {
+    std::vector<std::unique_ptr<lamina::residual_part<Real>>> parts;
+    parts.push_back(part<helmholtz, Real>(scattered_points(inside, 2)));
+    parts.push_back(part<boundary_value, Real>(scattered_points(outside, 2, 5), combination::each, 10.0));
+    return system_of<Real>(u, lamina::default_pool(), std::move(parts));
+}
+
 }  // namespace
 
 TEST_CASE("A system of several parts repeats bit for bit at a fixed number of threads", "[kernel]") {
@@ -160,4 +175,28 @@ TEST_CASE("Wrong sizes are refused with the name, the value and the expectation"
     CHECK_THROWS_WITH(system->jacobian(theta, r, theta),
                       "collocated_system: j_transposed has 13 numbers, expected P * N = 39");
     CHECK_THROWS_AS(system->set_lambda(1, 1.0), std::invalid_argument);
+}
+
+TEST_CASE("Training in float is training in double, to the digits that float has", "[kernel]") {
+    oracle::network const m1{{2, 50, 50, 50, 50, 1}, true};
+    auto const theta = parameters(m1);
+    auto const single = equation_and_value<float>(m1, 128, 512);
+    auto const full = equation_and_value<double>(m1, 128, 512);
+    auto const f = lamina::train(*single, theta, lamina::adam{}, {.iterations = 100});
+    auto const d = lamina::train(*full, theta, lamina::adam{}, {.iterations = 100});
+    CHECK(f.loss != d.loss);
+    CHECK(d.loss < 0.9 * d.history[0].loss);
+    REQUIRE(f.history.size() == 101);
+    for (std::size_t k = 0; k <= 100; ++k) CHECK(f.history[k].loss == Approx(d.history[k].loss).epsilon(1e-3));
+}
+
+TEMPLATE_TEST_CASE("Every method trains a system in float", "[kernel]", lamina::spring, lamina::lbfgs,
+                   lamina::levenberg_marquardt, lamina::gauss_newton_cg) {
+    oracle::network const u{{2, 9, 9, 1}, true};
+    auto const single = equation_and_value<float>(u, 40, 20);
+    auto const full = equation_and_value<double>(u, 40, 20);
+    auto const f = lamina::train(*single, parameters(u), TestType{}, {.iterations = 8});
+    auto const d = lamina::train(*full, parameters(u), TestType{}, {.iterations = 8});
+    CHECK(d.loss < 0.99 * d.history[0].loss);
+    CHECK(f.loss == Approx(d.loss).epsilon(2e-2));
 }

@@ -14,18 +14,6 @@ using namespace lamina;
 
 namespace {
 
-/// r = (x - 1, x - 3, y + 2 | x y - 4, 2 x - y): an equation of three rows, a condition of two with lambda 5
-small_system two_blocks() {
-    small_system s(2, 5, [](auto t, auto r, auto j) {
-        double const x = t[0], y = t[1];
-        double const value[] = {x - 1, x - 3, y + 2, x * y - 4, 2 * x - y};
-        double const in_x[] = {1, 1, 0, y, 2}, in_y[] = {0, 0, 1, x, -1};
-        for (std::size_t n = 0; n < 5; ++n) r[n] = value[n], j[n] = in_x[n], j[5 + n] = in_y[n];
-    });
-    s.begin_condition_at(3, 5.0);
-    return s;
-}
-
 double equation_loss(double x, double y) { return ((x - 1) * (x - 1) + (x - 3) * (x - 3) + (y + 2) * (y + 2)) / 6; }
 double condition_loss(double x, double y) {
     return 5.0 / 4 * ((x * y - 4) * (x * y - 4) + (2 * x - y) * (2 * x - y));

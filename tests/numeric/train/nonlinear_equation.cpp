@@ -5,6 +5,8 @@
 
 #include <lamina.hpp>
 
+#include "../report/scratch_folder.hpp"
+
 using namespace lamina;
 
 namespace {
@@ -35,8 +37,7 @@ auto small_batches() {
 
 TEST_CASE("a nonlinear equation is solved without matrices, the loss falling all the way", "[train]") {
     auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
-    auto const f =
-        train(model.system(), glorot(model.layout(), 1), gauss_newton_cg(), {.iterations = 150});
+    auto const f = train(model.system(), glorot(model.layout(), 1), gauss_newton_cg(), {.iterations = 150});
     for (std::size_t k = 1; k < f.history.size(); ++k) CHECK(f.history[k].loss < f.history[k - 1].loss);
     CHECK(f.loss < 2e-3);
     CHECK(error(model, f.theta) < 1e-2);
@@ -68,4 +69,25 @@ TEST_CASE("fresh points are new at every iteration and those of the seed at each
     CHECK(residual_of(3)[0] != residual_of(4)[0]);
     CHECK_THROWS_WITH(fresh_points(reaction, square, mlp({12, 12}), points(60)),
                       Catch::Contains("expected random_points(n, seed)"));
+}
+
+TEMPLATE_TEST_CASE("training on all threads, broken off and resumed, ends at the same bits", "[train]", adam, lbfgs,
+                   levenberg_marquardt, gauss_newton_cg, spring) {
+    scratch_folder const folder;
+    auto const file = folder.path / "run.npz";
+    auto const run = [&](std::size_t iterations, auto const&... parts) {
+        stop const when{.iterations = iterations};
+        if constexpr (std::is_same_v<TestType, spring>) {
+            auto const batches = small_batches();
+            return train(batches, glorot(batches.layout(), 1), spring(), when, parts...);
+        } else {
+            auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
+            return train(model, glorot(model.layout(), 1), TestType(), when, parts...);
+        }
+    };
+    run(7, checkpoint(file, every(5)));
+    auto const resumed = run(14, resume{file}), whole = run(14);
+    CHECK(resumed.theta == whole.theta);
+    CHECK(resumed.history.back().loss == whole.history.back().loss);
+    CHECK(resumed.history.back().iteration == 14);
 }

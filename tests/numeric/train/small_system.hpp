@@ -60,24 +60,41 @@ public:
         return loss;
     }
     std::span<double const> block_losses() const override { return losses_; }
+    void set_lambda(std::size_t i, double lambda) override { blocks_.at(i).lambda = lambda; }
 
     void begin_last_layer_at(std::size_t p) { last_layer_ = p; }
     /// All residuals after this many evaluations are NaN.
     void fail_after(std::size_t evaluations) { healthy_ = evaluations; }
 
 private:
+    /// The residuals are shifted by a number that depends on the seed.
+    void take_points(std::size_t seed) override { shift_ = 0.1 * static_cast<double>(seed); }
     void evaluate(in theta, out r, out j) {
         f_(theta, r, j);
+        for (double& x : r) x += shift_;
         if (evaluations_++ >= healthy_)
             for (double& x : r) x = NAN;
     }
 
     std::size_t p_, n_;
+    double shift_ = 0;
     function f_;
     std::vector<double> r_, j_, losses_;
     std::vector<lamina::residual_block> blocks_;
     std::size_t last_layer_, evaluations_ = 0, healthy_ = static_cast<std::size_t>(-1);
 };
+
+/// r = (x - 1, x - 3, y + 2 | x y - 4, 2 x - y): an equation of three rows, a condition of two with lambda 5
+inline small_system two_blocks() {
+    small_system s(2, 5, [](auto t, auto r, auto j) {
+        double const x = t[0], y = t[1];
+        double const value[] = {x - 1, x - 3, y + 2, x * y - 4, 2 * x - y};
+        double const in_x[] = {1, 1, 0, y, 2}, in_y[] = {0, 0, 1, x, -1};
+        for (std::size_t n = 0; n < 5; ++n) r[n] = value[n], j[n] = in_x[n], j[5 + n] = in_y[n];
+    });
+    s.begin_condition_at(3, 5.0);
+    return s;
+}
 
 /// r = (10 (y - x^2), 1 - x): zero at (1, 1) only.
 inline small_system rosenbrock() {

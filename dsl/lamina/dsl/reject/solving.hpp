@@ -106,17 +106,19 @@ constexpr bool is_sought() {
 }
 
 /// Of the parts of `train(...)` the first that is missing or is something else
-enum class training_part { system, theta, method, stop };
+enum class training_part { system, theta, method, stop, following, none };
 template <training_part Wrong, class...>
 constexpr void no_training() {
     refuse<said<[] {
-        constexpr std::array<std::string_view, 4> said{
+        constexpr std::array<std::string_view, 5> said{
             "what is trained comes first", "the parameters to start from come second", "the method comes third",
-            "when it stops comes last, by name: {.iterations = 100}, {.seconds = 60} or {.loss = 1e-8}"};
+            "when it stops comes last, by name: {.iterations = 100}, {.seconds = 60} or {.loss = 1e-8}",
+            "after when it stops comes what follows or looks on: then(lbfgs()), every(100, ...), record(\"name\", ...), "
+            "held_out(system), checkpoint(\"run.npz\", every(100)) or resume(\"run.npz\")"};
         sentence s;
         s << "train(...): " << said[static_cast<std::size_t>(Wrong)]
           << "; write train(model.system(), glorot(model.layout(), 1), levenberg_marquardt()"
-          << (Wrong == training_part::stop ? ", {.iterations = 100})" : ")");
+          << (Wrong >= training_part::stop ? ", {.iterations = 100})" : ")");
         return s;
     }>>();
 }

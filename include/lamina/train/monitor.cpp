@@ -1,0 +1,60 @@
+#include <lamina/train/monitor.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/train/training_run.hpp>
+
+namespace lamina {
+
+training_view::training_view(training_run& run)
+    : iteration(run.now().iteration),
+      seconds(run.now().seconds),
+      loss(run.now().loss),
+      block_losses(run.now().block_losses),
+      theta(run.method().state().theta),
+      method(run.method().name()),
+      system(*run.plan().system),
+      run_(&run) {}
+
+std::span<double const> training_view::gradient() const {
+    return run_->gradient();
+}
+std::span<double const> training_view::step() const {
+    return run_->step();
+}
+void training_view::stop(std::string reason) const {
+    run_->ask_to_stop(std::move(reason));
+}
+void training_view::set_lambda(std::size_t block, double lambda) const {
+    system.set_lambda(block, lambda);
+}
+
+void training_view::set_lambda(std::string_view block, double lambda) const {
+    auto const found = std::ranges::find(system.blocks(), block, &residual_block::name);
+    if (found == system.blocks().end()) {
+        std::vector<std::string_view> names;
+        for (residual_block const& b : system.blocks()) names.push_back(b.name);
+        throw std::invalid_argument(
+            fmt::format("set_lambda: no block named {}, expected one of {}", block, fmt::join(names, ", ")));
+    }
+    set_lambda(static_cast<std::size_t>(found - system.blocks().begin()), lambda);
+}
+
+recording record(std::string name, std::function<double(training_view const&)> value) {
+    if (name.empty()) throw std::invalid_argument("record: the name is empty, expected one for a column");
+    return {std::move(name), std::move(value)};
+}
+
+void recording::add_to(training_plan& plan) const {
+    every(1, *this).add_to(plan);
+}
+
+monitor every(std::ptrdiff_t n, recording const& column) {
+    return {every(n), {}, {}, column.name, column.value};
+}
+
+}  // namespace lamina

@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/train/checkpoint.hpp>
+#include <lamina/train/training_run.hpp>
+
+/// What of a run its checkpoints hold: one list, by which it is saved and loaded.
+namespace lamina {
+
+namespace {
+
+/// What a file must have in common with the run: saved, and compared where it is loaded.
+void expect_same(state_fields& to, char const* name, std::vector<std::string> const& here) {
+    std::vector<std::string> there = here;
+    to(name, there);
+    if (there != here)
+        throw std::invalid_argument(fmt::format("it is of a run with the {} {}, expected {}", name,
+                                                fmt::join(there, ", "), fmt::join(here, ", ")));
+}
+
+std::vector<std::string> sizes_of(residual_system<double> const& system) {
+    std::vector<std::string> out{fmt::format("{} parameters", system.parameters())};
+    for (residual_block const& block : system.blocks())
+        out.push_back(fmt::format("{} ({} rows)", block.name, block.size));
+    return out;
+}
+
+/// What may be there or not
+void describe_optional(state_fields& to, std::string const& name, std::optional<std::size_t>& field) {
+    std::size_t is_there = field.has_value(), value = field.value_or(0);
+    to("has_" + name, is_there);
+    to(name, value);
+    field = is_there != 0 ? std::optional(value) : std::nullopt;
+}
+
+struct remembered {
+    std::function<void(state_fields&)> const& by_monitor;
+    void describe(state_fields& to) const { by_monitor(to); }
+};
+
+}  // namespace
+
+void training_run::describe(state_fields& to) {
+    std::size_t version = 1;
+    to("version", version);
+    if (version != 1) throw std::invalid_argument(fmt::format("it is of version {}, expected 1", version));
+    to("stage", stage_);
+    if (stage_ >= plan_.stages.size())
+        throw std::invalid_argument(
+            fmt::format("it is of a run by {} methods, expected at most {}", stage_ + 1, plan_.stages.size()));
+    std::vector<std::string> methods;
+    for (std::size_t k = 0; k <= stage_; ++k) methods.emplace_back(plan_.stages[k].method->name());
+    expect_same(to, "methods", methods);
+    expect_same(to, "system", sizes_of(*plan_.system));
+    expect_same(to, "points", {plan_.batch ? "batches" : "all at once"});
+    expect_same(to, "columns", result_.recorded);
+
+    double passed = seconds();
+    to("seconds", passed);
+    start_ = std::chrono::steady_clock::now() -
+             std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(passed));
+    to("iterations_before", before_);
+    to("seconds_before", began_);
+    to("reasons", reasons_);
+    to("theta", result_.theta, plan_.system->parameters());
+    to("loss", result_.loss);
+    to("lambda", lambda_, lambda_.size());
+    std::size_t reweighted = new_lambda_;
+    to("reweighted", reweighted);
+    new_lambda_ = reweighted != 0;
+    describe_optional(to, "seed", seed_);
+    describe_history(to);
+    to("state", method());
+    for (std::size_t k = 0; k < plan_.monitors.size(); ++k)
+        if (auto const& its = plan_.monitors[k].describe) {
+            remembered field{its};
+            to(fmt::format("monitor_{}", k), field);
+        }
+}
+
+void training_run::describe_history(state_fields& to) {
+    std::size_t const blocks = result_.blocks.size(), columns = result_.recorded.size();
+    std::vector<double> iteration, seconds, loss, held_out, block_losses, recorded;
+    for (history_entry const& entry : result_.history) {
+        iteration.push_back(static_cast<double>(entry.iteration));
+        seconds.push_back(entry.seconds);
+        loss.push_back(entry.loss);
+        held_out.push_back(entry.held_out);
+        block_losses.insert(block_losses.end(), entry.block_losses.begin(), entry.block_losses.end());
+        recorded.insert(recorded.end(), entry.recorded.begin(), entry.recorded.end());
+    }
+    to("history_iteration", iteration);
+    std::size_t const n = iteration.size();
+    to("history_seconds", seconds, n);
+    to("history_loss", loss, n);
+    to("history_held_out", held_out, n);
+    to("history_block_losses", block_losses, n * blocks);
+    to("history_recorded", recorded, n * columns);
+    if (!to.loads()) return;
+    result_.history.clear();
+    for (std::size_t k = 0; k < n; ++k) {
+        auto const row = [k](std::vector<double> const& of, std::size_t width) {
+            auto const part = std::span(of).subspan(k * width, width);
+            return std::vector<double>(part.begin(), part.end());
+        };
+        result_.history.push_back({static_cast<std::size_t>(iteration[k]), seconds[k], loss[k],
+                                   row(block_losses, blocks), row(recorded, columns), held_out[k]});
+    }
+}
+
+void training_run::load() {
+    auto const& path = plan_.resumed->path;
+    state_fields from(read_checkpoint(path));
+    try {
+        describe(from);
+        if (result_.history.empty() || reasons_.empty() || method().state().theta.size() != plan_.system->parameters())
+            throw std::invalid_argument("its history or its parameters are empty");
+    } catch (std::invalid_argument const& error) {
+        throw std::invalid_argument(fmt::format("resume: {}: {}", path.string(), error.what()));
+    }
+    reasons_.back().clear();
+    noted_ = now().iteration == iteration();
+    for (std::size_t i = 0; i < lambda_.size(); ++i)
+        if (lambda_[i] != plan_.system->blocks()[i].lambda) plan_.system->set_lambda(i, lambda_[i]);
+    if (seed_ && seed_ != plan_.system->seed()) plan_.system->resample(*seed_);
+    if (seed_ != plan_.system->seed())
+        throw std::invalid_argument(
+            fmt::format("resume: {}: it is of a run on the points that the system was made with, "
+                        "and the system has taken others since",
+                        path.string()));
+    method().look(trained_on(iteration()));
+    saved_at_ = seconds();
+}
+
+void training_run::save() {
+    state_fields to;
+    describe(to);
+    try {
+        write_checkpoint(plan_.saved->path, to.saved());
+        not_saved_.clear();
+    } catch (std::runtime_error const& error) {
+        if (!saved_at_) throw;
+        not_saved_ = fmt::format("the last checkpoint is of an earlier iteration: {}", error.what());
+    }
+    saved_at_ = seconds();
+}
+
+void training_run::save_if_due() {
+    if (!plan_.saved) return;
+    auto const [path, iterations, after] = *plan_.saved;
+    if (iterations > 0 ? iteration() % iterations == 0 : !saved_at_ || seconds() - *saved_at_ >= after) save();
+}
+
+}  // namespace lamina

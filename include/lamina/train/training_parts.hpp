@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include <lamina/rows/residual_system.hpp>
+#include <lamina/train/batches.hpp>
+#include <lamina/train/fit.hpp>
+#include <lamina/train/rhythm.hpp>
+#include <lamina/train/stepping.hpp>
+
+namespace lamina {
+
+struct training_plan;
+class training_view;
+
+/// A method and when it ends; made by `then`.
+struct training_stage {
+    std::shared_ptr<stepping> method;
+    stop when;
+
+    void add_to(training_plan& plan) const;
+};
+
+/// A function that looks at a run; made by `every` and `record`.
+struct monitor {
+    every_iterations when;
+    std::function<void(training_view const&)> look;
+    std::function<void(state_fields&)> describe;  ///< what it remembers, to be saved with a checkpoint
+    std::string column;                           ///< of the history, which `value` fills; empty: none
+    std::function<double(training_view const&)> value;
+
+    void add_to(training_plan& plan) const;
+};
+
+/// The loss at points that are not trained on, with the weights that those trained on have:
+///
+///     train(model, theta, levenberg_marquardt(), {.iterations = 200}, held_out(finer.system()))
+///
+/// is in the history and on the line of progress, at the iterations asked for, and in the result, which says where it
+/// parts from the loss: where the residual there is more than ten times as large. Training throws std::invalid_argument
+/// if `system` has not the parameters and blocks of the one that is trained on.
+struct held_out {
+    residual_system<double>* system;
+    every_iterations when;
+
+    explicit held_out(residual_system<double>& never_trained_on, every_iterations look = {100})
+        : system(&never_trained_on), when(look) {}
+    void add_to(training_plan& plan) const;
+};
+
+/// What may follow in a call of `train`: `then(...)`, monitors, `held_out(...)`, `checkpoint(...)`, `resume(...)`
+template <class P>
+concept TrainingPart = requires(P const& part, training_plan& plan) { part.add_to(plan); };
+
+/// A plan without a method, for what is trained on
+std::shared_ptr<training_plan> plan_on(residual_system<double>& system);
+std::shared_ptr<training_plan> plan_on(residual_system<float>& system);
+std::shared_ptr<training_plan> plan_on(batches const& points);
+/// Trains from theta, shape (P,), as planned.
+fit carry_out(training_plan const& plan, std::span<double const> theta);
+
+}  // namespace lamina

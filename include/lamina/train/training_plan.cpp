@@ -1,0 +1,68 @@
+#include <lamina/train/training_plan.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <lamina/train/in_double.hpp>
+#include <lamina/train/training_run.hpp>
+
+namespace lamina {
+
+std::shared_ptr<training_plan> plan_on(residual_system<double>& system) {
+    return std::make_shared<training_plan>(training_plan{.system = &system});
+}
+
+std::shared_ptr<training_plan> plan_on(residual_system<float>& system) {
+    auto const owned = std::make_shared<in_double>(system);
+    return std::make_shared<training_plan>(training_plan{.system = owned.get(), .owned = owned});
+}
+
+std::shared_ptr<training_plan> plan_on(batches const& points) {
+    if (!points.at || points.held_out == nullptr)
+        throw std::invalid_argument("train: the batches have no held-out system or no batch, expected both");
+    return std::make_shared<training_plan>(training_plan{.system = points.held_out, .batch = points.at});
+}
+
+void training_stage::add_to(training_plan& plan) const {
+    for (auto const& [limit, value] : {std::pair{"seconds", when.seconds}, {"loss", when.loss}})
+        if (!(value >= 0))
+            throw std::invalid_argument(fmt::format("train: stop at {} = {}, expected a number >= 0", limit, value));
+    if (plan.batch && !method->takes_batches())
+        throw std::invalid_argument(fmt::format("train: {} takes no batches, expected adam or spring", method->name()));
+    plan.stages.push_back(*this);
+}
+
+void monitor::add_to(training_plan& plan) const {
+    auto const same = [&](monitor const& other) { return !column.empty() && other.column == column; };
+    if (std::ranges::any_of(plan.monitors, same))
+        throw std::invalid_argument(fmt::format("record: two columns are named {}, expected a name for each", column));
+    plan.monitors.push_back(*this);
+}
+
+void held_out::add_to(training_plan& plan) const {
+    auto const blocks = [](residual_system<double> const& s) {
+        std::vector<std::string> names;
+        for (auto const& block : s.blocks()) names.push_back(block.name);
+        return names;
+    };
+    if (system->parameters() != plan.system->parameters())
+        throw std::invalid_argument(
+            fmt::format("held_out: the system has {} parameters, expected the {} of the one "
+                        "that is trained on",
+                        system->parameters(), plan.system->parameters()));
+    if (blocks(*system) != blocks(*plan.system))
+        throw std::invalid_argument(
+            fmt::format("held_out: the blocks are {}, expected {} as in the system that is "
+                        "trained on",
+                        fmt::join(blocks(*system), ", "), fmt::join(blocks(*plan.system), ", ")));
+    plan.never_trained_on = *this;
+}
+
+fit carry_out(training_plan const& plan, std::span<double const> theta) {
+    return training_run(plan, theta).run();
+}
+
+}  // namespace lamina

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <lamina/rows/residual_system.hpp>
+#include <lamina/train/checkpoint.hpp>
+#include <lamina/train/training_parts.hpp>
+
+namespace lamina {
+
+/// All that a call of `train` says
+struct training_plan {
+    residual_system<double>* system = nullptr;  ///< whose loss is that of the history, chooses the best and stops
+    std::function<residual_system<double>&(std::size_t)> batch{};  ///< trained on at an iteration; empty: `system`
+    std::shared_ptr<residual_system<double>> owned{};              ///< `system`, where it is one in float
+    std::vector<training_stage> stages{};
+    std::vector<monitor> monitors{};
+    std::optional<held_out> never_trained_on{};
+    std::optional<checkpoint> saved{};
+    std::optional<resume> resumed{};
+};
+
+}  // namespace lamina

@@ -24,6 +24,7 @@
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/table.hpp>
 #include <lamina/discretise/collocate.hpp>
+#include <lamina/discretise/solution_files.hpp>
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
@@ -33,5 +34,7 @@
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/train/refused.hpp>
+#include <lamina/train/solve.hpp>
 #include <lamina/train/spring.hpp>
+#include <lamina/homogenize/corrected.hpp>
 #include <lamina/homogenize/homogenized.hpp>

@@ -1,11 +1,10 @@
 // The floor of elliptic_2d.cpp, what depends on its equation: the derivations and the generated pointwise functions of the
-// equation, of its condition and of the value at points, on plain numbers.
+// equation and of its condition, on plain numbers.
 #include <cstddef>
 #include <type_traits>
 
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
-#include <lamina/dsl/terms/value_of_solution.hpp>
 
 #include "elliptic_problem.hpp"
 
@@ -23,10 +22,9 @@ void run(double const* constants, double const* tables, double const* variables,
 void (*const generated[])(double const*, double const*, double const*, double*) = {
     run<joint_residual<elliptic_problem, std::remove_const_t<decltype(equation)>>>,
     run<joint_residual<elliptic_problem, std::remove_const_t<decltype(condition)>>>,
-    run<value_residual<elliptic_problem>>,
 };
 
-/// One of the three at a point
+/// One of the two at a point
 void evaluate_it(std::size_t which, double const* constants, double const* tables, double const* u, double* out) {
     generated[which](constants, tables, u, out);
 }

@@ -180,7 +180,7 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
-    return {*problem.unknowns, std::move(system), std::move(with.known), std::move(with.inputs)};
+    return {problem, domain, std::move(system), std::move(with.known), std::move(with.inputs)};
 }
 
 }  // namespace lamina::collocation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <memory>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -11,7 +12,7 @@
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
-#include <lamina/discretise/discretisation.hpp>
+#include <lamina/discretise/solution.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
 
@@ -35,15 +36,20 @@ class collocated_problem {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
-    explicit collocated_problem(discretisation at) : at_(std::move(at)) {}
+    explicit collocated_problem(discretisation at) : at_(std::make_shared<discretisation>(std::move(at))) {}
 
-    [[nodiscard]] collocated_system<double>& system() { return at_.system(); }
-    operator residual_system<double>&() { return at_.system(); }
-    [[nodiscard]] network_layout const& layout() const { return at_.layout(); }
+    [[nodiscard]] collocated_system<double>& system() { return at_->system(); }
+    operator residual_system<double>&() { return at_->system(); }
+    [[nodiscard]] network_layout const& layout() const { return at_->layout(); }
     /// P
-    [[nodiscard]] std::size_t parameters() const { return at_.parameters(); }
-    [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_.contradictions(); }
-    [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_.start(std::move(network)); }
+    [[nodiscard]] std::size_t parameters() const { return at_->parameters(); }
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_->contradictions(); }
+    [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_->start(std::move(network)); }
+
+    /// The solution with these parameters, a function: `auto const u_h = model.solution(fit.theta)`
+    [[nodiscard]] lamina::solution<Problem> solution(std::vector<double> theta) const { return {at_, std::move(theta)}; }
+
+    [[nodiscard]] discretisation const& at() const { return *at_; }
 
     /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
     /// that has not P numbers.
@@ -51,7 +57,7 @@ public:
     [[nodiscard]] double found(std::span<double const> theta, parameter_t<Name, Trained>) const {
         constexpr int j = unknowns.find_trained(Name.view());
         reject::is_sought<Name, Trained && j >= 0>();
-        return at_.found(theta, j);
+        return at_->found(theta, j);
     }
 
     /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: of a scalar a std::vector, shape
@@ -60,7 +66,7 @@ public:
     /// that is not.
     [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
         using first = value_residual<Problem>;
-        return values_at_points<first::form>(at_.values(lowered_residuals_of(first{}), theta, points));
+        return values_at_points<first::form>(at_->values(lowered_residuals_of(first{}), theta, points));
     }
     /// An expression in the unknowns and their derivatives at points, `model.value(fit.theta, points, grad(u))`, in one
     /// pass: of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix
@@ -69,7 +75,7 @@ public:
     [[nodiscard]] auto value(std::span<double const> theta, points_view points, Of const& of) const {
         if constexpr (has_unknowns_of<Problem, Of>())
             return values_at_points<Of::form>(
-                at_.values(lowered_residuals_of(value_of<Problem, Of>(of)), theta, points));
+                at_->values(lowered_residuals_of(value_of<Problem, Of>(of)), theta, points));
         else
             return reject::nothing{};
     }
@@ -90,7 +96,7 @@ public:
     }
 
 private:
-    discretisation at_;
+    std::shared_ptr<discretisation> at_;
 };
 
 }  // namespace lamina

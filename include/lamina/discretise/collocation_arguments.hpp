@@ -90,6 +90,8 @@ struct arguments {
         boost::hana::unpack(f.inputs, [&](auto const&... input) { take_features({lowered_expression_of(input)...}); });
     }
 
+    /// Whether one was given: "points", "side_points", ...
+    [[nodiscard]] bool gives(std::string const& what) const { return given_.has(what); }
     /// Throw std::invalid_argument for an argument that nothing in the problem, with this many conditions, uses;
     /// measurements apart, since those that are missing come first.
     void expect_used(mentioned_names const& by_problem, std::size_t conditions) const;

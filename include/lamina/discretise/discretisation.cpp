@@ -1,5 +1,6 @@
 #include <lamina/discretise/discretisation.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -7,12 +8,16 @@
 
 #include <fmt/format.h>
 
+#include <lamina/dsl/print/text_of.hpp>
 #include <lamina/interpret/values.hpp>
 #include <lamina/rows/chosen_variables.hpp>
 
 namespace lamina {
 
 namespace {
+
+/// Functions of a trial space stand for all points of a block at once.
+constexpr std::size_t points_of_block = 1 << 13;
 
 /// Values (variables, N), (tables, N), (constants,) at the points of a plan, as leaves of its nodes
 class plan_leaves {
@@ -48,9 +53,13 @@ private:
 
 }  // namespace
 
-discretisation::discretisation(unknown_table const& unknowns, std::unique_ptr<collocated_system<double>> system,
+discretisation::discretisation(lowered_problem problem, box domain, std::unique_ptr<collocated_system<double>> system,
                                bindings known, network_inputs inputs)
-    : unknowns_(&unknowns), system_(std::move(system)), known_(std::move(known)), inputs_(std::move(inputs)) {}
+    : problem_(std::move(problem)),
+      domain_(std::move(domain)),
+      system_(std::move(system)),
+      known_(std::move(known)),
+      inputs_(std::move(inputs)) {}
 
 discretisation::discretisation(discretisation&&) noexcept = default;
 discretisation::~discretisation() = default;
@@ -59,8 +68,8 @@ std::vector<double> discretisation::start(std::vector<double> network) const {
     if (network.size() != layout().parameters())
         throw std::invalid_argument(fmt::format("start: {} parameters, expected the {} of the network", network.size(),
                                                 layout().parameters()));
-    for (int j = 0; j < unknowns_->trained_count; ++j) {
-        std::string const name(unknowns_->trained[static_cast<std::size_t>(j)]);
+    for (int j = 0; j < unknowns().trained_count; ++j) {
+        std::string const name(unknowns().trained[static_cast<std::size_t>(j)]);
         auto const found = known_.parameters.find(name);
         if (found == known_.parameters.end())
             throw std::invalid_argument(
@@ -77,14 +86,66 @@ double discretisation::found(std::span<double const> theta, int j) const {
     return theta[layout().parameters() + static_cast<std::size_t>(j)];
 }
 
+std::string discretisation::text() const {
+    std::string out;
+    auto const add = [&](lowered_residuals const& of, std::string const& where) {
+        auto const g = std::make_unique<graph::arena>(of.arena());
+        for (int const root : *of.residuals) out += to_text(*g, graph::readable(*g, root)) + " == 0" + where + "\n";
+    };
+    add(problem_.equations, "");
+    for (lowered_condition const& c : problem_.conditions) {
+        using enum lowered_condition::kind;
+        if (c.how == periodic)
+            for (std::size_t i = 0; i < c.periodic.size(); ++i)
+                out += c.periodic[i] ? fmt::format("{} periodic along axis {}\n", c.unknown, i) : "";
+        else if (c.how == mean)
+            add(c.of, " on average");
+        else {
+            std::string where;
+            for (lowered_place const& place : c.places) {
+                where += where.empty() ? ", on " : " || ";
+                if (place.how == lowered_place::kind::boundary) where += "boundary";
+                else if (place.how == lowered_place::kind::measured) where += fmt::format("measured \"{}\"", place.name);
+                else
+                    where += printing::text_of(place.coordinate, plain) + " == " + printing::text_of(place.value, plain);
+            }
+            add(c.of, where);
+        }
+    }
+    return out;
+}
+
 std::vector<double> discretisation::values(lowered_residuals const& of, std::span<double const> theta,
                                            points_view points) const {
-    std::span<double const> const where = points.of(static_cast<std::size_t>(unknowns_->axes()), "value");
-    if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
-    graph::term_plan const& plan = *of.plan;
     graph::arena g = of.arena();
-    point_frame const frame{unknowns_->dimension, unknowns_->time};
-    prepared_term const ready = prepare(g, *of.residuals, plan, *unknowns_, where, frame, known_, inputs_);
+    return values(g, *of.residuals, *of.plan, theta, points);
+}
+
+std::vector<double> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+                                           std::span<double const> theta, points_view points) const {
+    auto const axes = static_cast<std::size_t>(unknowns().axes());
+    std::span<double const> const where = points.of(axes, "value");
+    if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
+    std::size_t const count = where.size() / axes, rows = static_cast<std::size_t>(roots.size);
+    if (count <= points_of_block) return values_of_block(g, roots, plan, theta, where);
+    std::vector<double> out(rows * count);
+    auto const fresh = std::make_unique<graph::arena>(g);  // evaluation adds nodes
+    for (std::size_t first = 0; first < count; first += points_of_block) {
+        std::size_t const size = std::min(points_of_block, count - first);
+        g = *fresh;
+        auto const part = values_of_block(g, roots, plan, theta, where.subspan(first * axes, size * axes));
+        for (std::size_t r = 0; r < rows; ++r)
+            std::copy_n(part.begin() + static_cast<std::ptrdiff_t>(r * size), size,
+                        out.begin() + static_cast<std::ptrdiff_t>(r * count + first));
+    }
+    return out;
+}
+
+std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
+                                                    graph::term_plan const& plan, std::span<double const> theta,
+                                                    std::span<double const> where) const {
+    point_frame const frame{unknowns().dimension, unknowns().time};
+    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
 
     std::vector<std::size_t> jets(static_cast<std::size_t>(plan.unknowns * plan.channel_count));
     std::iota(jets.begin(), jets.end(), std::size_t{0});

@@ -10,6 +10,7 @@
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
 #include <lamina/rows/collocated_system.hpp>
+#include <lamina/sample/box.hpp>
 #include <lamina/sample/points_view.hpp>
 
 namespace lamina {
@@ -18,12 +19,18 @@ namespace lamina {
 /// network's parameters, then the trained parameters.
 class discretisation {
 public:
-    discretisation(unknown_table const& unknowns, std::unique_ptr<collocated_system<double>> system, bindings known,
+    discretisation(lowered_problem problem, box domain, std::unique_ptr<collocated_system<double>> system, bindings known,
                    network_inputs inputs);
     discretisation(discretisation&&) noexcept;
     ~discretisation();
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
+    [[nodiscard]] unknown_table const& unknowns() const { return *problem_.unknowns; }
+    /// Of space and, as its last axis, time
+    [[nodiscard]] box const& domain() const { return domain_; }
+    [[nodiscard]] bindings const& known() const { return known_; }
+    /// The equations and conditions as they read, "left - right == 0", a line each
+    [[nodiscard]] std::string text() const;
     [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
@@ -40,12 +47,20 @@ public:
     /// the point and the subterm, for a value that is not. Cost: one pass of the network forward.
     [[nodiscard]] std::vector<double> values(lowered_residuals const& of, std::span<double const> theta,
                                              points_view points) const;
+    /// The same of the nodes `roots` of a graph, with their plan
+    [[nodiscard]] std::vector<double> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+                                             std::span<double const> theta, points_view points) const;
 
 private:
-    unknown_table const* unknowns_;
+    lowered_problem problem_;
+    box domain_;
     std::unique_ptr<collocated_system<double>> system_;
     bindings known_;
     network_inputs inputs_;
+
+    [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
+                                                      graph::term_plan const& plan, std::span<double const> theta,
+                                                      std::span<double const> points) const;
 };
 
 }  // namespace lamina

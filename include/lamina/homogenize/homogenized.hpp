@@ -31,6 +31,11 @@ struct at {
 
 namespace cells {
 
+template <class... Arguments>
+inline constexpr bool begins_with_box = false;
+template <class First, class... Rest>
+inline constexpr bool begins_with_box<First, Rest...> = std::is_same_v<First, box>;
+
 inline void expect_size(char const* what, std::size_t size, std::size_t expected) {
     if (size != expected)
         throw std::invalid_argument(std::string(what) + ": " + std::to_string(size) + " numbers, expected " +
@@ -150,8 +155,9 @@ auto solve(two_scale_t<problem_t<E, Conditions...>, X, Eps> const&, Arguments co
     return reject::no_period<E>();
 }
 
-/// Of a problem: refused
+/// Of a problem without its domain: refused
 template <class E, class... Conditions, class... Arguments>
+    requires(!cells::begins_with_box<Arguments...>)
 auto solve(problem_t<E, Conditions...> const&, Arguments const&...) {
     return reject::unsolved_problem<(Expression<Arguments> || ...), E>();
 }

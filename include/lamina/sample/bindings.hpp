@@ -1,9 +1,11 @@
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <lamina/sample/mentioned_names.hpp>
@@ -15,9 +17,26 @@ struct bindings {
     std::map<std::string, double> parameters;
     /// Positions that stay where they are while the points vary, by name: the slow x of a cell problem, shape (D,).
     std::map<std::string, std::vector<double>> positions;
-    /// A function of position that is known at run time: its value at `x`, shape (D,), differentiated
-    /// `derivative[i]` times along coordinate i, shape (D,).
-    using field = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
+    /// A function of position that is known at run time, differentiated `derivative[i]` times along coordinate i, shape
+    /// (D,): its value at x, shape (D,), or its values at points, shape (N, D).
+    class field {
+    public:
+        using at_point = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
+        using at_points = std::function<std::vector<double>(std::span<double const> x, std::span<int const> derivative)>;
+
+        field() = default;
+        field(at_points values) : values_(std::move(values)) {}
+        template <std::convertible_to<at_point> F>
+        field(F const& value) : field(at_point(value)) {}
+        field(at_point value);
+
+        [[nodiscard]] std::vector<double> operator()(std::span<double const> x, std::span<int const> derivative) const {
+            return values_(x, derivative);
+        }
+
+    private:
+        at_points values_;
+    };
     std::map<std::string, field> fields;
 
     /// Binds a parameter. Throws std::invalid_argument if it is not among `names` or is bound already; `who` takes it.

@@ -66,7 +66,10 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
             ++derivative[frame.offset(g.name_of(along), static_cast<std::size_t>(g[along].a))];
         }
         return [=, &f = found->second, axes = frame.axes()](interpret::block where, double const* const*, double* out) {
-            for (std::size_t p = 0; p < where.count; ++p) out[p] = f(point(where.first + p).first(axes), derivative);
+            std::vector<double> x;
+            for (std::size_t p = where.first; p < where.first + where.count; ++p)
+                x.insert(x.end(), point(p).begin(), point(p).begin() + static_cast<std::ptrdiff_t>(axes));
+            std::ranges::copy(f(x, derivative), out);
         };
     };
     auto const leaf = [&](int id) {

@@ -84,11 +84,44 @@ constexpr auto unsolved_problem() {
         if (Fast) s << "solve(problem, ...): a problem with a fast variable is homogenised first; write "
                        "solve(homogenize(p, x / eps), period(1))";
         else
-            s << "solve(problem, ...): a problem is collocated first; write auto model = collocate(p, interval(0, 1), "
-                 "chebyshev{20}, chebyshev_points({40})) and solve(model.system())";
+            s << "solve(problem, ...): the domain comes second; write solve(p, interval(0, 1)), or "
+                 "solve(p, interval(0, 1), chebyshev{20})";
         return s;
     }>>();
     return nothing{};
+}
+
+/// `corrected(two_scale, u_0, medium, eps = 0.1)`
+template <bool Scalar, bool EqualCells, bool Sources, class>
+constexpr bool corrected_solution() {
+    constexpr bool is = Scalar && EqualCells && !Sources;
+    if constexpr (!is)
+        refuse<said<[] {
+            sentence s;
+            s << "corrected(two_scale, u_0, medium, eps = 0.1): ";
+            if (!Scalar) s << "the unknown is a vector";
+            else if (!EqualCells) s << "the correctors depend on the slow variable";
+            else s << "there are correctors of sources";
+            s << ", which it does not put together; write u0 + eps u1 from u_0(points, grad(u0)) and medium.corrector(name)";
+            return s;
+        }>>();
+    return is;
+}
+
+/// `solve(problem, domain)` without a space
+template <int Axes, bool Linear, class E>
+constexpr bool has_chosen_space() {
+    constexpr bool has = Linear && Axes <= 2;
+    if constexpr (!has)
+        refuse<said<[] {
+            sentence s;
+            s << "solve(problem, domain): a space is chosen for linear problems over one or two axes, this one "
+              << (Linear ? "has " : "is nonlinear");
+            if (Linear) s << Axes << " axes";
+            s << "; name a space, solve(p, domain, mlp({40, 40}), points(1000))";
+            return s;
+        }>>();
+    return has;
 }
 
 /// `model.found(theta, k)` of the parameter Name, which the problem does not seek

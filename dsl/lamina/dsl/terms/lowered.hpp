@@ -34,6 +34,7 @@ class lowered {
         r.plan = graph::plan_term(r.g, r.residuals, Source::unknowns);
         if (r.plan.known && !requires { Source::of_solution; })
             throw std::logic_error("lamina: a residual without the unknown");
+        if constexpr (requires { Source::of_solution; }) return r;  // it is evaluated by the interpreter
         r.value = graph::compile(r.g, r.plan.residuals);
         for (int i = 0; i < Source::residuals; ++i) {
             graph::id_list gradient;
@@ -50,7 +51,8 @@ public:
     static constexpr graph::id_list residuals = made.residuals;
     static constexpr graph::term_plan plan = made.plan;
     static constexpr graph::arena const& from = made.g;
-    /// Straight-line programs of F_i and, for each i, of its derivatives in all variables
+    /// Straight-line programs of F_i and, for each i, of its derivatives in all variables; those of what is only evaluated
+    /// at a solution, `Source::of_solution`, are empty
     static constexpr auto const& value = made.value;
     static constexpr auto const& gradient = made.gradient;
 };

@@ -92,6 +92,7 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
 /// The first unknown itself, all of its components
 template <class E>
 struct value_residual {
+    static constexpr bool of_solution = true;
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
     static constexpr int residuals = [] {
         int count = 1;
@@ -103,6 +104,46 @@ struct value_residual {
     constexpr graph::id_list lower(graph::arena& g) const {
         graph::id_list out;
         for (int k = 0; k < residuals; ++k) out.push(graph::scalar_unknown(g, unknowns, k));
+        return out;
+    }
+};
+
+/// The first unknown minus an expression of position and time, all of their components
+template <class E, class Of>
+struct difference_to : value_residual<E> {
+    using first = value_residual<E>;
+    Of of{};
+    constexpr difference_to() = default;
+    constexpr explicit difference_to(Of const& e) : of(e) {}
+    static constexpr graph::id_list residual(graph::arena& g) { return difference_to{}.lower(g); }
+    constexpr graph::id_list lower(graph::arena& g) const {
+        graph::id_list out = first{}.lower(g);
+        int const id = of.lower(g);
+        for (int k = 0; k < out.size; ++k)
+            out[k] = graph::difference(g, out[k], first::form.is_scalar() ? id : graph::component(g, id, k));
+        return out;
+    }
+};
+
+/// The values of a Source, then the derivative of each along each axis of space
+template <class Source>
+struct with_gradient {
+    static constexpr bool of_solution = true;
+    static constexpr unknown_table const& unknowns = Source::unknowns;
+    static constexpr int residuals = Source::residuals * (1 + unknowns.dimension);
+    Source of{};
+    constexpr with_gradient() = default;
+    constexpr explicit with_gradient(Source const& source) : of(source) {}
+    static constexpr graph::id_list residual(graph::arena& g) { return with_gradient{}.lower(g); }
+    constexpr graph::id_list lower(graph::arena& g) const {
+        graph::id_list const values = of.lower(g);
+        graph::id_list out = values;
+        for (int k = 0; k < values.size; ++k)
+            for (int i = 0; i < unknowns.dimension; ++i) {
+                graph::id_list along;
+                along.push(graph::axis(g, unknowns, i));
+                out.push(graph::scalarize(g, graph::partial(g, values[k], along)));
+            }
         return out;
     }
 };

@@ -1,0 +1,165 @@
+#pragma once
+
+#include <concepts>
+#include <memory>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <lamina/dsl/reject/solving.hpp>
+#include <lamina/dsl/terms/lowered_problem.hpp>
+#include <lamina/dsl/terms/value_of_solution.hpp>
+#include <lamina/discretise/norm.hpp>
+#include <lamina/discretise/solved.hpp>
+#include <lamina/sample/points.hpp>
+#include <lamina/sample/points_view.hpp>
+#include <lamina/sample/values_at_points.hpp>
+
+namespace lamina {
+
+/// The solution of a problem: a discretisation with its parameters theta, shape (P,). A function, of points and of
+/// expressions in the unknowns:
+///
+///     u_h(points)                    the first unknown at points of shape (N, D), or (N, D + 1) with time last: of a
+///                                    scalar a std::vector, shape (N,), of m components an xt::xtensor, shape (N, m)
+///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n)
+///     norm(u_h, h1)                  of the first unknown, or norm(u_h, l2, curl(v)) of an expression
+///     error(u_h, exact, l2)          the norm of the first unknown minus an expression of position and time
+///     plot("u.png", u_h)             and write_vtk, save, load, and `field_values{"w", u_h}` in another problem
+///
+/// Copies share the discretisation: one caller at a time. Evaluation throws std::invalid_argument for points of another
+/// number of columns, no points, a coordinate that is not finite and, with the point and the subterm, for a value that
+/// is not. Cost: one pass of the network forward.
+template <class Problem>
+class solution {
+public:
+    static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
+
+    /// Throws std::invalid_argument for a theta that has not P numbers.
+    solution(std::shared_ptr<discretisation const> at, std::vector<double> theta) : of_(std::move(at), std::move(theta)) {}
+
+    [[nodiscard]] auto operator()(points_view points) const {
+        using first = value_residual<Problem>;
+        return values_at_points<first::form>(of_.values(lowered_residuals_of(first{}), points));
+    }
+    template <Expression Of>
+    [[nodiscard]] auto operator()(points_view points, Of const& of) const {
+        if constexpr (has_unknowns_of<Problem, Of>())
+            return values_at_points<Of::form>(of_.values(lowered_residuals_of(value_of<Problem, Of>(of)), points));
+        else
+            return reject::nothing{};
+    }
+    /// The value that was found of a trained parameter: `u_h(k)`
+    template <fixed_string Name, bool Trained>
+    [[nodiscard]] double operator()(parameter_t<Name, Trained>) const {
+        constexpr int j = unknowns.find_trained(Name.view());
+        reject::is_sought<Name, Trained && j >= 0>();
+        return of_.at().found(of_.theta(), j);
+    }
+
+    /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar
+    operator bindings::field() const
+        requires(value_residual<Problem>::form.is_scalar())
+    {
+        return of_.field();
+    }
+
+    /// Of space and, as its last axis, time
+    [[nodiscard]] box const& domain() const { return of_.at().domain(); }
+    /// The first unknown at points, shape (components, N)
+    [[nodiscard]] std::vector<double> values(points_view points) const {
+        return of_.values(lowered_residuals_of(value_residual<Problem>{}), points);
+    }
+    /// What the difference of its values to others may be off by
+    [[nodiscard]] double rounding() const {
+        return norms::rounding_of(values(interior_points(domain(), lamina::points(500))));
+    }
+
+    [[nodiscard]] std::span<double const> theta() const { return of_.theta(); }
+    /// Without its type
+    [[nodiscard]] solved const& untyped() const { return of_; }
+
+private:
+    solved of_;
+};
+
+namespace norms {
+
+/// Values at points, and what their difference to others may be off by
+template <Norm Kind>
+double of(box const& domain, function const& v, Kind, double rounding = 0) {
+    if constexpr (std::same_as<Kind, maximum_t>) return largest(domain, v, rounding);
+    else return root_of_squares(domain, v, rounding);
+}
+
+/// What a Source says of a solution at points, for the h1 norm with its gradient
+template <Norm Kind, class Source>
+function values_for(solved const& at, Source const& source) {
+    auto const all = [&] {
+        if constexpr (std::same_as<Kind, h1_t>) return lowered_residuals_of(with_gradient<Source>(source));
+        else return lowered_residuals_of(source);
+    }();
+    return [=](points_view points) { return at.values(all, points); };
+}
+
+}  // namespace norms
+
+/// The norm of the first unknown, or of an expression in the unknowns, over the domain, in time too. Throws
+/// std::invalid_argument where it varies too fast for a million points (norm.hpp).
+template <class Problem, Norm Kind>
+double norm(solution<Problem> const& u, Kind kind) {
+    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_residual<Problem>{}), kind);
+}
+template <class Problem, Norm Kind, Expression Of>
+double norm(solution<Problem> const& u, Kind kind, Of const& e) {
+    if constexpr (has_unknowns_of<Problem, Of>())
+        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_of<Problem, Of>(e)), kind);
+    else
+        return 0;
+}
+
+/// The norm of the first unknown minus an expression of position and time, which may contain parameters that the
+/// problem has; differences within rounding count as they are
+template <class Problem, Operand Exact, Norm Kind>
+double error(solution<Problem> const& u, Exact const& exact, Kind kind) {
+    using source = difference_to<Problem, expression_of<Exact>>;
+    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source(as_expression(exact))), kind, u.rounding());
+}
+/// The norm of the difference of the first unknowns of two problems on one domain
+template <class Problem, class Other, Norm Kind>
+double error(solution<Problem> const& u, solution<Other> const& v, Kind kind) {
+    static_assert(value_residual<Problem>::residuals == value_residual<Other>::residuals);
+    auto const of_u = norms::values_for<Kind>(u.untyped(), value_residual<Problem>{});
+    auto const of_v = norms::values_for<Kind>(v.untyped(), value_residual<Other>{});
+    auto const difference = [&](points_view points) {
+        auto out = of_u(points);
+        auto const theirs = of_v(points);
+        for (std::size_t k = 0; k < out.size(); ++k) out[k] -= theirs[k];
+        return out;
+    };
+    return norms::of(u.domain(), difference, kind, u.rounding());
+}
+
+/// A function on a domain: values(points), shape (components, N)
+template <class F>
+concept function_on_domain = requires(F const& f, points_view points) {
+    { f.values(points) } -> std::convertible_to<std::vector<double>>;
+    { f.domain() } -> std::convertible_to<box const&>;
+};
+
+/// The norm of the difference of two functions, over the domain of the first
+template <function_on_domain U, function_on_domain V, Norm Kind>
+double error(U const& u, V const& v, Kind kind) {
+    static_assert(!std::same_as<Kind, h1_t>);
+    auto const difference = [&](points_view points) {
+        auto out = u.values(points);
+        auto const theirs = v.values(points);
+        for (std::size_t k = 0; k < out.size(); ++k) out[k] -= theirs[k];
+        return out;
+    };
+    return norms::of(u.domain(), difference, kind);
+}
+
+}  // namespace lamina

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include <lamina/discretise/discretisation.hpp>
+#include <lamina/sample/box.hpp>
+#include <lamina/sample/points_view.hpp>
+
+namespace lamina {
+
+/// A discretisation with its parameters: a solution without its type.
+class solved {
+public:
+    /// Throws std::invalid_argument for a theta that has not P numbers or one that is not finite.
+    solved(std::shared_ptr<discretisation const> at, std::vector<double> theta);
+
+    [[nodiscard]] discretisation const& at() const { return *at_; }
+    [[nodiscard]] std::span<double const> theta() const { return theta_; }
+    /// Expressions at points, shape (expressions, N): see discretisation::values
+    [[nodiscard]] std::vector<double> values(lowered_residuals const& of, points_view points) const {
+        return at_->values(of, theta_, points);
+    }
+    /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
+    /// Throws std::invalid_argument for more than four derivatives in all.
+    [[nodiscard]] std::vector<double> derivative(int k, points_view points, std::span<int const> times) const;
+    /// The first unknown as a field of another problem; keeps the discretisation
+    [[nodiscard]] bindings::field field() const;
+
+private:
+    std::shared_ptr<discretisation const> at_;
+    std::vector<double> theta_;
+};
+
+}  // namespace lamina

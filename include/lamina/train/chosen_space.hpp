@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <type_traits>
+#include <vector>
+
+#include <lamina/discretise/collocation_arguments.hpp>
+#include <lamina/discretise/discretisation.hpp>
+#include <lamina/discretise/generated_problem.hpp>
+#include <lamina/network/separate.hpp>
+#include <lamina/sample/chebyshev.hpp>
+#include <lamina/train/fit.hpp>
+
+namespace lamina::solving {
+
+/// Whether the first of further arguments is a space or a network
+template <class... Arguments>
+inline constexpr bool names_space = false;
+template <class First, class... Rest>
+inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || std::is_same_v<First, chebyshev>;
+
+/// A discretisation and the parameters that were found
+struct result {
+    std::shared_ptr<discretisation> at;
+    std::vector<double> theta;
+};
+
+/// By least squares in a space of polynomials, at Chebyshev points, twice as many as the degree along each axis, and
+/// clustered ones on the sides, unless others are given
+result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+                collocation::arguments with);
+
+/// The same, for a linear problem over one or two axes, in the first of the degrees 8, 12, 16, 24, ..., 512 (over two axes up
+/// to 40) from which the next differs by less than 1e-10 of the solution's size at 2,000 points, or else in the one that
+/// differs least. The choice is said on standard error. Throws std::invalid_argument for given points, and std::runtime_error
+/// where that difference is above 1e-3: then the solution is not smooth, or oscillates faster than polynomials resolve.
+result in_chosen_space(generated_problem const& problem, box const& space, collocation::arguments const& with);
+
+/// Says how a network was trained, on standard error.
+void say_trained(fit const& of);
+
+}  // namespace lamina::solving

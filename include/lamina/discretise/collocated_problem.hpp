@@ -60,24 +60,13 @@ public:
         return at_->found(theta, j);
     }
 
-    /// The first unknown at points of shape (N, D), or (N, D + 1) with time last: of a scalar a std::vector, shape
-    /// (N,), of a vector of m components an xt::xtensor, shape (N, m). Throws std::invalid_argument for points or a
-    /// theta of another size, no points, a coordinate that is not finite and, with the point and the subterm, for a value
-    /// that is not.
+    /// `model.value(fit.theta, points, grad(u))`: what the solution with theta is there, see `solution`
     [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
-        using first = value_residual<Problem>;
-        return values_at_points<first::form>(at_->values(lowered_residuals_of(first{}), theta, points));
+        return solution({theta.begin(), theta.end()})(points);
     }
-    /// An expression in the unknowns and their derivatives at points, `model.value(fit.theta, points, grad(u))`, in one
-    /// pass: of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix
-    /// shape (N, m, n). Throws as above. Refuses an unknown that the problem has not.
     template <Expression Of>
     [[nodiscard]] auto value(std::span<double const> theta, points_view points, Of const& of) const {
-        if constexpr (has_unknowns_of<Problem, Of>())
-            return values_at_points<Of::form>(
-                at_->values(lowered_residuals_of(value_of<Problem, Of>(of)), theta, points));
-        else
-            return reject::nothing{};
+        return solution({theta.begin(), theta.end()})(points, of);
     }
 
     /// Other calls: refused

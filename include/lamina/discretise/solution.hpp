@@ -10,6 +10,7 @@
 
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
+#include <lamina/dsl/terms/own_names.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
 #include <lamina/discretise/norm.hpp>
 #include <lamina/discretise/solved.hpp>
@@ -24,7 +25,8 @@ namespace lamina {
 ///
 ///     u_h(points)                    the first unknown at points of shape (N, D), or (N, D + 1) with time last: of a
 ///                                    scalar a std::vector, shape (N,), of m components an xt::xtensor, shape (N, m)
-///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n)
+///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of an
+///                                    effective problem answers to the name of u
 ///     norm(u_h, h1)                  of the first unknown, or norm(u_h, l2, curl(v)) of an expression
 ///     error(u_h, exact, l2)          the norm of the first unknown minus an expression of position and time
 ///     plot("u.png", u_h)             and write_vtk, save, load, and `field_values{"w", u_h}` in another problem
@@ -46,8 +48,11 @@ public:
     }
     template <Expression Of>
     [[nodiscard]] auto operator()(points_view points, Of const& of) const {
-        if constexpr (has_unknowns_of<Problem, Of>())
-            return values_at_points<Of::form>(of_.values(lowered_residuals_of(value_of<Problem, Of>(of)), points));
+        auto const own = in_names_of<Problem>(of);
+        using expression = std::remove_const_t<decltype(own)>;
+        if constexpr (has_unknowns_of<Problem, expression>())
+            return values_at_points<Of::form>(
+                of_.values(lowered_residuals_of(value_of<Problem, expression>(own)), points));
         else
             return reject::nothing{};
     }
@@ -114,8 +119,10 @@ double norm(solution<Problem> const& u, Kind kind) {
 }
 template <class Problem, Norm Kind, Expression Of>
 double norm(solution<Problem> const& u, Kind kind, Of const& e) {
-    if constexpr (has_unknowns_of<Problem, Of>())
-        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_of<Problem, Of>(e)), kind);
+    auto const own = in_names_of<Problem>(e);
+    using expression = std::remove_const_t<decltype(own)>;
+    if constexpr (has_unknowns_of<Problem, expression>())
+        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_of<Problem, expression>(own)), kind);
     else
         return 0;
 }

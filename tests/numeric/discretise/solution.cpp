@@ -1,0 +1,166 @@
+#include "../catch.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include <lamina.hpp>
+
+// A solution as a function: values, norms and errors against closed forms, files, fields, the two-scale solution.
+
+using namespace lamina;
+using Catch::Contains;
+
+namespace {
+
+constexpr auto x = position<2>;
+constexpr auto s = position<1>;
+constexpr auto t = time_axis;
+constexpr auto eps = parameter<"eps">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto w = unknown<"w">(s);
+constexpr auto exact = sin(pi * x[0]) * exp(x[1]);
+constexpr auto poisson = problem(manufacture(-lap(u) == 0, u, exact), on(boundary, u == exact));
+constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+constexpr auto darcy = problem(-div(a(s / eps) * grad(w)) == sin(s), on(boundary, w == 0));
+double const Pi = std::acos(-1.0);
+
+box const square({0, 0}, {1, 1});
+
+std::string file(char const* name) { return (std::filesystem::temp_directory_path() / name).string(); }
+
+}  // namespace
+
+TEST_CASE("Norms of a solution are those of its closed form") {
+    auto const u_h = solve(poisson, square);
+    double const l2_exact = std::sqrt((std::exp(2.0) - 1) / 4), h1_exact = l2_exact * std::sqrt(2 + Pi * Pi);
+    CHECK(norm(u_h, l2) == Approx(l2_exact).epsilon(1e-10));
+    CHECK(norm(u_h, h1) == Approx(h1_exact).epsilon(1e-10));
+    CHECK(norm(u_h, maximum) == Approx(std::exp(1.0)).epsilon(1e-4));
+    CHECK(norm(u_h, l2, grad(u)) == Approx(l2_exact * std::sqrt(1 + Pi * Pi)).epsilon(1e-10));
+    CHECK(norm(u_h, l2, lap(u)) == Approx(l2_exact * (Pi * Pi - 1)).epsilon(1e-9));
+    for (double const off : {error(u_h, exact, l2), error(u_h, exact, maximum)}) CHECK(off < 1e-12);
+    CHECK(error(u_h, exact, h1) < 1e-10);
+    CHECK(error(u_h, exact + 0.125, l2) == Approx(0.125).epsilon(1e-10));
+    CHECK(error(u_h, exact + 0.5 * x[0], h1) == Approx(0.5 * std::sqrt(4.0 / 3)).epsilon(1e-10));
+    CHECK(error(u_h, 0, l2) == Approx(l2_exact).epsilon(1e-10));
+}
+
+TEST_CASE("A solution is evaluated with the shapes of expressions") {
+    auto const u_h = solve(poisson, square, chebyshev{14});
+    std::vector<double> const at{0.3, 0.7, 0.2, 0.1, 0.5, 0.9};
+    auto const value = u_h(at);
+    auto const slope = u_h(at, grad(u));
+    auto const hessian = u_h(at, grad(grad(u)));
+    REQUIRE(slope.shape() == std::array<std::size_t, 2>{3, 2});
+    REQUIRE(hessian.shape() == std::array<std::size_t, 3>{3, 2, 2});
+    for (std::size_t p = 0; p < 3; ++p) {
+        double const cosine = std::cos(Pi * at[2 * p]), sine = std::sin(Pi * at[2 * p]), e = std::exp(at[2 * p + 1]);
+        CHECK(value[p] == Approx(sine * e).epsilon(1e-11));
+        CHECK(slope(p, 0) == Approx(Pi * cosine * e).epsilon(1e-9).margin(1e-9));
+        CHECK(slope(p, 1) == Approx(sine * e).epsilon(1e-9));
+        CHECK(hessian(p, 0, 0) == Approx(-Pi * Pi * sine * e).epsilon(1e-8));
+        CHECK(hessian(p, 1, 0) == Approx(Pi * cosine * e).epsilon(1e-8).margin(1e-8));
+    }
+    CHECK_THROWS_WITH(u_h(std::vector<double>{0.1, 0.2, 0.3}), Contains("3"));
+    CHECK_THROWS_WITH(u_h(std::vector<double>{0.1, NAN}), Contains("coordinate 1 of point 0 is nan"));
+}
+
+TEST_CASE("A norm resolves the finest scale, and says where it cannot") {
+    auto const w_h = solve(darcy, interval(-pi, pi), eps = 1.0 / 8);
+    // w' = (cos x + c)(2.1 + 2 sin(x / eps)); c makes the mean of w' 0
+    double const e = 1.0 / 8, many = 200000;
+    double mean = 0, weight = 0, square_of_slope = 0;
+    auto const inverse = [&](double at) { return 2.1 + 2 * std::sin(at / e); };
+    auto const point = [&](double k) { return -Pi + 2 * Pi * (k + 0.5) / many; };
+    for (double k = 0; k < many; ++k) mean += std::cos(point(k)) * inverse(point(k)), weight += inverse(point(k));
+    for (double k = 0; k < many; ++k) {
+        double const slope = (std::cos(point(k)) - mean / weight) * inverse(point(k));
+        square_of_slope += slope * slope * 2 * Pi / many;
+    }
+    CHECK(norm(w_h, l2, grad(w)) == Approx(std::sqrt(square_of_slope)).epsilon(1e-6));
+    CHECK_THROWS_WITH(norm(w_h, l2, sin(1e9 * s) * sin(1e9 * s) * where(sin(1e7 * s) < 0.9999999, 0, 1e6)),
+                      Contains("the function varies on a finer scale"));
+}
+
+TEST_CASE("A solution in time has norms over space and time") {
+    constexpr auto v = unknown<"v">(s, t);
+    constexpr auto decay_of_sine = exp(-t) * sin(s);
+    constexpr auto heat = problem(dt(v) == lap(v), on(t == 0, v == sin(s)), on(boundary, v == 0));
+    auto const v_h = solve(heat, interval(0, pi), during{0, 1});
+    CHECK(error(v_h, decay_of_sine, maximum) < 1e-10);
+    double const l2_exact = std::sqrt(Pi / 2 * (1 - std::exp(-2.0)) / 2);
+    CHECK(norm(v_h, l2) == Approx(l2_exact).epsilon(1e-9));
+    CHECK(norm(v_h, h1) == Approx(std::sqrt(2.0) * l2_exact).epsilon(1e-8));  // the gradient is in space
+}
+
+TEST_CASE("A vector has the norms of its components together") {
+    constexpr auto v = unknown<"v", 2>(x);
+    constexpr auto turned = vector(x[1] * x[1], sin(x[0]));
+    constexpr auto p = problem(manufacture(-div(grad(v)) == vector(constant<0>, constant<0>), v, turned),
+                               on(boundary, v == turned));
+    auto const v_h = solve(p, square);
+    CHECK(error(v_h, turned, maximum) < 1e-11);
+    CHECK(norm(v_h, l2) == Approx(std::sqrt(0.2 + (1 - std::sin(2.0) / 2) / 2)).epsilon(1e-9));
+    CHECK(norm(v_h, l2, curl(v)) > 0);
+}
+
+TEST_CASE("A solution is a field of another problem, with its derivatives") {
+    constexpr auto given = field<"given">(x);
+    constexpr auto v = unknown<"v">(x);
+    constexpr auto again = problem(-lap(v) == -lap(given), on(boundary, v == given));
+    auto const u_h = solve(poisson, square);
+    auto const v_h = solve(again, square, field_values{"given", u_h});
+    CHECK(error(v_h, exact, maximum) < 1e-10);
+    CHECK(error(v_h, u_h, h1) < 1e-9);
+}
+
+TEST_CASE("A saved solution is loaded by its own model only") {
+    auto const path = file("lamina_solution.npz");
+    auto const model_at = [](double e, std::size_t degree) {
+        return collocate(darcy, interval(-pi, pi), chebyshev{degree}, chebyshev_points({2 * degree}), eps = e);
+    };
+    auto model = model_at(0.25, 64), finer = model_at(0.25, 80), other = model_at(0.5, 64);
+    auto const w_h = model.solution(solve(model.system()).theta);
+    save(path, w_h);
+    CHECK(error(load(path, model), w_h, maximum) == 0);
+    CHECK_THROWS_WITH(load(path, other), Contains("another equation") && Contains("eps = 0.25") && Contains("eps = 0.5"));
+    CHECK_THROWS_WITH(load(path, finer), Contains("65 parameters, expected the 81"));
+    auto const by_fire = collocate(problem(-lap(w) == sin(s), on(boundary, w == 0)), interval(-pi, pi), chebyshev{64});
+    CHECK_THROWS_WITH(load(path, by_fire), Contains("another equation"));
+    CHECK_THROWS_WITH(load(file("lamina_none.npz"), model), Contains("lamina_none.npz"));
+    std::filesystem::remove(path);
+    CHECK_THROWS_WITH(model.solution({1, 2}), Contains("2 numbers, expected the 65"));
+}
+
+TEST_CASE("The two-scale solution has the boundary's share, and converges of second order") {
+    constexpr auto two_scale = homogenize(darcy, s / eps);
+    auto const medium = solve(two_scale, period(2 * pi));
+    auto const w_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
+    double const expected[]{3.510e-2, 8.296e-3, 2.014e-3};
+    double before = 0;
+    for (int k = 0; k < 3; ++k) {
+        double const e = 1.0 / (8 << k);
+        auto const w_h = solve(darcy, interval(-pi, pi), eps = e);
+        double const off = error(w_h, corrected(two_scale, w_0, medium, eps = e), maximum);
+        CHECK(off == Approx(expected[k]).margin(1e-6));
+        CHECK(error(w_h, w_0, maximum) > 5 * off);
+        if (k > 0) CHECK(std::log2(before / off) == Approx(2).margin(0.15));
+        before = off;
+    }
+    CHECK_THROWS_WITH(corrected(two_scale, w_0, medium, eps = 0), Contains("eps is 0"));
+    // the limit answers to the name of w
+    auto const at = linear_points(-3, 3, 7);
+    auto const flux = w_0(at, medium(0, 0) * grad(w));
+    auto const slope = w_0(at, d(w, s));
+    for (std::size_t p = 0; p < 7; ++p) CHECK(flux[p] == Approx(medium(0, 0) * slope[p]).epsilon(1e-12));
+    CHECK(norm(w_0, l2, w) == Approx(norm(w_0, l2)).epsilon(1e-12));
+}
+
+TEST_CASE("What has no polynomials is told, with what was tried") {
+    CHECK_THROWS_WITH(solve(darcy, interval(-pi, pi), eps = 1.0 / 2000), Contains("at degree 512"));
+    CHECK_THROWS_WITH(solve(darcy, interval(-pi, pi), eps = 0.5, points(100)), Contains("points are given, but no space"));
+    CHECK_THROWS_WITH(solve(darcy, interval(-pi, pi), during{0, 1}, eps = 0.5), Contains("does not depend on time"));
+    CHECK_THROWS_WITH(solve(darcy, interval(-pi, pi)), Contains("eps"));
+}

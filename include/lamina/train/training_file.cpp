@@ -83,9 +83,10 @@ void training_run::describe(state_fields& to) {
 
 void training_run::describe_history(state_fields& to) {
     std::size_t const blocks = result_.blocks.size(), columns = result_.recorded.size();
-    std::vector<double> iteration, seconds, loss, held_out, block_losses, recorded;
+    std::vector<std::size_t> iteration;
+    std::vector<double> seconds, loss, held_out, block_losses, recorded;
     for (history_entry const& entry : result_.history) {
-        iteration.push_back(static_cast<double>(entry.iteration));
+        iteration.push_back(entry.iteration);
         seconds.push_back(entry.seconds);
         loss.push_back(entry.loss);
         held_out.push_back(entry.held_out);
@@ -106,8 +107,8 @@ void training_run::describe_history(state_fields& to) {
             auto const part = std::span(of).subspan(k * width, width);
             return std::vector<double>(part.begin(), part.end());
         };
-        result_.history.push_back({static_cast<std::size_t>(iteration[k]), seconds[k], loss[k],
-                                   row(block_losses, blocks), row(recorded, columns), held_out[k]});
+        result_.history.push_back(
+            {iteration[k], seconds[k], loss[k], row(block_losses, blocks), row(recorded, columns), held_out[k]});
     }
 }
 
@@ -116,8 +117,9 @@ void training_run::load() {
     state_fields from(read_checkpoint(path));
     try {
         describe(from);
-        if (result_.history.empty() || reasons_.empty() || method().state().theta.size() != plan_.system->parameters())
-            throw std::invalid_argument("its history or its parameters are empty");
+        if (result_.history.empty() || reasons_.size() != stage_ + 1 ||
+            method().state().theta.size() != plan_.system->parameters())
+            throw std::invalid_argument("its history, its reasons or its parameters are not those of a run");
     } catch (std::invalid_argument const& error) {
         throw std::invalid_argument(fmt::format("resume: {}: {}", path.string(), error.what()));
     }

@@ -263,6 +263,19 @@ TEST_CASE("a checkpoint of another run is refused by what differs, a damaged fil
     }
     folder.put("run.npz", bytes.substr(0, bytes.size() - 9));
     CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, resume{file}), Contains("run.npz"));
+    folder.put("run.npz", bytes);
+    auto arrays = read_checkpoint(file);
+    auto const with = [&](char const* name, std::vector<double> const& wrong, std::string const& why) {
+        auto changed = arrays;
+        changed.at(name) = wrong;
+        write_checkpoint(file, changed);
+        CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, then(lbfgs{}), resume{file}), Contains(why));
+    };
+    with("state.theta", {1.0}, "or its parameters are not those of a run");
+    with("state.iteration", {-1.0}, "\"state.iteration\" holds -1, expected a count");
+    with("history_iteration", {0, NAN, 2}, "\"history_iteration\" holds nan, expected a count");
+    with("history_loss", {1.0, 2.0}, "array \"history_loss\" has 2 numbers, expected ");
+    with("stage", {7}, "by 8 methods, expected at most 2");
     write_npz(file, {});
     CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, resume{file}),
                       Contains("run.npz: there is no array \"version\""));

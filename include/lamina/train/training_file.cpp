@@ -120,21 +120,30 @@ void training_run::load() {
         if (result_.history.empty() || reasons_.size() != stage_ + 1 ||
             method().state().theta.size() != plan_.system->parameters())
             throw std::invalid_argument("its history, its reasons or its parameters are not those of a run");
+        take_up_system();
     } catch (std::invalid_argument const& error) {
         throw std::invalid_argument(fmt::format("resume: {}: {}", path.string(), error.what()));
     }
     reasons_.back().clear();
     noted_ = now().iteration == iteration();
-    for (std::size_t i = 0; i < lambda_.size(); ++i)
-        if (lambda_[i] != plan_.system->blocks()[i].lambda) plan_.system->set_lambda(i, lambda_[i]);
+    method().look(trained_on(iteration()));
+    saved_at_ = seconds();
+}
+
+/// Gives the system the weights and points that monitors have given it.
+void training_run::take_up_system() {
+    for (std::size_t i = 0; i < lambda_.size(); ++i) {
+        residual_block const& block = plan_.system->blocks()[i];
+        if (lambda_[i] == block.lambda) continue;
+        if (!new_lambda_)
+            throw std::invalid_argument(
+                fmt::format("it is of a run with lambda {} of {}, expected {}", lambda_[i], block.name, block.lambda));
+        plan_.system->set_lambda(i, lambda_[i]);
+    }
     if (seed_ && seed_ != plan_.system->seed()) plan_.system->resample(*seed_);
     if (seed_ != plan_.system->seed())
         throw std::invalid_argument(
-            fmt::format("resume: {}: it is of a run on the points that the system was made with, "
-                        "and the system has taken others since",
-                        path.string()));
-    method().look(trained_on(iteration()));
-    saved_at_ = seconds();
+            "it is of a run on the points that the system was made with, and it has others now");
 }
 
 void training_run::save() {

@@ -242,8 +242,10 @@ TEST_CASE("a checkpoint of another run is refused by what differs, a damaged fil
         adam{});
     auto elsewhere = two_blocks();
     elsewhere.resample(1);
-    CHECK_THROWS_WITH(train(elsewhere, start, adam{}, {.iterations = 5}, resume{file}),
-                      Contains("the system has taken others since"));
+    CHECK_THROWS_WITH(train(elsewhere, start, adam{}, {.iterations = 5}, resume{file}), Contains("it has others now"));
+    auto heavier = two_blocks();
+    heavier.set_lambda(1, 50);
+    refused(Contains("it is of a run with lambda 5 of b, expected 50"), heavier, adam{});
     // other methods may follow
     CHECK_THAT(
         train(system, start, adam{}, {.iterations = 4}, then(lbfgs{}, {.iterations = 2}), resume{file}).stopped_because,

@@ -79,8 +79,9 @@ struct recording {
 
     template <class Model>
     void add_to(training_plan& plan, Model& model) const {
-        add_column(plan, when, name,
-                   [f = value, &model](training_view const& now) -> double { return f(view_of<Model>(now, model)); });
+        add_column(plan, when, name, [f = value, &model](training_view const& now) mutable -> double {
+            return f(view_of<Model>(now, model));
+        });
     }
 };
 

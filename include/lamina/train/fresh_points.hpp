@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -13,7 +14,7 @@
 
 namespace lamina {
 
-/// A problem at new random points of the equations at every iteration, for methods on minibatches:
+/// A problem at new random points of the equations at every iteration, for methods that take batches (`adam`, `spring`):
 ///
 ///     auto const batches = fresh_points(darcy, box({0, 0}, {1, 1}), mlp({40, 40}), random_points(256, 1), lambda{10});
 ///     auto const fit = train(batches, glorot(batches.layout(), 1), spring(), {.seconds = 60});
@@ -32,6 +33,8 @@ public:
     /// The held-out problem
     [[nodiscard]] Model& model() const { return *held_out_; }
     [[nodiscard]] network_layout const& layout() const { return held_out_->layout(); }
+    /// The function that theta stands for
+    [[nodiscard]] auto solution(std::span<double const> theta) const { return held_out_->solution(theta); }
     [[nodiscard]] residual_system<double>& at(std::size_t iteration) const {
         current_->emplace(make_(random_points(choice_.counts[0], choice_.seed + iteration + 1)));
         return (*current_)->system();

@@ -44,17 +44,4 @@ void training_view::set_lambda(std::string_view block, double lambda) const {
     set_lambda(static_cast<std::size_t>(found - system.blocks().begin()), lambda);
 }
 
-recording record(std::string name, std::function<double(training_view const&)> value) {
-    if (name.empty()) throw std::invalid_argument("record: the name is empty, expected one for a column");
-    return {std::move(name), std::move(value)};
-}
-
-void recording::add_to(training_plan& plan) const {
-    every(1, *this).add_to(plan);
-}
-
-monitor every(std::ptrdiff_t n, recording const& column) {
-    return {every(n), {}, {}, column.name, column.value};
-}
-
 }  // namespace lamina

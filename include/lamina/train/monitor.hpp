@@ -1,8 +1,6 @@
 #pragma once
 
-#include <concepts>
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -45,31 +43,67 @@ private:
     training_run* run_;
 };
 
-/// A column of the history, to be filled by a monitor; made by `record`.
+/// The same of a run on a model
+template <class Model>
+class view_of : public training_view {
+public:
+    view_of(training_view const& seen, Model& trained) : training_view(seen), model(trained) {}
+    Model& model;
+
+    /// The function that theta stands for now: model.solution(theta)
+    [[nodiscard]] auto solution() const { return model.solution(theta); }
+};
+
+/// A function that looks at a run, at some iterations; made by `every`.
+template <class F>
+struct looking {
+    every_iterations when;
+    std::shared_ptr<F> look;
+
+    template <class Model>
+    void add_to(training_plan& plan, Model& model) const {
+        add_monitor(
+            plan, when, [f = look, &model](training_view const& now) { (*f)(view_of<Model>(now, model)); },
+            [f = look](state_fields& to) {
+                if constexpr (requires { f->describe(to); }) f->describe(to);
+            });
+    }
+};
+
+/// A column of the history and the function that fills it; made by `record`.
+template <class F>
 struct recording {
     std::string name;
-    std::function<double(training_view const&)> value;
+    F value;
+    every_iterations when;
 
-    void add_to(training_plan& plan) const;  ///< at every iteration
+    template <class Model>
+    void add_to(training_plan& plan, Model& model) const {
+        add_column(plan, when, name, [f = value, &model](training_view const& now) mutable -> double {
+            return f(view_of<Model>(now, model));
+        });
+    }
 };
-/// Throws std::invalid_argument for a name that is empty.
-recording record(std::string name, std::function<double(training_view const&)> value);
 
-/// Calls look(now), now a training_view, at the iterations 0, n, 2 n, ..., or fills a column of the history there:
+/// Calls look(now), now a view_of the model, at the iterations 0, n, 2 n, ..., or fills a column of the history there:
 ///
 ///     every(10, [&](auto const& now) { if (now.loss > 10) now.set_lambda("b", 1); })
-///     every(100, record("length", [](auto const& now) { return norm(now.theta); }))
+///     every(100, record("error", [&](auto const& now) { return error(now.solution(), exact, l2); }))
 ///
 /// What a function object remembers is saved with checkpoints if it has describe(state_fields&).
-monitor every(std::ptrdiff_t n, recording const& column);
 template <class F>
-    requires std::invocable<F&, training_view const&>
-monitor every(std::ptrdiff_t n, F look) {
-    auto const kept = std::make_shared<F>(std::move(look));
-    monitor out{every(n), [kept](training_view const& now) { (*kept)(now); }, {}, {}, {}};
-    if constexpr (requires(state_fields& to) { kept->describe(to); })
-        out.describe = [kept](state_fields& to) { kept->describe(to); };
-    return out;
+looking<F> every(std::ptrdiff_t n, F look) {
+    return {every(n), std::make_shared<F>(std::move(look))};
+}
+template <class F>
+recording<F> every(std::ptrdiff_t n, recording<F> column) {
+    column.when = every(n);
+    return column;
+}
+/// The column `name` of the history, filled with value(now) at every iteration
+template <class F>
+recording<F> record(std::string name, F value) {
+    return {std::move(name), std::move(value), {1}};
 }
 
 }  // namespace lamina

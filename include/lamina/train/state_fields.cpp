@@ -1,5 +1,6 @@
 #include <lamina/train/state_fields.hpp>
 
+#include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -37,13 +38,24 @@ void state_fields::operator()(std::string_view name, double& field) {
         there = {field};
 }
 
-void state_fields::operator()(std::string_view name, std::size_t& field) {
+void state_fields::operator()(std::string_view name, std::vector<std::size_t>& field) {
     constexpr double beyond = 9007199254740992;  // 2^53: every smaller count is a double
-    double number = static_cast<double>(field);
-    (*this)(name, number);
-    if (!(number >= 0 && number < beyond && number == static_cast<double>(static_cast<std::size_t>(number))))
-        throw std::invalid_argument(fmt::format("\"{}{}\" is {}, expected a count", prefix_, name, number));
-    field = static_cast<std::size_t>(number);
+    std::vector<double> numbers(field.begin(), field.end());
+    (*this)(name, numbers);
+    field.clear();
+    for (double const x : numbers) {
+        if (!(x >= 0 && x < beyond && x == std::floor(x)))
+            throw std::invalid_argument(fmt::format("\"{}{}\" holds {}, expected a count", prefix_, name, x));
+        field.push_back(static_cast<std::size_t>(x));
+    }
+}
+
+void state_fields::operator()(std::string_view name, std::size_t& field) {
+    std::vector<std::size_t> one{field};
+    (*this)(name, one);
+    if (one.size() != 1)
+        throw std::invalid_argument(fmt::format("\"{}{}\" has {} numbers, expected 1", prefix_, name, one.size()));
+    field = one[0];
 }
 
 void state_fields::operator()(std::string_view name, std::string& field) {

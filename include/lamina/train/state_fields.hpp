@@ -31,6 +31,7 @@ public:
     void operator()(std::string_view name, std::vector<double>& field, std::size_t size = any);
     void operator()(std::string_view name, double& field);
     void operator()(std::string_view name, std::size_t& field);
+    void operator()(std::string_view name, std::vector<std::size_t>& field);
     void operator()(std::string_view name, std::string& field);
     void operator()(std::string_view name, std::vector<std::string>& field);
     /// The fields of a struct that has a `describe`, each under the name of this one and its own

@@ -36,7 +36,7 @@ template <Trainable From, TrainingMethod Method, TrainingPart... Parts>
 fit train(From&& from, std::span<double const> theta, Method const& method, stop const& when, Parts const&... parts) {
     auto const plan = plan_on(from);
     then(method, when).add_to(*plan);
-    (parts.add_to(*plan), ...);
+    (add_part(parts, *plan, from), ...);
     return carry_out(*plan, theta);
 }
 template <Trainable From, TrainingMethod Method, TrainingPart... Parts>

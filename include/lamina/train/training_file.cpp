@@ -83,9 +83,10 @@ void training_run::describe(state_fields& to) {
 
 void training_run::describe_history(state_fields& to) {
     std::size_t const blocks = result_.blocks.size(), columns = result_.recorded.size();
-    std::vector<double> iteration, seconds, loss, held_out, block_losses, recorded;
+    std::vector<std::size_t> iteration;
+    std::vector<double> seconds, loss, held_out, block_losses, recorded;
     for (history_entry const& entry : result_.history) {
-        iteration.push_back(static_cast<double>(entry.iteration));
+        iteration.push_back(entry.iteration);
         seconds.push_back(entry.seconds);
         loss.push_back(entry.loss);
         held_out.push_back(entry.held_out);
@@ -106,8 +107,8 @@ void training_run::describe_history(state_fields& to) {
             auto const part = std::span(of).subspan(k * width, width);
             return std::vector<double>(part.begin(), part.end());
         };
-        result_.history.push_back({static_cast<std::size_t>(iteration[k]), seconds[k], loss[k],
-                                   row(block_losses, blocks), row(recorded, columns), held_out[k]});
+        result_.history.push_back(
+            {iteration[k], seconds[k], loss[k], row(block_losses, blocks), row(recorded, columns), held_out[k]});
     }
 }
 
@@ -116,23 +117,33 @@ void training_run::load() {
     state_fields from(read_checkpoint(path));
     try {
         describe(from);
-        if (result_.history.empty() || reasons_.empty() || method().state().theta.size() != plan_.system->parameters())
-            throw std::invalid_argument("its history or its parameters are empty");
+        if (result_.history.empty() || reasons_.size() != stage_ + 1 ||
+            method().state().theta.size() != plan_.system->parameters())
+            throw std::invalid_argument("its history, its reasons or its parameters are not those of a run");
+        take_up_system();
     } catch (std::invalid_argument const& error) {
         throw std::invalid_argument(fmt::format("resume: {}: {}", path.string(), error.what()));
     }
     reasons_.back().clear();
     noted_ = now().iteration == iteration();
-    for (std::size_t i = 0; i < lambda_.size(); ++i)
-        if (lambda_[i] != plan_.system->blocks()[i].lambda) plan_.system->set_lambda(i, lambda_[i]);
+    method().look(trained_on(iteration()));
+    saved_at_ = seconds();
+}
+
+/// Gives the system the weights and points that monitors have given it.
+void training_run::take_up_system() {
+    for (std::size_t i = 0; i < lambda_.size(); ++i) {
+        residual_block const& block = plan_.system->blocks()[i];
+        if (lambda_[i] == block.lambda) continue;
+        if (!new_lambda_)
+            throw std::invalid_argument(
+                fmt::format("it is of a run with lambda {} of {}, expected {}", lambda_[i], block.name, block.lambda));
+        plan_.system->set_lambda(i, lambda_[i]);
+    }
     if (seed_ && seed_ != plan_.system->seed()) plan_.system->resample(*seed_);
     if (seed_ != plan_.system->seed())
         throw std::invalid_argument(
-            fmt::format("resume: {}: it is of a run on the points that the system was made with, "
-                        "and the system has taken others since",
-                        path.string()));
-    method().look(trained_on(iteration()));
-    saved_at_ = seconds();
+            "it is of a run on the points that the system was made with, and it has others now");
 }
 
 void training_run::save() {

@@ -24,17 +24,6 @@ struct training_stage {
     void add_to(training_plan& plan) const;
 };
 
-/// A function that looks at a run; made by `every` and `record`.
-struct monitor {
-    every_iterations when;
-    std::function<void(training_view const&)> look;
-    std::function<void(state_fields&)> describe;  ///< what it remembers, to be saved with a checkpoint
-    std::string column;                           ///< of the history, which `value` fills; empty: none
-    std::function<double(training_view const&)> value;
-
-    void add_to(training_plan& plan) const;
-};
-
 /// The loss at points that are not trained on, with the weights that those trained on have:
 ///
 ///     train(model, theta, levenberg_marquardt(), {.iterations = 200}, held_out(finer.system()))
@@ -51,9 +40,25 @@ struct held_out {
     void add_to(training_plan& plan) const;
 };
 
-/// What may follow in a call of `train`: `then(...)`, monitors, `held_out(...)`, `checkpoint(...)`, `resume(...)`
+/// What may follow in a call of `train`: `then(...)`, `held_out(...)`, `checkpoint(...)`, `resume(...)`, and monitors,
+/// which know the model
 template <class P>
-concept TrainingPart = requires(P const& part, training_plan& plan) { part.add_to(plan); };
+concept TrainingPart =
+    requires(P const& part, training_plan& plan) { part.add_to(plan); } ||
+    requires(P const& part, training_plan& plan, residual_system<double>& of) { part.add_to(plan, of); };
+
+template <TrainingPart P, class From>
+void add_part(P const& part, training_plan& plan, From& from) {
+    if constexpr (requires { part.add_to(plan); }) part.add_to(plan);
+    else part.add_to(plan, from);
+}
+
+/// Adds to a plan what looks at the run, and what that remembers, to be saved with checkpoints; or a
+/// column of the history.
+void add_monitor(training_plan& plan, every_iterations when, std::function<void(training_view const&)> look,
+                 std::function<void(state_fields&)> describe);
+void add_column(training_plan& plan, every_iterations when, std::string name,
+                std::function<double(training_view const&)> value);
 
 /// A plan without a method, for what is trained on
 std::shared_ptr<training_plan> plan_on(residual_system<double>& system);

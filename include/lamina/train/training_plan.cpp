@@ -35,11 +35,17 @@ void training_stage::add_to(training_plan& plan) const {
     plan.stages.push_back(*this);
 }
 
-void monitor::add_to(training_plan& plan) const {
-    auto const same = [&](monitor const& other) { return !column.empty() && other.column == column; };
-    if (std::ranges::any_of(plan.monitors, same))
-        throw std::invalid_argument(fmt::format("record: two columns are named {}, expected a name for each", column));
-    plan.monitors.push_back(*this);
+void add_monitor(training_plan& plan, every_iterations when, std::function<void(training_view const&)> look,
+                 std::function<void(state_fields&)> describe) {
+    plan.monitors.push_back({.when = when, .look = std::move(look), .describe = std::move(describe)});
+}
+
+void add_column(training_plan& plan, every_iterations when, std::string name,
+                std::function<double(training_view const&)> value) {
+    if (name.empty()) throw std::invalid_argument("record: the name is empty, expected one for a column");
+    if (std::ranges::find(plan.monitors, name, &monitor::column) != plan.monitors.end())
+        throw std::invalid_argument(fmt::format("record: two columns are named {}, expected a name for each", name));
+    plan.monitors.push_back({.when = when, .column = std::move(name), .value = std::move(value)});
 }
 
 void held_out::add_to(training_plan& plan) const {

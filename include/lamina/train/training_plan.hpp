@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <lamina/rows/residual_system.hpp>
@@ -11,6 +12,15 @@
 #include <lamina/train/training_parts.hpp>
 
 namespace lamina {
+
+/// What looks at a run, whatever it is a run of
+struct monitor {
+    every_iterations when;
+    std::function<void(training_view const&)> look{};
+    std::function<void(state_fields&)> describe{};  ///< what it remembers, to be saved with a checkpoint
+    std::string column{};                           ///< of the history, which `value` fills; empty: none
+    std::function<double(training_view const&)> value{};
+};
 
 /// All that a call of `train` says
 struct training_plan {

@@ -242,8 +242,10 @@ TEST_CASE("a checkpoint of another run is refused by what differs, a damaged fil
         adam{});
     auto elsewhere = two_blocks();
     elsewhere.resample(1);
-    CHECK_THROWS_WITH(train(elsewhere, start, adam{}, {.iterations = 5}, resume{file}),
-                      Contains("the system has taken others since"));
+    CHECK_THROWS_WITH(train(elsewhere, start, adam{}, {.iterations = 5}, resume{file}), Contains("it has others now"));
+    auto heavier = two_blocks();
+    heavier.set_lambda(1, 50);
+    refused(Contains("it is of a run with lambda 5 of b, expected 50"), heavier, adam{});
     // other methods may follow
     CHECK_THAT(
         train(system, start, adam{}, {.iterations = 4}, then(lbfgs{}, {.iterations = 2}), resume{file}).stopped_because,
@@ -263,6 +265,19 @@ TEST_CASE("a checkpoint of another run is refused by what differs, a damaged fil
     }
     folder.put("run.npz", bytes.substr(0, bytes.size() - 9));
     CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, resume{file}), Contains("run.npz"));
+    folder.put("run.npz", bytes);
+    auto arrays = read_checkpoint(file);
+    auto const with = [&](char const* name, std::vector<double> const& wrong, std::string const& why) {
+        auto changed = arrays;
+        changed.at(name) = wrong;
+        write_checkpoint(file, changed);
+        CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, then(lbfgs{}), resume{file}), Contains(why));
+    };
+    with("state.theta", {1.0}, "or its parameters are not those of a run");
+    with("state.iteration", {-1.0}, "\"state.iteration\" holds -1, expected a count");
+    with("history_iteration", {0, NAN, 2}, "\"history_iteration\" holds nan, expected a count");
+    with("history_loss", {1.0, 2.0}, "array \"history_loss\" has 2 numbers, expected ");
+    with("stage", {7}, "by 8 methods, expected at most 2");
     write_npz(file, {});
     CHECK_THROWS_WITH(train(system, start, adam{}, {.iterations = 5}, resume{file}),
                       Contains("run.npz: there is no array \"version\""));

@@ -192,10 +192,26 @@ TEST_CASE("what is recorded is a column of the history, and of its file", "[trai
     auto const one = [](auto const&) { return 1.0; };
     refused("record: two columns are named x, expected a name for each", record("x", one), record("x", one));
     refused("record: b is the name of a block of the loss, expected another", record("b", one));
-    CHECK_THROWS_WITH(record("", one), Contains("the name is empty"));
+    refused(Contains("record: the name is empty"), record("", one));
     CHECK_THROWS_WITH(every(0), "every: n is 0, expected at least 1");
     refused("set_lambda: no block named c, expected one of u, b",
             every(1, [](auto const& now) { now.set_lambda("c", 1); }));
+}
+
+TEST_CASE("a monitor has the solution of the model that is trained", "[train]") {
+    struct line {  // theta[0] + theta[1] x
+        small_system rows = two_blocks();
+        operator residual_system<double>&() { return rows; }
+        auto solution(std::span<double const> theta) const {
+            return [a = theta[0], b = theta[1]](double x) { return a + b * x; };
+        }
+    };
+    line model;
+    auto const f = train(model, start, adam{}, {.iterations = 4},
+                         record("at 2", [](auto const& now) { return now.solution()(2.0); }),
+                         every(2, [&](auto const& now) { CHECK(&now.model == &model); }));
+    CHECK(f.history_of("at 2")[0] == 2.5 - 2);
+    CHECK(f.history_of("at 2").size() == 5);
 }
 
 TEST_CASE("methods follow each other from the best so far, with one history and one clock", "[train]") {

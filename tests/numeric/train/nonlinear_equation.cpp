@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -90,4 +91,24 @@ TEMPLATE_TEST_CASE("training on all threads, broken off and resumed, ends at the
     CHECK(resumed.theta == whole.theta);
     CHECK(resumed.history.back().loss == whole.history.back().loss);
     CHECK(resumed.history.back().iteration == 14);
+}
+
+TEST_CASE("Adam, L-BFGS and Levenberg-Marquardt go further together, and held-out points agree", "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
+    auto others = collocate(reaction, square, mlp({12, 12}), random_points(300, 9), side_points{23}, lambda{10});
+    auto const f = train(model, glorot(model.layout(), 1), adam{.rate = warm_up(20, cosine_decay(1e-2, 1e-3, 180))},
+                         {.iterations = 200}, then(lbfgs{}, {.iterations = 100}),
+                         then(levenberg_marquardt{}, {.iterations = 30}), held_out(others.system(), every(50)));
+    auto const last = [&](std::size_t iteration) {
+        auto const found = std::ranges::find(f.history, iteration, &history_entry::iteration);
+        REQUIRE(found != f.history.end());
+        return found->loss;
+    };
+    CHECK(last(200) < 0.1 * last(0));
+    CHECK(last(300) < 0.1 * last(200));
+    CHECK(f.loss < 0.1 * last(300));
+    CHECK(error(model, f.theta) < 1e-3);
+    CHECK(f.held_out < 10 * f.loss);
+    CHECK(f.history_of("u").size() == f.history.size());
+    CHECK(f.stopped_because == "adam: 200 iterations; lbfgs: 100 iterations; levenberg_marquardt: 30 iterations");
 }

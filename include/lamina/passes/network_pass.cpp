@@ -129,14 +129,14 @@ void network_pass<Real>::times_slope_transposed(saved_panel const& save, Real co
 /// Saves phi(z), and its slopes, of some units.
 template <class Real>
 void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count,
-                                  std::size_t p, saved_panel const& to) const {
+                                  std::size_t p, saved_panel const& to, forward_gate<Real> const* gate) const {
     Real* const z = to.values + first * row_;
     if (units_.forward != nullptr) {
         panel_shape const shape = block_.points.shape();
         return units_.forward(
             {false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
              shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
-            unit_weights(p), to.slopes + first * row_);
+            unit_weights(p), to.slopes + first * row_, gate);
     }
     multiply(theta_, layer, first, count, in, product_start::bias, z);
     jet_cells const some = cells(count);
@@ -156,7 +156,10 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
                         work_.values.data() + p * layer.outputs * row_);
     saved_panel const save = saved(work_, l, p);
     encoder_panels const encoder = gated(l) ? encoded_values(work_, p) : encoder_panels{};
-    if (units_.forward != nullptr && !gated(l)) return activate(layer, in, 0, layer.outputs, p, save);
+    if (units_.forward != nullptr) {
+        forward_gate<Real> const gate{encoder.u, encoder.difference, save.gated};
+        return activate(layer, in, 0, layer.outputs, p, save, gated(l) ? &gate : nullptr);
+    }
     some_units(layer.outputs, [&](std::size_t first, std::size_t count) {
         activate(layer, in, first, count, p, save);
         std::size_t const at = first * row_;
@@ -247,46 +250,34 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
     dense_layer const& layer = layout_.layers()[l];
     saved_panel const save = saved(work_, l - 1, p);
     Real const* const z = adjoint(l).at(p, 0);
-    if (units_.reverse != nullptr && !gated(l - 1)) {
+    reverse_gate<Real> gate{};
+    if (gated(l - 1)) {
+        encoder_panels const sum = encoded(work_.encoder_adjoints, 1, 0);
+        gate = {encoded_values(work_, p).difference, l == layout_.hidden_layers(), sum.u, sum.difference};
+    }
+    if (units_.reverse != nullptr) {
         panel_shape const shape = block_.points.shape();
         Real* const a = work_.room(work_.unit_adjoints, layer.inputs * row_);
         return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z,
                                shape.columns(), shape.channels, product_start::zero, nullptr, a},
-                              unit_weights(p), save.values, save.slopes, save.adjoints);
+                              unit_weights(p), save.values, save.slopes, save.adjoints,
+                              gated(l - 1) ? &gate : nullptr);
     }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
         std::size_t const at = first * row_;
         Real* const a = work_.room(work_.unit_adjoints, count * row_);
         multiply_transposed(theta_, layer, first, count, z, product_start::zero, a);
-        if (gated(l - 1))
-            reverse_gate(l - 1, p, first, count, a);
-        else
-            times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
+        if (gated(l - 1)) {
+            if (gate.first)
+                std::copy_n(a, count * row_, gate.sum_u + at);
+            else
+                run_.add(count * row_, gate.sum_u + at, Real(1), a, gate.sum_u + at);
+            Real* const sum = gate.sum_difference + at;
+            units_.multiply_transposed(cells(count), weights(p), save.values + at, a, gate.first ? nullptr : sum, sum);
+            units_.multiply_transposed(cells(count), weights(p), gate.difference + at, a, nullptr, a);
+        }
+        times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
     });
-}
-
-/// dL/dz of some units of hidden layer l, which has a gate, from a = dL/d(what it makes); the encoders' adjoints are
-/// added to.
-template <class Real>
-void network_pass<Real>::reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count,
-                                      Real* a) const {
-    bool const first_gate = l + 1 == layout_.hidden_layers();
-    jet_cells const some = cells(count);
-    std::size_t const at = first * row_;
-    saved_panel const save = saved(work_, l, p);
-    encoder_panels const value = encoded_values(work_, p), sum = encoded(work_.encoder_adjoints, 1, 0);
-    Real const* const q = unit_weights(p);
-    if (units_.reverse_gate != nullptr)
-        return units_.reverse_gate(some, q, save.values + at, save.slopes + at, value.difference + at, a, first_gate,
-                                   sum.u + at, sum.difference + at, save.adjoints + at);
-    if (first_gate)
-        std::copy_n(a, count * row_, sum.u + at);
-    else
-        run_.add(count * row_, sum.u + at, Real(1), a, sum.u + at);
-    units_.multiply_transposed(some, q, save.values + at, a, first_gate ? nullptr : sum.difference + at,
-                               sum.difference + at);
-    units_.multiply_transposed(some, q, value.difference + at, a, nullptr, a);
-    times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
 }
 
 /// dL/dz of the encoders, after all gates have added to their adjoints: dL/dU at constant V, and dL/dV

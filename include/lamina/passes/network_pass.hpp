@@ -106,10 +106,9 @@ protected:
 
 private:
     void activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count, std::size_t p,
-                  saved_panel const& to) const;
+                  saved_panel const& to, forward_gate<Real> const* gate = nullptr) const;
     void forward_panel(std::size_t l, std::size_t p) const;
     void reverse_panel(std::size_t l, std::size_t p) const;
-    void reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const;
     void tangent_panel(std::size_t l, Real const* direction, std::size_t p) const;
     void encode_panel(std::size_t p) const;
     void encode_tangent(Real const* direction, std::size_t p) const;

@@ -23,12 +23,10 @@ template <class Real>
 void network_pass<Real>::encode_panel(std::size_t p) const {
     std::size_t const hidden = layout_.hidden_layers();
     encoder_panels const to = encoded_values(work_, p);
-    for (std::size_t e = 0; e < 2; ++e)
-        some_units(encoder_units(), [&](std::size_t first, std::size_t count) {
-            activate(layout_.encoders()[e], jets(p), first, count, p, saved(work_, hidden + e, p));
-            Real* const difference = to.difference + first * row_;
-            if (e == 1) run_.add(count * row_, difference, Real(-1), to.u + first * row_, difference);
-        });
+    for (std::size_t e = 0; e < 2; ++e) {
+        activate_layer(layout_.encoders()[e], jets(p), p, saved(work_, hidden + e, p));
+    }
+    run_.add(encoder_units() * row_, to.difference, Real(-1), to.u, to.difference);
 }
 
 /// The directional derivatives of U and V - U, into work.encoder_tangents.
@@ -93,6 +91,12 @@ template <class Real>
 void network_pass<Real>::reverse_encoders(std::size_t p) const {
     std::size_t const hidden = layout_.hidden_layers();
     encoder_panels const sum = encoded(work_.encoder_adjoints, 1, 0), value = encoded_values(work_, p);
+    if (units_.reverse_encoders != nullptr) {
+        saved_panel const u = saved(work_, hidden, p), v = saved(work_, hidden + 1, p);
+        return units_.reverse_encoders(
+            cells(encoder_units()), unit_weights(p),
+            {u.values, v.values, u.slopes, v.slopes, sum.u, sum.difference, u.adjoints, v.adjoints});
+    }
     some_units(encoder_units(), [&](std::size_t first, std::size_t count) {
         std::size_t const at = first * row_;
         Real* const v = work_.room(work_.unit_products, count * row_);

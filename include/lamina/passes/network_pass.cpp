@@ -135,17 +135,21 @@ void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std:
 }
 
 template <class Real>
+void network_pass<Real>::activate_layer(dense_layer const& layer, Real const* in, std::size_t p, saved_panel const& to,
+                                        forward_gate<Real> const& gate) const {
+    if (units_.forward != nullptr) return activate(layer, in, 0, layer.outputs, p, to, gate);
+    some_units(layer.outputs,
+               [&](std::size_t first, std::size_t count) { activate(layer, in, first, count, p, to, gate); });
+}
+
+template <class Real>
 void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
     dense_layer const& layer = layout_.layers()[l];
     Real const* const in = input(work_, l, p);
     if (l == layout_.hidden_layers())
         return multiply(theta_, layer, 0, layer.outputs, in, product_start::bias,
                         work_.values.data() + p * layer.outputs * row_);
-    saved_panel const save = saved(work_, l, p);
-    forward_gate<Real> const behind = gate(l, p);
-    if (units_.forward != nullptr) return activate(layer, in, 0, layer.outputs, p, save, behind);
-    some_units(layer.outputs,
-               [&](std::size_t first, std::size_t count) { activate(layer, in, first, count, p, save, behind); });
+    activate_layer(layer, in, p, saved(work_, l, p), gate(l, p));
 }
 
 template <class Real>

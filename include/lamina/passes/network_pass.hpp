@@ -106,7 +106,9 @@ protected:
 
 private:
     void activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count, std::size_t p,
-                  saved_panel const& to, forward_gate<Real> const& gate = {}) const;
+                  saved_panel const& to, forward_gate<Real> const& gate) const;
+    void activate_layer(dense_layer const& layer, Real const* in, std::size_t p, saved_panel const& to,
+                        forward_gate<Real> const& gate = {}) const;
     void forward_panel(std::size_t l, std::size_t p) const;
     void reverse_panel(std::size_t l, std::size_t p) const;
     void tangent_panel(std::size_t l, Real const* direction, std::size_t p) const;

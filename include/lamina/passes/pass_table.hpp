@@ -57,6 +57,16 @@ struct reverse_gate {
     Real *sum_u = nullptr, *sum_difference = nullptr;
 };
 
+/// The two encoders U and V of an `improved_mlp` at a panel in reverse. What is saved of them, the slopes only where
+/// they do not follow from U and V; dL/dU at constant V - U, dL/d(V - U); and where dL/dz of both goes, which may be
+/// the place of U and V - U.
+template <class Real>
+struct encoder_cells {
+    Real const *u, *difference, *u_slopes, *v_slopes;
+    Real const *sum_u, *sum_difference;
+    Real *u_adjoint, *v_adjoint;
+};
+
 /// What happens to the units of a panel, for one set of channels and one activation. q: [weight][line], the weights of
 /// collapsed channels or, `by_shape`, the coefficients of second_order_shape.
 template <class Real>
@@ -78,6 +88,8 @@ struct unit_passes {
     void (*times_slope)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out);
     void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a,
                                    Real* out);
+    /// dL/dz of both encoders; null where forward is.
+    void (*reverse_encoders)(jet_cells, Real const* q, encoder_cells<Real> const& at);
     bool by_shape = false;
 };
 

@@ -125,8 +125,8 @@ struct unit_jets {
                     V d[max_derivative_order + 2], h[C];
                     Activation::derivatives(s + i * saved, rule::order + (slope_from_value ? 0 : 1), d);
                     rule::compose(z, d, w, h);
-                    store_jet<C>(h, to + at);
                     if constexpr (!std::is_same_v<Gate, no_gate>) through_gate(h, gate_from(gate, at), w);
+                    store_jet<C>(h, to + at);
                     if constexpr (!slope_from_value) {
                         rule::compose(z, d + 1, w, h);
                         store_jet<C>(h, slopes + at);
@@ -137,10 +137,11 @@ struct unit_jets {
     /// gated = U + h (V - U)
     [[gnu::always_inline]] static void through_gate(V const* h, forward_gate<Real> const& gate,
                                                     weight_registers const& w) {
-        V difference[C], product[C];
-        load_jet<C>(gate.difference, difference);
+        V u[C], difference[C], product[C];
+        load_jet<C>(gate.u, u), load_jet<C>(gate.difference, difference);
         rule::multiply(h, difference, w, product);
-        cells::store_sum(product, gate.u, gate.gated);
+        unroll<C>([&](auto c) __attribute__((always_inline)) { product[c] += u[c]; });
+        store_jet<C>(product, gate.gated);
     }
     /// The same where z lies in the place of phi(z)
     template <std::size_t Count, class Gate>
@@ -174,44 +175,51 @@ struct unit_jets {
     }
 
     /// phi'(z) of a cell, from h = phi(z) or as it is saved
-    [[gnu::always_inline]] static void load_slope(Real const* h, Real const* slopes, weight_registers const& w,
-                                                  V* slope) {
-        if constexpr (slope_from_value) {
-            V value[C];
-            load_jet<C>(h, value);
-            rule::one_minus_square(value, w, slope);
-        } else {
+    [[gnu::always_inline]] static void load_slope(V const* h, Real const* slopes, weight_registers const& w, V* slope) {
+        if constexpr (slope_from_value)
+            rule::one_minus_square(h, w, slope);
+        else
             load_jet<C>(slopes, slope);
-        }
     }
-    /// out = dL/dz of a cell from its a = dL/dh
+    /// out = dL/dz of a cell from a = dL/d(what the gate makes of h = phi(z)). All loads come before the stores.
+    template <class Gate>
     [[gnu::always_inline]] static void reverse_cell(V const* a, Real const* h, Real const* slopes,
-                                                    weight_registers const& w, Real* out, no_gate) {
-        V slope[C], product[C];
-        load_slope(h, slopes, w, slope);
-        rule::multiply_transposed(slope, a, w, product);
+                                                    weight_registers const& w, Real* out, Gate const& gate) {
+        V value[C], slope[C], adjoint[C], product[C];
+        load_jet<C>(h, value);
+        load_slope(value, slopes, w, slope);
+        if constexpr (std::is_same_v<Gate, no_gate>) {
+            rule::multiply_transposed(slope, a, w, product);
+        } else {
+            back_through_gate(value, a, gate, w, adjoint);
+            rule::multiply_transposed(slope, adjoint, w, product);
+        }
         store_jet<C>(product, out);
     }
-    /// The same from a = dL/d(what the gate makes of h)
-    [[gnu::always_inline]] static void reverse_cell(V const* a, Real const* h, Real const* slopes,
-                                                    weight_registers const& w, Real* out,
-                                                    reverse_gate<Real> const& gate) {
-        V jet[C], product[C];
-        cells::store_sum(a, gate.first ? nullptr : gate.sum_u, gate.sum_u);
-        load_jet<C>(h, jet);
-        rule::multiply_transposed(jet, a, w, product);
-        cells::store_sum(product, gate.first ? nullptr : gate.sum_difference, gate.sum_difference);
-        load_jet<C>(gate.difference, jet);
-        rule::multiply_transposed(jet, a, w, product);
-        reverse_cell(product, h, slopes, w, out, no_gate{});
+    /// adjoint = dL/dh, and what `reverse_gate` says
+    [[gnu::always_inline]] static void back_through_gate(V const* h, V const* a, reverse_gate<Real> const& gate,
+                                                         weight_registers const& w, V* adjoint) {
+        V difference[C], sum_u[C], sum_difference[C];
+        load_jet<C>(gate.difference, difference);
+        rule::multiply_transposed(difference, a, w, adjoint);
+        rule::multiply_transposed(h, a, w, sum_difference);
+        if (gate.first) {
+            store_jet<C>(a, gate.sum_u);
+        } else {
+            load_jet<C>(gate.sum_u, sum_u), load_jet<C>(gate.sum_difference, difference);
+            unroll<C>([&](auto c)
+                          __attribute__((always_inline)) { sum_u[c] += a[c], sum_difference[c] += difference[c]; });
+            store_jet<C>(sum_u, gate.sum_u);
+        }
+        store_jet<C>(sum_difference, gate.sum_difference);
     }
     static void times_slope(jet_cells all, Real const* q, Real const* h, Real const* slopes, Real const* dz,
                             Real* out) {
         cells::each(
             all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
-                V slope[C], tangent[C], product[C];
-                load_slope(h + at, slopes + at, w, slope);
-                load_jet<C>(dz + at, tangent);
+                V value[C], slope[C], tangent[C], product[C];
+                load_jet<C>(h + at, value), load_jet<C>(dz + at, tangent);
+                load_slope(value, slopes + at, w, slope);
                 rule::multiply(slope, tangent, w, product);
                 store_jet<C>(product, out + at);
             });
@@ -225,21 +233,36 @@ struct unit_jets {
                 reverse_cell(adjoint, h + at, slopes + at, w, out + at, no_gate{});
             });
     }
+    static void reverse_encoders(jet_cells all, Real const* q, encoder_cells<Real> const& e) {
+        cells::each(
+            all.count, q, [&](weight_registers const& w, std::size_t at) __attribute__((always_inline)) {
+                V u[C], v[C], a[C], b[C], slope[C], product[C];
+                load_jet<C>(e.u + at, u), load_jet<C>(e.difference + at, v);
+                load_jet<C>(e.sum_u + at, a), load_jet<C>(e.sum_difference + at, b);
+                unroll<C>([&](auto c) __attribute__((always_inline)) { v[c] += u[c], a[c] -= b[c]; });
+                load_slope(u, e.u_slopes + at, w, slope);
+                rule::multiply_transposed(slope, a, w, product);
+                store_jet<C>(product, e.u_adjoint + at);
+                load_slope(v, e.v_slopes + at, w, slope);
+                rule::multiply_transposed(slope, b, w, product);
+                store_jet<C>(product, e.v_adjoint + at);
+            });
+    }
     template <class Gate>
-    [[gnu::noinline]] static void forward_tile(dense_job<Real> const& job, dense_place<Real> const& at,
-                                               weight_registers const& w, Real* slopes, Gate const& gate) {
+    [[gnu::noinline]] static void forward_tile(dense_job<Real> const& job, std::size_t row, weight_registers const& w,
+                                               Real* slopes, Gate const& gate) {
         V sum[tile_rows * columns];
         unroll<tile_rows>([&](auto r) __attribute__((always_inline)) {
-            V const bias(job.biases[at.row + r]);
+            V const bias(job.biases[row + r]);
             unroll<columns>([&](auto c) __attribute__((always_inline)) {
                 sum[r * columns + c] = c % C == 0 ? bias : V(Real(0));
             });
         });
-        add_dense_sums<false, tile_rows, columns>(job, at, sum);
+        add_dense_sums<false, tile_rows, columns>(job, {row, 0}, sum);
         constexpr std::size_t count = tile_rows * groups, batch = largest_divisor(count, 5);
         unroll<count / batch>([&](auto b) __attribute__((always_inline)) {
             constexpr std::size_t first = b * batch;
-            std::size_t const to = at.row * columns * line + first * cell;
+            std::size_t const to = row * columns * line + first * cell;
             V value[batch];
             unroll<batch>([&](auto i) __attribute__((always_inline)) { value[i] = sum[(first + i) * C]; });
             activate_cells<batch>(
@@ -252,31 +275,35 @@ struct unit_jets {
         return most;
     }
     template <class Gate>
-    [[gnu::noinline]] static void reverse_tile(dense_job<Real> const& job, dense_place<Real> const& at,
-                                               weight_registers const& w, Real const* h, Real const* slopes, Real* out,
-                                               Gate const& gate) {
+    [[gnu::noinline]] static void reverse_tile(dense_job<Real> const& job, std::size_t row, weight_registers const& w,
+                                               Real const* h, Real const* slopes, Real* out, Gate const& gate) {
         V sum[tile_rows * columns];
         unroll<tile_rows * columns>([&](auto i) __attribute__((always_inline)) { sum[i] = V(Real(0)); });
-        add_dense_sums<true, tile_rows, columns>(job, at, sum);
+        add_dense_sums<true, tile_rows, columns>(job, {row, 0}, sum);
         unroll<tile_rows * groups>([&](auto i) __attribute__((always_inline)) {
-            std::size_t const to = at.row * columns * line + i * cell;
+            std::size_t const to = row * columns * line + i * cell;
             reverse_cell(sum + i * C, h + to, slopes + to, w, out + to, gate_from(gate, to));
         });
     }
 
+    /// All rows of a dense product: tile(row) does whole tiles and all that follows, where it can; after(row, rows)
+    /// follows the others.
+    template <bool Transposed, class Tile, class After>
+    [[gnu::always_inline]] static void each_rows(dense_job<Real> const& job, Tile&& tile, After&& after) {
+        std::size_t row = 0;
+        if constexpr (in_registers)
+            for (; row + tile_rows <= job.outputs; row += tile_rows) tile(row);
+        if (row < job.outputs) dense_rows<Transposed>(job, row, after);
+    }
     template <class Gate>
     static void forward_with(dense_job<Real> const& job, Real const* q, Real* slopes, Gate const& gate) {
-        auto const after = [&](std::size_t row, std::size_t rows) {
-            std::size_t const at = row * job.lines * line;
-            activate(rows * groups, q, job.out + at, slopes + at, gate_from(gate, at));
-        };
-        if constexpr (in_registers) {
-            weight_registers const w(q);
-            dense_product_of<false>(
-                job, [&](dense_place<Real> const& at) { forward_tile(job, at, w, slopes, gate); }, after);
-        } else {
-            dense_product_of<false>(job, no_tile{}, after);
-        }
+        weight_registers const w(q);
+        each_rows<false>(
+            job, [&](auto row) __attribute__((always_inline)) { forward_tile(job, row, w, slopes, gate); },
+            [&](std::size_t row, std::size_t rows) __attribute__((always_inline)) {
+                std::size_t const at = row * job.lines * line;
+                activate(rows * groups, q, job.out + at, slopes + at, gate_from(gate, at));
+            });
     }
     static void forward_units(dense_job<Real> const& job, Real const* q, Real* slopes, forward_gate<Real> const& gate) {
         gate.gated == nullptr ? forward_with(job, q, slopes, no_gate{}) : forward_with(job, q, slopes, gate);
@@ -284,22 +311,19 @@ struct unit_jets {
     template <class Gate>
     static void reverse_with(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out,
                              Gate const& gate) {
-        auto const after = [&](std::size_t row, std::size_t rows) {
-            cells::each(
-                rows * groups, q, [&](weight_registers const& w, std::size_t of_cell) __attribute__((always_inline)) {
-                    std::size_t const at = row * job.lines * line + of_cell;
+        weight_registers const w(q);
+        each_rows<true>(
+            job, [&](auto row) __attribute__((always_inline)) { reverse_tile(job, row, w, h, slopes, out, gate); },
+            [&](std::size_t row, std::size_t rows) __attribute__((always_inline)) {
+                std::size_t const first = row * job.lines * line;
+                auto const one = [&](weight_registers const& w_of, std::size_t cell_at) __attribute__((always_inline)) {
+                    std::size_t const at = first + cell_at;
                     V adjoint[C];
                     load_jet<C>(job.out + at, adjoint);
-                    reverse_cell(adjoint, h + at, slopes + at, w, out + at, gate_from(gate, at));
-                });
-        };
-        if constexpr (in_registers) {
-            weight_registers const w(q);
-            dense_product_of<true>(
-                job, [&](dense_place<Real> const& at) { reverse_tile(job, at, w, h, slopes, out, gate); }, after);
-        } else {
-            dense_product_of<true>(job, no_tile{}, after);
-        }
+                    reverse_cell(adjoint, h + at, slopes + at, w_of, out + at, gate_from(gate, at));
+                };
+                cells::each(rows * groups, q, one);
+            });
     }
     static void reverse_units(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out,
                               reverse_gate<Real> const& gate) {

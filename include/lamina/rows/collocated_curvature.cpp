@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include <lamina/rows/collocated_system.hpp>
 
 // The Hessian of a collocated system's loss times a vector.
@@ -8,6 +10,11 @@ namespace lamina {
 template <class Real>
 void collocated_system<Real>::hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) {
     check_product(theta.size(), v.size(), out.size());
+    for (mlp_layout const& network : layout_.networks())
+        if (network.activation().which == activation_choice::own)
+            throw std::invalid_argument(
+                "hessian_times: of an activation of one's own only first derivatives in theta are known; expected "
+                "activation::tanh or activation::sin, or gauss_newton_times");
     std::size_t const open = open_.size(), slots = 1 + 2 * open;
     if (along_.empty()) {
         along_ = work_;

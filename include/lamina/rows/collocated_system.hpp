@@ -53,8 +53,8 @@ public:
     /// In one pass, which takes a gradient and a J v.
     void gauss_newton_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     /// Exact, in one pass forward and one in reverse with the derivatives of both along v: 2 to 2.5 times the
-    /// gradient. Throws std::invalid_argument if a part has no second derivatives (see second_order_term). The first
-    /// call doubles the workspaces.
+    /// gradient. Throws std::invalid_argument if a part has no second derivatives (see second_order_term), or for
+    /// an activation of one's own. The first call doubles the workspaces.
     void hessian_times(std::span<Real const> theta, std::span<Real const> v, std::span<Real> out) override;
     /// Layer by layer from dr/dz and h where that takes fewer operations than J (see gram_factors): in memory for
     /// N * (sum of the layers' widths) * 2 * (channels of the equation) numbers instead of N * P.

@@ -39,18 +39,14 @@ network_pass<Real>& network_pass<Real>::keeping_jets() {
 
 template <class Real>
 auto network_pass<Real>::saved(jet_workspace<Real>& work, std::size_t l, std::size_t p) const -> saved_panel {
-    std::size_t unit = 0;
-    if (encoders()) {  // all layers are as wide as they
-        unit = (l * block_.count + p) * encoder_units();
-    } else {
-        for (std::size_t i = 0; i < l; ++i) unit += layout_.layers()[i].outputs * block_.count;
-        unit += layout_.layers()[l].outputs * p;
-    }
+    std::size_t const hidden = layout_.hidden_layers();
+    dense_layer const& layer = l < hidden ? layout_.layers()[l] : layout_.encoders()[l - hidden];
+    std::size_t const unit = layer.units_before * block_.count + layer.outputs * p;
     saved_panel out;
     out.values = work.saved.data() + unit * row_;
     out.adjoints = keeping_ ? work.adjoints.data() + unit * row_ : out.values;
     if (!slope_from_value_) out.slopes = work.slopes.data() + unit * row_;
-    if (gated(l) && l < layout_.hidden_layers()) out.gated = work.gated.data() + unit * row_;
+    if (gated(l) && l < hidden) out.gated = work.gated.data() + unit * row_;
     return out;
 }
 

@@ -259,20 +259,16 @@ struct unit_jets {
             });
         });
         add_dense_sums<false, tile_rows, columns>(job, {row, 0}, sum);
-        constexpr std::size_t count = tile_rows * groups, batch = largest_divisor(count, 5);
-        unroll<count / batch>([&](auto b) __attribute__((always_inline)) {
-            constexpr std::size_t first = b * batch;
+        constexpr std::size_t count = tile_rows * groups, batches = (count + 4) / 5;
+        unroll<batches>([&](auto b) __attribute__((always_inline)) {
+            constexpr std::size_t first = count * b / batches, together = count * (b + 1) / batches - first;
             std::size_t const to = row * columns * line + first * cell;
-            V value[batch];
-            unroll<batch>([&](auto i) __attribute__((always_inline)) { value[i] = sum[(first + i) * C]; });
-            activate_cells<batch>(
+            V value[together];
+            unroll<together>([&](auto i) __attribute__((always_inline)) { value[i] = sum[(first + i) * C]; });
+            activate_cells<together>(
                 value, [&](auto i, auto&& take) __attribute__((always_inline)) { take(sum + (first + i) * C); },
                 job.out + to, slopes + to, w, gate_from(gate, to));
         });
-    }
-    static constexpr std::size_t largest_divisor(std::size_t of, std::size_t most) {
-        while (of % most != 0) --most;
-        return most;
     }
     template <class Gate>
     [[gnu::noinline]] static void reverse_tile(dense_job<Real> const& job, std::size_t row, weight_registers const& w,

@@ -148,20 +148,16 @@ template <bool Transposed, class Real, class After>
     if (job.start == product_start::bias)
         for (std::size_t i = 0; i < job.lines; ++i)
             std::fill_n(is_value + i * line_size<Real>, line_size<Real>, Real(i % job.channels == 0 ? 1 : 0));
-    struct {
-        std::size_t first, columns;
-        dense_tile_function<Real> whole;
-    } parts[most_parts];
-    for (std::size_t p = 0; p < tiling.parts; ++p) {
-        std::size_t const first = columns * p / tiling.parts, width = columns * (p + 1) / tiling.parts - first;
-        parts[p] = {first, width, dense_tile_of<Transposed, Real>(width, tiling.rows)};
-    }
+    auto const begin = [&](std::size_t part) { return columns * part / tiling.parts; };
+    dense_tile_function<Real> whole[most_parts];
+    for (std::size_t part = 0; part < tiling.parts; ++part)
+        whole[part] = dense_tile_of<Transposed, Real>(begin(part + 1) - begin(part), tiling.rows);
     for (; row < job.outputs; row += tiling.rows) {
         std::size_t const rows = std::min(tiling.rows, job.outputs - row);
-        for (std::size_t p = 0; p < tiling.parts; ++p) {
-            auto const tile =
-                rows == tiling.rows ? parts[p].whole : dense_tile_of<Transposed, Real>(parts[p].columns, rows);
-            tile(job, {row, parts[p].first, is_value});
+        for (std::size_t part = 0; part < tiling.parts; ++part) {
+            dense_place<Real> const at{row, begin(part), is_value};
+            rows == tiling.rows ? whole[part](job, at)
+                                : dense_tile_of<Transposed, Real>(begin(part + 1) - begin(part), rows)(job, at);
         }
         after(row, rows);
     }

@@ -296,7 +296,7 @@ struct unit_jets {
         weight_registers const w(q);
         each_rows<false>(
             job, [&](auto row) __attribute__((always_inline)) { forward_tile(job, row, w, slopes, gate); },
-            [&](std::size_t row, std::size_t rows) __attribute__((always_inline)) {
+            [&](std::size_t row, std::size_t rows) {
                 std::size_t const at = row * job.lines * line;
                 activate(rows * groups, q, job.out + at, slopes + at, gate_from(gate, at));
             });
@@ -310,7 +310,7 @@ struct unit_jets {
         weight_registers const w(q);
         each_rows<true>(
             job, [&](auto row) __attribute__((always_inline)) { reverse_tile(job, row, w, h, slopes, out, gate); },
-            [&](std::size_t row, std::size_t rows) __attribute__((always_inline)) {
+            [&](std::size_t row, std::size_t rows) {
                 std::size_t const first = row * job.lines * line;
                 auto const one = [&](weight_registers const& w_of, std::size_t cell_at) __attribute__((always_inline)) {
                     std::size_t const at = first + cell_at;

@@ -4,6 +4,7 @@
 /// order in which data flows through them.
 
 #include <lamina/ieee_arithmetic.hpp>
+#include <lamina/compiled.hpp>
 
 #include <lamina/dsl.hpp>
 #include <lamina/dsl/evaluate/evaluate.hpp>

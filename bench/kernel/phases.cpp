@@ -32,7 +32,7 @@ using laplacian = channel_set<partial_channel<>, partial_channel<0>, partial_cha
 
 template <class Channels, class Real, class Network>
 void measure(char const* name, Network const& network, std::size_t rounds, thread_pool& pool) {
-    jet_passes<Real> const passes(rule_of_channels<Channels>());
+    jet_passes<Real> const passes(jet_rule(Channels::values));
     panel_shape const shape = passes.shape();
     network_layout const layout(network.layout(inputs, 1));
     auto const start = glorot(layout, 1);

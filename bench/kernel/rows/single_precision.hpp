@@ -15,8 +15,7 @@ std::unique_ptr<lamina::residual_part<float>> single_precision(lamina::problem_t
                                                                lamina::bindings const& known) {
     using source_type = lamina::equation_residual<E, Of>;
     source_type const source(equation);
-    lamina::graph::arena g;
-    auto const ready = lamina::prepare(g, source.lower(g), source_type::unknowns, at,
+    auto const ready = lamina::prepare(lamina::lowered_residuals_of(source), at,
                                        {source_type::unknowns.dimension, source_type::unknowns.time}, known, {});
     return std::make_unique<lamina::residual_part<float>>(
         lamina::functions_of<lamina::pointwise<source_type>, float, false>(), std::vector<std::string>{"u"},

@@ -7,6 +7,46 @@
 
 namespace lamina::collocation {
 
+arguments::arguments() : points(lamina::points(256)) {}
+arguments::arguments(arguments const&) = default;
+arguments::arguments(arguments&&) noexcept = default;
+arguments::~arguments() = default;
+
+void arguments::take(point_choice const& choice) {
+    given_.once("points"), points = choice;
+}
+void arguments::take(side_points const& choice) {
+    given_.once("side_points"), sides = choice;
+}
+void arguments::take(lambda const& choice) {
+    given_.once("lambda"), condition_weights = choice.values;
+}
+void arguments::take(lamina::equation_weights const& choice) {
+    given_.once("equation_weights"), equation_weights = choice.values;
+}
+void arguments::take(measurements const& m) {
+    given_.once("measurements of " + m.name), measured.push_back(m);
+}
+void arguments::take(second_derivatives_t) {
+    given_.once("second_derivatives");
+}
+void arguments::take(field_values const& f) {
+    given_.once("a value of " + f.name), named_fields_.push_back(f.name), known.fields[f.name] = f.values;
+}
+void arguments::take(bindings const& b) {
+    for (auto const& [name, value] : b.parameters) given_.once("a value of " + name), known.parameters[name] = value;
+    for (auto const& [name, value] : b.fields) given_.once("a value of " + name), known.fields[name] = value;
+}
+void arguments::take_parameter(std::string_view given, double value) {
+    std::string const name(given);
+    given_.once("a value of " + name), named_parameters_.push_back(name), known.parameters[name] = value;
+}
+void arguments::take_features(std::vector<lowered_expression> of) {
+    given_.once("features");
+    for (lowered_expression const& input : of) of_features_.add(input);
+    inputs.expressions = std::move(of);
+}
+
 void arguments::take(during const& choice) {
     given_.once("during");
     if (!(choice.begin < choice.end) || !std::isfinite(choice.begin) || !std::isfinite(choice.end))
@@ -22,7 +62,7 @@ void arguments::expect_used(mentioned_names const& by_problem, std::size_t condi
     for (std::string const& name : named_fields_) all.expect_field("collocate", name);
     auto const refuse = [](std::string const& what) { throw std::invalid_argument("collocate: " + what); };
     if (given_.has("lambda") && conditions == 0) refuse("lambda is given, but the problem has no conditions");
-    if (inputs.space && inputs.expressions) refuse("features are given, but a chebyshev space has no inputs to feed");
+    if (inputs.space && !inputs.expressions.empty()) refuse("features are given, but a chebyshev space has no inputs to feed");
 }
 
 void arguments::expect_measured(mentioned_names const& by_problem) const {

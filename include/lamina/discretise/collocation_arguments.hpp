@@ -2,10 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include <boost/hana/for_each.hpp>
+#include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/discretise/prepare.hpp>
@@ -51,7 +52,7 @@ namespace collocation {
 
 /// What the optional arguments of `collocate` say. Taking one throws std::invalid_argument where it was given before.
 struct arguments {
-    point_choice points = lamina::points(256);
+    point_choice points;
     side_points sides;
     std::vector<double> condition_weights{1.0}, equation_weights{1.0};  ///< one for all, or one for each
     std::optional<during> time;
@@ -59,28 +60,25 @@ struct arguments {
     bindings known;
     network_inputs inputs;
 
-    void take(point_choice const& choice) { given_.once("points"), points = choice; }
-    void take(side_points const& choice) { given_.once("side_points"), sides = choice; }
-    void take(lambda const& choice) { given_.once("lambda"), condition_weights = choice.values; }
-    void take(lamina::equation_weights const& choice) {
-        given_.once("equation_weights"), equation_weights = choice.values;
-    }
+    // Whatever every program would compile is compiled once.
+    arguments();
+    arguments(arguments const&);
+    arguments(arguments&&) noexcept;
+    ~arguments();
+
+    void take(point_choice const& choice);
+    void take(side_points const& choice);
+    void take(lambda const& choice);
+    void take(lamina::equation_weights const& choice);
     void take(during const& choice);
-    void take(measurements const& m) { given_.once("measurements of " + m.name), measured.push_back(m); }
-    void take(second_derivatives_t) { given_.once("second_derivatives"); }  // a choice of types: see collocate.hpp
-    void take(field_values const& f) {
-        given_.once("a value of " + f.name), named_fields_.push_back(f.name), known.fields[f.name] = f.values;
-    }
+    void take(measurements const& m);
+    void take(second_derivatives_t);  // a choice of types: see collocate.hpp
+    void take(field_values const& f);
     /// Those that lamina makes: not all of them need be in the problem
-    void take(bindings const& b) {
-        for (auto const& [name, value] : b.parameters)
-            given_.once("a value of " + name), known.parameters[name] = value;
-        for (auto const& [name, value] : b.fields) given_.once("a value of " + name), known.fields[name] = value;
-    }
+    void take(bindings const& b);
     template <fixed_string Name>
     void take(binding<Name> const& b) {
-        std::string const name(Name.view());
-        given_.once("a value of " + name), named_parameters_.push_back(name), known.parameters[name] = b.value;
+        take_parameter(Name.view(), b.value);
     }
     /// Anything else: refused
     template <class Other>
@@ -89,17 +87,7 @@ struct arguments {
     }
     template <class... Inputs>
     void take(features_t<Inputs...> const& f) {
-        given_.once("features");
-        boost::hana::for_each(f.inputs, [&](auto const& input) { of_features_.add(input); });
-        inputs.expressions = [f](graph::arena& g) {
-            graph::id_list out;
-            boost::hana::for_each(f.inputs, [&](auto const& input) {
-                int const id = input.lower(g);
-                int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
-                for (int i = 0; i < size; ++i) out.push(graph::component(g, id, i));
-            });
-            return out;
-        };
+        boost::hana::unpack(f.inputs, [&](auto const&... input) { take_features({lowered_expression_of(input)...}); });
     }
 
     /// Throw std::invalid_argument for an argument that nothing in the problem, with this many conditions, uses;
@@ -111,6 +99,9 @@ private:
     given_arguments given_{"collocate"};
     std::vector<std::string> named_parameters_, named_fields_;
     mentioned_names of_features_;
+
+    void take_parameter(std::string_view name, double value);
+    void take_features(std::vector<lowered_expression> inputs);
 };
 
 }  // namespace collocation

@@ -44,10 +44,22 @@ void trial_jets(trial_space const& space, graph::term_plan const& plan, std::spa
 
 }  // namespace
 
-prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_table const& unknowns,
-                      std::span<double const> points, point_frame const& frame, bindings const& known,
-                      network_inputs const& inputs) {
-    graph::term_plan const plan = graph::plan_term(g, residuals, unknowns);
+graph::id_list network_inputs::nodes(graph::arena& g, unknown_table const& unknowns) const {
+    graph::id_list out;
+    if (expressions.empty())
+        for (int i = 0; i < unknowns.axes(); ++i) out.push(graph::axis(g, unknowns, i));
+    for (lowered_expression const& input : expressions) {
+        auto const from = std::make_unique<graph::arena>(input.arena());
+        int const id = graph::transfer(*from, g, input.literals)(input.root);
+        int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
+        for (int i = 0; i < size; ++i) out.push(graph::component(g, id, i));
+    }
+    return out;
+}
+
+prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
+                      unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
+                      bindings const& known, network_inputs const& inputs) {
     for (int i = 0; i < residuals.size; ++i) check_declared(g, residuals[i], points, frame, {}, known);
     prepared_term out;
     out.points = points.size() / frame.size();
@@ -68,9 +80,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
     }
 
     // The jets of the inputs: each channel applied to each input, symbolically.
-    graph::id_list features = inputs.expressions ? inputs.expressions(g) : graph::id_list{};
-    if (!inputs.expressions)
-        for (int i = 0; i < unknowns.axes(); ++i) features.push(graph::axis(g, unknowns, i));
+    graph::id_list const features = inputs.nodes(g, unknowns);
     for (int f = 0; f < features.size; ++f)
         if (graph::planning::varies(g, features[f]))
             throw std::invalid_argument("features: number " + std::to_string(f) +
@@ -97,11 +107,10 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_
     return out;
 }
 
-prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
-                      point_frame const& frame, bindings const& known, network_inputs const& inputs) {
-    graph::id_list residuals;
-    residuals.push(residual);
-    return prepare(g, residuals, unknowns, points, frame, known, inputs);
+prepared_term prepare(lowered_residuals const& of, std::span<double const> points, point_frame const& frame,
+                      bindings const& known, network_inputs const& inputs) {
+    graph::arena g = of.arena();
+    return prepare(g, *of.residuals, *of.plan, *of.unknowns, points, frame, known, inputs);
 }
 
 }  // namespace lamina

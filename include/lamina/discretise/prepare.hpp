@@ -1,10 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/network/trial_space.hpp>
 #include <lamina/sample/tabulate.hpp>
@@ -25,18 +25,20 @@ struct prepared_term {
 
 /// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space.
 struct network_inputs {
-    std::function<graph::id_list(graph::arena&)> expressions;
+    std::vector<lowered_expression> expressions;
     std::shared_ptr<trial_space const> space;
+
+    /// The functions that feed a network as nodes of `g`, the components of vectors one by one, of problems with `unknowns`
+    [[nodiscard]] graph::id_list nodes(graph::arena& g, unknown_table const& unknowns) const;
 };
 
-/// Evaluates what the plan of the nodes `residuals` of `g` asks for at `points`, shape (N, frame.size()). `inputs`: the
-/// functions of position and time that the network is fed with.
+/// Evaluates what `plan`, the plan of the nodes `residuals` of `g`, asks for at `points`, shape (N, frame.size()).
+/// `inputs`: the functions of position and time that the network is fed with.
 /// Throws std::invalid_argument as `tabulate` does: unbound parameter, value not finite (with its point).
-prepared_term prepare(graph::arena& g, graph::id_list const& residuals, unknown_table const& unknowns,
-                      std::span<double const> points, point_frame const& frame, bindings const& known,
-                      network_inputs const& inputs);
-/// For one residual
-prepared_term prepare(graph::arena& g, int residual, unknown_table const& unknowns, std::span<double const> points,
-                      point_frame const& frame, bindings const& known, network_inputs const& inputs);
+prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
+                      unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
+                      bindings const& known, network_inputs const& inputs);
+prepared_term prepare(lowered_residuals const& of, std::span<double const> points, point_frame const& frame,
+                      bindings const& known, network_inputs const& inputs);
 
 }  // namespace lamina

@@ -15,7 +15,7 @@ effective_coefficients::effective_coefficients(expansion_parts const& parts, std
     graph::arena g = parts.cells.g;
     for (std::size_t k = 0; k < averages.size(); ++k)
         g.values[static_cast<std::size_t>(parts.first_slot) + k] = averages[k];
-    int roots[]{parts.effective, parts.leading};
+    int roots[]{graph::difference(g, parts.left, parts.right), parts.leading};
     g_ = std::make_shared<graph::arena>(graph::written_out(g, roots));
     int const stationary = graph::expanding::stationary(*g_, roots[0]);
     of_ = graph::linear_problem_of(*g_, stationary, roots[1], parts.cells.positions.slow);

@@ -12,7 +12,7 @@ namespace lamina {
 /// What the numerics know of a two-scale expansion.
 struct expansion_parts {
     cell_system cells;
-    int effective = -1;  ///< residual of u0, with literals from `first_slot` on for the averages
+    int left = -1, right = -1;  ///< the sides of the equation of u0, with literals from `first_slot` on for the averages
     int first_slot = 0;  ///< literal slot of average 0
     int leading = -1;    ///< the unknown u0
 };

@@ -78,10 +78,10 @@ expansion_parts parts_of(TwoScale const& expansion) {
     using source = typename TwoScale::source;
     using averaged = averaged_of<TwoScale>;
     expansion_parts out;
-    graph::arena& g = out.cells.g = averaged::made.from;
-    for (std::size_t k = 0; k < static_cast<std::size_t>(averaged::made.first_slot); ++k)
-        g.values[k] = expansion.literals()[k];
-    out.effective = graph::difference(g, averaged::made.roots[0], averaged::made.roots[1]);
+    out.cells.g = graph::restored(graph::stored<averaged::from>.view(),
+                                  std::span(expansion.literals()).first(static_cast<std::size_t>(averaged::literals)));
+    out.left = averaged::made.roots[0];
+    out.right = averaged::made.roots[1];
     out.first_slot = averaged::made.first_slot;
     out.leading = source::made.leading;
     out.cells.positions = source::made.positions;
@@ -89,7 +89,7 @@ expansion_parts parts_of(TwoScale const& expansion) {
         out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});
     for (std::size_t k = 0; k < static_cast<std::size_t>(TwoScale::cells); ++k) {
         int const unknown = source::made.unknown[k];
-        out.cells.cells.push_back({std::string(g.name_of(unknown)),
+        out.cells.cells.push_back({std::string(out.cells.g.name_of(unknown)),
                                    source::made.roots[static_cast<std::size_t>(twoscale::first_cell) + k], unknown, 0});
     }
     for (int k = 0; k < TwoScale::requirements; ++k) out.cells.requirements.push_back(source::made.requirement[k]);
@@ -102,7 +102,7 @@ template <class Problem, class... Arguments>
 arguments arguments_of(period& lengths, Arguments const&... rest) {
     constexpr auto d = static_cast<std::size_t>(Problem::dimension);
     arguments with;
-    with.names = mentioned_names(Problem{});
+    boost::hana::for_each(equations_of(Problem{}.equation), [&](auto const& equation) { with.names.add(lowered_expression_of(equation)); });
     (with.take(rest), ...);
     if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
     expect_size("period", lengths.lengths.size(), d);

@@ -2,25 +2,29 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 #include <utility>
 
 namespace lamina {
 
-jet_rule::jet_rule(std::span<jet_product const> chain, std::size_t channels, std::size_t weights)
-    : channels_(channels), weights_(weights), chain_(chain.begin(), chain.end()) {
-    std::vector<int> order_of(channels, 0);
-    for (jet_product const& p : chain) {
+jet_rule::jet_rule(std::span<graph::planned_channel const> channels)
+    : channels_(channels.size()), weights_(static_cast<std::size_t>(weights_of(channels))) {
+    auto const products = jet_composition::products_of(channels);
+    if (!products.closed) throw std::logic_error("jet_rule: the chain rule needs a derivative that is no channel");
+    chain_.assign(products.list.begin(), products.list.begin() + products.size);
+    std::vector<int> order_of(channels_, 0);
+    for (jet_product const& p : chain_) {
         int& order = order_of[static_cast<std::size_t>(p.channel)];
         order = std::max(order, p.order);
         order_ = std::max(order_, p.order);
     }
-    std::vector<int> by_order(channels - 1);
+    std::vector<int> by_order(channels_ - 1);
     std::iota(by_order.begin(), by_order.end(), 1);
     std::ranges::sort(by_order, {}, [&](int c) { return std::pair(order_of[static_cast<std::size_t>(c)], c); });
 
     for (int const c : by_order) {
         std::size_t const begin = partners_.size();
-        for (jet_product const& p : chain) {
+        for (jet_product const& p : chain_) {
             if (p.order != 2) continue;
             int const a = p.factor[0], b = p.factor[1];
             double const m = p.multiplicity;
@@ -33,7 +37,7 @@ jet_rule::jet_rule(std::span<jet_product const> chain, std::size_t channels, std
     for (int const c : by_order) {
         std::size_t const begin = products_.size();
         for (int order = 2; order <= max_derivative_order; ++order)
-            for (jet_product const& p : chain)
+            for (jet_product const& p : chain_)
                 if (p.channel == c && p.order == order)
                     products_.push_back({order, p.weight, static_cast<double>(p.multiplicity), p.factor});
         descending_.push_back({c, begin, products_.size()});

@@ -50,9 +50,9 @@ public:
     };
 
     /// The rule of the value alone
-    jet_rule() : jet_rule(chain_rule<channel_set<partial_channel<>>>, 1, 0) {}
-    /// From `chain_rule` of a set of `channels` channels with `weights` weights
-    jet_rule(std::span<jet_product const> chain, std::size_t channels, std::size_t weights);
+    jet_rule() : jet_rule(channel_set<partial_channel<>>::values) {}
+    /// Of channels, the value first and with each the derivatives that its chain rule needs
+    explicit jet_rule(std::span<graph::planned_channel const> channels);
 
     [[nodiscard]] std::size_t channels() const { return channels_; }
     [[nodiscard]] std::size_t weights() const { return weights_; }
@@ -95,13 +95,6 @@ void jet_rule::coefficients(Real const* w, std::size_t line, Real* q) const {
             q[coefficient_of_[p] * line + i] +=
                 static_cast<Real>(products_[p].multiplicity) *
                 (products_[p].weight < 0 ? Real(1) : w[static_cast<std::size_t>(products_[p].weight) * line + i]);
-}
-
-/// That of a channel_set
-template <class Channels>
-jet_rule rule_of_channels() {
-    return {chain_rule<Channels>, static_cast<std::size_t>(Channels::size),
-            static_cast<std::size_t>(Channels::weights)};
 }
 
 }  // namespace lamina

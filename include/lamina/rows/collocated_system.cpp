@@ -26,6 +26,9 @@ void check_lambda(double lambda, std::string const& name) {
 }  // namespace
 
 template <class Real>
+collocated_system<Real>::~collocated_system() = default;
+
+template <class Real>
 collocated_system<Real>::collocated_system(network_layout layout,
                                            std::vector<std::unique_ptr<residual_part<Real>>> parts, thread_pool& pool)
     : layout_(std::move(layout)), parts_(std::move(parts)), work_(pool.size()), pool_(&pool) {

@@ -31,6 +31,7 @@ public:
     /// if a lambda is negative or not finite. `pool` must outlive the system.
     collocated_system(network_layout layout, std::vector<std::unique_ptr<residual_part<Real>>> parts,
                       thread_pool& pool = default_pool());
+    ~collocated_system() override;
 
     [[nodiscard]] network_layout const& layout() const { return layout_; }
     /// The network's, then the trained parameters of the equations

@@ -2,13 +2,14 @@
 
 #include <concepts>
 #include <cstddef>
+#include <span>
 
 #include <lamina/dsl/terms/channels.hpp>
 
 namespace lamina {
 
 /// A pointwise residual F(constants, tables, u) as generated from an equation or condition. With
-/// n = unknowns * channels::size + trained and u[unknown * channels::size + channel], the trained parameters last:
+/// n = unknowns * channels + trained and u[unknown * channels + channel], the trained parameters last:
 ///   value(constants, tables, u)           F
 ///   gradient(constants, tables, u, du)    du[c] = dF/du[c], c < n
 ///   affine                                whether the gradient is independent of u
@@ -31,11 +32,19 @@ concept joint_term = requires(double const* constants, double const* tables, dou
     T::template gradient<double, double, T::residuals - 1>(constants, tables, u, out);
 };
 
+/// The channels of each unknown: of a plan, or a channel_set `T::channels`
+template <class T>
+constexpr std::span<graph::planned_channel const> channels_of() {
+    if constexpr (requires { T::plan; })
+        return T::plan.channels();
+    else
+        return T::channels::values;
+}
+
 /// What a part of a residual system is made of
 template <class T>
 concept residual_term = (single_term<T> || joint_term<T>)&&requires {
-    typename T::channels;
-    { T::channels::size } -> std::convertible_to<int>;
+    channels_of<T>();
     { T::unknowns } -> std::convertible_to<int>;
     { T::trained } -> std::convertible_to<int>;
     { T::tables } -> std::convertible_to<int>;

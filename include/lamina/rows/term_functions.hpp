@@ -3,29 +3,38 @@
 #include <cstddef>
 #include <utility>
 
+#include <lamina/dsl/terms/term_plan.hpp>
 #include <lamina/numerics/line_of_points.hpp>
 #include <lamina/passes/jet_rule.hpp>
 #include <lamina/rows/term.hpp>
 
 namespace lamina {
 
-/// Residuals F_i of a Term as functions of plain arrays, at one line of points. The variables are the channels of all
-/// unknowns and then the trained parameters, n of them; arrays of lines [index][lane] begin on a cache line.
+/// What is compiled of residuals F_i of a Term, at one line of points. The variables are the channels of all unknowns and
+/// then the trained parameters, n of them; arrays of lines [index][lane] begin on a cache line.
 template <class Real>
-struct term_functions {
+struct pointwise_functions {
     /// From constants, tables [table][lane] and variables u [variable][lane]
     using function = void (*)(Real const* constants, Real const* tables, Real const* u, Real* out);
 
-    jet_rule rule;  ///< of the channels
-    std::size_t residuals = 1, unknowns = 1, trained = 0, tables = 0, constants = 0;
     function values = nullptr;      ///< [residual][lane]: F_i
     function slopes = nullptr;      ///< [residual][variable][lane]: dF_i/du
     function curvatures = nullptr;  ///< likewise, from u and then du, 2 n: the derivatives of the slopes along du; null
                                     ///< where they are not asked for
-    bool affine = true;             ///< whether the slopes do not depend on u
+};
+
+/// The same with what they read
+template <class Real>
+struct term_functions : pointwise_functions<Real> {
+    jet_rule rule;  ///< of the channels
+    std::size_t residuals = 1, unknowns = 1, trained = 0, tables = 0, constants = 0;
+    bool affine = true;  ///< whether the slopes do not depend on u
 
     [[nodiscard]] std::size_t variables() const { return unknowns * rule.channels() + trained; }
 };
+
+/// Those of a plan
+term_functions<double> functions_of_plan(graph::term_plan const& plan, pointwise_functions<double> const& compiled);
 
 namespace generated {
 
@@ -39,7 +48,7 @@ struct lines_from {
 };
 
 template <residual_term Term>
-inline constexpr std::size_t variables = static_cast<std::size_t>(Term::unknowns* Term::channels::size + Term::trained);
+inline constexpr std::size_t variables = static_cast<std::size_t>(Term::unknowns) * channels_of<Term>().size() + static_cast<std::size_t>(Term::trained);
 
 template <class Real, std::size_t Count>
 [[gnu::always_inline]] inline void store(line_of_points<Real> const (&from)[Count], Real* to) {
@@ -99,18 +108,24 @@ void curvatures(Real const* constants, Real const* tables, Real const* u, Real* 
 /// Those of a Term; curvatures only where `Curved`, as they cost compile time that only programs that multiply with a
 /// Hessian should pay.
 template <residual_term Term, class Real, bool Curved>
+pointwise_functions<Real> compiled() {
+    if constexpr (Curved && !Term::affine)
+        return {generated::values<Term, Real>, generated::slopes<Term, Real>, generated::curvatures<Term, Real>};
+    else
+        return {generated::values<Term, Real>, generated::slopes<Term, Real>, nullptr};
+}
+
+template <residual_term Term, class Real, bool Curved>
 term_functions<Real> functions_of() {
     term_functions<Real> out;
-    out.rule = rule_of_channels<typename Term::channels>();
+    static_cast<pointwise_functions<Real>&>(out) = compiled<Term, Real, Curved>();
+    out.rule = jet_rule(channels_of<Term>());
     out.residuals = residuals_of<Term>;
     out.unknowns = static_cast<std::size_t>(Term::unknowns);
     out.trained = static_cast<std::size_t>(Term::trained);
     out.tables = static_cast<std::size_t>(Term::tables);
     out.constants = static_cast<std::size_t>(Term::constants);
     out.affine = Term::affine;
-    out.values = generated::values<Term, Real>;
-    out.slopes = generated::slopes<Term, Real>;
-    if constexpr (Curved && !Term::affine) out.curvatures = generated::curvatures<Term, Real>;
     return out;
 }
 

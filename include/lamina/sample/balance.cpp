@@ -4,6 +4,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include <lamina/dsl/terms/jet_use.hpp>
 #include <lamina/numerics/least_squares.hpp>
 
@@ -236,6 +238,34 @@ balance::mean_value balance::fixed_mean(graph::arena const& from, int residual) 
     return {sums.front() / volume, (most - least) / volume};
 } catch (std::exception const&) {  // what has no value at some of the points, or no derivative
     return {};
+}
+
+std::vector<unbalanced> unbalanced_equations(lowered_problem const& problem, box const& domain, bindings const& known) {
+    unknown_table const& unknowns = *problem.unknowns;
+    if (unknowns.time || unknowns.dimension > 3) return {};
+    balance sums(unknowns, domain, known);
+    for (lowered_condition const& c : problem.conditions) {
+        if (c.how == lowered_condition::kind::periodic)
+            for (std::size_t i = 0; i < domain.dimension(); ++i)
+                if (c.periodic[i]) sums.identify(c.unknown, i);
+        if (c.how != lowered_condition::kind::at_places) continue;
+        graph::arena const g = c.of.arena();
+        point_frame const frame = frame_of_condition(c.of, {unknowns.dimension, false});
+        place_points const lay(domain, frame, {.count = 1, .lattice = true}, known, {});
+        for (lowered_place const& place : c.places)
+            if (place.how != lowered_place::kind::measured) sums.add_condition(g, *c.of.residuals, frame, lay(place));
+    }
+    std::vector<unbalanced> out;
+    graph::arena const g = problem.equations.arena();
+    int at = 0;
+    for (std::size_t k = 0; k < problem.components.size(); ++k)
+        for (int i = 0; i < problem.components[k]; ++i)
+            if (auto const mean = sums.fixed_mean(g, (*problem.equations.residuals)[at++]); mean.value != 0) {
+                std::string const name =
+                    problem.system ? fmt::format("r{}", k + 1) : std::string(unknowns.unknown[0].name);
+                out.push_back({problem.components[k] > 1 ? fmt::format("{}[{}]", name, i) : name, mean});
+            }
+    return out;
 }
 
 }  // namespace lamina

@@ -6,9 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <boost/hana/for_each.hpp>
-
-#include <lamina/dsl/terms/periods.hpp>
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/sample/affine_form.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/tensor_rule.hpp>
@@ -78,15 +76,6 @@ private:
                               std::vector<double>& c) const;
 };
 
-/// A place that is no union, with what it is in
-template <class Place, class Use>
-void each_place(Place const& place, Use&& use) {
-    if constexpr (requires { place.places; })
-        boost::hana::for_each(place.places, [&](auto const& one) { each_place(one, use); });
-    else
-        use(place);
-}
-
 /// An equation that no function solves, see `balance`
 struct unbalanced {
     std::string block;  ///< of the residual, as `collocate` names it
@@ -94,51 +83,6 @@ struct unbalanced {
 };
 
 /// The equations of a problem that nothing balances. Left out: problems in time, and more than three dimensions.
-template <class E, class... Conditions>
-std::vector<unbalanced> unbalanced_equations(problem_t<E, Conditions...> const& problem, box const& domain,
-                                             bindings const& known) {
-    using all_of_it = problem_t<E, Conditions...>;
-    constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
-    std::vector<unbalanced> out;
-    if constexpr (!unknowns.time && unknowns.dimension <= 3) {
-        balance sums(unknowns, domain, known);
-        boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const& c) {
-            if constexpr (is_periodic_condition<Condition>) {
-                for (int i = 0; i < unknowns.dimension; ++i)
-                    sums.identify(periodic_unknown<Condition>(i), static_cast<std::size_t>(i));
-            } else if constexpr (!is_mean_condition<Condition>) {
-                graph::arena g;
-                point_frame const frame = frame_of_condition(c.equation, {unknowns.dimension, false});
-                auto const residuals = joint_residual<all_of_it, decltype(c.equation)>(c.equation).lower(g);
-                each_place(c.place, [&]<class Place>(Place const& place) {
-                    if constexpr (requires { place.left; } || std::is_same_v<Place, boundary_t>)
-                        sums.add_condition(
-                            g, residuals, frame,
-                            place_points(domain, frame, {.count = 1, .lattice = true}, known, {})(place));
-                });
-            }
-        });
-        std::size_t k = 0;
-        boost::hana::for_each(equations_of(problem.equation), [&]<class Of>(Of const& equation) {
-            graph::arena g;
-            auto const residuals = joint_residual<all_of_it, Of>(equation).lower(g);
-            ++k;
-            for (int i = 0; i < residuals.size; ++i)
-                if (auto const mean = sums.fixed_mean(g, residuals[i]); mean.value != 0)
-                    out.push_back({(is_system<E> ? "r" + std::to_string(k) : std::string(unknowns.unknown[0].name)) +
-                                       (residuals.size > 1 ? "[" + std::to_string(i) + "]" : ""),
-                                   mean});
-        });
-    }
-    return out;
-}
-
-/// The mean of the first residual that no solution changes; 0 where there is none
-template <class E, class... Conditions>
-double unbalanced_mean(problem_t<E, Conditions...> const& problem, box const& domain, bindings const& known,
-                       std::span<measurements const> = {}) {
-    auto const all = unbalanced_equations(problem, domain, known);
-    return all.empty() ? 0 : all.front().mean.value;
-}
+std::vector<unbalanced> unbalanced_equations(lowered_problem const& problem, box const& domain, bindings const& known);
 
 }  // namespace lamina

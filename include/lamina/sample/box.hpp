@@ -1,16 +1,11 @@
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <initializer_list>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include <lamina/dsl/reject/refuse.hpp>
-#include <lamina/report/digits.hpp>
 
 namespace lamina {
 
@@ -21,17 +16,7 @@ public:
 
     /// Throws std::invalid_argument if the corners have different sizes, none or more than 11 coordinates, are
     /// not finite, or lower_i >= upper_i.
-    box(std::vector<double> lower_corner, std::vector<double> upper_corner)
-        : lower_(std::move(lower_corner)), upper_(std::move(upper_corner)) {
-        if (lower_.size() != upper_.size() || lower_.empty() || lower_.size() > largest_dimension)
-            throw std::invalid_argument("box: corners of " + std::to_string(lower_.size()) + " and " +
-                                        std::to_string(upper_.size()) + " coordinates, expected 1 to 11 of each");
-        for (std::size_t i = 0; i < lower_.size(); ++i)
-            if (!(lower_[i] < upper_[i]) || !std::isfinite(lower_[i]) || !std::isfinite(upper_[i]))
-                throw std::invalid_argument("box: side " + std::to_string(i) + " is from " +
-                                            digits(lower_[i]) + " to " + digits(upper_[i]) +
-                                            ", expected finite lower < upper");
-    }
+    box(std::vector<double> lower_corner, std::vector<double> upper_corner);
 
     /// `box(0, 1)`, `box(0, 0, 1, 1)`: refused
     template <class... Ends>
@@ -50,15 +35,11 @@ public:
 private:
     std::vector<double> lower_, upper_;
 
-    [[nodiscard]] std::size_t axis(std::size_t i) const {
-        if (i < dimension()) return i;
-        throw std::invalid_argument("box: axis is " + std::to_string(i) + ", expected less than " +
-                                    std::to_string(dimension()));
-    }
+    [[nodiscard]] std::size_t axis(std::size_t i) const;
 };
 
 /// lower <= x <= upper; throws as `box` does
-inline box interval(double lower, double upper) { return {{lower}, {upper}}; }
+box interval(double lower, double upper);
 /// Of another number of ends: refused
 template <class... Ends>
     requires(sizeof...(Ends) != 2)

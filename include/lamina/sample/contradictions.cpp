@@ -26,6 +26,29 @@ double ratio_of(std::map<std::string, double> const& a, std::map<std::string, do
     return parallel ? ratio : NAN;
 }
 
+/// Whether a place is one of time: `t == 0`
+bool is_initial(lowered_place const& place) {
+    if (place.how != lowered_place::kind::plane) return false;
+    return graph::is_time(place.coordinate.arena(), place.coordinate.root);
+}
+
+/// The sentence on a residual that nothing balances
+std::string no_solution(unknown_table const& unknowns, unbalanced const& of) {
+    std::vector<std::string_view> names;
+    for (int k = 0; k < unknowns.size; ++k)
+        if (std::string_view const name = unknowns.unknown[static_cast<std::size_t>(k)].name;
+            std::ranges::find(names, name) == names.end())
+            names.push_back(name);
+    std::string const all = fmt::format("{}", fmt::join(names, ", "));
+    double const known = std::log10(std::abs(of.mean.value / std::max(of.mean.error, 1e-300)));
+    return fmt::format(
+        "no {} solves {}: by its conditions the mean of left - right is {:.{}g} for every {}, expected 0; what is "
+        "found "
+        "is a least-squares function",
+        all, unknowns.size == 1 ? "its equation" : of.block, of.mean.value, std::clamp(static_cast<int>(known), 1, 6),
+        all);
+}
+
 }  // namespace
 
 std::vector<long> contradictions::key_of(std::span<double const> x) const {
@@ -136,22 +159,6 @@ void contradictions::add(std::string const& name, graph::arena& g, graph::id_lis
     }
 }
 
-std::string no_solution(unknown_table const& unknowns, unbalanced const& of) {
-    std::vector<std::string_view> names;
-    for (int k = 0; k < unknowns.size; ++k)
-        if (std::string_view const name = unknowns.unknown[static_cast<std::size_t>(k)].name;
-            std::ranges::find(names, name) == names.end())
-            names.push_back(name);
-    std::string const all = fmt::format("{}", fmt::join(names, ", "));
-    double const known = std::log10(std::abs(of.mean.value / std::max(of.mean.error, 1e-300)));
-    return fmt::format(
-        "no {} solves {}: by its conditions the mean of left - right is {:.{}g} for every {}, expected 0; what is "
-        "found "
-        "is a least-squares function",
-        all, unknowns.size == 1 ? "its equation" : of.block, of.mean.value, std::clamp(static_cast<int>(known), 1, 6),
-        all);
-}
-
 std::string contradictions::sentence_of(statement const& a, statement const& b) const {
     std::string const other = a.name == b.name ? "again" : b.name;
     auto const at = [this](statement const& s) { return place_of(s.at); };
@@ -181,6 +188,37 @@ std::vector<std::string> contradictions::found() const {
                 out.push_back(sentence_of(a, b));
             }
     out.insert(out.end(), on_periodic_sides_.begin(), on_periodic_sides_.end());
+    return out;
+}
+
+std::string name_of_condition(std::size_t k) {
+    return k == 0 ? "b" : fmt::format("b{}", k + 1);
+}
+
+std::vector<std::string> contradictions_of(lowered_problem const& problem, box const& domain, bindings const& known) {
+    unknown_table const& unknowns = *problem.unknowns;
+    contradictions said(unknowns, domain, known);
+    side_points const meeting{.count = domain.dimension() <= 4 ? 5u : 2u, .lattice = true};
+    for (std::size_t k = 0; k < problem.conditions.size(); ++k)
+        for (std::size_t i = 0; i < static_cast<std::size_t>(unknowns.dimension); ++i)
+            if (lowered_condition const& c = problem.conditions[k];
+                c.how == lowered_condition::kind::periodic && c.periodic[i])
+                said.identify(name_of_condition(k), c.unknown, i, problem.order[i]);
+    for (std::size_t k = 0; k < problem.conditions.size(); ++k) {
+        lowered_condition const& c = problem.conditions[k];
+        if (c.how != lowered_condition::kind::at_places) continue;
+        point_frame const frame = frame_of_condition(c.of, {unknowns.dimension, unknowns.time});
+        if (frame.observed) continue;
+        graph::arena g = c.of.arena();
+        place_points const lay(domain, frame, meeting, known, {});
+        for (lowered_place const& place : c.places)
+            if (place.how != lowered_place::kind::measured)
+                said.add(name_of_condition(k), g, *c.of.residuals, frame, lay(place),
+                         unknowns.time && !is_initial(place));
+    }
+    auto out = said.found();
+    for (unbalanced const& one : unbalanced_equations(problem, domain, known))
+        out.push_back(no_solution(unknowns, one));
     return out;
 }
 

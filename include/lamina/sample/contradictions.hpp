@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <lamina/dsl/terms/periods.hpp>
-#include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/sample/affine_form.hpp>
 #include <lamina/sample/balance.hpp>
 #include <lamina/sample/box.hpp>
@@ -72,59 +70,10 @@ private:
 };
 
 /// The block of condition number k = 0, 1, ...: "b", "b2", ...
-inline std::string name_of_condition(std::size_t k) {
-    return k == 0 ? "b" : "b" + std::to_string(k + 1);
-}
-
-/// The sentence on a residual that nothing balances
-std::string no_solution(unknown_table const& unknowns, unbalanced const& of);
-
-/// Whether a place is one of time: `t == 0`
-template <class Place>
-bool is_initial(Place const& place) {
-    if constexpr (requires { place.left; }) {
-        graph::arena g;
-        return graph::is_time(g, place.left.lower(g));
-    } else {
-        return false;
-    }
-}
+std::string name_of_condition(std::size_t k);
 
 /// Those of a problem, with equations that no solution balances. Its conditions laid on lattices with corners and
 /// edges, where sides meet. Left out: means, and measured values, which have noise.
-template <class E, class... Conditions>
-std::vector<std::string> contradictions_of(problem_t<E, Conditions...> const& problem, box const& domain,
-                                           bindings const& known) {
-    using all_of_it = problem_t<E, Conditions...>;
-    constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
-    contradictions said(unknowns, domain, known);
-    side_points const meeting{.count = domain.dimension() <= 4 ? 5u : 2u, .lattice = true};
-    std::size_t k = 0;
-    boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const&) {
-        std::string const name = name_of_condition(k++);
-        for (int i = 0; i < unknowns.dimension; ++i)
-            if (auto const unknown = periodic_unknown<Condition>(i); !unknown.empty())
-                said.identify(name, unknown, static_cast<std::size_t>(i), order_in_space<all_of_it>(i));
-    });
-    k = 0;
-    boost::hana::for_each(problem.conditions, [&]<class Condition>(Condition const& c) {
-        std::string const name = name_of_condition(k++);
-        if constexpr (!is_mean_condition<Condition> && !is_periodic_condition<Condition>) {
-            point_frame const frame = frame_of_condition(c.equation, {unknowns.dimension, unknowns.time});
-            if (frame.observed) return;
-            graph::arena g;
-            auto const residuals = joint_residual<all_of_it, decltype(c.equation)>(c.equation).lower(g);
-            each_place(c.place, [&]<class Place>(Place const& place) {
-                if constexpr (requires { place.left; } || std::is_same_v<Place, boundary_t>)
-                    said.add(name, g, residuals, frame, place_points(domain, frame, meeting, known, {})(place),
-                             unknowns.time && !is_initial(place));
-            });
-        }
-    });
-    auto out = said.found();
-    for (unbalanced const& one : unbalanced_equations(problem, domain, known))
-        out.push_back(no_solution(unknowns, one));
-    return out;
-}
+std::vector<std::string> contradictions_of(lowered_problem const& problem, box const& domain, bindings const& known);
 
 }  // namespace lamina

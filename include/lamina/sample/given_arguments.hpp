@@ -1,7 +1,6 @@
 #pragma once
 
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -14,10 +13,7 @@ public:
     explicit given_arguments(std::string who) : who_(std::move(who)) {}
 
     /// Notes one. Throws std::invalid_argument if it was given before.
-    void once(std::string const& what) {
-        if (!given_.insert(what).second)
-            throw std::invalid_argument(who_ + ": " + what + " is given twice, expected once");
-    }
+    void once(std::string const& what);
     [[nodiscard]] bool has(std::string const& what) const { return given_.contains(what); }
 
 private:

@@ -42,11 +42,26 @@ void expect(std::set<std::string> const& names, std::string const& name, std::st
 
 }  // namespace
 
+mentioned_names::mentioned_names(lowered_problem const& problem) {
+    add_nodes(problem.equations.arena());
+    for (lowered_condition const& c : problem.conditions) {
+        if (c.how != lowered_condition::kind::periodic) add_nodes(c.of.arena());
+        for (lowered_place const& place : c.places) {
+            if (place.how == lowered_place::kind::measured) measured_.insert(std::string(place.name));
+            if (place.how == lowered_place::kind::plane) add(place.value);
+        }
+    }
+}
+
 void mentioned_names::add_nodes(graph::arena const& g) {
     for (int id = 0; id < g.size; ++id) {
         if (g[id].kind == graph::op::parameter) parameters_.insert(std::string(g.name_of(id)));
         if (g[id].kind == graph::op::field) fields_.insert(std::string(g.name_of(id)));
     }
+}
+
+void mentioned_names::add(lowered_expression const& of) {
+    add_nodes(of.arena());
 }
 
 void mentioned_names::add(mentioned_names const& more) {

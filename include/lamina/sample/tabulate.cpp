@@ -17,8 +17,7 @@ std::string at_point(std::span<double const> x) {
     return out + ")";
 }
 
-}  // namespace
-
+/// How the points of an expression, of which one is `root`, are read
 point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
     bool const time = graph::depends_on(g, root, g.name("t"));
     int const columns = static_cast<int>(points.columns());
@@ -36,6 +35,8 @@ point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
                         to_text(g, root)));
     return {.space = space, .time = columns == space + 1};
 }
+
+}  // namespace
 
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known) {
@@ -75,6 +76,21 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
         throw std::invalid_argument(fmt::format("{} has no value at a point", to_text(g, id)));
     };
     return evaluated(g, roots, {count, leaf, [&](std::size_t p) { return at_point(point(p)); }}, known);
+}
+
+std::vector<double> tabulate(lowered_expression const& of, int space, points_view points, named_values const& values) {
+    graph::arena g = of.arena();
+    mentioned_names names;
+    names.add_nodes(g);
+    bindings known;
+    for (auto const& [name, value] : values) known.bind("tabulate", names, std::string(name), value);
+    point_frame const frame = frame_of(g, of.root, space, points);
+    shape const form = g[of.root].form;
+    std::vector<int> components;
+    for (int i = 0; i < (form.is_scalar() ? 1 : form.rows); ++i)
+        for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j)
+            components.push_back(graph::component(g, of.root, i, j));
+    return tabulate(g, components, points.numbers(), frame, known);
 }
 
 }  // namespace lamina

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <span>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
+#include <lamina/dsl/expr/lowered_expression.hpp>
 #include <lamina/sample/bindings.hpp>
 #include <lamina/sample/point_frame.hpp>
 #include <lamina/sample/points_view.hpp>
@@ -21,10 +23,14 @@ namespace lamina {
 std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
                              point_frame const& frame, bindings const& known);
 
-/// How the points of an expression, of which one is `root`, with a position of dimension `space` (0: none) are read:
-/// a last column more than `space` is time, whether the expression depends on it or not. Throws std::invalid_argument
-/// if neither the expression nor the points say how many columns there are, and for another number of them.
-point_frame frame_of(graph::arena& g, int root, int space, points_view points);
+/// Values of parameters by name
+using named_values = std::vector<std::pair<std::string_view, double>>;
+
+/// All components of an expression, one after the other, shape (components, N), with a position of dimension `space` (0:
+/// none). A last column of points more than `space` is time, whether the expression depends on it or not. Throws
+/// std::invalid_argument if neither the expression nor the points say how many columns there are, for another number of
+/// them, and for a parameter that is given twice or that is not in it.
+std::vector<double> tabulate(lowered_expression const& of, int space, points_view points, named_values const& values);
 
 /// An expression of position and time at points, shape (N, D) or with time last (N, D + 1), with parameters by name:
 /// of a scalar a std::vector, shape (N,), of an m-vector an xt::xtensor, shape (N, m), of an m x n matrix shape
@@ -32,21 +38,8 @@ point_frame frame_of(graph::arena& g, int root, int space, points_view points);
 /// above, and for a parameter that is given twice or that is not in it.
 template <Expression E, fixed_string... Names>
 auto tabulate(E const& e, points_view points, binding<Names> const&... values) {
-    graph::arena g;
-    bindings known;
-    int const root = e.lower(g);
-    mentioned_names names;
-    names.add_nodes(g);
-    (known.bind("tabulate", names, std::string(Names.view()), values.value), ...);
-    point_frame const frame = frame_of(g, root, E::dimension, points);
-    std::vector<int> components;
-    if constexpr (E::form.is_scalar())
-        components.push_back(root);
-    else
-        for (int i = 0; i < E::form.rows; ++i)
-            for (int j = 0; j < (E::form.is_matrix() ? E::form.cols : 1); ++j)
-                components.push_back(graph::component(g, root, i, j));
-    return values_at_points<E::form>(tabulate(g, components, points.numbers(), frame, known));
+    named_values const known{{Names.view(), values.value}...};
+    return values_at_points<E::form>(tabulate(lowered_expression_of(e), E::dimension, points, known));
 }
 
 }  // namespace lamina

@@ -72,12 +72,7 @@ std::string equation_scales::argument(std::size_t axis) const {
 double equation_scales::first_layer(std::size_t axis, network_layout const& layout,
                                     std::span<double const> theta) const {
     graph::arena g;
-    graph::id_list inputs = inputs_->expressions ? inputs_->expressions(g) : graph::id_list{};
-    if (!inputs_->expressions) {
-        for (int i = 0; i < unknowns_->dimension; ++i)
-            inputs.push(graph::coordinate(g, g.name(unknowns_->position), i, unknowns_->dimension));
-        if (unknowns_->time) inputs.push(graph::coordinate(g, g.name("t"), 0, 1));
-    }
+    graph::id_list const inputs = inputs_->nodes(g, *unknowns_);
     std::vector<int> roots;
     for (int k = 0; k < inputs.size; ++k) roots.push_back(graph::scalarize(g, inputs[k]));
     double const spacing = domain_->length(axis) / static_cast<double>(samples);

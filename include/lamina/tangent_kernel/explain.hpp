@@ -43,7 +43,7 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
                          auto const& start, collocation::arguments const& with, auto const&... rest) {
     auto model = collocate(problem, space, network, rest...);
     std::vector<double> const theta = start(model);
-    box const domain = collocation::domain_of<E>(space, with);
+    box const domain = collocation::domain_of(unknowns_of<E>::value, space, with);
     unknown_table const& unknowns = unknowns_of<E>::value;
     bool const on_a_line = unknowns.axes() == 1;
     auto const interior = interior_points(domain, with.points);
@@ -52,16 +52,11 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
                                    domain.length(0));
     out.contradictions = model.contradictions();
     equation_scales scales(unknowns, domain, with.known, with.inputs);
-    boost::hana::for_each(equations_of(problem.equation), [&]<class Of>(Of const& equation) {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            auto add = [&](auto const& source) {
-                graph::arena g;
-                int const residual = source.lower(g);
-                scales.add(g, residual);
-            };
-            (add(equation_residual<E, Of, static_cast<int>(I)>(equation)), ...);
-        }(std::make_index_sequence<static_cast<std::size_t>(residual_count<Of>)>{});
-    });
+    lowered_residuals const equations = lowered_problem_of(problem).equations;
+    for (int const residual : *equations.residuals) {
+        graph::arena g = equations.arena();
+        scales.add(g, residual);
+    }
     out.scales = scales.scales(model.layout(), theta);
     out.points = interior.size() / static_cast<std::size_t>(unknowns.axes());
     out.points_needed = 1;

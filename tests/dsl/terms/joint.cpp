@@ -1,5 +1,5 @@
 // Residuals that hold at the same points share their channels: the union of what each of them needs.
-#include <concepts>
+#include <algorithm>
 #include <utility>
 
 #include <boost/hana/unpack.hpp>
@@ -24,6 +24,9 @@ using joint = decltype(joint_of(std::declval<Problem>()));
 template <int... I>
 using plain = partial_channel<I...>;
 
+template <class Joint, class Channels>
+constexpr bool carries = std::ranges::equal(Joint::plan.channels(), Channels::values);
+
 constexpr auto x = position<2>;
 constexpr auto psi = unknown<"psi">(x);
 constexpr auto p = unknown<"p">(x);
@@ -37,9 +40,7 @@ constexpr auto cavity = problem(c(x) * (dot(v, grad(v[0])) + d(p, x[0]) - (1 / R
                                 c(x) * (dot(v, grad(v[1])) + d(p, x[1]) - (1 / Re) * lap(v[1])) == 0);
 using of_cavity = joint<decltype(cavity)>;
 static_assert(of_cavity::residuals == 2 && of_cavity::unknowns == 2 && of_cavity::tables == 3);
-static_assert(
-    std::same_as<of_cavity::channels,
-                 channel_set<plain<>, plain<0>, plain<1>, plain<0, 0>, plain<0, 1>, plain<1, 1>,
+static_assert(carries<of_cavity, channel_set<plain<>, plain<0>, plain<1>, plain<0, 0>, plain<0, 1>, plain<1, 1>,
                              collapsed_channel<weighted_partial<1, -1, 0, 0, 0>, weighted_partial<1, -1, 0, 1, 1>>,
                              collapsed_channel<weighted_partial<1, -1, 0, 0, 1>, weighted_partial<1, -1, 1, 1, 1>>>>);
 
@@ -53,7 +54,7 @@ constexpr auto elastic =
     problem(-div(stiffness(x) * trace(strain) * identity<2> + 2 * mu * strain) == vector(x[1], 1));
 using of_elastic = joint<decltype(elastic)>;
 static_assert(of_elastic::residuals == 2 && of_elastic::affine);
-static_assert(std::same_as<of_elastic::channels, channel_set<plain<>, plain<0>, plain<1>, plain<0, 0>, plain<0, 1>,
+static_assert(carries<of_elastic, channel_set<plain<>, plain<0>, plain<1>, plain<0, 0>, plain<0, 1>,
                                                              plain<1, 1>>>);
 
 // Flow in space and time: the Laplacian of every velocity is one channel, the balance of mass needs none of its own.
@@ -66,8 +67,7 @@ constexpr auto flow =
             div(w) == 0);
 using of_flow = joint<decltype(flow)>;
 static_assert(of_flow::residuals == 4 && of_flow::unknowns == 4 && of_flow::tables == 0);
-static_assert(std::same_as<of_flow::channels,
-                           channel_set<plain<>, plain<0>, plain<1>, plain<2>, plain<3>,
+static_assert(carries<of_flow, channel_set<plain<>, plain<0>, plain<1>, plain<2>, plain<3>,
                                        collapsed_channel<weighted_partial<1, -1, 0, 0>, weighted_partial<1, -1, 1, 1>,
                                                          weighted_partial<1, -1, 2, 2>>>>);
 
@@ -75,12 +75,12 @@ static_assert(std::same_as<of_flow::channels,
 constexpr auto a = unknown<"a">(x);
 constexpr auto b = unknown<"b">(x);
 using of_mixed = joint<decltype(problem(lap(a) == b, d(b, x[0], x[0]) * d(b, x[1], x[1]) == a))>;
-static_assert(of_mixed::channels::size == 5);
+static_assert(of_mixed::plan.channel_count == 5);
 static_assert(facts_of(problem(lap(lap(a)) - lap(a) == 1)).channels == 11);
 
 // Equal weights are shared, and so are tables.
 constexpr auto k = coefficient<"k">([](auto y) { return 2 + sin(y[0]); });
 using of_layers = joint<decltype(problem(-div(k(x) * grad(a)) == b, -div(k(x) * grad(b)) == a))>;
-static_assert(of_layers::channels::size == 4);
+static_assert(of_layers::plan.channel_count == 4);
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <lamina.hpp>
+#include <lamina/discretise/coercivity.hpp>
 
 using namespace lamina;
 using Catch::Matchers::Contains;

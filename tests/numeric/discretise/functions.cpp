@@ -25,7 +25,7 @@ void check(std::vector<double> const& us, std::vector<double> const& vs, double 
     using P = function_of<F>;
     using V = line_of_points<T>;
     constexpr auto n = static_cast<std::size_t>(P::variables);
-    static_assert(n == 2 && P::channels::size == 1);
+    static_assert(n == 2 && P::plan.channel_count == 1);
     std::vector<T> const constant(P::constants + 1, T(2));  // every number that is written is 2
     std::vector<double> const the_same(P::constants + 1, 2);
     auto const lane = [](V const& batch) {

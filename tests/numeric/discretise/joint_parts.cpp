@@ -33,7 +33,8 @@ std::vector<double> const at = interior_points(box({0, 0}, {1, 1}), random_point
 
 template <class Source>
 void add(parts& to, Source const& source, std::vector<std::string> names, combination how = combination::each) {
-    to.push_back(collocation::part_of<false>(source, std::move(names), at, {2, false}, bindings{}, network_inputs{}, 1.0, how));
+    to.push_back(collocation::part_of(lowered_residuals_of(source), compiled<pointwise<Source>, double, false>(),
+                                      std::move(names), at, {2, false}, bindings{}, network_inputs{}, how));
 }
 
 /// Largest difference as a multiple of the largest entry

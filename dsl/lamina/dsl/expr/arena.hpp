@@ -133,11 +133,13 @@ struct arena {
     std::array<std::string_view, 64> names{};
     std::array<function, 16> functions{};
     std::array<double, 128> values{};  ///< of the literals, by slot
+    std::array<bool, 128> in_body{};   ///< whether a literal stands in the body of a coefficient: a constant of its type
     int size = 0;
     int pool_size = 0;
     int name_count = 0;
     int function_count = 0;
     int value_count = 0;
+    int bodies = 0;  ///< that are being lowered, one in the other
     bool whole_tensors = false;  ///< vector unknowns, their gradients and strains stay nodes, not their components
     bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
 
@@ -174,7 +176,7 @@ struct arena {
             h = (h ^ static_cast<std::uint64_t>(children.at[k] + 7)) * 1099511628211u, h ^= h >> 29;
         n.hash = h;
         n.count = children.size;
-        std::size_t slot = static_cast<std::size_t>(h % (2 * capacity));
+        std::size_t slot = first_slot(n);
         while (table[slot] != 0) {
             int const id = table[slot] - 1;
             if (same_node(nodes[static_cast<std::size_t>(id)], n, children)) return id;
@@ -200,10 +202,22 @@ struct arena {
                 if (values[static_cast<std::size_t>(i)] == value) return add({.kind = op::literal, .a = i});
         if (value_count >= 128) throw std::length_error("lamina: more than 128 literals in one problem");
         values[static_cast<std::size_t>(value_count)] = value;
+        in_body[static_cast<std::size_t>(value_count)] = bodies > 0;
         return add({.kind = op::literal, .a = value_count++});
     }
 
+    /// Takes the next node of another arena, whose children are in the pool already, under the id that it has there.
+    constexpr void take(node const& n) {
+        std::size_t slot = first_slot(n);
+        while (table[slot] != 0) slot = (slot + 1) % (2 * capacity);
+        nodes[static_cast<std::size_t>(size)] = n;
+        table[slot] = ++size;
+    }
+
 private:
+    [[nodiscard]] static constexpr std::size_t first_slot(node const& n) {
+        return static_cast<std::size_t>(n.hash % (2 * capacity));
+    }
     [[nodiscard]] constexpr bool same_node(node const& m, node const& n, id_list const& children) const {
         if (m.hash != n.hash || m.kind != n.kind || m.name != n.name || m.a != n.a || m.b != n.b ||
             m.form != n.form || m.count != n.count)

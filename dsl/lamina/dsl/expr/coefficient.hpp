@@ -71,6 +71,7 @@ template <fixed_string Name, properties Declared, class Body, class... Arguments
 struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::body_type<Body, Arguments...>::form> {
     static constexpr shape form = surface::body_type<Body, Arguments...>::form;
     static constexpr int dimension = common_dimension<Arguments...>;
+    static constexpr auto name = Name;
     [[no_unique_address]] Body body;
     boost::hana::tuple<Arguments...> arguments{};
 
@@ -102,7 +103,9 @@ private:
             return k;
         }
         int const at = g.function_count++;
+        g.bodies += is_table<Body> ? 0 : 1;
         int const root = surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
+        g.bodies -= is_table<Body> ? 0 : 1;
         g.functions.at(static_cast<std::size_t>(at)) = {name, identity, sizeof...(Arguments), root, form, Declared};
         return at;
     }

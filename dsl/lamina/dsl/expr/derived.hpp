@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <lamina/dsl/expr/literals.hpp>
 #include <lamina/dsl/expr/operators.hpp>
 #include <lamina/dsl/expr/rebuild.hpp>
 
@@ -14,14 +15,6 @@ constexpr int dimension_at(graph::arena const& g, int id) {
     int found = 0;
     for (int k = 0; k < n.count && found == 0; ++k) found = dimension_at(g, g.child(id, k));
     return found;
-}
-
-/// The values of the literals of an equation, by slot: a derivation adds none.
-template <class E>
-constexpr std::array<double, 128> literals_of(E const& equation) {
-    graph::arena g;
-    equation.lower(g);
-    return g.values;
 }
 }  // namespace surface
 
@@ -42,7 +35,7 @@ struct derived_t
     constexpr explicit derived_t(std::array<double, Slots> const& by_slot) {
         for (std::size_t i = 0; i < values.size(); ++i) values[i] = by_slot[i];
     }
-    constexpr int lower(graph::arena& g) const { return graph::transfer(Source::from, g, values)(id); }
+    constexpr int lower(graph::arena& g) const { return graph::transfer(graph::stored<Source::from>.view(), g, values)(id); }
 };
 
 }  // namespace lamina

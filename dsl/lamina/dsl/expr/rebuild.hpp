@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include <lamina/dsl/expr/stored_graph.hpp>
 #include <lamina/dsl/expr/whole.hpp>
 
 namespace lamina::graph {
@@ -35,29 +36,31 @@ constexpr int rebuild(arena& g, node const& n, id_list const& children) {
 /// values, each slot of the source becoming one slot of the target.
 class transfer {
 public:
-    constexpr transfer(arena const& source, arena& target, std::span<double const> literal_values)
+    constexpr transfer(graph_view const& source, arena& target, std::span<double const> literal_values)
         : from(source), to(target), values(literal_values) {}
+    constexpr transfer(arena const& source, arena& target, std::span<double const> literal_values)
+        : transfer(view_of(source), target, literal_values) {}
 
     constexpr int operator()(int id) {
         if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
-        node n = from[id];
+        node n = from.nodes[static_cast<std::size_t>(id)];
         if (n.kind == op::literal) {
             int& at = slot[static_cast<std::size_t>(n.a)];
             if (at == 0) at = literal(to, values[static_cast<std::size_t>(n.a)]) + 1;
             made[static_cast<std::size_t>(id)] = at;
             return at - 1;
         }
-        if (n.name >= 0) n.name = to.name(from.name_of(id));
+        if (n.name >= 0) n.name = to.name(from.names[static_cast<std::size_t>(n.name)]);
         if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
         id_list children;
-        for (int k = 0; k < n.count; ++k) children.push((*this)(from.child(id, k)));
+        for (int k = 0; k < n.count; ++k) children.push((*this)(from.pool[static_cast<std::size_t>(n.first + k)]));
         int const out = rebuild(to, n, children);
         made[static_cast<std::size_t>(id)] = out + 1;
         return out;
     }
 
 private:
-    arena const& from;
+    graph_view from;
     arena& to;
     std::span<double const> values;
     std::array<int, 128> slot{};               ///< id + 1, 0: not yet

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdio>
-#include <vector>
+#include <string>
 
 #include <boost/hana/for_each.hpp>
 
 #include <lamina/dsl/calculus/differential.hpp>
-#include <lamina/dsl/print/text.hpp>
+#include <lamina/dsl/print/text_of.hpp>
 #include <lamina/dsl/problem/problem.hpp>
-#include <lamina/dsl/rewrite/readable.hpp>
 
 namespace lamina {
 
@@ -57,11 +56,7 @@ inline std::string placed(std::string const& what, std::string const& place, not
 /// that is a small multiple of pi prints as one.
 template <Expression E>
 std::string to_text(E const& e, notation const& style = plain) {
-    std::vector<graph::arena> heap(1);  // too large for the stack; <memory> is slow to compile
-    graph::arena& g = heap.front();
-    if constexpr (requires { E::whole_tensors; }) g.whole_tensors = E::whole_tensors;
-    int const id = graph::readable(g, e.lower(g));
-    return to_text(g, id, style);
+    return printing::text_of(lowered_expression_of(e), style);
 }
 template <class L, class R>
 std::string to_text(equation_t<L, R> const& e, notation const& style = plain) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 
 /// The jet channels of a network that an equation asks for, and the chain rule between them.
 ///
@@ -66,69 +67,73 @@ constexpr multi_index index_of() {
     return m;
 }
 
-template <class Channel>
-struct summands;
+}  // namespace jet_composition
 
-template <int... I>
-struct summands<partial_channel<I...>> {
-    static constexpr bool collapsed = false;
-    static constexpr std::array<summand, 1> parts{{{1, -1, index_of<I...>()}}};
+namespace graph {
+
+/// A channel as a value: the sum of its parts.
+struct planned_channel {
+    static constexpr int capacity = 15;
+    int size = 0;
+    bool collapsed = false;
+    std::array<jet_composition::summand, capacity> part{};
+    friend constexpr bool operator==(planned_channel const&, planned_channel const&) = default;
 };
+
+}  // namespace graph
+
+namespace jet_composition {
+
+template <class Channel>
+inline constexpr graph::planned_channel value_of_channel{};
+template <int... I>
+inline constexpr graph::planned_channel value_of_channel<partial_channel<I...>>{1, false, {{{1, -1, index_of<I...>()}}}};
 
 template <class Part>
-struct read_part;
-
+inline constexpr summand value_of_part{};
 template <int M, int W, int... I>
-struct read_part<weighted_partial<M, W, I...>> {
-    static constexpr summand value{M, W, index_of<I...>()};
-};
+inline constexpr summand value_of_part<weighted_partial<M, W, I...>>{M, W, index_of<I...>()};
 
 template <class... Parts>
-struct summands<collapsed_channel<Parts...>> {
-    static constexpr bool collapsed = true;
-    static constexpr std::array<summand, sizeof...(Parts)> parts{{read_part<Parts>::value...}};
-};
+inline constexpr graph::planned_channel value_of_channel<collapsed_channel<Parts...>>{
+    static_cast<int>(sizeof...(Parts)), true, {{value_of_part<Parts>...}}};
 
 }  // namespace jet_composition
+
+/// The position of the plain derivative `alpha` among channels, or -1
+constexpr int find_plain(std::span<graph::planned_channel const> channels, multi_index const& alpha) {
+    for (std::size_t c = 0; c < channels.size(); ++c)
+        if (!channels[c].collapsed && channels[c].part[0].alpha == alpha) return static_cast<int>(c);
+    return -1;
+}
+/// Number of weight tables that the collapsed ones among channels read
+constexpr int weights_of(std::span<graph::planned_channel const> channels) {
+    int count = 0;
+    for (graph::planned_channel const& c : channels)
+        for (int k = 0; k < c.size; ++k)
+            if (int const weight = c.part[static_cast<std::size_t>(k)].weight; weight >= count) count = weight + 1;
+    return count;
+}
+
+/// Highest order of a derivative among channels
+constexpr int order_of(std::span<graph::planned_channel const> channels) {
+    int order = 0;
+    for (graph::planned_channel const& c : channels)
+        for (int k = 0; k < c.size; ++k)
+            if (int const here = c.part[static_cast<std::size_t>(k)].alpha.order; here > order) order = here;
+    return order;
+}
 
 /// An ordered set of channels; the first is always the value `partial_channel<>`, and with a derivative
 /// every derivative that its chain rule needs is in the set (checked by `chain_rule`).
 template <class... Channels>
 struct channel_set {
     static constexpr int size = static_cast<int>(sizeof...(Channels));
-
-    /// Highest order of a derivative among the channels.
-    static constexpr int order = [] {
-        int highest = 0;
-        auto see = [&](auto const& parts) {
-            for (auto const& p : parts)
-                if (p.alpha.order > highest) highest = p.alpha.order;
-        };
-        (see(jet_composition::summands<Channels>::parts), ...);
-        return highest;
-    }();
-
-    /// Number of weight tables that the collapsed channels read.
-    static constexpr int weights = [] {
-        int count = 0;
-        auto see = [&](auto const& parts) {
-            for (auto const& p : parts)
-                if (p.weight >= count) count = p.weight + 1;
-        };
-        (see(jet_composition::summands<Channels>::parts), ...);
-        return count;
-    }();
-
-    /// The position of the plain derivative `alpha` in the set, or -1.
-    static constexpr int find(multi_index const& alpha) {
-        int at = -1, here = 0;
-        auto see = [&](bool collapsed, auto const& parts) {
-            if (!collapsed && parts[0].alpha == alpha) at = here;
-            ++here;
-        };
-        (see(jet_composition::summands<Channels>::collapsed, jet_composition::summands<Channels>::parts), ...);
-        return at;
-    }
+    static constexpr std::array<graph::planned_channel, sizeof...(Channels)> values{
+        jet_composition::value_of_channel<Channels>...};
+    static constexpr int order = order_of(values);
+    static constexpr int weights = weights_of(values);
+    static constexpr int find(multi_index const& alpha) { return find_plain(values, alpha); }
 };
 
 namespace jet_composition {
@@ -137,7 +142,7 @@ inline constexpr int max_products = 256;
 
 struct product_list {
     int size = 0;
-    bool closed = true;  ///< every factor that the chain rule needs is a channel of the set
+    bool closed = true;  ///< every factor that the chain rule needs is a channel
     std::array<jet_product, max_products> list{};
 
     constexpr void add(jet_product const& p) {
@@ -154,8 +159,8 @@ struct product_list {
 
 /// Faa di Bruno: the sum over the set partitions of the directions of `s.alpha`, one product a partition.
 /// A partition is a restricted growth string: block[k] <= 1 + max(block[0..k-1]).
-template <class Set>
-constexpr void add_partitions(product_list& out, int channel, summand const& s, bool collapsed) {
+constexpr void add_partitions(product_list& out, std::span<graph::planned_channel const> channels, int channel,
+                              summand const& s, bool collapsed) {
     int const n = s.alpha.order;
     std::array<int, max_derivative_order> block{};
     while (true) {
@@ -170,7 +175,7 @@ constexpr void add_partitions(product_list& out, int channel, summand const& s, 
                     if (block[static_cast<std::size_t>(k)] == b)
                         part.direction[static_cast<std::size_t>(part.order++)] =
                             s.alpha.direction[static_cast<std::size_t>(k)];
-                int const at = Set::find(part);
+                int const at = find_plain(channels, part);
                 if (at < 0) out.closed = false;
                 p.factor[static_cast<std::size_t>(b)] = at;
             }
@@ -198,25 +203,20 @@ constexpr void add_partitions(product_list& out, int channel, summand const& s, 
     }
 }
 
-template <class Set>
-struct rule_of;
+/// Every product that makes h = phi(z) out of z, grouped by output channel
+constexpr product_list products_of(std::span<graph::planned_channel const> channels) {
+    product_list out;
+    for (int c = 0; c < static_cast<int>(channels.size()); ++c) {
+        graph::planned_channel const& channel = channels[static_cast<std::size_t>(c)];
+        if (channel.collapsed) out.add({c, 1, 1, -1, {c}});
+        for (int k = 0; k < channel.size; ++k)
+            add_partitions(out, channels, c, channel.part[static_cast<std::size_t>(k)], channel.collapsed);
+    }
+    return out;
+}
 
-template <class... Channels>
-struct rule_of<channel_set<Channels...>> {
-    static constexpr product_list all = [] {
-        using set = channel_set<Channels...>;
-        product_list out;
-        int channel = 0;
-        auto see = [&](bool collapsed, auto const& parts) {
-            if (collapsed) out.add({channel, 1, 1, -1, {channel}});
-            for (auto const& s : parts) add_partitions<set>(out, channel, s, collapsed);
-            ++channel;
-        };
-        (see(summands<Channels>::collapsed, summands<Channels>::parts), ...);
-        return out;
-    }();
-    static_assert(all.closed);
-};
+template <class Set>
+inline constexpr product_list products_of_set = products_of(Set::values);
 
 }  // namespace jet_composition
 
@@ -224,7 +224,8 @@ struct rule_of<channel_set<Channels...>> {
 /// For order 0 it is h[0] = phi(z[0]) (order 0, no factors).
 template <class Set>
 inline constexpr auto chain_rule = [] {
-    constexpr auto const& all = jet_composition::rule_of<Set>::all;
+    constexpr auto const& all = jet_composition::products_of_set<Set>;
+    static_assert(all.closed);
     std::array<jet_product, static_cast<std::size_t>(all.size)> out{};
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = all.list[i];
     return out;

@@ -68,18 +68,14 @@ struct value_of : joint_residual<E, Of> {
     using joint_residual<E, Of>::joint_residual;
 };
 
-/// d^Order u_I / dx_Axis^Order: equal on opposite faces
-template <class E, class U, int I, int Axis, int Order>
-struct periodic_residual : residual_of<periodic_residual<E, U, I, Axis, Order>, E> {
-    constexpr int lower(graph::arena& g) const {
-        int const u = graph::component(g, U{}.lower(g), I);
-        int const where = g.child(u, 0);
-        graph::id_list along;
-        for (int k = 0; k < Order; ++k)
-            along.push(graph::coordinate(g, g[where].name, Axis, static_cast<int>(g[where].b)));
-        return graph::partial(g, u, along);
-    }
-};
+namespace graph {
+/// d^order u / dx_axis^order of scalar unknown number k: equal on the sides that a periodic condition identifies
+constexpr int periodic_residual(arena& g, unknown_table const& all, int k, int axis, int order) {
+    id_list along;
+    for (int i = 0; i < order; ++i) along.push(graph::axis(g, all, axis));
+    return partial(g, scalar_unknown(g, all, k), along);
+}
+}  // namespace graph
 
 /// f - c of a condition mean(f) == c
 template <class E, class Of>

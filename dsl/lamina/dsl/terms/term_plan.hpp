@@ -7,15 +7,6 @@
 
 namespace lamina::graph {
 
-/// A channel as a value: the sum of its parts (see channels.hpp).
-struct planned_channel {
-    static constexpr int capacity = 15;
-    int size = 0;
-    bool collapsed = false;
-    std::array<jet_composition::summand, capacity> part{};
-    friend constexpr bool operator==(planned_channel const&, planned_channel const&) = default;
-};
-
 /// Everything that the kernel needs of the scalar residuals R_i(x, u, du, ..., q) that hold at the same points,
 /// q the trained parameters:
 ///   channels      what the network must deliver for each unknown, closed under the chain rule
@@ -41,16 +32,15 @@ struct term_plan {
 
     /// What the R_i depend on: the channels of all unknowns and the trained parameters
     [[nodiscard]] constexpr int variables() const { return unknowns * channel_count + trained; }
+    [[nodiscard]] constexpr std::span<planned_channel const> channels() const {
+        return {channel.data(), static_cast<std::size_t>(channel_count)};
+    }
 };
 
 namespace planning {
 
 constexpr int find_plain(term_plan const& plan, multi_index const& alpha) {
-    for (int c = 0; c < plan.channel_count; ++c) {
-        planned_channel const& p = plan.channel[static_cast<std::size_t>(c)];
-        if (!p.collapsed && p.part[0].alpha == alpha) return c;
-    }
-    return -1;
+    return lamina::find_plain(plan.channels(), alpha);
 }
 
 constexpr void add_plain(term_plan& plan, multi_index const& alpha) {

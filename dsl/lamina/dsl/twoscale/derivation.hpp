@@ -103,6 +103,7 @@ struct averaged_from {
     }();
     static constexpr graph::arena const& from = made.from;
     static constexpr auto roots = made.roots;
+    static constexpr int literals = made.from.value_count;
 };
 
 /// The derivation of equation type E, once.

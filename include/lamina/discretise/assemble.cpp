@@ -1,0 +1,186 @@
+#include <lamina/discretise/assemble.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <lamina/discretise/coercivity.hpp>
+#include <lamina/report/notice.hpp>
+#include <lamina/rows/chosen_variables.hpp>
+#include <lamina/sample/contradictions.hpp>
+#include <lamina/sample/quadrature.hpp>
+
+namespace lamina::collocation {
+
+namespace {
+
+/// Names of blocks are unique: block(i, j) of the tangent kernel finds them by name.
+std::string numbered(std::string const& name, std::size_t k) {
+    return fmt::format("{}[{}]", name, k);
+}
+
+/// The weight of each of `count` equations or conditions, from one for all or one for each
+std::vector<double> weight_of_each(char const* argument, std::vector<double> const& weights, std::size_t count,
+                                   char const* of) {
+    if (weights.size() == 1) return std::vector<double>(count, weights.front());
+    if (weights.size() == count) return weights;
+    throw std::invalid_argument(fmt::format("{}: {} weights for {} {}, expected one for all or one for each", argument,
+                                            weights.size(), count, of));
+}
+
+std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_functions<double> functions,
+                                               std::vector<double> const& constants, std::vector<std::string> names,
+                                               combination how, std::span<double const> mean_weights) {
+    point_data const data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights};
+    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names), data, constants, how);
+    part->reading = ready.reading;
+    return part;
+}
+
+/// Collects the parts of a problem: residuals that hold at the same points are one part.
+class assembly {
+public:
+    std::vector<std::unique_ptr<residual_part<double>>> parts;
+
+    assembly(generated_problem const& generated, box const& domain, arguments const& with)
+        : generated_(generated),
+          problem_(generated.problem),
+          unknowns_(*generated.problem.unknowns),
+          domain_(domain),
+          with_(with),
+          interior_(interior_points(domain, with.points)),
+          plain_{unknowns_.dimension, unknowns_.time} {}
+
+    void add_equations(std::vector<double> const& weights) {
+        std::vector<std::string> names;
+        std::vector<double> lambdas;
+        for (std::size_t k = 0; k < problem_.components.size(); ++k) {
+            std::string const name =
+                problem_.system ? fmt::format("r{}", k + 1) : std::string(unknowns_.unknown[0].name);
+            auto const count = static_cast<std::size_t>(problem_.components[k]);
+            for (std::size_t i = 0; i < count; ++i) {
+                names.push_back(count == 1 ? name : numbered(name, i));
+                lambdas.push_back(weights[k]);
+            }
+        }
+        add(part_of(problem_.equations, generated_.equations, std::move(names), interior_, plain_, with_.known,
+                    with_.inputs),
+            lambdas);
+        if (lambdas.size() == 1 && !unknowns_.time) {
+            graph::arena g = problem_.equations.arena();
+            expect_coercive(g, (*problem_.equations.residuals)[0], unknowns_.dimension, interior_, with_.known);
+        }
+    }
+
+    void add_condition(std::size_t k, double weight) {
+        lowered_condition const& c = problem_.conditions[k];
+        std::string const name = name_of_condition(k);
+        if (c.how == lowered_condition::kind::periodic) return add_periodic(c, name, weight);
+        if (c.how == lowered_condition::kind::mean) {
+            std::vector<bool> const periodic(c.periodic.begin(),
+                                             c.periodic.begin() + static_cast<std::ptrdiff_t>(domain_.dimension()));
+            auto const over = quadrature_points(domain_, with_.points, periodic);
+            return add(part_of(c.of, generated_.conditions[k], {name}, over.points, plain_, with_.known, with_.inputs,
+                               combination::mean, over.weights),
+                       {weight});
+        }
+        point_frame const frame = frame_of_condition(c.of, plain_);
+        auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.places);
+        auto const count = static_cast<std::size_t>(c.of.residuals->size);
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < count; ++i) names.push_back(count == 1 ? name : numbered(name, i));
+        add(part_of(c.of, generated_.conditions[k], std::move(names), at, frame, with_.known, with_.inputs),
+            std::vector<double>(count, weight));
+    }
+
+private:
+    generated_problem const& generated_;
+    lowered_problem const& problem_;
+    unknown_table const& unknowns_;
+    box const& domain_;
+    arguments const& with_;
+    std::vector<double> interior_;
+    point_frame plain_;
+
+    void add(std::unique_ptr<residual_part<double>> part, std::vector<double> const& lambdas) {
+        for (std::size_t i = 0; i < lambdas.size(); ++i) part->blocks[i].lambda = lambdas[i];
+        parts.push_back(std::move(part));
+    }
+
+    /// The derivatives of order 0, 1, ... of each component along each axis agree on the two sides across it.
+    void add_periodic(lowered_condition const& c, std::string const& name, double weight) {
+        std::size_t const first = parts.size();
+        for (int u = 0; u < unknowns_.size; ++u) {
+            if (unknowns_.unknown[static_cast<std::size_t>(u)].name != c.unknown) continue;
+            for (std::size_t axis = 0; axis < static_cast<std::size_t>(unknowns_.dimension); ++axis)
+                for (int order = 0; c.periodic[axis] && order < problem_.order[axis]; ++order)
+                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first)), {weight});
+        }
+    }
+    std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name) const {
+        graph::arena g;
+        graph::id_list residual;
+        residual.push(graph::periodic_residual(g, unknowns_, u, axis, order));
+        graph::term_plan const plan = graph::plan_term(g, residual, unknowns_);
+        auto const pairs = face_pairs(domain_, static_cast<std::size_t>(axis), with_.sides);
+        auto const ready = prepare(g, residual, plan, unknowns_, pairs, plain_, with_.known, with_.inputs);
+        multi_index along{order, {}};
+        along.direction.fill(0);
+        for (int k = 0; k < order; ++k) along.direction[static_cast<std::size_t>(k)] = axis;
+        std::size_t const chosen[]{
+            static_cast<std::size_t>(u * plan.channel_count + graph::planning::find_plain(plan, along))};
+        auto const [functions, constants] = choose_variables(plan, chosen);
+        return made_of(ready, functions, constants, {name}, combination::difference, {});
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<residual_part<double>> part_of(lowered_residuals const& of, pointwise_functions<double> const& compiled,
+                                               std::vector<std::string> names, std::span<double const> points,
+                                               point_frame const& frame, bindings const& known,
+                                               network_inputs const& inputs, combination how,
+                                               std::span<double const> mean_weights) {
+    prepared_term const ready = prepare(of, points, frame, known, inputs);
+    return made_of(ready, functions_of_plan(*of.plan, compiled), ready.constants, std::move(names), how, mean_weights);
+}
+
+box domain_of(unknown_table const& unknowns, box const& space, arguments const& with) {
+    if (space.dimension() != static_cast<std::size_t>(unknowns.dimension))
+        throw std::invalid_argument(fmt::format("collocate: the domain has dimension {}, the equation {}",
+                                                space.dimension(), unknowns.dimension));
+    if (unknowns.time != with.time.has_value())
+        throw std::invalid_argument(unknowns.time
+                                        ? "collocate: the problem depends on time, pass during{begin, end}"
+                                        : "collocate: during{...} given, the problem does not depend on time");
+    if (!unknowns.time) return space;
+    std::vector<double> lower, upper;
+    for (std::size_t i = 0; i < space.dimension(); ++i)
+        lower.push_back(space.lower(i)), upper.push_back(space.upper(i));
+    lower.push_back(with.time->begin), upper.push_back(with.time->end);
+    return {lower, upper};
+}
+
+discretisation assemble(generated_problem const& generated, box const& domain, layout_for const& layout,
+                        arguments with) {
+    lowered_problem const& problem = generated.problem;
+    std::size_t const conditions = problem.conditions.size();
+    mentioned_names const names(problem);
+    with.expect_used(names, conditions);
+    auto const weights = weight_of_each("lambda", with.condition_weights, conditions, "conditions");
+    assembly all(generated, domain, with);
+    all.add_equations(
+        weight_of_each("equation_weights", with.equation_weights, problem.components.size(), "equations"));
+    for (std::size_t k = 0; k < conditions; ++k) all.add_condition(k, weights[k]);
+    with.expect_measured(names);
+    auto contradicting = contradictions_of(problem, domain, with.known);
+    for (std::string const& sentence : contradicting)
+        if (!with.sides.clustered) notice(sentence);
+    std::size_t const inputs = all.parts.front()->points().inputs();
+    auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
+    system->set_contradictions(std::move(contradicting));
+    return {*problem.unknowns, std::move(system), std::move(with.known), std::move(with.inputs)};
+}
+
+}  // namespace lamina::collocation

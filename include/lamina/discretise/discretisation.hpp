@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lamina/dsl/terms/lowered_problem.hpp>
+#include <lamina/discretise/prepare.hpp>
+#include <lamina/rows/collocated_system.hpp>
+#include <lamina/sample/points_view.hpp>
+
+namespace lamina {
+
+/// The residual system of a problem at points, for a network or a trial space, with what its names stand for. theta is the
+/// network's parameters, then the trained parameters.
+class discretisation {
+public:
+    discretisation(unknown_table const& unknowns, std::unique_ptr<collocated_system<double>> system, bindings known,
+                   network_inputs inputs);
+    discretisation(discretisation&&) noexcept;
+    ~discretisation();
+
+    [[nodiscard]] collocated_system<double>& system() { return *system_; }
+    [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
+    /// P
+    [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+    /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return system_->contradictions(); }
+
+    /// Where training starts: the network's parameters followed by the bound values of the trained parameters.
+    /// Throws std::invalid_argument for a network of another size.
+    [[nodiscard]] std::vector<double> start(std::vector<double> network) const;
+    /// The value in theta of trained parameter number j. Throws std::invalid_argument for a theta that has not P numbers.
+    [[nodiscard]] double found(std::span<double const> theta, int j) const;
+    /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last: shape (expressions, N). Throws
+    /// std::invalid_argument for points or a theta of another size, no points, a coordinate that is not finite and, with
+    /// the point and the subterm, for a value that is not. Cost: one pass of the network forward.
+    [[nodiscard]] std::vector<double> values(lowered_residuals const& of, std::span<double const> theta,
+                                             points_view points) const;
+
+private:
+    unknown_table const* unknowns_;
+    std::unique_ptr<collocated_system<double>> system_;
+    bindings known_;
+    network_inputs inputs_;
+};
+
+}  // namespace lamina

@@ -1,0 +1,117 @@
+#include <lamina/sample/place_points.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/dsl/print/text.hpp>
+#include <lamina/report/digits.hpp>
+
+namespace lamina {
+
+namespace {
+
+void append(std::vector<double>& out, std::span<double const> from, std::size_t p, std::size_t size) {
+    auto const at = from.subspan(p * size, size);
+    out.insert(out.end(), at.begin(), at.end());
+}
+
+}  // namespace
+
+point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
+    for (graph::node const& n : of.graph.nodes) {
+        if (n.kind != graph::op::coordinate && n.kind != graph::op::position) continue;
+        std::string_view const name = of.graph.names[static_cast<std::size_t>(n.name)];
+        plain.normal = plain.normal || name == "normal";
+        plain.observed = plain.observed || name == "observed";
+    }
+    return plain;
+}
+
+std::vector<double> place_points::operator()(lowered_place const& place) const {
+    switch (place.how) {
+        case lowered_place::kind::plane: return on_plane(place);
+        case lowered_place::kind::measured: return where_measured(std::string(place.name));
+        default: return on_boundary();
+    }
+}
+
+std::vector<double> place_points::operator()(std::span<lowered_place const> places) const {
+    std::vector<double> out;
+    for (lowered_place const& place : places) {
+        std::vector<double> const more = (*this)(place);
+        out.insert(out.end(), more.begin(), more.end());
+    }
+    return out;
+}
+
+std::vector<double> place_points::on_boundary() const {
+    auto const space = static_cast<std::size_t>(frame_.space);
+    std::vector<double> const at = boundary_points(domain_, sides_, space);
+    std::vector<double> const normals = boundary_normals(domain_, sides_, space);
+    std::vector<double> out;
+    for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
+        append(out, at, p, domain_.dimension());
+        if (frame_.normal) append(out, normals, p, space);
+    }
+    return out;
+}
+
+std::vector<double> place_points::on_plane(lowered_place const& plane) const {
+    graph::arena g = plane.coordinate.arena(), of_value = plane.value.arena();
+    int const coordinate = plane.coordinate.root;
+    std::vector<double> const origin(frame_.size(), 0.0);
+    double const value = tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)[0];
+    std::size_t const axis = frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
+    double const lower = domain_.lower(axis), upper = domain_.upper(axis);
+    if (!(lower <= value && value <= upper))
+        throw std::invalid_argument(fmt::format("on({} == {}): outside the domain, expected {} to {}",
+                                                to_text(g, coordinate), digits(value), digits(lower), digits(upper)));
+    if (frame_.normal && ((value != lower && value != upper) || axis >= static_cast<std::size_t>(frame_.space)))
+        throw std::invalid_argument(fmt::format("on({} == {}, ... normal ...): this is no side of the domain, expected one",
+                                                to_text(g, coordinate), digits(value)));
+    std::vector<double> const at = plane_points(domain_, axis, value, sides_);
+    std::vector<double> out;
+    for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
+        append(out, at, p, domain_.dimension());
+        for (std::size_t i = 0; frame_.normal && i < static_cast<std::size_t>(frame_.space); ++i)
+            out.push_back(i == axis ? (value == upper ? 1.0 : -1.0) : 0.0);
+    }
+    return out;
+}
+
+std::vector<double> place_points::where_measured(std::string const& name) const {
+    auto const found = std::ranges::find(measured_, name, &measurements::name);
+    if (found == measured_.end())
+        throw std::invalid_argument(fmt::format(
+            "measured<\"{}\">: no measurements; pass measurements{{\"{}\", points, values}}", name, name));
+    std::size_t const d = domain_.dimension(), count = found->values.size();
+    if (count == 0 || found->points.size() != count * d)
+        throw std::invalid_argument(fmt::format("measurements {}: {} coordinates for {} values, expected {} for each", name,
+                                                found->points.size(), count, d));
+    std::vector<double> out;
+    for (std::size_t p = 0; p < count; ++p) {
+        expect_inside(*found, p);
+        append(out, found->points, p, d);
+        if (!std::isfinite(found->values[p]))
+            throw std::invalid_argument(fmt::format("measurements {}: value {} is {}, expected a finite number", name, p,
+                                                    digits(found->values[p])));
+        if (frame_.observed) out.push_back(found->values[p]);
+    }
+    return out;
+}
+
+/// A measured point lies in the domain, up to rounding.
+void place_points::expect_inside(measurements const& m, std::size_t p) const {
+    for (std::size_t i = 0; i < domain_.dimension(); ++i) {
+        double const x = m.points[p * domain_.dimension() + i], slack = 1e-12 * domain_.length(i);
+        if (domain_.lower(i) - slack <= x && x <= domain_.upper(i) + slack) continue;
+        throw std::invalid_argument(
+            fmt::format("measurements {}: coordinate {} of point {} is {:g}, outside the domain, expected {:g} to {:g}",
+                        m.name, i, p, x, domain_.lower(i), domain_.upper(i)));
+    }
+}
+
+}  // namespace lamina

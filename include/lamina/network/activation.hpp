@@ -3,6 +3,7 @@
 #include <concepts>
 
 #include <lamina/network/activation_choice.hpp>
+#include <lamina/network/own_activation.hpp>
 
 /// Activation functions phi, to choose one by: `mlp({40, 40}, activation::sin)`. What the passes do with them is compiled
 /// with the library (passes/each_set/activations.hpp).

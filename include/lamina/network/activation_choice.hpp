@@ -13,8 +13,8 @@ using activation_sweep = void (*)(Real const* z, std::size_t stride, std::size_t
 struct activation_choice {
     enum kind { tanh, sin, own };
     kind which = tanh;
-    bool slope_from_value = true;  ///< whether phi' = 1 - phi^2; if not, phi'' = -phi
-    /// Of a user's own
+    bool slope_from_value = true;  ///< whether phi' = 1 - phi^2
+    /// Of a user's own (own_activation.hpp)
     activation_sweep<double> of_double = nullptr;
     activation_sweep<float> of_float = nullptr;
 };

@@ -1,6 +1,7 @@
 #include <lamina/network/mlp_layout.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -29,7 +30,8 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
     : encoders_(encoders) {
     expect_positive(inputs, "mlp: inputs");
     expect_positive(outputs, "mlp: outputs");
-    for (std::size_t l = 0; l < hidden.size(); ++l) expect_positive(hidden[l], "mlp: hidden[" + std::to_string(l) + "]");
+    for (std::size_t l = 0; l < hidden.size(); ++l)
+        expect_positive(hidden[l], "mlp: hidden[" + std::to_string(l) + "]");
 
     layers_.clear();
     double numbers = 0;  // no less than there are parameters
@@ -40,12 +42,13 @@ mlp_layout::mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, 
     expect_memory("mlp: the parameters of " + std::to_string(hidden.size()) + " hidden layers, the widest of " +
                       std::to_string(hidden.empty() ? 0 : *std::ranges::max_element(hidden)) + " units,",
                   {numbers});
-    std::size_t at = 0;
+    std::size_t at = 0, units = std::accumulate(hidden.begin(), hidden.end(), std::size_t{0});
     auto const add = [&](std::size_t width, std::size_t next) {
-        layers_.push_back({width, next, at, at + width * next});
-        at += (width + 1) * next;
+        layers_.push_back({width, next, at, at + width * next, units});
+        at += (width + 1) * next, units += next;
     };
     for (std::size_t e = 0; e < encoders; ++e) add(inputs, hidden[0]);
+    units = 0;
     for (std::size_t l = 0; l < hidden.size(); ++l) add(l == 0 ? inputs : hidden[l - 1], hidden[l]);
     add(hidden.empty() ? inputs : hidden.back(), outputs);
 }

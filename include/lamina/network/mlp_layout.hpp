@@ -9,12 +9,14 @@
 namespace lamina {
 
 /// Where a dense layer z = W h + b lies in theta: W at `weights`, shape (outputs, inputs), row-major,
-/// then b at `biases`, shape (outputs,).
+/// then b at `biases`, shape (outputs,). `units_before`: outputs of the hidden layers before it, those of encoders
+/// coming behind all others.
 struct dense_layer {
     std::size_t inputs = 0;
     std::size_t outputs = 0;
     std::size_t weights = 0;
     std::size_t biases = 0;
+    std::size_t units_before = 0;
 };
 
 /// The layers of u_theta = W_L phi(... phi(W_1 h + b_1) ...) + b_L in the flat vector theta, shape (P,), after the

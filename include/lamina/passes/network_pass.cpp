@@ -39,18 +39,14 @@ network_pass<Real>& network_pass<Real>::keeping_jets() {
 
 template <class Real>
 auto network_pass<Real>::saved(jet_workspace<Real>& work, std::size_t l, std::size_t p) const -> saved_panel {
-    std::size_t unit = 0;
-    if (encoders()) {  // all layers are as wide as they
-        unit = (l * block_.count + p) * encoder_units();
-    } else {
-        for (std::size_t i = 0; i < l; ++i) unit += layout_.layers()[i].outputs * block_.count;
-        unit += layout_.layers()[l].outputs * p;
-    }
+    std::size_t const hidden = layout_.hidden_layers();
+    dense_layer const& layer = l < hidden ? layout_.layers()[l] : layout_.encoders()[l - hidden];
+    std::size_t const unit = layer.units_before * block_.count + layer.outputs * p;
     saved_panel out;
     out.values = work.saved.data() + unit * row_;
     out.adjoints = keeping_ ? work.adjoints.data() + unit * row_ : out.values;
     if (!slope_from_value_) out.slopes = work.slopes.data() + unit * row_;
-    if (gated(l) && l < layout_.hidden_layers()) out.gated = work.gated.data() + unit * row_;
+    if (gated(l) && l < hidden) out.gated = work.gated.data() + unit * row_;
     return out;
 }
 
@@ -112,17 +108,17 @@ void network_pass<Real>::times_slope_transposed(saved_panel const& save, Real co
         units_.multiply_transposed(cells(count), q, slopes(save, values, first, count, p), a, nullptr, out);
 }
 
-/// Saves phi(z), and its slopes, of some units.
+/// Saves phi(z), its slopes, and what a gate makes of it, of some units.
 template <class Real>
 void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count,
-                                  std::size_t p, saved_panel const& to) const {
+                                  std::size_t p, saved_panel const& to, forward_gate<Real> const& gate) const {
     Real* const z = to.values + first * row_;
     if (units_.forward != nullptr) {
         panel_shape const shape = block_.points.shape();
         return units_.forward(
             {false, theta_ + layer.weights + first * layer.inputs, layer.inputs, count, layer.inputs, in,
              shape.columns(), shape.channels, product_start::bias, theta_ + layer.biases + first, z},
-            unit_weights(p), to.slopes + first * row_);
+            unit_weights(p), to.slopes + first * row_, gate);
     }
     multiply(theta_, layer, first, count, in, product_start::bias, z);
     jet_cells const some = cells(count);
@@ -131,6 +127,15 @@ void network_pass<Real>::activate(dense_layer const& layer, Real const* in, std:
     Real* const d = work_.room(work_.derivatives, static_cast<std::size_t>(order + 1) * some.count * line);
     sweep_(z, rule_.channels() * line, some.count, order, d);
     run_.compose(some, weights(p), d, z, slope_from_value_ ? nullptr : to.slopes + first * row_);
+    if (gate.gated != nullptr) through_gate(gate, first, count, p, z);
+}
+
+template <class Real>
+void network_pass<Real>::activate_layer(dense_layer const& layer, Real const* in, std::size_t p, saved_panel const& to,
+                                        forward_gate<Real> const& gate) const {
+    if (units_.forward != nullptr) return activate(layer, in, 0, layer.outputs, p, to, gate);
+    some_units(layer.outputs,
+               [&](std::size_t first, std::size_t count) { activate(layer, in, first, count, p, to, gate); });
 }
 
 template <class Real>
@@ -140,16 +145,7 @@ void network_pass<Real>::forward_panel(std::size_t l, std::size_t p) const {
     if (l == layout_.hidden_layers())
         return multiply(theta_, layer, 0, layer.outputs, in, product_start::bias,
                         work_.values.data() + p * layer.outputs * row_);
-    saved_panel const save = saved(work_, l, p);
-    encoder_panels const encoder = gated(l) ? encoded_values(work_, p) : encoder_panels{};
-    if (units_.forward != nullptr && !gated(l)) return activate(layer, in, 0, layer.outputs, p, save);
-    some_units(layer.outputs, [&](std::size_t first, std::size_t count) {
-        activate(layer, in, first, count, p, save);
-        std::size_t const at = first * row_;
-        if (gated(l))
-            units_.multiply(cells(count), unit_weights(p), save.values + at, encoder.difference + at, encoder.u + at,
-                            save.gated + at);
-    });
+    activate_layer(layer, in, p, saved(work_, l, p), gate(l, p));
 }
 
 template <class Real>
@@ -200,21 +196,20 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
     dense_layer const& layer = layout_.layers()[l];
     saved_panel const save = saved(work_, l - 1, p);
     Real const* const z = adjoint(l).at(p, 0);
-    if (units_.reverse != nullptr && !gated(l - 1)) {
+    reverse_gate<Real> const behind = gate_in_reverse(l - 1, p);
+    if (units_.reverse != nullptr) {
         panel_shape const shape = block_.points.shape();
         Real* const a = work_.room(work_.unit_adjoints, layer.inputs * row_);
         return units_.reverse({true, theta_ + layer.weights, layer.inputs, layer.inputs, layer.outputs, z,
                                shape.columns(), shape.channels, product_start::zero, nullptr, a},
-                              unit_weights(p), save.values, save.slopes, save.adjoints);
+                              unit_weights(p), save.values, save.slopes, save.adjoints, behind);
     }
     some_units(layer.inputs, [&](std::size_t first, std::size_t count) {
         std::size_t const at = first * row_;
         Real* const a = work_.room(work_.unit_adjoints, count * row_);
         multiply_transposed(theta_, layer, first, count, z, product_start::zero, a);
-        if (gated(l - 1))
-            reverse_gate(l - 1, p, first, count, a);
-        else
-            times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
+        if (behind.difference != nullptr) back_through_gate(behind, first, count, p, save.values + at, a);
+        times_slope_transposed(save, save.values + at, first, count, p, a, save.adjoints + at);
     });
 }
 

@@ -106,11 +106,19 @@ protected:
 
 private:
     void activate(dense_layer const& layer, Real const* in, std::size_t first, std::size_t count, std::size_t p,
-                  saved_panel const& to) const;
+                  saved_panel const& to, forward_gate<Real> const& gate) const;
+    void activate_layer(dense_layer const& layer, Real const* in, std::size_t p, saved_panel const& to,
+                        forward_gate<Real> const& gate = {}) const;
     void forward_panel(std::size_t l, std::size_t p) const;
     void reverse_panel(std::size_t l, std::size_t p) const;
-    void reverse_gate(std::size_t l, std::size_t p, std::size_t first, std::size_t count, Real* a) const;
     void tangent_panel(std::size_t l, Real const* direction, std::size_t p) const;
+    /// The gate behind hidden layer l at panel p, if there is one
+    [[nodiscard]] forward_gate<Real> gate(std::size_t l, std::size_t p) const;
+    [[nodiscard]] reverse_gate<Real> gate_in_reverse(std::size_t l, std::size_t p) const;
+    void through_gate(forward_gate<Real> const& gate, std::size_t first, std::size_t count, std::size_t p,
+                      Real const* h) const;
+    void back_through_gate(reverse_gate<Real> const& gate, std::size_t first, std::size_t count, std::size_t p,
+                           Real const* h, Real* a) const;
     void encode_panel(std::size_t p) const;
     void encode_tangent(Real const* direction, std::size_t p) const;
     void reverse_encoders(std::size_t p) const;

@@ -41,15 +41,43 @@ struct jet_cells {
     std::size_t count;
 };
 
+/// What follows the activation of some units in an `improved_mlp`: gated = U + phi(z) (V - U); nothing where `gated` is
+/// null.
+template <class Real>
+struct forward_gate {
+    Real const *u = nullptr, *difference = nullptr;
+    Real* gated = nullptr;
+};
+/// In reverse, from a = dL/d(what the gate makes): adds dL/dU = a and dL/d(V - U), or puts them there if it is the
+/// `first` to do so; nothing where `difference`, that is V - U, is null.
+template <class Real>
+struct reverse_gate {
+    Real const* difference = nullptr;
+    bool first = false;
+    Real *sum_u = nullptr, *sum_difference = nullptr;
+};
+
+/// The two encoders U and V of an `improved_mlp` at a panel in reverse. What is saved of them, the slopes only where
+/// they do not follow from U and V; dL/dU at constant V - U, dL/d(V - U); and where dL/dz of both goes, which may be
+/// the place of U and V - U.
+template <class Real>
+struct encoder_cells {
+    Real const *u, *difference, *u_slopes, *v_slopes;
+    Real const *sum_u, *sum_difference;
+    Real *u_adjoint, *v_adjoint;
+};
+
 /// What happens to the units of a panel, for one set of channels and one activation. q: [weight][line], the weights of
 /// collapsed channels or, `by_shape`, the coefficients of second_order_shape.
 template <class Real>
 struct unit_passes {
     /// A dense layer and what follows it; null if the channels are none of those that this is compiled for.
-    /// job.out = phi(z) and, where it does not follow, slopes = phi'(z), with z = W h + b
-    void (*forward)(dense_job<Real> const& job, Real const* q, Real* slopes);
-    /// out = dL/dz of the layer before, job.out = dL/dh on the way, from h = phi(z) or slopes = phi'(z)
-    void (*reverse)(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out);
+    /// job.out = phi(z) and, where it does not follow, slopes = phi'(z), with z = W h + b, and what the gate makes of
+    /// phi(z)
+    void (*forward)(dense_job<Real> const& job, Real const* q, Real* slopes, forward_gate<Real> const& gate);
+    /// out = dL/dz of the layer before, job.out = dL/d(what it gives) on the way, from h = phi(z) or slopes = phi'(z)
+    void (*reverse)(dense_job<Real> const& job, Real const* q, Real const* h, Real const* slopes, Real* out,
+                    reverse_gate<Real> const& gate);
     /// out = start + f g; start may be null: 0. `out` may be f, g or start.
     void (*multiply)(jet_cells, Real const* q, Real const* f, Real const* g, Real const* start, Real* out);
     /// out = start + (d(f g)/df)^T a; start may be null: 0. `out` may be a or start.
@@ -60,10 +88,8 @@ struct unit_passes {
     void (*times_slope)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* dz, Real* out);
     void (*times_slope_transposed)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* a,
                                    Real* out);
-    /// Through a gate U + phi(z) D and phi, from a = dL/d(what the gate makes): out = dL/dz, and adds a to `sum_u` and
-    /// dL/dD to `sum_difference`, or puts them there if it is the `first` to do so. Null where forward is.
-    void (*reverse_gate)(jet_cells, Real const* q, Real const* h, Real const* slopes, Real const* difference,
-                         Real const* a, bool first, Real* sum_u, Real* sum_difference, Real* out);
+    /// dL/dz of both encoders; null where forward is.
+    void (*reverse_encoders)(jet_cells, Real const* q, encoder_cells<Real> const& at);
     bool by_shape = false;
 };
 

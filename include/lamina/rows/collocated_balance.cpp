@@ -9,26 +9,24 @@ namespace lamina {
 
 /// The tables of rows times their weights w and the scales s of the columns, which are found on the way
 template <class Real>
-void collocated_system<Real>::balance_tables(std::vector<Real> const& rows_of_means, std::span<Real const> w,
+void collocated_system<Real>::balance_tables(std::vector<Real> const& open_rows, std::span<Real const> w,
                                              std::span<Real> s) {
     std::fill(s.begin(), s.end(), Real(0));
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        for (std::size_t p = 0; is_mean(i) && p < parameters(); ++p) {
-            Real const x = w[begin(i)] * rows_of_means[(mean_slot_[i] - 1) * parameters() + p];
+    for (std::size_t k = 0; k < open_.size(); ++k)
+        for (std::size_t p = 0; p < parameters(); ++p) {
+            Real const x = w[blocks_[open_[k]].begin] * open_rows[k * parameters() + p];
             s[p] += x * x;
         }
     std::vector<aligned_vector<Real>> weight(blocks_.size());
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
-        if (gram_rows_[b].layers.empty()) continue;
         gram_table<Real> const& any = gram_rows_[b].layers.front().rows;
         weight[b].assign(any.cells() * any.size(), Real(0));
-        std::copy_n(w.data() + blocks_[b].begin, blocks_[b].size, weight[b].data());
+        std::copy_n(w.data() + blocks_[b].begin, gram_rows_[b].rows, weight[b].data());
     }
     // for `units` parameters from `first` on, by the tables that all blocks have of them
     auto const balance = [&](std::size_t first, std::size_t units, auto const& table_of) {
         std::vector<weighted_rows<Real>> tables;
-        for (std::size_t b = 0; b < blocks_.size(); ++b)
-            if (!gram_rows_[b].layers.empty()) tables.push_back({table_of(gram_rows_[b]), weight[b]});
+        for (std::size_t b = 0; b < blocks_.size(); ++b) tables.push_back({table_of(gram_rows_[b]), weight[b]});
         pool_->run([&](std::size_t t) {
             index_range const mine = share(units, t, pool_->size());
             chosen_passes<Real>().balance_rows(tables, mine, s.data() + first + mine.begin);
@@ -54,19 +52,18 @@ void collocated_system<Real>::balanced_gram(std::span<Real const> theta, std::sp
     if (gram_rows_.empty()) {
         gram_rows_.resize(blocks_.size());
         for (std::size_t b = 0; b < blocks_.size(); ++b) {
-            auto const& points = parts_[part_of_[b]]->points();
-            if (points.how() != combination::mean)
-                gram_rows_[b].lay_out_rows(layout_, points.rows(), points.shape(), trained_);
+            auto const& part = *parts_[part_of_[b]];
+            gram_rows_[b].lay_out_rows(layout_, part.rows().closed(), part.points().shape(), trained_);
         }
     }
     fill_tables(theta, gram_rows_);
-    std::vector<Real> of_means = rows_of_means(theta);
-    balance_tables(of_means, w, s);
+    std::vector<Real> rows = open_rows(theta);
+    balance_tables(rows, w, s);
     multiply_tables(gram_rows_, g);
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        for (std::size_t p = 0; is_mean(i) && p < parameters(); ++p)
-            of_means[(mean_slot_[i] - 1) * parameters() + p] *= w[begin(i)] * s[p] * s[p];
-    gram_of_means(theta, of_means, w, g);
+    for (std::size_t k = 0; k < open_.size(); ++k)
+        for (std::size_t p = 0; p < parameters(); ++p)
+            rows[k * parameters() + p] *= w[blocks_[open_[k]].begin] * s[p] * s[p];
+    gram_of_open(theta, rows, w, g);
 }
 
 template void collocated_system<double>::balance_tables(std::vector<double> const&, std::span<double const>,

@@ -43,7 +43,7 @@ bool collocated_system<Real>::lay_out_gram() {
     if (!gram_factors_.empty()) return true;
     std::vector<std::size_t> channels;
     for (auto const& part : parts_)
-        if (part->points().how() != combination::mean)
+        if (part->rows().closed() > 0)
             channels.push_back(part->points().panels_per_row() * part->points().shape().channels);
     std::ranges::sort(channels);
     bool any = false;
@@ -53,23 +53,18 @@ bool collocated_system<Real>::lay_out_gram() {
     if (!any) return false;
     gram_factors_.resize(blocks_.size());
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
-        auto const& points = parts_[part_of_[b]]->points();
-        if (points.how() != combination::mean)
-            gram_factors_[b].lay_out(layout_, points.rows(), points.shape(), points.panels_per_row(), trained_,
-                                     channels);
+        auto const& part = *parts_[part_of_[b]];
+        gram_factors_[b].lay_out(layout_, part.rows().closed(), part.points().shape(), part.points().panels_per_row(),
+                                 trained_, channels);
     }
     return true;
 }
 
-/// The rows of J of all parts, but means, in tables that are laid out
+/// The closed rows of J in tables that are laid out
 template <class Real>
 void collocated_system<Real>::fill_tables(std::span<Real const> theta, std::vector<gram_factors<Real>>& tables) {
-    pool_->run(shares_.size(), [&](std::size_t s, std::size_t thread) {
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            index_range const mine = panels(i, s);
-            if (!is_mean(i) && mine.begin < mine.end)
-                parts_[i]->gram_rows(layout_, theta.data(), mine, work_[thread], tables.data() + first_block_[i]);
-        }
+    each_part(0, [&](part_share const& at) {
+        at.part.gram_rows(layout_, theta.data(), at.panels, at.work, tables.data() + at.block);
     });
 }
 
@@ -82,10 +77,9 @@ void collocated_system<Real>::multiply_tables(std::vector<gram_factors<Real>> co
     std::vector<place> places;
     for (std::size_t i = 0; i < blocks_.size(); ++i)
         for (std::size_t j = 0; j <= i; ++j)
-            if (!is_mean(part_of_[i]) && !is_mean(part_of_[j]))
-                for (std::size_t p = 0; p < pieces(blocks_[i].size); ++p)
-                    for (std::size_t q = 0; q < (i == j ? p + 1 : pieces(blocks_[j].size)); ++q)
-                        places.push_back({i, j, p * piece, q * piece});
+            for (std::size_t p = 0; p < pieces(tables[i].rows); ++p)
+                for (std::size_t q = 0; q < (i == j ? p + 1 : pieces(tables[j].rows)); ++q)
+                    places.push_back({i, j, p * piece, q * piece});
     gram_tiles_.resize(pool_->size());
     for (auto& tile : gram_tiles_) tile.resize(piece * piece);
     std::atomic<std::size_t> next{0};
@@ -102,29 +96,29 @@ void collocated_system<Real>::multiply_tables(std::vector<gram_factors<Real>> co
     });
 }
 
-/// The rows of J that belong to means, shape (means, P)
+/// The open rows of J, shape (open rows, P)
 template <class Real>
-std::vector<Real> collocated_system<Real>::rows_of_means(std::span<Real const> theta) {
-    std::size_t const means = slots_ - 1, p = parameters();
-    std::vector<Real> unit(rows_), rows(means * p);
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        if (!is_mean(i)) continue;
-        unit[begin(i)] = 1;
-        transposed_times(theta, unit, std::span(rows).subspan((mean_slot_[i] - 1) * p, p));
-        unit[begin(i)] = 0;
-    }
+std::vector<Real> collocated_system<Real>::open_rows(std::span<Real const> theta) {
+    std::size_t const p = parameters();
+    std::vector<Real> rows(open_.size() * p);
+    Real const one = 1;
+    each_part(1 + open_.size(), [&](part_share const& at) {
+        if (at.part.rows().open())
+            at.part.pull_back(layout_, theta.data(), nullptr, at.panels, at.work, &one, nullptr, at.gradient, at.sums);
+    });
+    for (std::size_t k = 0; k < open_.size(); ++k)
+        sums_.gradient(*pool_, 1 + k, {&one, 1}, std::span(rows).subspan(k * p, p));
     return rows;
 }
 
-/// The rows and columns of g that belong to means: diag(w) J times `rows`, shape (means, P)
+/// The rows and columns of g that belong to open rows: diag(w) J times `rows`, shape (open rows, P)
 template <class Real>
-void collocated_system<Real>::gram_of_means(std::span<Real const> theta, std::vector<Real> const& rows,
-                                            std::span<Real const> w, std::span<Real> g) {
+void collocated_system<Real>::gram_of_open(std::span<Real const> theta, std::vector<Real> const& rows,
+                                           std::span<Real const> w, std::span<Real> g) {
     std::vector<Real> products(rows_);
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        if (!is_mean(i)) continue;
-        std::size_t const n = begin(i), p = parameters();
-        jacobian_times(theta, std::span(rows).subspan((mean_slot_[i] - 1) * p, p), products);
+    for (std::size_t k = 0; k < open_.size(); ++k) {
+        std::size_t const n = blocks_[open_[k]].begin, p = parameters();
+        jacobian_times(theta, std::span(rows).subspan(k * p, p), products);
         for (std::size_t m = 0; m < rows_; ++m) g[n * rows_ + m] = g[m * rows_ + n] = w[m] * products[m];
     }
 }
@@ -135,22 +129,22 @@ void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> 
         return residual_system<Real>::gram(theta, g);
     fill_tables(theta, gram_factors_);
     multiply_tables(gram_factors_, g);
-    gram_of_means(theta, rows_of_means(theta), std::vector<Real>(rows_, Real(1)), g);
+    gram_of_open(theta, open_rows(theta), std::vector<Real>(rows_, Real(1)), g);
 }
 
 template bool collocated_system<double>::lay_out_gram();
 template void collocated_system<double>::fill_tables(std::span<double const>, std::vector<gram_factors<double>>&);
 template void collocated_system<double>::multiply_tables(std::vector<gram_factors<double>> const&, std::span<double>);
-template std::vector<double> collocated_system<double>::rows_of_means(std::span<double const>);
-template void collocated_system<double>::gram_of_means(std::span<double const>, std::vector<double> const&,
-                                                       std::span<double const>, std::span<double>);
+template std::vector<double> collocated_system<double>::open_rows(std::span<double const>);
+template void collocated_system<double>::gram_of_open(std::span<double const>, std::vector<double> const&,
+                                                      std::span<double const>, std::span<double>);
 template void collocated_system<double>::gram(std::span<double const>, std::span<double>);
 template bool collocated_system<float>::lay_out_gram();
 template void collocated_system<float>::fill_tables(std::span<float const>, std::vector<gram_factors<float>>&);
 template void collocated_system<float>::multiply_tables(std::vector<gram_factors<float>> const&, std::span<float>);
-template std::vector<float> collocated_system<float>::rows_of_means(std::span<float const>);
-template void collocated_system<float>::gram_of_means(std::span<float const>, std::vector<float> const&,
-                                                      std::span<float const>, std::span<float>);
+template std::vector<float> collocated_system<float>::open_rows(std::span<float const>);
+template void collocated_system<float>::gram_of_open(std::span<float const>, std::vector<float> const&,
+                                                     std::span<float const>, std::span<float>);
 template void collocated_system<float>::gram(std::span<float const>, std::span<float>);
 
 }  // namespace lamina

@@ -1,25 +1,10 @@
 #include <cmath>
-#include <numeric>
 
 #include <lamina/rows/collocated_system.hpp>
 
 // Why a row of a collocated system, or a derivative of it, is not finite.
 
 namespace lamina {
-
-namespace {
-
-/// The points whose F make a row
-template <class Real>
-std::vector<std::size_t> points_of_row(point_set<Real> const& points, std::size_t row) {
-    if (points.how() == combination::difference) return {row, row + points.rows()};
-    if (points.how() == combination::each) return {row};
-    std::vector<std::size_t> all(points.points());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    return all;
-}
-
-}  // namespace
 
 /// The first that is not empty of reason(reading, residual, point, u) over the points of a row of a block, with the
 /// block's name
@@ -31,7 +16,7 @@ std::string collocated_system<Real>::first_reason(std::span<Real const> theta, s
     auto const& reading = parts_[part]->reading;
     if (!reading) return "";
     std::vector<double> u(reading->variables());
-    for (std::size_t const point : points_of_row(parts_[part]->points(), row)) {
+    for (std::size_t const point : parts_[part]->rows().points_of(row)) {
         parts_[part]->variables(layout_, theta.data(), point, work_.front(), u);
         if (std::string why = reason(*reading, block - first_block_[part], point, u); !why.empty())
             return "in " + blocks_[block].name + ": " + why;

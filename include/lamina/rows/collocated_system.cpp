@@ -23,18 +23,6 @@ void check_lambda(double lambda, std::string const& name) {
                                     ", expected a finite number >= 0");
 }
 
-std::size_t ceil_div(std::size_t a, std::size_t b) {
-    return (a + b - 1) / b;
-}
-
-/// Others wait for a thread that another process keeps from its core for one share at most, and each share has a
-/// gradient to be cleared and added: the root of the blocks of a thread balances the two.
-std::size_t share_count(std::size_t threads, std::size_t blocks) {
-    if (threads == 1) return 1;
-    double const balanced = std::sqrt(static_cast<double>(blocks) / static_cast<double>(threads));
-    return threads * std::clamp(static_cast<std::size_t>(balanced), std::size_t{1}, std::size_t{8});
-}
-
 }  // namespace
 
 template <class Real>
@@ -46,7 +34,8 @@ collocated_system<Real>::collocated_system(network_layout layout,
     : layout_(std::move(layout)), parts_(std::move(parts)), work_(pool.size()), pool_(&pool) {
     if (parts_.empty()) throw std::invalid_argument("collocated_system: parts is empty, expected at least one");
     trained_ = parts_.front()->trained();
-    std::size_t unit_rows = 0, most_residuals = 1, panel_blocks = 0;
+    std::size_t unit_rows = 0, most_residuals = 1;
+    std::vector<portion> portions;
     for (auto const& part : parts_) {
         auto const& points = part->points();
         auto const refuse = [&](char const* what, std::size_t has, std::size_t expected) {
@@ -66,29 +55,19 @@ collocated_system<Real>::collocated_system(network_layout layout,
             part_of_.push_back(first_block_.size() - 1);
         }
         most_residuals = std::max(most_residuals, part->blocks.size());
-        mean_slot_.push_back(points.how() == combination::mean ? slots_++ : 0);
-        cost_before_.push_back(cost_);
-        cost_ += points.panels() * points.shape().columns();
+        if (part->rows().open()) open_.push_back(first_block_.back());
+        slot_.push_back(part->rows().open() ? open_.size() : 0);
         std::size_t const block = std::min(points.panels(), panels_per_block<Real>(layout_, points.shape()));
         unit_rows = std::max(unit_rows, block * points.shape().row());
-        panel_blocks += ceil_div(points.panels(), block);
+        portions.push_back({points.panels(), points.panels_per_row(), points.shape().columns(), block});
     }
     block_losses_.resize(blocks_.size());
     scale_.resize(blocks_.size());
     for (auto& work : work_) work.reserve(layout_, unit_rows, trained_, most_residuals);
-    shares_.resize(share_count(pool.size(), panel_blocks));
-    slot_weight_.assign(slots_, Real(1));
-    reserve_slots(slots_);
-    for (auto& share : shares_) {
-        share.sums.resize(blocks_.size());
-        share.tangent_sums.resize(blocks_.size());
-    }
-}
-
-/// Room for `slots` gradients in each share, and for the register that layer_gradient writes back behind the last.
-template <class Real>
-void collocated_system<Real>::reserve_slots(std::size_t slots) {
-    for (auto& share : shares_) share.gradient.resize(slots * parameters() + cache_line / sizeof(Real));
+    partition_ = panel_partition(std::move(portions), pool.size());
+    sums_ = share_sums<Real>(partition_.shares(), blocks_.size(), parameters());
+    sums_.reserve(1 + open_.size());
+    slot_weights_.assign(1 + open_.size(), Real(1));
 }
 
 template <class Real>
@@ -100,88 +79,43 @@ void collocated_system<Real>::set_lambda(std::size_t i, double lambda) {
     blocks_[i].lambda = lambda;
 }
 
-/// The panels of a part in a share: those whose cost, stacked over the parts, begins in it.
-template <class Real>
-index_range collocated_system<Real>::panels(std::size_t part, std::size_t share) const {
-    auto const& points = parts_[part]->points();
-    std::size_t const rows_of_panels = points.panels() / points.panels_per_row();
-    std::size_t const unit = points.panels_per_row() * points.shape().columns();
-    auto const first = [&](std::size_t cost) {
-        std::size_t const before = cost_before_[part];
-        return cost <= before ? 0 : std::min(rows_of_panels, ceil_div(cost - before, unit));
-    };
-    index_range const mine = lamina::share(cost_, share, shares_.size());
-    return {first(mine.begin) * points.panels_per_row(), first(mine.end) * points.panels_per_row()};
-}
-
-template <class Real>
-row_sums collocated_system<Real>::total(std::size_t block, sums_of_share of) const {
-    row_sums sum;
-    for (auto const& share : shares_) {
-        sum.square += (share.*of)[block].square;
-        sum.mean += (share.*of)[block].mean;
-    }
-    return sum;
-}
-
-/// out = the first `slots` of the shares' gradients added, with their weights.
-template <class Real>
-void collocated_system<Real>::reduce_gradient(std::span<Real> out, std::size_t slots) {
-    pool_->run([&](std::size_t t) {
-        index_range const mine = share(parameters(), t, pool_->size());
-        std::fill(out.begin() + static_cast<std::ptrdiff_t>(mine.begin),
-                  out.begin() + static_cast<std::ptrdiff_t>(mine.end), Real(0));
-        for (std::size_t slot = 0; slot < slots; ++slot)
-            for (auto const& share : shares_) {
-                Real const* const from = share.gradient.data() + slot * parameters();
-                for (std::size_t p = mine.begin; p < mine.end; ++p) out[p] += slot_weight_[slot] * from[p];
-            }
-    });
-}
-
-/// The scale of the adjoints of each block: that of the loss if `weighted`, else 1; of a mean 1, for the derivative of
-/// the mean itself.
+/// The scale of the adjoints of each block: that of the loss if `weighted`, else 1
 template <class Real>
 void collocated_system<Real>::set_scale(bool weighted) {
-    for (std::size_t b = 0; b < blocks_.size(); ++b) {
-        double const weight = blocks_[b].lambda / static_cast<double>(blocks_[b].size);
-        scale_[b] = weighted && !is_mean(part_of_[b]) ? static_cast<Real>(weight) : Real(1);
-    }
+    for (std::size_t b = 0; b < blocks_.size(); ++b)
+        scale_[b] = weighted ? static_cast<Real>(blocks_[b].weight()) : Real(1);
 }
 
-/// The shares' gradients = J^T (adjoint of the rows) for every part, and for means the derivative of the mean.
 template <class Real>
-void collocated_system<Real>::pull_back(std::span<Real const> theta, Real const* direction, row_adjoint kind,
-                                        Real const* w) {
-    set_scale(kind == row_adjoint::residual);
-    each_part(slots_, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        parts_[i]->pull_back(layout_, theta.data(), direction, mine, state.work, is_mean(i) ? row_adjoint::mean : kind,
-                             scale_.data() + first_block_[i], w == nullptr ? nullptr : w + begin(i),
-                             state.gradient.data() + mean_slot_[i] * parameters(), sums);
+void collocated_system<Real>::pull_back(std::span<Real const> theta, Real const* direction, Real const* w,
+                                        std::span<Real> out) {
+    set_scale(w == nullptr);
+    each_part(1 + open_.size(), [&](part_share const& at) {
+        at.part.pull_back(layout_, theta.data(), direction, at.panels, at.work, scale_.data() + at.block,
+                          w == nullptr ? nullptr : w + at.row, at.gradient, at.sums);
     });
+    for (std::size_t k = 0; k < open_.size(); ++k) {
+        residual_block const& block = blocks_[open_[k]];
+        slot_weights_[1 + k] =
+            w != nullptr ? w[block.begin] : static_cast<Real>(block.weight() * sums_.total(open_[k]).open);
+    }
+    sums_.gradient(*pool_, 0, std::span(slot_weights_).first(1 + open_.size()), out);
 }
 
-/// The weights of the slots of means in the derivative of the loss: lambda times the mean
+/// The open rows of r, or of J v
 template <class Real>
-void collocated_system<Real>::weigh_means() {
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (is_mean(i)) slot_weight_[mean_slot_[i]] = static_cast<Real>(blocks_[first_block_[i]].lambda * mean(i));
-}
-
-template <class Real>
-void collocated_system<Real>::finish_means(std::span<Real> r) const {
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (is_mean(i)) r[begin(i)] = static_cast<Real>(mean(i));
+void collocated_system<Real>::finish_open(std::span<Real> r) const {
+    for (std::size_t const b : open_) r[blocks_[b].begin] = static_cast<Real>(sums_.total(b).open);
 }
 
 template <class Real>
 void collocated_system<Real>::residual(std::span<Real const> theta, std::span<Real> r) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
-    each_part(0, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        parts_[i]->residual(layout_, theta.data(), mine, state.work, r.data() + begin(i), sums);
+    each_part(0, [&](part_share const& at) {
+        at.part.residual(layout_, theta.data(), at.panels, at.work, r.data() + at.row, at.sums);
     });
-    finish_means(r);
+    finish_open(r);
 }
 
 template <class Real>
@@ -189,22 +123,16 @@ void collocated_system<Real>::jacobian(std::span<Real const> theta, std::span<Re
     check_size("theta", theta.size(), parameters(), "P");
     check_size("r", r.size(), rows_, "N");
     check_size("j_transposed", j_transposed.size(), parameters() * rows_, "P * N");
-    each_part(slots_, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        if (!is_mean(i))
-            return parts_[i]->jacobian(layout_, theta.data(), mine, state.work, r.data() + begin(i),
-                                       j_transposed.data() + begin(i), rows_);
-        Real const scale = 1;
-        parts_[i]->pull_back(layout_, theta.data(), nullptr, mine, state.work, row_adjoint::mean, &scale, nullptr,
-                             state.gradient.data() + mean_slot_[i] * parameters(), sums);
+    each_part(1 + open_.size(), [&](part_share const& at) {
+        at.part.jacobian(layout_, theta.data(), at.panels, at.work, r.data() + at.row, j_transposed.data() + at.row,
+                         rows_, at.gradient, at.sums);
     });
-    finish_means(r);
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        if (!is_mean(i)) continue;
-        for (std::size_t p = 0; p < parameters(); ++p) {
-            Real sum = 0;
-            for (auto const& share : shares_) sum += share.gradient[mean_slot_[i] * parameters() + p];
-            j_transposed[p * rows_ + begin(i)] = sum;
-        }
+    finish_open(r);
+    std::vector<Real> row(open_.empty() ? 0 : parameters());
+    Real const one = 1;
+    for (std::size_t k = 0; k < open_.size(); ++k) {
+        sums_.gradient(*pool_, 1 + k, {&one, 1}, row);
+        for (std::size_t p = 0; p < row.size(); ++p) j_transposed[p * rows_ + blocks_[open_[k]].begin] = row[p];
     }
 }
 
@@ -214,10 +142,10 @@ void collocated_system<Real>::jacobian_times(std::span<Real const> theta, std::s
     check_size("theta", theta.size(), parameters(), "P");
     check_size("v", v.size(), parameters(), "P");
     check_size("out", out.size(), rows_, "N");
-    each_part(0, [&](std::size_t i, index_range mine, thread_state& state, row_sums* sums) {
-        parts_[i]->tangent(layout_, theta.data(), v.data(), mine, state.work, out.data() + begin(i), sums);
+    each_part(0, [&](part_share const& at) {
+        at.part.tangent(layout_, theta.data(), v.data(), at.panels, at.work, out.data() + at.row, at.sums);
     });
-    finish_means(out);
+    finish_open(out);
 }
 
 template <class Real>
@@ -226,26 +154,17 @@ void collocated_system<Real>::transposed_times(std::span<Real const> theta, std:
     check_size("theta", theta.size(), parameters(), "P");
     check_size("w", w.size(), rows_, "N");
     check_size("out", out.size(), parameters(), "P");
-    pull_back(theta, nullptr, row_adjoint::given, w.data());
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        if (is_mean(i)) slot_weight_[mean_slot_[i]] = w[begin(i)];
-    reduce_gradient(out, slots_);
+    pull_back(theta, nullptr, w.data(), out);
 }
 
 template <class Real>
 double collocated_system<Real>::loss_and_gradient(std::span<Real const> theta, std::span<Real> gradient) {
     check_size("theta", theta.size(), parameters(), "P");
     check_size("gradient", gradient.size(), parameters(), "P");
-    pull_back(theta, nullptr, row_adjoint::residual, nullptr);
-    weigh_means();
-    reduce_gradient(gradient, slots_);
+    pull_back(theta, nullptr, nullptr, gradient);
     double loss = 0;
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-        for (std::size_t b = first_block_[i]; b < first_block_[i] + parts_[i]->blocks.size(); ++b) {
-            double const squares = is_mean(i) ? mean(i) * mean(i) : total(b).square;
-            block_losses_[b] = blocks_[b].lambda / static_cast<double>(blocks_[b].size) * squares / 2;
-            loss += block_losses_[b];
-        }
+    for (std::size_t b = 0; b < blocks_.size(); ++b)
+        loss += block_losses_[b] = blocks_[b].weight() * sums_.total(b).squares() / 2;
     return loss;
 }
 
@@ -260,9 +179,7 @@ template <class Real>
 void collocated_system<Real>::gauss_newton_times(std::span<Real const> theta, std::span<Real const> v,
                                                  std::span<Real> out) {
     check_product(theta.size(), v.size(), out.size());
-    pull_back(theta, v.data(), row_adjoint::residual, nullptr);
-    weigh_means();
-    reduce_gradient(out, slots_);
+    pull_back(theta, v.data(), nullptr, out);
 }
 
 template class collocated_system<double>;

@@ -1,7 +1,6 @@
 #include <lamina/rows/pointwise_pass.hpp>
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -67,20 +66,20 @@ void pointwise_pass<Real>::read(jet_workspace<Real> const& work, std::size_t p, 
 
 template <class Real>
 void pointwise_pass<Real>::evaluate(point_block<Real> const& block, jet_workspace<Real>& work,
-                                    Real const* trained_values) const {
+                                    Real const* trained_values, Real* r, row_sums* sums) const {
     Real* const u = work.room(work.term_variables, term_.variables() * line);
     each_group(block.count, [&](std::size_t p, std::size_t g) {
         gather(work.values, p, g, trained_values, u);
-        Real* const f = work.row_values.data() + value_at(p, g, 0);
-        term_.values(constants_.data(), points_.tables(block.first + p, g), u, f);
-        if (sign(block, p) < 0)
-            for (std::size_t i = 0; i < term_.residuals * line; ++i) f[i] = -f[i];
+        term_.values(constants_.data(), points_.tables(block.first + p, g), u,
+                     work.row_values.data() + value_at(p, g, 0));
     });
+    rows().apply(block, term_.residuals, work.row_values.data(), r, sums);
 }
 
 template <class Real>
 void pointwise_pass<Real>::evaluate_tangent(point_block<Real> const& block, jet_workspace<Real>& work,
-                                            Real const* trained_values, Real const* trained_direction) const {
+                                            Real const* trained_values, Real const* trained_direction, Real* r,
+                                            row_sums* sums) const {
     std::size_t const n = term_.variables();
     Real* const u = work.room(work.term_variables, 2 * n * line);
     Real* const slopes = work.room(work.term_results, term_.residuals * n * line);
@@ -91,59 +90,15 @@ void pointwise_pass<Real>::evaluate_tangent(point_block<Real> const& block, jet_
         for (std::size_t i = 0; i < term_.residuals; ++i) {
             Real sum[line] = {};
             for (std::size_t k = 0; k < n; ++k) add_product(slopes + (i * n + k) * line, u + (n + k) * line, sum);
-            Real* const f = work.row_values.data() + value_at(p, g, i);
-            for (std::size_t lane = 0; lane < line; ++lane) f[lane] = sign(block, p) * sum[lane];
+            std::copy_n(sum, line, work.row_values.data() + value_at(p, g, i));
         }
     });
-}
-
-template <class Real>
-void pointwise_pass<Real>::finish_rows(point_block<Real> const& block, jet_workspace<Real>& work, Real* r,
-                                       row_sums* sums) const {
-    std::size_t const per_row = points_.panels_per_row();
-    bool const mean = points_.how() == combination::mean;
-    for (std::size_t i = 0; i < term_.residuals; ++i) {
-        Real squares[line] = {}, means[line] = {};
-        for (std::size_t p = 0; p < block.count; p += per_row)
-            for (std::size_t g = 0; g < groups(); ++g) {
-                Real* const value = work.row_values.data() + value_at(p, g, i);
-                if (per_row == 2) {
-                    Real* const other = work.row_values.data() + value_at(p + 1, g, i);
-                    for (std::size_t lane = 0; lane < line; ++lane)
-                        value[lane] = other[lane] = value[lane] + other[lane];
-                }
-                std::size_t const valid = points_.valid_lanes(block.first + p, g);
-                for (std::size_t lane = 0; lane < valid; ++lane) squares[lane] += value[lane] * value[lane];
-                if (mean) {
-                    Real const* const weights = points_.mean_weights(block.first + p, g);
-                    for (std::size_t lane = 0; lane < valid; ++lane) means[lane] += value[lane] * weights[lane];
-                } else if (r != nullptr) {
-                    std::copy_n(value, valid, r + i * points_.rows() + points_.first_point(block.first + p, g));
-                }
-            }
-        sums[i].square += static_cast<double>(std::accumulate(squares, squares + line, Real(0)));
-        sums[i].mean += static_cast<double>(std::accumulate(means, means + line, Real(0)));
-    }
-}
-
-/// The adjoints of the rows of residual i at a group, with its sign in them, from the rows of `work`
-template <class Real>
-void pointwise_pass<Real>::row_adjoints(point_block<Real> const& block, jet_workspace<Real> const& work, std::size_t p,
-                                        std::size_t g, std::size_t i, row_adjoint kind, Real scale, Real const* w,
-                                        Real* adjoint) const {
-    std::size_t const row = points_.first_point(block.first + p, g), valid = points_.valid_lanes(block.first + p, g);
-    Real const* const of_rows = kind == row_adjoint::mean    ? points_.mean_weights(block.first + p, g)
-                                : kind == row_adjoint::given ? w + i * points_.rows() + row
-                                                             : work.row_values.data() + value_at(p, g, i);
-    Real const factor = sign(block, p) * scale;
-    for (std::size_t lane = 0; lane < valid; ++lane) adjoint[lane] = factor * of_rows[lane];
-    std::fill(adjoint + valid, adjoint + line, Real(0));
+    rows().apply(block, term_.residuals, work.row_values.data(), r, sums);
 }
 
 template <class Real>
 void pointwise_pass<Real>::pull_back(point_block<Real> const& block, jet_workspace<Real>& work,
-                                     Real const* trained_values, row_adjoint kind, Real const* scale,
-                                     Real const* w) const {
+                                     Real const* trained_values, Real const* scale, Real const* w) const {
     std::size_t const n = term_.variables();
     Real* const u = work.room(work.term_variables, n * line);
     Real* const slopes = work.room(work.term_results, (term_.residuals + 1) * n * line);
@@ -153,8 +108,10 @@ void pointwise_pass<Real>::pull_back(point_block<Real> const& block, jet_workspa
         term_.slopes(constants_.data(), points_.tables(block.first + p, g), u, slopes);
         std::fill_n(sum, n * line, Real(0));
         for (std::size_t i = 0; i < term_.residuals; ++i) {
+            Real const* const of_rows = w == nullptr ? work.row_values.data() + value_at(p, g, i)
+                                                     : w + i * points_.rows() + points_.first_point(block.first + p, g);
             Real adjoint[line];
-            row_adjoints(block, work, p, g, i, kind, scale[i], w, adjoint);
+            rows().transpose(block, p, g, scale[i], of_rows, adjoint);
             for (std::size_t k = 0; k < n; ++k) add_product(adjoint, slopes + (i * n + k) * line, sum + k * line);
         }
         scatter(sum, p, g, work);
@@ -164,8 +121,7 @@ void pointwise_pass<Real>::pull_back(point_block<Real> const& block, jet_workspa
 template <class Real>
 void pointwise_pass<Real>::pull_back_tangent(point_block<Real> const& block, jet_workspace<Real>& work,
                                              jet_workspace<Real>& along, Real const* trained_values,
-                                             Real const* trained_direction, row_adjoint kind, Real const* scale,
-                                             Real const* w) const {
+                                             Real const* trained_direction, Real const* scale) const {
     std::size_t const n = term_.variables(), all = term_.residuals * n;
     Real* const u = work.room(work.term_variables, 2 * n * line);
     Real* const slopes = work.room(work.term_results, (2 * all + n) * line);
@@ -179,12 +135,12 @@ void pointwise_pass<Real>::pull_back_tangent(point_block<Real> const& block, jet
         std::fill_n(sum, n * line, Real(0));
         for (std::size_t i = 0; i < term_.residuals; ++i) {
             Real adjoint[line];
-            if (kind == row_adjoint::residual) {
-                row_adjoints(block, along, p, g, i, kind, scale[i], w, adjoint);
+            if (!rows().open()) {
+                rows().transpose(block, p, g, scale[i], along.row_values.data() + value_at(p, g, i), adjoint);
                 for (std::size_t k = 0; k < n; ++k) add_product(adjoint, slopes + (i * n + k) * line, sum + k * line);
             }
             if (term_.affine) continue;
-            row_adjoints(block, work, p, g, i, kind, scale[i], w, adjoint);
+            rows().transpose(block, p, g, scale[i], work.row_values.data() + value_at(p, g, i), adjoint);
             for (std::size_t k = 0; k < n; ++k) add_product(adjoint, bent + (i * n + k) * line, sum + k * line);
         }
         scatter(sum, p, g, along);
@@ -197,14 +153,16 @@ void pointwise_pass<Real>::pull_back_one(std::size_t residual, point_block<Real>
     std::size_t const n = term_.variables();
     Real* const u = work.room(work.term_variables, n * line);
     Real* const slopes = work.room(work.term_results, term_.residuals * n * line);
+    Real ones[line];
+    std::fill_n(ones, line, Real(1));
     each_group(block.count, [&](std::size_t p, std::size_t g) {
         gather(work.values, p, g, trained_values, u);
         term_.slopes(constants_.data(), points_.tables(block.first + p, g), u, slopes);
         Real* const mine = slopes + residual * n * line;
-        std::size_t const valid = points_.valid_lanes(block.first + p, g);
+        Real adjoint[line];
+        rows().transpose(block, p, g, Real(1), ones, adjoint);
         for (std::size_t k = 0; k < n; ++k)
-            for (std::size_t lane = 0; lane < line; ++lane)
-                mine[k * line + lane] = lane < valid ? sign(block, p) * mine[k * line + lane] : Real(0);
+            for (std::size_t lane = 0; lane < line; ++lane) mine[k * line + lane] *= adjoint[lane];
         scatter(mine, p, g, work);
     });
 }

@@ -65,8 +65,7 @@ void residual_part<Real>::residual(network_layout const& layout, Real const* the
                                    jet_workspace<Real>& work, Real* r, row_sums* sums) const {
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward(layout, theta, block, work);
-        pointwise_.evaluate(block, work, theta + layout.parameters());
-        pointwise_.finish_rows(block, work, r, sums);
+        pointwise_.evaluate(block, work, theta + layout.parameters(), r, sums);
     });
 }
 
@@ -75,26 +74,25 @@ void residual_part<Real>::tangent(network_layout const& layout, Real const* thet
                                   index_range panels, jet_workspace<Real>& work, Real* out, row_sums* sums) const {
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward_tangent(layout, theta, direction, block, work);
-        pointwise_.evaluate_tangent(block, work, theta + layout.parameters(), direction + layout.parameters());
-        pointwise_.finish_rows(block, work, out, sums);
+        pointwise_.evaluate_tangent(block, work, theta + layout.parameters(), direction + layout.parameters(), out,
+                                    sums);
     });
 }
 
 template <class Real>
 void residual_part<Real>::pull_back(network_layout const& layout, Real const* theta, Real const* direction,
-                                    index_range panels, jet_workspace<Real>& work, row_adjoint kind, Real const* scale,
-                                    Real const* w, Real* gradient, row_sums* sums) const {
+                                    index_range panels, jet_workspace<Real>& work, Real const* scale, Real const* w,
+                                    Real* gradient, row_sums* sums) const {
     Real const* const trained_values = theta + layout.parameters();
     each_block(layout, panels, [&](point_block<Real> const& block) {
         if (direction == nullptr) {
             passes_.forward(layout, theta, block, work);
-            pointwise_.evaluate(block, work, trained_values);
+            pointwise_.evaluate(block, work, trained_values, nullptr, sums);
         } else {
             passes_.forward_tangent(layout, theta, direction, block, work);
-            pointwise_.evaluate_tangent(block, work, trained_values, direction + layout.parameters());
+            pointwise_.evaluate_tangent(block, work, trained_values, direction + layout.parameters(), nullptr, sums);
         }
-        pointwise_.finish_rows(block, work, nullptr, sums);
-        pointwise_.pull_back(block, work, trained_values, kind, scale, w);
+        pointwise_.pull_back(block, work, trained_values, scale, w);
         passes_.reverse(layout, theta, block, work,
                         [&](dense_layer const& layer, panel_block<Real> const& z, panel_block<Real> const& h) {
                             passes_.run().layer_gradient(z, h, passes_.rule().channels(), gradient + layer.weights,
@@ -107,8 +105,7 @@ void residual_part<Real>::pull_back(network_layout const& layout, Real const* th
 template <class Real>
 void residual_part<Real>::curvature(network_layout const& layout, Real const* theta, Real const* direction,
                                     index_range panels, jet_workspace<Real>& work, jet_workspace<Real>& along,
-                                    row_adjoint kind, Real const* scale, Real const* w, Real* product,
-                                    row_sums* sums) const {
+                                    Real const* scale, Real* product, row_sums* sums) const {
     if (!term().affine && term().curvatures == nullptr)
         throw std::invalid_argument("hessian_times: the rows of " + blocks.front().name +
                                     " have no second derivatives: pass second_derivatives to collocate");
@@ -117,15 +114,13 @@ void residual_part<Real>::curvature(network_layout const& layout, Real const* th
     std::vector<row_sums> of_tangent(term().residuals);
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward(layout, theta, block, work);
-        pointwise_.evaluate(block, work, trained_values);
-        pointwise_.finish_rows(block, work, nullptr, sums);
+        pointwise_.evaluate(block, work, trained_values, nullptr, sums);
         passes_.curvature_tangent(layout, theta, direction, block, work, along);
         std::swap(work.row_values, along.row_values);
-        pointwise_.evaluate_tangent(block, work, trained_values, trained_direction);
-        pointwise_.finish_rows(block, work, nullptr, of_tangent.data());
+        pointwise_.evaluate_tangent(block, work, trained_values, trained_direction, nullptr, of_tangent.data());
         std::swap(work.row_values, along.row_values);
-        pointwise_.pull_back(block, work, trained_values, kind, scale, w);
-        pointwise_.pull_back_tangent(block, work, along, trained_values, trained_direction, kind, scale, w);
+        pointwise_.pull_back(block, work, trained_values, scale, nullptr);
+        pointwise_.pull_back_tangent(block, work, along, trained_values, trained_direction, scale);
         passes_.curvature_reverse(layout, theta, direction, block, work, along, product);
         pointwise_.trained_gradient(block, along, product + layout.parameters());
     });
@@ -133,13 +128,14 @@ void residual_part<Real>::curvature(network_layout const& layout, Real const* th
 
 template <class Real>
 void residual_part<Real>::jacobian(network_layout const& layout, Real const* theta, index_range panels,
-                                   jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride) const {
-    std::vector<row_sums> sums(term().residuals);
+                                   jet_workspace<Real>& work, Real* r, Real* j_transposed, std::size_t stride,
+                                   Real* open, row_sums* sums) const {
+    Real const one = 1;
+    if (rows().open()) return pull_back(layout, theta, nullptr, panels, work, &one, nullptr, open, sums);
     std::size_t const parameters = layout.parameters() + trained();
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward(layout, theta, block, work);
-        pointwise_.evaluate(block, work, theta + layout.parameters());
-        pointwise_.finish_rows(block, work, r, sums.data());
+        pointwise_.evaluate(block, work, theta + layout.parameters(), r, sums);
         for (std::size_t i = 0; i < term().residuals; ++i) {
             pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
             Real* const to = j_transposed + i * points().rows();
@@ -164,6 +160,7 @@ void residual_part<Real>::jacobian(network_layout const& layout, Real const* the
 template <class Real>
 void residual_part<Real>::gram_rows(network_layout const& layout, Real const* theta, index_range panels,
                                     jet_workspace<Real>& work, gram_factors<Real>* to) const {
+    if (rows().closed() == 0) return;
     each_block(layout, panels, [&](point_block<Real> const& block) {
         passes_.forward(layout, theta, block, work);
         for (std::size_t i = 0; i < term().residuals; ++i) {

@@ -21,9 +21,9 @@ namespace lamina {
 ///
 /// Each of the R scalar residuals is a block; all have the same number N of rows and follow each other.
 /// `panels` is a range of the panels of `points()`, both ends multiples of points().panels_per_row().
-/// r, w, out, shape (R, N), have one entry a row of this part, of which those in the range are read or written; with
-/// combination::mean nothing is written to r and out. The sums over the rows in the range are added to `sums`,
-/// shape (R,).
+/// r, w, out, shape (R, N), have one entry a row of this part, of which the closed ones in the range are read or
+/// written (see row_operator); an open row's value is in the sums, its adjoint taken to be 1. The sums over the rows in
+/// the range are added to `sums`, shape (R,).
 template <class Real>
 class residual_part {
 public:
@@ -36,6 +36,7 @@ public:
                   std::vector<double> const& constants = {}, combination how = combination::each, double lambda = 1.0);
 
     [[nodiscard]] point_set<Real> const& points() const { return pointwise_.points(); }
+    [[nodiscard]] row_operator<Real> rows() const { return pointwise_.rows(); }
     /// Outputs that the network must have.
     [[nodiscard]] std::size_t outputs() const { return term().unknowns; }
     /// Trained parameters of the equation, which stand behind the network's in theta.
@@ -52,21 +53,19 @@ public:
     /// out = J direction
     void tangent(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
                  jet_workspace<Real>& work, Real* out, row_sums* sums) const;
-    /// gradient, shape (P,), += J^T (adjoint of the rows), scale of shape (R,); `w` is read for row_adjoint::given
-    /// only. The sums are those of r or, unless `direction` is null, of J direction.
+    /// gradient, shape (P,), += J^T (scale w), scale of shape (R,); where w is null, it is r or, unless `direction` is
+    /// null too, J direction. The sums are those of r or J direction likewise.
     void pull_back(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
-                   jet_workspace<Real>& work, row_adjoint kind, Real const* scale, Real const* w, Real* gradient,
-                   row_sums* sums) const;
-    /// product, shape (P,), += the derivative along `direction` of J^T (adjoint of the rows) as a function of theta:
-    /// for row_adjoint::residual with that of r, else with adjoints that do not depend on theta. The sums are those of
-    /// r. Cost: 2 to 2.5 times pull_back. Throws std::invalid_argument by a term without second derivatives.
+                   jet_workspace<Real>& work, Real const* scale, Real const* w, Real* gradient, row_sums* sums) const;
+    /// product, shape (P,), += the derivative along `direction` of J^T (scale r) as a function of theta. The sums are
+    /// those of r. Cost: 2 to 2.5 times pull_back. Throws std::invalid_argument by a term without second derivatives.
     void curvature(network_layout const& layout, Real const* theta, Real const* direction, index_range panels,
-                   jet_workspace<Real>& work, jet_workspace<Real>& along, row_adjoint kind, Real const* scale,
-                   Real const* w, Real* product, row_sums* sums) const;
-    /// r, and j_transposed[p * stride + i * N + n] = dr_in/dtheta_p. Not for combination::mean.
+                   jet_workspace<Real>& work, jet_workspace<Real>& along, Real const* scale, Real* product,
+                   row_sums* sums) const;
+    /// r, and j_transposed[p * stride + i * N + n] = dr_in/dtheta_p; of an open row `open`, shape (P,), += dr/dtheta.
     void jacobian(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
-                  Real* r, Real* j_transposed, std::size_t stride) const;
-    /// The rows of J in tables that are laid out, those of residual i in to[i]. Not for combination::mean.
+                  Real* r, Real* j_transposed, std::size_t stride, Real* open, row_sums* sums) const;
+    /// The closed rows of J in tables that are laid out, those of residual i in to[i].
     void gram_rows(network_layout const& layout, Real const* theta, index_range panels, jet_workspace<Real>& work,
                    gram_factors<Real>* to) const;
 

@@ -69,8 +69,7 @@ void residual_system<Real>::gauss_newton_times(std::span<Real const> theta, std:
     std::vector<Real> w(rows());
     jacobian_times(theta, v, w);
     for (residual_block const& block : blocks())
-        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
-            w[n] *= static_cast<Real>(block.lambda / static_cast<double>(block.size));
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n) w[n] *= static_cast<Real>(block.weight());
     transposed_times(theta, w, out);
 }
 

@@ -18,6 +18,9 @@ struct residual_block {
     std::size_t begin = 0;
     std::size_t size = 0;
     double lambda = 1.0;
+
+    /// lambda / size: of the square of a row in the loss, but for eq. (7)'s 1/2
+    [[nodiscard]] double weight() const { return lambda / static_cast<double>(size); }
 };
 
 /// r(theta), shape (N,): the stacked residuals of an equation and its conditions as functions of the flat
@@ -25,7 +28,7 @@ struct residual_block {
 ///
 /// The loss is L = sum over blocks of lambda_i / N_i * sum over rows of r^2 / 2  (Carney et al. 2022, eq. 7).
 /// Methods use workspaces owned by the object: one caller at a time. None allocates after the first call, but the Gram
-/// matrices lists of their work.
+/// matrices lists of their work, and J a row where one is a mean.
 template <class Real>
 class residual_system {
 public:

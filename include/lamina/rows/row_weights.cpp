@@ -7,8 +7,7 @@ namespace lamina {
 std::vector<double> row_weights(residual_system<double> const& system) {
     std::vector<double> out(system.rows());
     for (auto const& block : system.blocks())
-        for (std::size_t k = 0; k < block.size; ++k)
-            out[block.begin + k] = std::sqrt(block.lambda / static_cast<double>(block.size));
+        for (std::size_t k = 0; k < block.size; ++k) out[block.begin + k] = std::sqrt(block.weight());
     return out;
 }
 

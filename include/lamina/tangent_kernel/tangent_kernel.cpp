@@ -78,7 +78,7 @@ matrix_values tangent_kernel::gram(std::string_view i, std::string_view j) const
 kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const {
     residual_block const& column = find(j);
     kernel_block out{gram(i, j)};
-    for (double& v : out.values) v *= column.lambda / static_cast<double>(column.size);
+    for (double& v : out.values) v *= column.weight();
     return out;
 }
 

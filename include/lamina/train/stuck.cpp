@@ -27,8 +27,7 @@ std::string why_stuck(residual_system<double>& system, std::span<double const> t
         return squares;
     };
     double loss = 0;
-    for (residual_block const& block : system.blocks())
-        loss += block.lambda / static_cast<double>(block.size) * squares_of(block);
+    for (residual_block const& block : system.blocks()) loss += block.weight() * squares_of(block);
     for (residual_block const& block : system.blocks()) {
         std::fill(signs.begin(), signs.end(), 0.0);
         for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
@@ -37,8 +36,8 @@ std::string why_stuck(residual_system<double>& system, std::span<double const> t
         double most = 0;
         for (double const x : product) most = std::max(most, std::abs(x));
         for (std::size_t q = 0; q < p; ++q) heard[q] = heard[q] || !(std::abs(product[q]) <= unheard * most);
-        double const squares = squares_of(block), weight = block.lambda / static_cast<double>(block.size);
-        if (squares > 0 && weight * squares > least * loss && most <= unmoved * std::sqrt(squares))
+        double const squares = squares_of(block);
+        if (squares > 0 && block.weight() * squares > least * loss && most <= unmoved * std::sqrt(squares))
             return fmt::format("no parameter changes the rows of {}, whose residual stays at {:.3g} in the mean: {}",
                                block.name, std::sqrt(squares / static_cast<double>(block.size)), advice);
     }

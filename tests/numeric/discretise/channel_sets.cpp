@@ -59,8 +59,10 @@ void compare_all() {
     using term = sum_of_channels<Dimension, channel_set<partial_channel<>, Channel...>>;
     compare<term, tanh_function, double>({9, 7}, 13);
     compare<term, sin_function, double>({9, 7}, 13);
-    compare<term, gated<tanh_function>, double>({6, 6, 6}, 13);
     compare<term, tanh_function, float>({9, 7}, 13);
+    compare<term, gated<tanh_function>, double>({9, 9, 9}, 13);  // whole register tiles and rests of them
+    compare<term, gated<sin_function>, double>({8, 8, 8}, 13);
+    compare<term, gated<tanh_function>, float>({9, 9, 9}, 13);
 }
 
 template <int... I>

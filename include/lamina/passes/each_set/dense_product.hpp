@@ -37,7 +37,7 @@ struct dense_tiling {
 template <class Real>
 struct dense_place {
     std::size_t row, column;
-    Real const* is_value;
+    Real const* is_value = nullptr;
 };
 
 /// sum = what Rows x Columns registers of the product start from
@@ -68,16 +68,19 @@ template <std::size_t Rows, std::size_t Columns, class Real>
     }
 }
 
+/// Sums that keep the multiply-add units busy: two of them, four or five cycles deep
+inline constexpr std::size_t sums_in_flight = 10;
+
 /// sum += Rows x Columns registers of A in
 template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
 [[gnu::always_inline]] inline void add_dense_sums(dense_job<Real> const& job, dense_place<Real> const& at,
                                                   lanes<Real>* sum) {
     using V = lanes<Real>;
-    constexpr std::size_t L = lane_count<Real>;
+    constexpr std::size_t L = lane_count<Real>, count = Rows * Columns;
     std::size_t const row = job.lines * line_size<Real>, stride = job.stride;
     Real const* a = job.a + at.row * (Transposed ? 1 : stride);
     Real const* in = job.in + at.column * L;
-    for (std::size_t k = job.inner; k > 0; --k, a += Transposed ? stride : 1, in += row) {
+    auto const add = [&](V * to) __attribute__((always_inline)) {
         V h[Columns];
         unroll<Columns>([&](auto c)
                             __attribute__((always_inline)) { h[c] = in_register(V::load_aligned(in + c * L)); });
@@ -85,10 +88,19 @@ template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
             V const w = in_register(V(a[Transposed ? std::size_t{r} : r * stride]));
             unroll<Columns>([&](auto c) __attribute__((always_inline)) {
                 constexpr std::size_t i = r * Columns + c;
-                sum[i] = xsimd::fma(w, h[c], sum[i]);
+                to[i] = xsimd::fma(w, h[c], to[i]);
             });
         });
+        a += Transposed ? stride : 1, in += row;
+    };
+    std::size_t k = job.inner;
+    if constexpr (2 * count <= sums_in_flight) {  // a second set of sums, or each waits for the last
+        V second[count];
+        unroll<count>([&](auto i) __attribute__((always_inline)) { second[i] = V(Real(0)); });
+        for (; k >= 2; k -= 2) add(sum), add(second);
+        unroll<count>([&](auto i) __attribute__((always_inline)) { sum[i] += second[i]; });
     }
+    for (; k > 0; --k) add(sum);
 }
 
 template <bool Transposed, std::size_t Rows, std::size_t Columns, class Real>
@@ -126,14 +138,10 @@ dense_tile_function<Real> dense_tile_of(std::size_t columns, std::size_t rows) {
     return all[(columns - narrowest_tile) * most + rows - 1];
 }
 
-/// There is no other way to do a whole tile.
-struct no_tile {};
-
-/// whole(place), where it is not no_tile, does a tile of as many rows as fit, and all that follows; after(row, rows)
-/// follows the others.
-template <bool Transposed, class Real, class Whole, class After>
-[[gnu::always_inline]] inline void dense_product_of(dense_job<Real> const& job, Whole&& whole_tile, After&& after) {
-    constexpr std::size_t most_lines = 64;
+/// Rows row ... job.outputs - 1 of A in, tile by tile; after(row, rows) follows each.
+template <bool Transposed, class Real, class After>
+[[gnu::always_inline]] inline void dense_rows(dense_job<Real> const& job, std::size_t row, After&& after) {
+    constexpr std::size_t most_lines = 64, most_parts = 64;
     std::size_t const columns = job.lines * pieces<Real>;
     dense_tiling const tiling = dense_tiling::of<Real>(columns);
     alignas(cache_line) Real is_value[most_lines * line_size<Real>];
@@ -141,17 +149,11 @@ template <bool Transposed, class Real, class Whole, class After>
         for (std::size_t i = 0; i < job.lines; ++i)
             std::fill_n(is_value + i * line_size<Real>, line_size<Real>, Real(i % job.channels == 0 ? 1 : 0));
     auto const begin = [&](std::size_t part) { return columns * part / tiling.parts; };
-    constexpr std::size_t most_parts = 64;
     dense_tile_function<Real> whole[most_parts];
     for (std::size_t part = 0; part < tiling.parts; ++part)
         whole[part] = dense_tile_of<Transposed, Real>(begin(part + 1) - begin(part), tiling.rows);
-    for (std::size_t row = 0; row < job.outputs; row += tiling.rows) {
+    for (; row < job.outputs; row += tiling.rows) {
         std::size_t const rows = std::min(tiling.rows, job.outputs - row);
-        if constexpr (!std::is_same_v<std::remove_cvref_t<Whole>, no_tile>)
-            if (rows == tiling.rows) {
-                whole_tile(dense_place<Real>{row, 0, is_value});
-                continue;
-            }
         for (std::size_t part = 0; part < tiling.parts; ++part) {
             dense_place<Real> const at{row, begin(part), is_value};
             rows == tiling.rows ? whole[part](job, at)
@@ -164,7 +166,7 @@ template <bool Transposed, class Real, class Whole, class After>
 template <class Real>
 void dense_product(dense_job<Real> const& job) {
     auto const nothing = [](std::size_t, std::size_t) {};
-    job.transposed ? dense_product_of<true>(job, no_tile{}, nothing) : dense_product_of<false>(job, no_tile{}, nothing);
+    job.transposed ? dense_rows<true>(job, 0, nothing) : dense_rows<false>(job, 0, nothing);
 }
 
 /// Some 20, whole register tiles

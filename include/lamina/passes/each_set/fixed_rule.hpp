@@ -30,10 +30,9 @@ struct fixed_rule {
         }
     };
 
-    /// h = phi(z), d[k] = phi^(k)(z_0); take(channel, h_channel) gets them one by one
-    template <class Take>
-    [[gnu::always_inline]] static void compose(V const* z, V const* d, weight_registers const& w, Take&& take) {
-        take(std::integral_constant<std::size_t, 0>{}, d[0]);
+    /// out = phi(z), d[k] = phi^(k)(z_0)
+    [[gnu::always_inline]] static void compose(V const* z, V const* d, weight_registers const& w, V* out) {
+        out[0] = d[0];
         unroll<channels - 1>([&](auto i) __attribute__((always_inline)) {
             constexpr std::size_t c = i + 1;
             V h = d[1] * z[c];
@@ -53,7 +52,7 @@ struct fixed_rule {
                     h = xsimd::fma(d[power], sum, h);
                 }
             });
-            take(std::integral_constant<std::size_t, c>{}, h);
+            out[c] = h;
         });
     }
 

@@ -74,7 +74,7 @@ unit_passes<Real> unit_passes_for() {
     out.multiply = cells::multiply, out.multiply_transposed = cells::multiply_transposed;
     if constexpr (Activation::slope_from_value) out.one_minus_square = cells::one_minus_square;
     out.times_slope = units::times_slope, out.times_slope_transposed = units::times_slope_transposed;
-    out.reverse_gate = units::reverse_gate;
+    out.reverse_encoders = units::reverse_encoders;
     return out;
 }
 

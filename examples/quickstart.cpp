@@ -184,7 +184,7 @@ int main(int argc, char** argv) {
                                    .dump(2)
                             << "\n";
     bool const good = std::abs(effective - 1 / 2.1) <= 1e-12 && std::abs(slope(scales, second) - 2) <= 0.1 &&
-                      std::abs(second[0] - 3.510e-2) <= 1e-6 && ntk_slope >= -2.1 && ntk_slope <= -1.9 &&
+                      std::abs(second[2] - 2.014e-3) <= 1e-6 && ntk_slope >= -2.1 && ntk_slope <= -1.9 &&
                       std::abs(spread(k.boundary) - 1) <= 1e-10 && std::abs(spread(k.poisson) - 1) <= 1e-10 &&
                       off <= 1e-4;
     return good ? 0 : 1;

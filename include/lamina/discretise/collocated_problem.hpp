@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <filesystem>
 #include <memory>
 #include <cstddef>
 #include <span>
@@ -13,6 +14,7 @@
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
 #include <lamina/discretise/solution.hpp>
+#include <lamina/discretise/solution_files.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
 
@@ -46,10 +48,20 @@ public:
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_->contradictions(); }
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_->start(std::move(network)); }
 
-    /// The solution with these parameters, a function: `auto const u_h = model.solution(fit.theta)`
-    [[nodiscard]] lamina::solution<Problem> solution(std::vector<double> theta) const { return {at_, std::move(theta)}; }
+    /// J = dr/dtheta, shape (N, P), by columns as BLAS and Fortran have it: `model.jacobian(theta)(n, p)`; and J J^T
+    [[nodiscard]] auto jacobian(std::span<double const> theta) { return at_->jacobian(theta); }
+    [[nodiscard]] auto gram(std::span<double const> theta) { return at_->gram(theta); }
 
-    [[nodiscard]] discretisation const& at() const { return *at_; }
+    /// The solution with these parameters, a function: `auto const u_h = model.solution(fit.theta)`
+    [[nodiscard]] solution_t<Problem> solution(std::span<double const> theta) const {
+        return {at_, {theta.begin(), theta.end()}};
+    }
+    /// The solution in a file that `save` wrote of a model like this one. Throws std::runtime_error if it cannot be
+    /// read, and std::invalid_argument, with what differs, for a file of another equation or domain, of other values of
+    /// parameters, of another number of parameters of the network, or of another version.
+    [[nodiscard]] solution_t<Problem> load(std::filesystem::path const& path) const {
+        return {at_, load_parameters(path, *at_)};
+    }
 
     /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta
     /// that has not P numbers.
@@ -62,11 +74,11 @@ public:
 
     /// `model.value(fit.theta, points, grad(u))`: what the solution with theta is there, see `solution`
     [[nodiscard]] auto value(std::span<double const> theta, points_view points) const {
-        return solution({theta.begin(), theta.end()})(points);
+        return solution(theta)(points);
     }
     template <Expression Of>
     [[nodiscard]] auto value(std::span<double const> theta, points_view points, Of const& of) const {
-        return solution({theta.begin(), theta.end()})(points, of);
+        return solution(theta)(points, of);
     }
 
     /// Other calls: refused

@@ -1,6 +1,7 @@
 #include <lamina/discretise/discretisation.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -8,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <lamina/dsl/print/text_of.hpp>
 #include <lamina/interpret/values.hpp>
 #include <lamina/rows/chosen_variables.hpp>
 
@@ -64,6 +64,18 @@ discretisation::discretisation(lowered_problem problem, box domain, std::unique_
 discretisation::discretisation(discretisation&&) noexcept = default;
 discretisation::~discretisation() = default;
 
+xt::xtensor<double, 2, xt::layout_type::column_major> discretisation::jacobian(std::span<double const> theta) {
+    std::vector<double> r(system_->rows());
+    xt::xtensor<double, 2, xt::layout_type::column_major> out(std::array<std::size_t, 2>{r.size(), parameters()});
+    system_->jacobian(theta, r, std::span(out.data(), out.size()));
+    return out;
+}
+xt::xtensor<double, 2> discretisation::gram(std::span<double const> theta) {
+    xt::xtensor<double, 2> out(std::array<std::size_t, 2>{system_->rows(), system_->rows()});
+    system_->gram(theta, std::span(out.data(), out.size()));
+    return out;
+}
+
 std::vector<double> discretisation::start(std::vector<double> network) const {
     if (network.size() != layout().parameters())
         throw std::invalid_argument(fmt::format("start: {} parameters, expected the {} of the network", network.size(),
@@ -84,35 +96,6 @@ double discretisation::found(std::span<double const> theta, int j) const {
         throw std::invalid_argument(fmt::format("found: theta has {} numbers, expected the {} parameters of the model",
                                                 theta.size(), parameters()));
     return theta[layout().parameters() + static_cast<std::size_t>(j)];
-}
-
-std::string discretisation::text() const {
-    std::string out;
-    auto const add = [&](lowered_residuals const& of, std::string const& where) {
-        auto const g = std::make_unique<graph::arena>(of.arena());
-        for (int const root : *of.residuals) out += to_text(*g, graph::readable(*g, root)) + " == 0" + where + "\n";
-    };
-    add(problem_.equations, "");
-    for (lowered_condition const& c : problem_.conditions) {
-        using enum lowered_condition::kind;
-        if (c.how == periodic)
-            for (std::size_t i = 0; i < c.periodic.size(); ++i)
-                out += c.periodic[i] ? fmt::format("{} periodic along axis {}\n", c.unknown, i) : "";
-        else if (c.how == mean)
-            add(c.of, " on average");
-        else {
-            std::string where;
-            for (lowered_place const& place : c.places) {
-                where += where.empty() ? ", on " : " || ";
-                if (place.how == lowered_place::kind::boundary) where += "boundary";
-                else if (place.how == lowered_place::kind::measured) where += fmt::format("measured \"{}\"", place.name);
-                else
-                    where += printing::text_of(place.coordinate, plain) + " == " + printing::text_of(place.value, plain);
-            }
-            add(c.of, where);
-        }
-    }
-    return out;
 }
 
 std::vector<double> discretisation::values(lowered_residuals const& of, std::span<double const> theta,

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
 #include <lamina/rows/collocated_system.hpp>
@@ -29,11 +31,13 @@ public:
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return domain_; }
     [[nodiscard]] bindings const& known() const { return known_; }
-    /// The equations and conditions as they read, "left - right == 0", a line each
-    [[nodiscard]] std::string text() const;
+    [[nodiscard]] lowered_problem const& problem() const { return problem_; }
     [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+    /// J = dr/dtheta, shape (N, P), by columns; and G = J J^T, shape (N, N)
+    [[nodiscard]] xt::xtensor<double, 2, xt::layout_type::column_major> jacobian(std::span<double const> theta);
+    [[nodiscard]] xt::xtensor<double, 2> gram(std::span<double const> theta);
     /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return system_->contradictions(); }
 

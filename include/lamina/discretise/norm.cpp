@@ -72,17 +72,19 @@ void each_square(box const& domain, function const& v, line_rule const& along, T
 template <class Find>
 double settled(box const& domain, double rounding, Find&& find) {
     std::size_t const d = domain.dimension();
-    std::size_t cells = d == 1 ? 1024 : d == 2 ? 16 : 5;
+    std::size_t cells = d == 1 ? 1024 : d == 2 ? 12 : 5;
     std::array<double, 3> last{find(cells), 0, 0};
     for (std::size_t round = 1;; ++round) {
         cells *= 2;
         if (std::pow(4.0 * static_cast<double>(cells), static_cast<double>(d)) > static_cast<double>(most_points))
-            throw std::invalid_argument(
-                fmt::format("norm: {:.4g}, {:.4g} and {:.4g} at up to {} points along each of {} axes, expected to agree to "
-                            "0.3 %: the function varies on a finer scale",
-                            last[2], last[1], last[0], 2 * cells, d));
+            throw std::invalid_argument(fmt::format(
+                "norm: {:.4g}, {:.4g} and {:.4g} at up to {} points along each of {} axes, expected to agree to "
+                "0.3 %: the function varies on a finer scale",
+                last[2], last[1], last[0], 2 * cells, d));
         last = {find(cells), last[0], last[1]};
-        auto const close = [&](double a, double b) { return std::abs(a - b) <= std::max(3e-3 * std::abs(last[0]), rounding); };
+        auto const close = [&](double a, double b) {
+            return std::abs(a - b) <= std::max(3e-3 * std::abs(last[0]), rounding);
+        };
         if (round >= 2 && close(last[0], last[1]) && close(last[1], last[2])) return last[0];
     }
 }
@@ -94,11 +96,13 @@ double settled_at_points(box const& domain, function const& v, double rounding, 
     for (std::size_t n = 1 << 12; n <= most_points; n *= 2) {
         auto const points = interior_points(domain, lamina::points(n));
         last = {find(v(points_view(points)), n), last[0], last[1]};
-        auto const close = [&](double a, double b) { return std::abs(a - b) <= std::max(3e-3 * std::abs(last[0]), rounding); };
+        auto const close = [&](double a, double b) {
+            return std::abs(a - b) <= std::max(3e-3 * std::abs(last[0]), rounding);
+        };
         if (n >= (1 << 14) && close(last[0], last[1]) && close(last[1], last[2])) return last[0];
     }
-    throw std::invalid_argument(fmt::format("norm: {} points in {} axes are not enough to agree to 0.3 %", most_points,
-                                            domain.dimension()));
+    throw std::invalid_argument(
+        fmt::format("norm: {} points in {} axes are not enough to agree to 0.3 %", most_points, domain.dimension()));
 }
 
 double volume(box const& domain) {
@@ -117,7 +121,8 @@ std::vector<double> squares(std::vector<double> const& values, std::size_t count
 
 double root_of_squares(box const& domain, function const& v, double rounding) {
     if (domain.dimension() > 3)
-        return std::sqrt(volume(domain)) * settled_at_points(domain, v, rounding, [](auto const& values, std::size_t n) {
+        return std::sqrt(volume(domain)) *
+               settled_at_points(domain, v, rounding, [](auto const& values, std::size_t n) {
                    double sum = 0;
                    for (double const s : squares(values, n)) sum += s / static_cast<double>(n);
                    return std::sqrt(sum);

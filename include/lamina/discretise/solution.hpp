@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/discretise/norm.hpp>
+#include <lamina/discretise/solved.hpp>
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/own_names.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>
-#include <lamina/discretise/norm.hpp>
-#include <lamina/discretise/solved.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/points_view.hpp>
 #include <lamina/sample/values_at_points.hpp>
@@ -25,7 +25,8 @@ namespace lamina {
 ///
 ///     u_h(points)                    the first unknown at points of shape (N, D), or (N, D + 1) with time last: of a
 ///                                    scalar a std::vector, shape (N,), of m components an xt::xtensor, shape (N, m)
-///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of an
+///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of
+///     an
 ///                                    effective problem answers to the name of u
 ///     norm(u_h, h1)                  of the first unknown, or norm(u_h, l2, curl(v)) of an expression
 ///     error(u_h, exact, l2)          the norm of the first unknown minus an expression of position and time
@@ -35,12 +36,13 @@ namespace lamina {
 /// number of columns, no points, a coordinate that is not finite and, with the point and the subterm, for a value that
 /// is not. Cost: one pass of the network forward.
 template <class Problem>
-class solution {
+class solution_t {
 public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
     /// Throws std::invalid_argument for a theta that has not P numbers.
-    solution(std::shared_ptr<discretisation const> at, std::vector<double> theta) : of_(std::move(at), std::move(theta)) {}
+    solution_t(std::shared_ptr<discretisation const> at, std::vector<double> theta)
+        : of_(std::move(at), std::move(theta)) {}
 
     [[nodiscard]] auto operator()(points_view points) const {
         using first = value_residual<Problem>;
@@ -65,11 +67,7 @@ public:
     }
 
     /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar
-    operator bindings::field() const
-        requires(value_residual<Problem>::form.is_scalar())
-    {
-        return of_.field();
-    }
+    operator bindings::field() const requires(value_residual<Problem>::form.is_scalar()) { return of_.field(); }
 
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return of_.at().domain(); }
@@ -95,16 +93,20 @@ namespace norms {
 /// Values at points, and what their difference to others may be off by
 template <Norm Kind>
 double of(box const& domain, function const& v, Kind, double rounding = 0) {
-    if constexpr (std::same_as<Kind, maximum_t>) return largest(domain, v, rounding);
-    else return root_of_squares(domain, v, rounding);
+    if constexpr (std::same_as<Kind, maximum_t>)
+        return largest(domain, v, rounding);
+    else
+        return root_of_squares(domain, v, rounding);
 }
 
 /// What a Source says of a solution at points, for the h1 norm with its gradient
 template <Norm Kind, class Source>
 function values_for(solved const& at, Source const& source) {
     auto const all = [&] {
-        if constexpr (std::same_as<Kind, h1_t>) return lowered_residuals_of(with_gradient<Source>(source));
-        else return lowered_residuals_of(source);
+        if constexpr (std::same_as<Kind, h1_t>)
+            return lowered_residuals_of(with_gradient<Source>(source));
+        else
+            return lowered_residuals_of(source);
     }();
     return [=](points_view points) { return at.values(all, points); };
 }
@@ -114,11 +116,11 @@ function values_for(solved const& at, Source const& source) {
 /// The norm of the first unknown, or of an expression in the unknowns, over the domain, in time too. Throws
 /// std::invalid_argument where it varies too fast for a million points (norm.hpp).
 template <class Problem, Norm Kind>
-double norm(solution<Problem> const& u, Kind kind) {
+double norm(solution_t<Problem> const& u, Kind kind) {
     return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_residual<Problem>{}), kind);
 }
 template <class Problem, Norm Kind, Expression Of>
-double norm(solution<Problem> const& u, Kind kind, Of const& e) {
+double norm(solution_t<Problem> const& u, Kind kind, Of const& e) {
     auto const own = in_names_of<Problem>(e);
     using expression = std::remove_const_t<decltype(own)>;
     if constexpr (has_unknowns_of<Problem, expression>())
@@ -130,13 +132,14 @@ double norm(solution<Problem> const& u, Kind kind, Of const& e) {
 /// The norm of the first unknown minus an expression of position and time, which may contain parameters that the
 /// problem has; differences within rounding count as they are
 template <class Problem, Operand Exact, Norm Kind>
-double error(solution<Problem> const& u, Exact const& exact, Kind kind) {
+double error(solution_t<Problem> const& u, Exact const& exact, Kind kind) {
     using source = difference_to<Problem, expression_of<Exact>>;
-    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source(as_expression(exact))), kind, u.rounding());
+    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source(as_expression(exact))), kind,
+                     u.rounding());
 }
 /// The norm of the difference of the first unknowns of two problems on one domain
 template <class Problem, class Other, Norm Kind>
-double error(solution<Problem> const& u, solution<Other> const& v, Kind kind) {
+double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind) {
     static_assert(value_residual<Problem>::residuals == value_residual<Other>::residuals);
     auto const of_u = norms::values_for<Kind>(u.untyped(), value_residual<Problem>{});
     auto const of_v = norms::values_for<Kind>(v.untyped(), value_residual<Other>{});

@@ -10,8 +10,11 @@
 
 #include <lamina/report/npz.hpp>
 #include <lamina/report/vtk.hpp>
+#include <lamina/sample/problem_text.hpp>
 
-namespace lamina::files {
+namespace lamina {
+
+namespace files {
 
 namespace {
 
@@ -30,7 +33,7 @@ std::string text_of_codes(xt::xarray<double> const& codes) {
 
 /// The equation with what its names stand for
 std::string text_of(discretisation const& at) {
-    std::string out = at.text();
+    std::string out = text_of_problem(at.problem());
     for (auto const& [name, value] : at.known().parameters) out += fmt::format("{} = {}\n", name, value);
     for (std::size_t i = 0; i < at.domain().dimension(); ++i)
         out += fmt::format("axis {} from {} to {}\n", i, at.domain().lower(i), at.domain().upper(i));
@@ -75,8 +78,8 @@ void plot(std::filesystem::path const& path, solved const& of, lowered_residuals
     std::string const name(unknowns.unknown[0].name);
     auto const components = static_cast<std::size_t>(values.residuals->size);
     if (domain.dimension() > 2)
-        throw std::invalid_argument(fmt::format("plot: {} has {} axes, expected one or two; use write_vtk", name,
-                                                domain.dimension()));
+        throw std::invalid_argument(
+            fmt::format("plot: {} has {} axes, expected one or two; use write_vtk", name, domain.dimension()));
     if (options.x_label.empty()) options.x_label = axis_name(unknowns, 0);
     if (domain.dimension() == 1) {
         auto const x = image_points(domain, {2001});
@@ -84,7 +87,8 @@ void plot(std::filesystem::path const& path, solved const& of, lowered_residuals
         std::vector<curve> curves;
         for (std::size_t k = 0; k < components; ++k) {
             auto const begin = u.begin() + static_cast<std::ptrdiff_t>(k * x.size());
-            curves.push_back({components == 1 ? name : fmt::format("{}[{}]", name, k), x,
+            curves.push_back({components == 1 ? name : fmt::format("{}[{}]", name, k),
+                              x,
                               {begin, begin + static_cast<std::ptrdiff_t>(x.size())}});
         }
         if (options.y_label.empty()) options.y_label = name;
@@ -117,26 +121,29 @@ void write_vtk(std::filesystem::path const& path, solved const& of, lowered_resi
         throw std::invalid_argument(
             fmt::format("write_vtk: {} counts for {} axes, expected one for each of one to three", counts.size(), d));
     for (std::size_t const n : counts)
-        if (n < 2) throw std::invalid_argument(fmt::format("write_vtk: {} points along an axis, expected 2 or more", n));
+        if (n < 2)
+            throw std::invalid_argument(fmt::format("write_vtk: {} points along an axis, expected 2 or more", n));
     image_grid grid{counts, {}, {}};
-    for (std::size_t i = 0; i < d; ++i)
-        grid.lower.push_back(domain.lower(i)), grid.upper.push_back(domain.upper(i));
+    for (std::size_t i = 0; i < d; ++i) grid.lower.push_back(domain.lower(i)), grid.upper.push_back(domain.upper(i));
     auto const at = image_points(domain, counts);
     auto const u = of.values(values, points_view(at, d));
-    lamina::write_vtk(path, grid,
-                      {{std::string(of.at().unknowns().unknown[0].name), u,
-                        static_cast<std::size_t>(values.residuals->size)}});
+    lamina::write_vtk(
+        path, grid,
+        {{std::string(of.at().unknowns().unknown[0].name), u, static_cast<std::size_t>(values.residuals->size)}});
 }
 
 void save(std::filesystem::path const& path, solved const& of) {
     auto const text = codes_of(text_of(of.at()));
     double const of_version[]{version};
-    write_npz(path, {{"theta", {of.theta().size()}, of.theta()},
-                     {"equation", {text.size()}, text},
-                     {"version", {1}, of_version}});
+    write_npz(
+        path,
+        {{"theta", {of.theta().size()}, of.theta()}, {"equation", {text.size()}, text}, {"version", {1}, of_version}});
 }
 
-std::vector<double> load(std::filesystem::path const& path, discretisation const& at) {
+}  // namespace files
+
+std::vector<double> load_parameters(std::filesystem::path const& path, discretisation const& at) {
+    using namespace files;
     auto const arrays = read_npz(path);
     auto const array = [&](char const* name) -> xt::xarray<double> const& {
         auto const found = arrays.find(name);
@@ -153,9 +160,9 @@ std::vector<double> load(std::filesystem::path const& path, discretisation const
             fmt::format("load: {} is of another equation: {}", path.string(), difference(in_file, in_model)));
     auto const& theta = array("theta");
     if (theta.size() != at.parameters())
-        throw std::invalid_argument(fmt::format("load: {} has {} parameters, expected the {} of the model", path.string(),
-                                                theta.size(), at.parameters()));
+        throw std::invalid_argument(fmt::format("load: {} has {} parameters, expected the {} of the model",
+                                                path.string(), theta.size(), at.parameters()));
     return {theta.begin(), theta.end()};
 }
 
-}  // namespace lamina::files
+}  // namespace lamina

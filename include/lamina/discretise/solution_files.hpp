@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include <lamina/discretise/collocated_problem.hpp>
+#include <lamina/discretise/solution.hpp>
 #include <lamina/report/plot.hpp>
 
 /// Solutions as pictures and files.
@@ -15,39 +15,32 @@ void plot(std::filesystem::path const& path, solved const& of, lowered_residuals
 void write_vtk(std::filesystem::path const& path, solved const& of, lowered_residuals const& values,
                std::vector<std::size_t> counts);
 void save(std::filesystem::path const& path, solved const& of);
-/// theta
-std::vector<double> load(std::filesystem::path const& path, discretisation const& at);
 
 }  // namespace files
 
-/// Draws the first unknown: over one axis a curve of each component, over two a heat map, of a vector its length. Without
-/// a title it has the unknown's name, axes have those of the coordinates. Throws std::invalid_argument for more than two
-/// axes, and as plot.hpp says.
+/// Draws the first unknown: over one axis a curve of each component, over two a heat map, of a vector its length.
+/// Without a title it has the unknown's name, axes have those of the coordinates. Throws std::invalid_argument for more
+/// than two axes, and as plot.hpp says.
 template <class Problem>
-void plot(std::filesystem::path const& path, solution<Problem> const& of, plot_options options = {}) {
+void plot(std::filesystem::path const& path, solution_t<Problem> const& of, plot_options options = {}) {
     files::plot(path, of.untyped(), lowered_residuals_of(value_residual<Problem>{}), std::move(options));
 }
 
-/// Writes the first unknown at counts[i] equispaced points along each of one to three axes, faces included, for ParaView;
-/// without counts 1001, 201 or 65 along each. Throws as write_vtk of vtk.hpp.
+/// Writes the first unknown at counts[i] equispaced points along each of one to three axes, faces included, for
+/// ParaView; without counts 1001, 201 or 65 along each. Throws as write_vtk of vtk.hpp.
 template <class Problem>
-void write_vtk(std::filesystem::path const& path, solution<Problem> const& of, std::vector<std::size_t> counts = {}) {
+void write_vtk(std::filesystem::path const& path, solution_t<Problem> const& of, std::vector<std::size_t> counts = {}) {
     files::write_vtk(path, of.untyped(), lowered_residuals_of(value_residual<Problem>{}), std::move(counts));
 }
 
 /// Writes an archive for numpy.load (npz.hpp): theta, the equation and its conditions as they read with the values of
 /// parameters, and a version, texts as arrays of character codes.
 template <class Problem>
-void save(std::filesystem::path const& path, solution<Problem> const& of) {
+void save(std::filesystem::path const& path, solution_t<Problem> const& of) {
     files::save(path, of.untyped());
 }
 
-/// The solution in a file that `save` wrote, for the model that it was of. Throws std::runtime_error if it cannot be
-/// read, and std::invalid_argument, with both, for a file of another equation, of other values of parameters, of another
-/// number of them in the network, or of another version.
-template <class Problem>
-solution<Problem> load(std::filesystem::path const& path, collocated_problem<Problem> const& model) {
-    return model.solution(files::load(path, model.at()));
-}
+/// theta in such a file, for the model that it was of: see collocated_problem::load
+std::vector<double> load_parameters(std::filesystem::path const& path, discretisation const& at);
 
 }  // namespace lamina

@@ -13,11 +13,13 @@ namespace lamina {
 solved::solved(std::shared_ptr<discretisation const> at, std::vector<double> theta)
     : at_(std::move(at)), theta_(std::move(theta)) {
     if (theta_.size() != at_->parameters())
-        throw std::invalid_argument(fmt::format("solution: theta has {} numbers, expected the {} parameters of the model",
-                                                theta_.size(), at_->parameters()));
+        throw std::invalid_argument(
+            fmt::format("solution: theta has {} numbers, expected the {} parameters of the model", theta_.size(),
+                        at_->parameters()));
     for (std::size_t p = 0; p < theta_.size(); ++p)
         if (!std::isfinite(theta_[p]))
-            throw std::invalid_argument(fmt::format("solution: theta[{}] is {}, expected a finite number", p, theta_[p]));
+            throw std::invalid_argument(
+                fmt::format("solution: theta[{}] is {}, expected a finite number", p, theta_[p]));
 }
 
 std::vector<double> solved::derivative(int k, points_view points, std::span<int const> times) const {

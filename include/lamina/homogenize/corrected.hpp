@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include <lamina/dsl/twoscale/dirichlet.hpp>
 #include <lamina/discretise/solution.hpp>
+#include <lamina/dsl/twoscale/dirichlet.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 #include <lamina/train/solve.hpp>
 
@@ -19,10 +19,10 @@ struct corrector_term {
     periodic_interpolant corrector;
 };
 
-/// u0 + eps u1 + eps b, a function: u1(x) = sum_k f_k(x) chi_k(x / eps), f_k a derivative of u0 or u0 itself, and b the share
-/// of the boundary, which u1 misses by O(eps): the solution of the effective equation without a source and with data -u1 where
-/// u0 has data. In one dimension that is exact; in more the data oscillate, and b is the function of the discretisation that
-/// fits them best.
+/// u0 + eps u1 + eps b, a function: u1(x) = sum_k f_k(x) chi_k(x / eps), f_k a derivative of u0 or u0 itself, and b the
+/// share of the boundary, which u1 misses by O(eps): the solution of the effective equation without a source and with
+/// data -u1 where u0 has data. In one dimension that is exact; in more the data oscillate, and b is the function of the
+/// discretisation that fits them best.
 class corrected_solution {
 public:
     /// `with_share`: u0 + eps b
@@ -45,16 +45,17 @@ private:
 std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term const> terms, double eps,
                                       points_view points);
 
-/// The two-scale solution of an expansion, from the solution of its effective problem and its medium, for a value of eps:
+/// The two-scale solution of an expansion, from the solution of its effective problem and its medium, for a value of
+/// eps:
 ///
 ///     auto const medium = solve(two_scale, period(2 * pi));
 ///     auto const u_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
-/// Refuses a vector, cells that depend on the slow variable, and sources of order 1 / eps. Throws std::invalid_argument for an
-/// eps that is not positive. Cost: one solution of the effective problem.
+/// Refuses a vector, cells that depend on the slow variable, and sources of order 1 / eps. Throws std::invalid_argument
+/// for an eps that is not positive. Cost: one solution of the effective problem.
 template <class Problem, fixed_string X, fixed_string Eps, class Effective>
-corrected_solution corrected(two_scale_t<Problem, X, Eps> const& expansion, solution<Effective> const& u0,
+corrected_solution corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0,
                              homogenized_medium const& medium, binding<Eps> const& eps) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     reject::corrected_solution<two_scale::components == 0, !two_scale::slow_cells, twoscale::has_sources<two_scale>,
@@ -68,7 +69,8 @@ corrected_solution corrected(two_scale_t<Problem, X, Eps> const& expansion, solu
     field_values const u1{"first_order", [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
                               return first_order_terms(of, terms, eps.value, points_view(x, x.size())).front();
                           }};
-    auto const share = solve(twoscale::less_on_boundary<"first_order">(effective), u0.domain(), u1, u0.untyped().at().known());
+    auto const share =
+        solve(twoscale::less_on_boundary<"first_order">(effective), u0.domain(), u1, u0.untyped().at().known());
     return {u0.untyped(), share.untyped(), std::move(terms), eps.value};
 }
 

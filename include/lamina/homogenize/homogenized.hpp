@@ -107,7 +107,8 @@ template <class Problem, class... Arguments>
 arguments arguments_of(period& lengths, Arguments const&... rest) {
     constexpr auto d = static_cast<std::size_t>(Problem::dimension);
     arguments with;
-    boost::hana::for_each(equations_of(Problem{}.equation), [&](auto const& equation) { with.names.add(lowered_expression_of(equation)); });
+    boost::hana::for_each(equations_of(Problem{}.equation),
+                          [&](auto const& equation) { with.names.add(lowered_expression_of(equation)); });
     (with.take(rest), ...);
     if (lengths.lengths.size() == 1) lengths.lengths.assign(d, lengths.lengths[0]);
     expect_size("period", lengths.lengths.size(), d);
@@ -119,7 +120,8 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
 /// Solves the cell problems of an expansion, whatever they are, by the Fourier method, checks its requirements, and
 /// takes the averages of its effective equation. One length of `period` serves all axes. Parameters are bound by
 /// name, `solve(two_scale, period(1), k = 2)`; where the cells depend on the slow variable its value is given,
-/// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. On which grids: `resolve_cells`. Throws as `solve_expansion`, and std::invalid_argument for a wrong number of
+/// `solve(two_scale, period(1), at(0.7))`, or a box of it, see below. On which grids: `resolve_cells`. Throws as
+/// `solve_expansion`, and std::invalid_argument for a wrong number of
 /// lengths or coordinates. Refuses, with a sentence, an expansion with an average that depends on u0 nonlinearly, and
 /// cells or an effective equation that are not linear of first order in weak form (`twoscale::solvable`).
 template <class Problem, fixed_string X, fixed_string Eps, class... Arguments>

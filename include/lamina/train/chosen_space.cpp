@@ -95,18 +95,21 @@ result in_chosen_space(generated_problem const& problem, box const& space, collo
         before = std::move(now);
     }
     if (distance_of_best > least)
-        throw std::runtime_error(fmt::format(
-            "solve: {} by polynomials still changes by {:.2g} of its size at degree {}: it is not smooth, or oscillates faster "
-            "than they resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
-            name, distance_of_best, degrees(axes).back()));
-    notice(fmt::format("solve: {} by chebyshev{{{}}}, {} unknowns; it differs from a lower degree by {:.1e} of its size", name,
-                       degree_of_best, best->theta.size(), distance_of_best));
+        throw std::runtime_error(
+            fmt::format("solve: {} by polynomials still changes by {:.2g} of its size at degree {}: it is not smooth, "
+                        "or oscillates faster "
+                        "than they resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
+                        name, distance_of_best, degrees(axes).back()));
+    notice(
+        fmt::format("solve: {} by chebyshev{{{}}}, {} unknowns; it differs from a lower degree by {:.1e} of its size",
+                    name, degree_of_best, best->theta.size(), distance_of_best));
     return std::move(*best);
 }
 
 void say_trained(fit const& of) {
     notice(fmt::format("solve: a network of {} parameters by levenberg_marquardt, loss {:.2g} after {} iterations ({})",
-                       of.theta.size(), of.loss, of.history.empty() ? 0 : of.history.back().iteration, of.stopped_because));
+                       of.theta.size(), of.loss, of.history.empty() ? 0 : of.history.back().iteration,
+                       of.stopped_because));
 }
 
 }  // namespace lamina::solving

@@ -30,10 +30,11 @@ struct result {
 result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
                 collocation::arguments with);
 
-/// The same, for a linear problem over one or two axes, in the first of the degrees 8, 12, 16, 24, ..., 512 (over two axes up
-/// to 40) from which the next differs by less than 1e-10 of the solution's size at 2,000 points, or else in the one that
-/// differs least. The choice is said on standard error. Throws std::invalid_argument for given points, and std::runtime_error
-/// where that difference is above 1e-3: then the solution is not smooth, or oscillates faster than polynomials resolve.
+/// The same, for a linear problem over one or two axes, in the first of the degrees 8, 12, 16, 24, ..., 512 (over two
+/// axes up to 40) from which the next differs by less than 1e-10 of the solution's size at 2,000 points, or else in the
+/// one that differs least. The choice is said on standard error. Throws std::invalid_argument for given points, and
+/// std::runtime_error where that difference is above 1e-3: then the solution is not smooth, or oscillates faster than
+/// polynomials resolve.
 result in_chosen_space(generated_problem const& problem, box const& space, collocation::arguments const& with);
 
 /// Says how a network was trained, on standard error.

@@ -22,9 +22,12 @@ template <class E, class... Conditions>
 inline constexpr bool is_linear<problem_t<E, Conditions...>> = [] {
     using all_of_it = problem_t<E, Conditions...>;
     constexpr auto affine = []<class C>(std::type_identity<C>) {
-        if constexpr (is_periodic_condition<C>) return true;
-        else if constexpr (is_mean_condition<C>) return lowered<mean_residual<all_of_it, C>>::plan.affine;
-        else return lowered<joint_residual<all_of_it, decltype(C::equation)>>::plan.affine;
+        if constexpr (is_periodic_condition<C>)
+            return true;
+        else if constexpr (is_mean_condition<C>)
+            return lowered<mean_residual<all_of_it, C>>::plan.affine;
+        else
+            return lowered<joint_residual<all_of_it, decltype(C::equation)>>::plan.affine;
     };
     bool const equations = boost::hana::unpack(equations_of(E{}), []<class... Of>(Of const&...) {
         return lowered<joint_residual<all_of_it, Of...>>::plan.affine;
@@ -34,16 +37,16 @@ inline constexpr bool is_linear<problem_t<E, Conditions...>> = [] {
 
 }  // namespace solving
 
-/// The solution of a linear problem over one or two axes, time among them, in a space that is chosen (chosen_space.hpp, and
-/// what it throws), which is said on standard error:
+/// The solution of a linear problem over one or two axes, time among them, in a space that is chosen (chosen_space.hpp,
+/// and what it throws), which is said on standard error:
 ///
 ///     auto const u_h = solve(poisson, box({0, 0}, {1, 1}));
 ///     auto const u_h = solve(darcy, interval(-pi, pi), eps = 1.0 / 8);
 ///
 /// Further arguments as `collocate` has them, but for points. Refuses other problems, with what to write.
 template <class E, class... Conditions, class... Arguments>
-    requires(!solving::names_space<Arguments...>)
-auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Arguments const&... rest) {
+requires(!solving::names_space<Arguments...>) auto solve(problem_t<E, Conditions...> const& problem, box const& domain,
+                                                         Arguments const&... rest) {
     using all_of_it = problem_t<E, Conditions...>;
     constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
     if constexpr (!reject::has_chosen_space<unknowns.axes(), solving::is_linear<all_of_it>, E>()) {
@@ -52,13 +55,13 @@ auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Argume
         collocation::arguments with;
         (with.take(rest), ...);
         auto [at, theta] = solving::in_chosen_space(generated_problem_of<false>(problem), domain, with);
-        return solution<all_of_it>(std::move(at), std::move(theta));
+        return solution_t<all_of_it>(std::move(at), std::move(theta));
     }
 }
 
 /// The solution in a space of polynomials, `solve(p, interval(0, 1), chebyshev{40})`: by least squares at twice as many
-/// points along each axis as the degree, unless others are given; a nonlinear problem by Gauss-Newton steps from 0, which
-/// need not reach it.
+/// points along each axis as the degree, unless others are given; a nonlinear problem by Gauss-Newton steps from 0,
+/// which need not reach it.
 template <class E, class... Conditions, class... Arguments>
 auto solve(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,
            Arguments const&... rest) {
@@ -66,11 +69,11 @@ auto solve(problem_t<E, Conditions...> const& problem, box const& domain, chebys
     collocation::arguments with;
     (with.take(rest), ...);
     auto [at, theta] = solving::in_space(generated_problem_of<false>(problem), domain, space, with);
-    return solution<all_of_it>(std::move(at), std::move(theta));
+    return solution_t<all_of_it>(std::move(at), std::move(theta));
 }
 
-/// The solution as a network, trained by Levenberg-Marquardt from `glorot` of seed 1, at most 500 steps: see the loss that it
-/// reached on standard error.
+/// The solution as a network, trained by Levenberg-Marquardt from `glorot` of seed 1, at most 500 steps: see the loss
+/// that it reached on standard error.
 template <class E, class... Conditions, NetworkSource Network, class... Arguments>
 auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
            Arguments const&... rest) {

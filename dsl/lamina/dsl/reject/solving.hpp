@@ -102,7 +102,8 @@ constexpr bool corrected_solution() {
             if (!Scalar) s << "the unknown is a vector";
             else if (!EqualCells) s << "the correctors depend on the slow variable";
             else s << "there are correctors of sources";
-            s << ", which it does not put together; write u0 + eps u1 from u_0(points, grad(u0)) and medium.corrector(name)";
+            s << ", which it does not put together; write u0 + eps u1 from u_0(points, grad(u0)) and "
+                 "medium.corrector(name)";
             return s;
         }>>();
     return is;

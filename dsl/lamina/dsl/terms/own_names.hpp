@@ -12,9 +12,9 @@ namespace surface {
 template <class E>
 inline constexpr std::string_view name_before_averaging{};
 template <class E, fixed_string Eps, graph::average_as As, class R>
-inline constexpr std::string_view name_before_averaging<
-    equation_t<derived_t<twoscale::averaged_from<twoscale::derived_from<E, Eps>, As>, 0>, R>> =
-    unknowns_of<E>::value.unknown[0].name;
+inline constexpr std::string_view
+    name_before_averaging<equation_t<derived_t<twoscale::averaged_from<twoscale::derived_from<E, Eps>, As>, 0>, R>> =
+        unknowns_of<E>::value.unknown[0].name;
 
 template <class Problem>
 inline constexpr std::string_view other_name{};
@@ -27,9 +27,12 @@ inline constexpr std::string_view other_name<problem_t<E, Conditions...>> = name
 template <class Problem, class Of>
 constexpr auto in_names_of(Of const& of) {
     constexpr std::string_view own = surface::other_name<Problem>;
-    if constexpr (own.empty()) return of;
-    else if constexpr (!reject::contents_of<Of>().unknowns.has(own)) return of;
-    else return twoscale::of_u0_t<Of>{of};
+    if constexpr (own.empty())
+        return of;
+    else if constexpr (!reject::contents_of<Of>().unknowns.has(own))
+        return of;
+    else
+        return twoscale::of_u0_t<Of>{of};
 }
 
 }  // namespace lamina

@@ -1,6 +1,7 @@
 #include "catch.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <random>
@@ -220,6 +221,24 @@ TEST_CASE("runs that SIGKILL ends at any instant, in a write too, end as those t
     }
     CHECK(killed > 12);
     CHECK(killed_in_a_write > 6);
+}
+
+TEST_CASE("what a signal ends can be resumed where it ended, and its time counts", "[train]") {
+    scratch_folder const folder;
+    auto const file = folder.path / "run.npz";
+    auto const signalled = run<lbfgs>(all, checkpoint(file, every_seconds(1000)), every(1, [](auto const& now) {
+                                          std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                                          if (now.iteration == 20) std::raise(SIGINT);
+                                      }));
+    CHECK(signalled.history.size() == 21);
+    check_same(run<lbfgs>(all, resume(file)), run<lbfgs>(all));
+    auto system = two_blocks();
+    std::vector<double> const start{2.5, -1.0};
+    auto const slow = every(1, [](auto const&) { std::this_thread::sleep_for(std::chrono::milliseconds(5)); });
+    train(system, start, adam{}, {.iterations = 4}, checkpoint(file, every(1)), slow);
+    auto const late = train(system, start, adam{}, {.iterations = 100, .seconds = 0.015}, resume(file), slow);
+    CHECK(late.stopped_because == "0.015 seconds");
+    CHECK(late.history.size() == 5);
 }
 
 TEST_CASE("a checkpoint of another run is refused by what differs, a damaged file too", "[train]") {

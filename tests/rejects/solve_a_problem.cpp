@@ -1,4 +1,4 @@
-// rejects: solve\(problem, \.\.\.\): a problem is collocated first; write auto model = collocate\(p, interval\(0, 1\), chebyshev\{20\}, chebyshev_points\(\{40\}\)\) and solve\(model\.system\(\)\)
+// rejects: solve\(problem, \.\.\.\): the domain comes second; write solve\(p, interval\(0, 1\)\), or solve\(p, interval\(0, 1\), chebyshev\{20\}\)
 #include <lamina/homogenize/homogenized.hpp>
 
 using namespace lamina;

@@ -58,9 +58,9 @@ public:
     }
     /// The solution in a file that `save` wrote of a model like this one. Throws std::runtime_error if it cannot be
     /// read, and std::invalid_argument, with what differs, for a file of another equation or domain, of other values of
-    /// parameters, of another number of parameters of the network, or of another version.
+    /// parameters, fields or coefficients, of another network or features, or of another version.
     [[nodiscard]] solution_t<Problem> load(std::filesystem::path const& path) const {
-        return {at_, load_parameters(path, *at_)};
+        return solution_t<Problem>(load_solution(path, at_));
     }
 
     /// The value in theta of a trained parameter: `model.found(fit.theta, k)`. Throws std::invalid_argument for a theta

@@ -41,6 +41,7 @@ public:
     static constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
 
     /// Throws std::invalid_argument for a theta that has not P numbers.
+    explicit solution_t(solved of) : of_(std::move(of)) {}
     solution_t(std::shared_ptr<discretisation const> at, std::vector<double> theta)
         : of_(std::move(at), std::move(theta)) {}
 

@@ -40,6 +40,19 @@ std::string text_of(discretisation const& at) {
     return out;
 }
 
+/// All unknowns, then what they leave of the equations, at 16 points: what other networks, features, coefficients or
+/// fields would have otherwise
+std::vector<double> sample_of(solved const& of) {
+    unknown_table const& unknowns = of.at().unknowns();
+    auto const points = interior_points(of.at().domain(), lamina::points(16));
+    std::vector<double> out;
+    std::vector<int> const none(of.at().domain().dimension(), 0);
+    for (int k = 0; k < unknowns.size; ++k)
+        for (double const v : of.derivative(k, points, none)) out.push_back(v);
+    for (double const v : of.values(of.at().problem().equations, points)) out.push_back(v);
+    return out;
+}
+
 /// The first line in which they differ
 std::string difference(std::string const& in_file, std::string const& in_model) {
     auto const line = [](std::string const& text, std::size_t at) {
@@ -135,15 +148,18 @@ void write_vtk(std::filesystem::path const& path, solved const& of, lowered_resi
 void save(std::filesystem::path const& path, solved const& of) {
     auto const text = codes_of(text_of(of.at()));
     double const of_version[]{version};
-    write_npz(
-        path,
-        {{"theta", {of.theta().size()}, of.theta()}, {"equation", {text.size()}, text}, {"version", {1}, of_version}});
+    auto const sample = sample_of(of);
+    write_npz(path, {{"theta", {of.theta().size()}, of.theta()},
+                     {"sample", {sample.size()}, sample},
+                     {"equation", {text.size()}, text},
+                     {"version", {1}, of_version}});
 }
 
 }  // namespace files
 
-std::vector<double> load_parameters(std::filesystem::path const& path, discretisation const& at) {
+solved load_solution(std::filesystem::path const& path, std::shared_ptr<discretisation const> of) {
     using namespace files;
+    discretisation const& at = *of;
     auto const arrays = read_npz(path);
     auto const array = [&](char const* name) -> xt::xarray<double> const& {
         auto const found = arrays.find(name);
@@ -162,7 +178,20 @@ std::vector<double> load_parameters(std::filesystem::path const& path, discretis
     if (theta.size() != at.parameters())
         throw std::invalid_argument(fmt::format("load: {} has {} parameters, expected the {} of the model",
                                                 path.string(), theta.size(), at.parameters()));
-    return {theta.begin(), theta.end()};
+    solved out(std::move(of), {theta.begin(), theta.end()});
+    auto const here = sample_of(out);
+    auto const& there = array("sample");
+    double size = 0, apart = here.size() == there.size() ? 0 : INFINITY;
+    for (std::size_t k = 0; k < here.size() && k < there.size(); ++k) {
+        size = std::max(size, std::abs(there.flat(k)));
+        apart = std::max(apart, std::abs(here[k] - there.flat(k)));
+    }
+    if (!(apart <= 1e-9 * size))
+        throw std::invalid_argument(
+            fmt::format("load: {} has other values at sample points than the model with its parameters: they are of "
+                        "another network, of other features, or the equation has other coefficients or fields",
+                        path.string()));
+    return out;
 }
 
 }  // namespace lamina

@@ -40,7 +40,7 @@ void save(std::filesystem::path const& path, solution_t<Problem> const& of) {
     files::save(path, of.untyped());
 }
 
-/// theta in such a file, for the model that it was of: see collocated_problem::load
-std::vector<double> load_parameters(std::filesystem::path const& path, discretisation const& at);
+/// The solution in such a file, for the model that it was of: see collocated_problem::load
+solved load_solution(std::filesystem::path const& path, std::shared_ptr<discretisation const> of);
 
 }  // namespace lamina

@@ -55,23 +55,27 @@ std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term
 /// Refuses a vector, cells that depend on the slow variable, and sources of order 1 / eps. Throws std::invalid_argument
 /// for an eps that is not positive. Cost: one solution of the effective problem.
 template <class Problem, fixed_string X, fixed_string Eps, class Effective>
-corrected_solution corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0,
-                             homogenized_medium const& medium, binding<Eps> const& eps) {
+auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0,
+               homogenized_medium const& medium, binding<Eps> const& eps) {
     using two_scale = two_scale_t<Problem, X, Eps>;
-    reject::corrected_solution<two_scale::components == 0, !two_scale::slow_cells, twoscale::has_sources<two_scale>,
-                               Problem>();
-    std::vector<corrector_term> terms;
-    for (int k = 0; k < two_scale::cells; ++k) {
-        auto const factor = two_scale::slow_factor(k);
-        terms.push_back({factor, medium.corrector(std::string(graph::name_of(factor, two_scale::dimension, false)))});
+    if constexpr (!reject::corrected_solution<two_scale::components == 0, !two_scale::slow_cells,
+                                              twoscale::has_sources<two_scale>,
+                                              twoscale::all_give_values<Effective>, Problem>()) {
+        return reject::nothing{};
+    } else {
+        std::vector<corrector_term> terms;
+        for (int k = 0; k < two_scale::cells; ++k) {
+            auto const factor = two_scale::slow_factor(k);
+            std::string const name(graph::name_of(factor, two_scale::dimension, false));
+            terms.push_back({factor, medium.corrector(name)});
+        }
+        field_values const u1{"first_order", [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
+                                  return first_order_terms(of, terms, eps.value, points_view(x, x.size())).front();
+                              }};
+        auto const share = solve(twoscale::less_on_boundary<"first_order">(effective_problem(expansion, medium)),
+                                 u0.domain(), u1, u0.untyped().at().known());
+        return corrected_solution(u0.untyped(), share.untyped(), std::move(terms), eps.value);
     }
-    auto const effective = effective_problem(expansion, medium);
-    field_values const u1{"first_order", [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
-                              return first_order_terms(of, terms, eps.value, points_view(x, x.size())).front();
-                          }};
-    auto const share =
-        solve(twoscale::less_on_boundary<"first_order">(effective), u0.domain(), u1, u0.untyped().at().known());
-    return {u0.untyped(), share.untyped(), std::move(terms), eps.value};
 }
 
 }  // namespace lamina

@@ -21,9 +21,10 @@ void append(std::vector<double>& out, std::span<double const> from, std::size_t 
 }  // namespace
 
 point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
-    for (graph::node const& n : of.graph.nodes) {
+    for (int id = 0; id < of.graph.size; ++id) {
+        graph::node const& n = of.graph.nodes[id];
         if (n.kind != graph::op::coordinate && n.kind != graph::op::position) continue;
-        std::string_view const name = of.graph.names[static_cast<std::size_t>(n.name)];
+        std::string_view const name = of.graph.names[n.name];
         plain.normal = plain.normal || name == "normal";
         plain.observed = plain.observed || name == "observed";
     }

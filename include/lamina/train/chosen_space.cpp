@@ -13,12 +13,13 @@
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/levenberg_marquardt.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-constexpr double enough = 1e-10, least = 1e-3;
+constexpr double enough = 1e-10, least = 1e-3, most_of_equation = 3e-2;
 
 /// Degrees that are tried, over one and over two axes
 std::vector<std::size_t> degrees(std::size_t axes) {
@@ -46,10 +47,20 @@ double distance(std::vector<double> const& a, std::vector<double> const& b) {
     return size > 0 ? most / size : most;
 }
 
-}  // namespace
+bool is_affine(lowered_problem const& problem) {
+    return problem.equations.plan->affine && std::ranges::all_of(problem.conditions, [](lowered_condition const& c) {
+               return c.how == lowered_condition::kind::periodic || c.of.plan->affine;
+           });
+}
 
-result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
-                collocation::arguments with) {
+double mean_square(std::span<double const> values) {
+    double sum = 0;
+    for (double const v : values) sum += v * v;
+    return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+result solved_in(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+                 collocation::arguments with) {
     unknown_table const& unknowns = *problem.problem.unknowns;
     box const domain = collocation::domain_of(unknowns, space, with);
     with.inputs.space = polynomials.on(domain);
@@ -65,8 +76,79 @@ result in_space(generated_problem const& problem, box const& space, chebyshev co
         return network_layout(mlp({}, activation::sin).layout(inputs, static_cast<std::size_t>(unknowns.size)));
     };
     auto at = std::make_shared<discretisation>(collocation::assemble(problem, domain, layout, std::move(with)));
-    auto theta = lamina::solve(at->system()).theta;
-    return {std::move(at), std::move(theta)};
+    auto& system = at->system();
+    fit found = lamina::solve(system);
+    if (!is_affine(problem.problem)) {  // Gauss-Newton from 0 may have gone astray
+        std::vector<double> const from(system.parameters(), 0.0);
+        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
+        fit polished = lamina::solve(system, 30, damped.theta);
+        if (polished.loss < found.loss) found = std::move(polished);
+    }
+    bool const open = found.stopped_because.find("unknowns are determined") != std::string::npos;
+    return {std::move(at), std::move(found.theta), !open};
+}
+
+std::string told(remainder const& left) {
+    return fmt::format("it leaves {:.1e} of its equations and {:.1e} of its conditions", left.of_equations,
+                       left.of_conditions);
+}
+
+}  // namespace
+
+remainder remainder_of(result const& of) {
+    discretisation& at = *of.at;
+    unknown_table const& unknowns = at.unknowns();
+    lowered_residuals const& equations = at.problem().equations;
+    std::size_t const axes = at.domain().dimension(), count = axes == 1 ? 16384 : 10000;
+    auto const points = interior_points(at.domain(), lamina::points(count));
+    remainder out;
+    double size = 0;
+    for (double const v : values_of(of, points, axes)) size = std::max(size, std::abs(v));
+    for (int const residual : *equations.residuals) {
+        graph::arena g = equations.arena();
+        int const written = graph::scalarize(g, residual);
+        graph::id_list roots = graph::terms_of(g, written);
+        int const terms = roots.size;
+        roots.push(written);
+        graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
+        auto const values = at.values(g, roots, plan, of.theta, points);
+        std::vector<double> sizes(count, 0.0);
+        for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
+            sizes[k % count] += std::abs(values[k]);
+        double const whole = mean_square(sizes), left = mean_square(std::span(values).last(count));
+        if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
+    }
+    collocated_system<double>& system = at.system();
+    std::vector<double> r(system.rows()), data(system.rows());
+    system.residual(of.theta, r);
+    system.residual(std::vector<double>(of.theta.size(), 0.0), data);
+    auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
+    for (residual_block const& block : blocks) {
+        double const left = mean_square(std::span(r).subspan(block.begin, block.size));
+        double most = size;
+        for (double const v : std::span(data).subspan(block.begin, block.size)) most = std::max(most, std::abs(v));
+        if (most > 0) out.of_conditions = std::max(out.of_conditions, std::sqrt(left) / most);
+    }
+    return out;
+}
+
+result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+                collocation::arguments with) {
+    result out = solved_in(problem, space, polynomials, std::move(with));
+    std::string const name(problem.problem.unknowns->unknown[0].name);
+    if (!out.determined)
+        notice(fmt::format(
+            "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));
+    remainder const left = remainder_of(out);
+    if (left.of_equations > 0.3 || left.of_conditions > 0.1)
+        throw std::runtime_error(
+            fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from 0: "
+                        "collocate, and train from a "
+                        "start of your own",
+                        name, told(left)));
+    if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
+        notice(fmt::format("solve: {} in its space: {}", name, told(left)));
+    return out;
 }
 
 result in_chosen_space(generated_problem const& problem, box const& space, collocation::arguments const& with) {
@@ -84,7 +166,13 @@ result in_chosen_space(generated_problem const& problem, box const& space, collo
     double distance_of_best = INFINITY;
     std::size_t degree_of_best = 0;
     for (std::size_t const degree : degrees(axes)) {
-        result now = in_space(problem, space, chebyshev{degree}, with);
+        result now = solved_in(problem, space, chebyshev{degree}, with);
+        if (!before && !now.determined)
+            throw std::runtime_error(
+                fmt::format("solve: {} is one of many: the equations and conditions leave it open; a condition is "
+                            "missing, as mean({}) == 0 "
+                            "or an initial value",
+                            name, name));
         auto const reached = values_of(now, at, axes);
         if (before) {
             double const here = distance(values, reached);
@@ -100,9 +188,17 @@ result in_chosen_space(generated_problem const& problem, box const& space, collo
                         "or oscillates faster "
                         "than they resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
                         name, distance_of_best, degrees(axes).back()));
+    remainder const left = remainder_of(*best);
+    if (left.of_equations > most_of_equation || left.of_conditions > least)
+        throw std::runtime_error(
+            fmt::format("solve: {} by polynomials of degree {}: {}; there may be no solution, or it has features that "
+                        "polynomials do not "
+                        "resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
+                        name, degree_of_best, told(left)));
     notice(
-        fmt::format("solve: {} by chebyshev{{{}}}, {} unknowns; it differs from a lower degree by {:.1e} of its size",
-                    name, degree_of_best, best->theta.size(), distance_of_best));
+        fmt::format("solve: {} by chebyshev{{{}}}, {} unknowns; it differs from a lower degree by {:.1e} of its size{}",
+                    name, degree_of_best, best->theta.size(), distance_of_best,
+                    distance_of_best > 1e-6 || left.of_equations > 1e-6 ? " and " + told(left) : ""));
     return std::move(*best);
 }
 

@@ -21,7 +21,7 @@ struct gauss_newton_state : training_state {
     std::vector<double> residual{};  ///< weighted, at theta
 };
 
-/// Steps by singular value decomposition
+/// Steps by least squares, halved until the loss falls
 struct gauss_newton {
     std::size_t* rank;  ///< of the last step
 
@@ -50,9 +50,13 @@ struct gauss_newton {
         for (std::size_t k = 0; k < n; ++k) r[k] = -state.residual[k];
         auto const step = numerics::least_squares(jt, n, p, r, 1e-14);
         *rank = step.rank;
-        std::vector<double> next = state.theta;
-        for (std::size_t q = 0; q < p; ++q) next[q] += step.x[q];
-        double const reached = weighted.residual(next, r);
+        std::vector<double> next(p);
+        double reached = 0;
+        for (double length = 1; length > 1e-4; length /= 2) {  // a nonlinear residual may need shorter steps
+            for (std::size_t q = 0; q < p; ++q) next[q] = state.theta[q] + length * step.x[q];
+            reached = weighted.residual(next, r);
+            if (reached < state.loss) break;
+        }
         if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
         state.theta = std::move(next), state.residual = std::move(r);
         state.note(system, reached, block_losses(system, state.residual));
@@ -68,7 +72,7 @@ private:
 
 }  // namespace
 
-fit solve(residual_system<double>& system, std::size_t iterations) {
+fit solve(residual_system<double>& system, std::size_t iterations, std::vector<double> start) {
     std::size_t const p = system.parameters(), n = system.rows();
     if (n < p)
         throw std::invalid_argument(
@@ -78,7 +82,8 @@ fit solve(residual_system<double>& system, std::size_t iterations) {
     expect_memory(fmt::format("solve: {} rows and {} unknowns", n, p),
                   {static_cast<double>(n), static_cast<double>(p)});
     std::size_t rank = p;
-    fit out = train(system, std::vector<double>(p, 0.0), gauss_newton{&rank}, {.iterations = iterations});
+    if (start.empty()) start.assign(p, 0.0);
+    fit out = train(system, start, gauss_newton{&rank}, {.iterations = iterations});
     if (rank < p)
         out.stopped_because += fmt::format(
             "; {} of {} unknowns are determined, the solution of least norm is one of many: a "

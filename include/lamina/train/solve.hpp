@@ -54,22 +54,22 @@ requires(!solving::names_space<Arguments...>) auto solve(problem_t<E, Conditions
     } else {
         collocation::arguments with;
         (with.take(rest), ...);
-        auto [at, theta] = solving::in_chosen_space(generated_problem_of<false>(problem), domain, with);
-        return solution_t<all_of_it>(std::move(at), std::move(theta));
+        auto found = solving::in_chosen_space(generated_problem_of<false>(problem), domain, with);
+        return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
     }
 }
 
 /// The solution in a space of polynomials, `solve(p, interval(0, 1), chebyshev{40})`: by least squares at twice as many
-/// points along each axis as the degree, unless others are given; a nonlinear problem by Gauss-Newton steps from 0,
-/// which need not reach it.
+/// points along each axis as the degree, unless others are given; a nonlinear problem by Gauss-Newton steps and by
+/// Levenberg-Marquardt from 0, whichever comes nearer. Throws std::runtime_error where that is no solution.
 template <class E, class... Conditions, class... Arguments>
 auto solve(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,
            Arguments const&... rest) {
     using all_of_it = problem_t<E, Conditions...>;
     collocation::arguments with;
     (with.take(rest), ...);
-    auto [at, theta] = solving::in_space(generated_problem_of<false>(problem), domain, space, with);
-    return solution_t<all_of_it>(std::move(at), std::move(theta));
+    auto found = solving::in_space(generated_problem_of<false>(problem), domain, space, with);
+    return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
 }
 
 /// The solution as a network, trained by Levenberg-Marquardt from `glorot` of seed 1, at most 500 steps: see the loss

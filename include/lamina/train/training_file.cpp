@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 
 #include <lamina/train/checkpoint.hpp>
 #include <lamina/train/training_run.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 /// What of a run its checkpoints hold: one list, by which it is saved and loaded.
 namespace lamina {
@@ -121,6 +123,7 @@ void training_run::load() {
             method().state().theta.size() != plan_.system->parameters())
             throw std::invalid_argument("its history, its reasons or its parameters are not those of a run");
         take_up_system();
+        expect_same_loss();
     } catch (std::invalid_argument const& error) {
         throw std::invalid_argument(fmt::format("resume: {}: {}", path.string(), error.what()));
     }
@@ -128,6 +131,18 @@ void training_run::load() {
     noted_ = now().iteration == iteration();
     method().look(trained_on(iteration()));
     saved_at_ = seconds();
+}
+
+/// A system of the same blocks may be of another equation: then the best parameters have another loss.
+void training_run::expect_same_loss() {
+    if (!std::isfinite(result_.loss)) return;
+    std::vector<double> r(plan_.system->rows());
+    double const here = weighted_system(*plan_.system).residual(result_.theta, r);
+    if (!(std::abs(here - result_.loss) <= 1e-5 * result_.loss + 1e-300))  // of float on other threads
+        throw std::invalid_argument(
+            fmt::format("its best parameters have the loss {} there and {} in this system: it is of another equation, or "
+                        "of other values in it",
+                        result_.loss, here));
 }
 
 /// Gives the system the weights and points that monitors have given it.

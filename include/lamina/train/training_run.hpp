@@ -54,6 +54,7 @@ private:
     void describe(state_fields& to);
     void describe_history(state_fields& to);
     void load();
+    void expect_same_loss();
     void take_up_system();
     void save();
     void save_if_due();

@@ -251,7 +251,7 @@ TEST_CASE("values are asked for at points of as many coordinates as the problem 
                       Contains("3 numbers, expected a multiple of 2"));
     CHECK_THROWS_WITH(model.value(theta, std::vector<double>{0, 1, 2, NAN}, grad(p)),
                       Contains("value: coordinate 1 of point 1 is nan, expected a finite number"));
-    CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)), Contains("theta has 3 numbers, expected P"));
+    CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)), Contains("theta has 3 numbers, expected the 25 parameters"));
 }
 
 TEST_CASE("a coefficient, powers and a normal in ten dimensions agree with the oracle", "[kernel]") {

@@ -43,17 +43,17 @@ public:
 
     constexpr int operator()(int id) {
         if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
-        node n = from.nodes[static_cast<std::size_t>(id)];
+        node n = from.nodes[id];
         if (n.kind == op::literal) {
             int& at = slot[static_cast<std::size_t>(n.a)];
             if (at == 0) at = literal(to, values[static_cast<std::size_t>(n.a)]) + 1;
             made[static_cast<std::size_t>(id)] = at;
             return at - 1;
         }
-        if (n.name >= 0) n.name = to.name(from.names[static_cast<std::size_t>(n.name)]);
+        if (n.name >= 0) n.name = to.name(from.names[n.name]);
         if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
         id_list children;
-        for (int k = 0; k < n.count; ++k) children.push((*this)(from.pool[static_cast<std::size_t>(n.first + k)]));
+        for (int k = 0; k < n.count; ++k) children.push((*this)(from.pool[n.first + k]));
         int const out = rebuild(to, n, children);
         made[static_cast<std::size_t>(id)] = out + 1;
         return out;
@@ -67,8 +67,8 @@ private:
     int made[arena::capacity]{};  ///< id + 1, 0: not yet
 
     constexpr int function_index(int k) {
-        function f = from.functions[static_cast<std::size_t>(k)];
-        f.name = to.name(from.names[static_cast<std::size_t>(f.name)]);
+        function f = from.functions[k];
+        f.name = to.name(from.names[f.name]);
         for (int j = 0; j < to.function_count; ++j)
             if (function const& g = to.functions[static_cast<std::size_t>(j)];
                 g.name == f.name && g.identity == f.identity)

@@ -92,16 +92,20 @@ constexpr auto unsolved_problem() {
 }
 
 /// `corrected(two_scale, u_0, medium, eps = 0.1)`
-template <bool Scalar, bool EqualCells, bool Sources, class>
+template <bool Scalar, bool EqualCells, bool Sources, bool Values, class>
 constexpr bool corrected_solution() {
-    constexpr bool is = Scalar && EqualCells && !Sources;
+    constexpr bool is = Scalar && EqualCells && !Sources && Values;
     if constexpr (!is)
         refuse<said<[] {
             sentence s;
             s << "corrected(two_scale, u_0, medium, eps = 0.1): ";
             if (!Scalar) s << "the unknown is a vector";
             else if (!EqualCells) s << "the correctors depend on the slow variable";
-            else s << "there are correctors of sources";
+            else if (Sources) s << "there are correctors of sources";
+            else {
+                s << "a condition gives the value of the unknown in another form than u == g; write it so, on(boundary, u == g)";
+                return s;
+            }
             s << ", which it does not put together; write u0 + eps u1 from u_0(points, grad(u0)) and "
                  "medium.corrector(name)";
             return s;

@@ -12,6 +12,16 @@ inline constexpr bool has_sources = [] {
     return false;
 }();
 
+/// Whether a condition of an effective problem is one that `less` knows: u == g, or periodic, or a mean
+template <class Condition>
+inline constexpr bool gives_value = is_mean_condition<Condition> || is_periodic_condition<Condition>;
+template <class Where, fixed_string U, class Position, class R>
+inline constexpr bool gives_value<condition_t<Where, equation_t<of_u0_t<unknown_t<U, 0, Position>>, R>>> = true;
+template <class Effective>
+inline constexpr bool all_give_values = false;
+template <class E, class... Conditions>
+inline constexpr bool all_give_values<problem_t<E, Conditions...>> = (gives_value<Conditions> && ...);
+
 /// A condition that gives the value of the unknown, less the field Name; any other as it is
 template <fixed_string Name, class Condition>
 constexpr auto less(Condition const& c) {

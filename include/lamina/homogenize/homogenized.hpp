@@ -8,6 +8,7 @@
 #include <lamina/dsl/reject/twoscale.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/twoscale/solvable.hpp>
+#include <lamina/homogenize/boundary_slopes.hpp>
 #include <lamina/homogenize/homogenized_medium.hpp>
 #include <lamina/sample/chebyshev.hpp>
 #include <lamina/sample/given_arguments.hpp>
@@ -115,6 +116,16 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
     return with;
 }
 
+/// An effective problem whose conditions are limits: see expect_no_slope
+template <class Effective>
+Effective with_limits(Effective const& problem) {
+    boost::hana::for_each(problem.conditions, []<class Condition>(Condition const& c) {
+        if constexpr (!is_mean_condition<Condition> && !is_periodic_condition<Condition>)
+            if constexpr (reject::contents_of<Condition>().derivative) expect_no_slope(lowered_expression_of(c.equation));
+    });
+    return problem;
+}
+
 }  // namespace cells
 
 /// Solves the cell problems of an expansion, whatever they are, by the Fourier method, checks its requirements, and
@@ -173,14 +184,14 @@ auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenize
     using averaged = cells::averaged_of<two_scale_t<Problem, X, Eps>>;
     for (std::size_t k = 0; k < medium.averages().size(); ++k)
         values.at(static_cast<std::size_t>(averaged::made.first_slot) + k) = medium.averages()[k];
-    return expansion.template averaged<graph::average_as::number>(values);
+    return cells::with_limits(expansion.template averaged<graph::average_as::number>(values));
 }
 
 /// The same with averages that depend on the slow variable, as fields average_0(x), ...: their values are bound when
 /// the problem is collocated, `collocate(effective_problem(two_scale, medium), ..., medium.averages())`.
 template <class Problem, fixed_string X, fixed_string Eps>
 auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, slow_medium const&) {
-    return expansion.template averaged<graph::average_as::function_of_x>(expansion.literals());
+    return cells::with_limits(expansion.template averaged<graph::average_as::function_of_x>(expansion.literals()));
 }
 
 }  // namespace lamina

@@ -232,3 +232,18 @@ TEST_CASE("A saved solution is of its network, its features and its coefficients
                       Contains("other values at sample points"));
     std::filesystem::remove(path);
 }
+
+TEST_CASE("A slope on the boundary has no limit, but for 0") {
+    constexpr auto with_slope = [](auto slope) {
+        return homogenize(problem(-div(a(s / eps) * grad(w)) == sin(s), on(s == -pi, w == 1),
+                                  on(s == pi, dot(normal, grad(w)) == slope)),
+                          s / eps);
+    };
+    constexpr auto steep = with_slope(2), flat = with_slope(0);
+    constexpr auto of_x = with_slope(s - pi);
+    auto const medium = solve(flat, period(2 * pi));
+    CHECK_THROWS_WITH(effective_problem(steep, medium), Contains("has no limit"));
+    CHECK_THROWS_WITH(effective_problem(of_x, medium), Contains("has no limit"));
+    auto const w_0 = solve(effective_problem(flat, medium), interval(-pi, pi));
+    CHECK(w_0(std::vector<double>{pi}, grad(w))(0, 0) == Approx(0).margin(1e-9));
+}

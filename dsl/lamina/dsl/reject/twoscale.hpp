@@ -98,17 +98,6 @@ constexpr bool slow_conditions() {
             if (g[id].kind == graph::op::parameter && g.name_of(id) == Eps.view()) return true;
         return false;
     };
-    [[maybe_unused]] constexpr auto sloped = []<class Condition>(Condition const&) {
-        graph::arena g;
-        if constexpr (requires(Condition const& c) { c.equation.lower(g); }) Condition{}.equation.lower(g);
-        for (int id = 0; id < g.size; ++id) {
-            bool const of_unknown = g[id].count > 0 && graph::contains(g, g.child(id, 0), graph::op::unknown);
-            bool const in_time = g[id].kind == graph::op::partial && graph::is_time(g, g.child(id, g[id].count - 1));
-            if (of_unknown && (graph::is_differential(g[id].kind) || (g[id].kind == graph::op::partial && !in_time)))
-                return true;
-        }
-        return false;
-    };
     if constexpr ((fast(Conditions{}) || ...)) {
         refuse<said<[] {
             sentence s;
@@ -116,12 +105,6 @@ constexpr bool slow_conditions() {
               << "; the effective problem has conditions on u0, which is the limit: write them without " << X.view()
               << " / " << Eps.view() << " and other functions of " << Eps.view();
             return s;
-        }>>();
-        return false;
-    } else if constexpr ((sloped(Conditions{}) || ...)) {
-        refuse<said<[] {
-            return sentence{} << "homogenize: a condition contains a derivative of the unknown in space, which has no limit: "
-                                 "the gradient oscillates on the boundary as inside; give values there, or make it periodic";
         }>>();
         return false;
     } else {

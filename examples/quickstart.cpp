@@ -135,8 +135,8 @@ int main(int argc, char** argv) {
     double const shown = 1.0 / 8;
     plot(picture("two_scale.png"),
          {{"u0", line, u_0(line)},
-          {"u", line, solve(darcy, interval(-pi, pi), eps = shown)(line)},
-          {"u0 + eps u1", marks, corrected(two_scale, u_0, medium, eps = shown)(marks), true}},
+          {"u0 + eps u1", marks, corrected(two_scale, u_0, medium, eps = shown)(marks), true},
+          {"u", line, solve(darcy, interval(-pi, pi), eps = shown)(line)}},
          {.title = "-(a(x / eps) u')' = sin x at eps = 1/8: u0 is off by " + brief(first[0]) + ", u0 + eps u1 by " +
                    brief(second[0]),
           .x_label = "x", .y_label = "u"});
@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
     std::printf("loss %.2e after %zu iterations, %.1f s (%s)\nmax error: %.2e\n", trained.loss, last.iteration,
                 last.seconds, trained.stopped_because.c_str(), off);
     plot(picture("network.png"),
-         {{"exact", line, tabulate(exact, line, eps = small)}, {"network", marks, network(marks), true}},
+         {{"network", marks, network(marks), true}, {"exact", line, tabulate(exact, line, eps = small)}},
          {.title = "A network of 5041 parameters at eps = 1/32, max error " + brief(off), .x_label = "x", .y_label = "u"});
 
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -92,7 +92,7 @@ void plot(std::filesystem::path const& path, std::vector<curve> const& curves, p
     picture const& kind = kind_of(path);
     std::string script = head(kind, options), data;
     script +=
-        "set grid lc rgb '#cccccc' lw 1 dt 1\nset key top right box lc rgb '#cccccc' opaque Left reverse width 1\nset "
+        "set grid lc rgb '#cccccc' lw 1 dt 1\nset key outside top right horizontal Left reverse width 1\nset "
         "xrange [*:*] noextend\n";
     if (options.log_x) script += "set logscale x\nset format x '%g'\n";
     if (options.log_y) script += "set logscale y\nset format y '%.0e'\n";

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <lamina/dsl/terms/lowered.hpp>
@@ -56,7 +57,7 @@ struct lowered_problem {
     lowered_residuals equations{};     ///< all of them, one after the other
     std::vector<int> components{};     ///< scalar residuals of each equation
     std::vector<lowered_condition> conditions{};
-    along_axes<int> order{};           ///< see order_in_space
+    along_axes<int> order{};  ///< see order_in_space, where a condition is periodic
 };
 
 namespace surface {
@@ -81,6 +82,14 @@ constexpr auto at_each_axis(int dimension, F const& f) {
     along_axes<decltype(f(0))> out{};
     for (int i = 0; i < dimension; ++i) out[static_cast<std::size_t>(i)] = f(i);
     return out;
+}
+
+/// One constant expression for each axis: a compiler counts the operations of each.
+template <class Problem, int Axis>
+inline constexpr int order_along = order_in_space<Problem>(Axis);
+template <class Problem, std::size_t... Axis>
+constexpr along_axes<int> orders_of(std::index_sequence<Axis...>) {
+    return {order_along<Problem, static_cast<int>(Axis)>...};
 }
 
 template <class Problem, class Where, class Of>
@@ -109,8 +118,10 @@ lowered_condition lowered_condition_of(equation_t<mean_t<Of, At>, R> const& c) {
 template <class E, class... Conditions>
 lowered_problem lowered_problem_of(problem_t<E, Conditions...> const& problem) {
     using all_of_it = problem_t<E, Conditions...>;
-    static constexpr auto order = surface::at_each_axis(unknowns_of<all_of_it>::value.dimension, &order_in_space<all_of_it>);
-    lowered_problem out{.unknowns = &unknowns_of<all_of_it>::value, .system = is_system<E>, .order = order};
+    lowered_problem out{.unknowns = &unknowns_of<all_of_it>::value, .system = is_system<E>};
+    if constexpr ((is_periodic_condition<Conditions> || ...))
+        out.order = surface::orders_of<all_of_it>(
+            std::make_index_sequence<static_cast<std::size_t>(unknowns_of<all_of_it>::value.dimension)>{});
     boost::hana::unpack(equations_of(problem.equation), [&]<class... Of>(Of const&... equation) {
         out.equations = lowered_residuals_of(joint_residual<all_of_it, Of...>(equation...));
         (out.components.push_back(residual_count<Of>), ...);

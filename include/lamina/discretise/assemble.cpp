@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/coercivity.hpp>
+#include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/rows/chosen_variables.hpp>
 #include <lamina/sample/contradictions.hpp>
@@ -115,7 +116,8 @@ private:
             if (unknowns_.unknown[static_cast<std::size_t>(u)].name != c.unknown) continue;
             for (std::size_t axis = 0; axis < static_cast<std::size_t>(unknowns_.dimension); ++axis)
                 for (int order = 0; c.periodic[axis] && order < problem_.order[axis]; ++order)
-                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first)), {weight});
+                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first)),
+                        {weight});
         }
     }
     std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name) const {
@@ -129,7 +131,7 @@ private:
         along.direction.fill(0);
         for (int k = 0; k < order; ++k) along.direction[static_cast<std::size_t>(k)] = axis;
         std::size_t const chosen[]{
-            static_cast<std::size_t>(u * plan.channel_count + graph::planning::find_plain(plan, along))};
+            static_cast<std::size_t>(u * plan.channel_count + find_plain(plan.channels(), along))};
         auto const [functions, constants] = choose_variables(plan, chosen);
         return made_of(ready, functions, constants, {name}, combination::difference, {});
     }
@@ -181,6 +183,15 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
     return {problem, domain, std::move(system), std::move(with.known), std::move(with.inputs)};
+}
+
+discretisation assemble(generated_problem const& problem, box const& domain, chebyshev const& space, arguments with) {
+    with.inputs.space = space.on(domain);
+    auto const outputs = static_cast<std::size_t>(problem.problem.unknowns->size);
+    auto const last_layer = [&](std::size_t inputs) {
+        return network_layout(mlp({}, activation::sin).layout(inputs, outputs));
+    };
+    return assemble(problem, domain, last_layer, std::move(with));
 }
 
 }  // namespace lamina::collocation

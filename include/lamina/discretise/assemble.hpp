@@ -11,6 +11,7 @@
 #include <lamina/discretise/discretisation.hpp>
 #include <lamina/discretise/generated_problem.hpp>
 #include <lamina/network/network_layout.hpp>
+#include <lamina/sample/chebyshev.hpp>
 
 namespace lamina::collocation {
 
@@ -31,5 +32,8 @@ using layout_for = std::function<network_layout(std::size_t inputs)>;
 
 /// See `collocate`; `domain`: `domain_of`.
 discretisation assemble(generated_problem const& problem, box const& domain, layout_for const& layout, arguments with);
+
+/// In a linear trial space, of which theta are the coefficients
+discretisation assemble(generated_problem const& problem, box const& domain, chebyshev const& space, arguments with);
 
 }  // namespace lamina::collocation

@@ -9,7 +9,6 @@
 #include <lamina/discretise/collocated_problem.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/network/separate.hpp>
-#include <lamina/sample/chebyshev.hpp>
 
 namespace lamina {
 
@@ -76,9 +75,9 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, ch
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of(unknowns_of<E>::value, domain, with);
-    with.inputs.space = space.on(everywhere);
     constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
-    return collocation::assembled<curved>(problem, everywhere, mlp({}, activation::sin), std::move(with));
+    return collocated_problem<problem_t<E, Conditions...>>(
+        collocation::assemble(generated_problem_of<curved>(problem), everywhere, space, std::move(with)));
 }
 
 namespace collocation {

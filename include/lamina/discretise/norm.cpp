@@ -89,7 +89,7 @@ double settled(box const& domain, double rounding, Find&& find) {
     }
 }
 
-/// The same at low-discrepancy points, where tensor rules have too many
+/// The same at low-discrepancy points of equal weights, where tensor rules have too many
 template <class Find>
 double settled_at_points(box const& domain, function const& v, double rounding, Find&& find) {
     std::array<double, 3> last{};

@@ -30,7 +30,7 @@ namespace lamina {
 ///                                    effective problem answers to the name of u
 ///     norm(u_h, h1)                  of the first unknown, or norm(u_h, l2, curl(v)) of an expression
 ///     error(u_h, exact, l2)          the norm of the first unknown minus an expression of position and time
-///     plot("u.png", u_h)             and write_vtk, save, load, and `field_values{"w", u_h}` in another problem
+///     plot("u.png", u_h)             and write_vtk, save; `field_values{"w", u_h}` in another problem
 ///
 /// Copies share the discretisation: one caller at a time. Evaluation throws std::invalid_argument for points of another
 /// number of columns, no points, a coordinate that is not finite and, with the point and the subterm, for a value that

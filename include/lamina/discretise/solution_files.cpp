@@ -43,12 +43,8 @@ std::string text_of(discretisation const& at) {
 /// All unknowns, then what they leave of the equations, at 16 points: what other networks, features, coefficients or
 /// fields would have otherwise
 std::vector<double> sample_of(solved const& of) {
-    unknown_table const& unknowns = of.at().unknowns();
     auto const points = interior_points(of.at().domain(), lamina::points(16));
-    std::vector<double> out;
-    std::vector<int> const none(of.at().domain().dimension(), 0);
-    for (int k = 0; k < unknowns.size; ++k)
-        for (double const v : of.derivative(k, points, none)) out.push_back(v);
+    std::vector<double> out = of.unknowns(points);
     for (double const v : of.values(of.at().problem().equations, points)) out.push_back(v);
     return out;
 }

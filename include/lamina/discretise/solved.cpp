@@ -22,6 +22,15 @@ solved::solved(std::shared_ptr<discretisation const> at, std::vector<double> the
                 fmt::format("solution: theta[{}] is {}, expected a finite number", p, theta_[p]));
 }
 
+std::vector<double> solved::unknowns(points_view points) const {
+    unknown_table const& all = at_->unknowns();
+    graph::arena g;
+    graph::id_list roots;
+    for (int k = 0; k < all.size; ++k) roots.push(graph::scalar_unknown(g, all, k));
+    graph::term_plan const plan = graph::plan_term(g, roots, all);
+    return at_->values(g, roots, plan, theta_, points);
+}
+
 std::vector<double> solved::derivative(int k, points_view points, std::span<int const> times) const {
     unknown_table const& unknowns = at_->unknowns();
     graph::arena g;

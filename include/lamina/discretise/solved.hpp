@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::vector<double> values(lowered_residuals const& of, points_view points) const {
         return at_->values(of, theta_, points);
     }
+    /// All scalar unknowns at points of shape (N, D), shape (unknowns, N)
+    [[nodiscard]] std::vector<double> unknowns(points_view points) const;
     /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
     /// Throws std::invalid_argument for more than four derivatives in all.
     [[nodiscard]] std::vector<double> derivative(int k, points_view points, std::span<int const> times) const;

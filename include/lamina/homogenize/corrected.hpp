@@ -21,8 +21,8 @@ struct corrector_term {
 
 /// u0 + eps u1 + eps b, a function: u1(x) = sum_k f_k(x) chi_k(x / eps), f_k a derivative of u0 or u0 itself, and b the
 /// share of the boundary, which u1 misses by O(eps): the solution of the effective equation without a source and with
-/// data -u1 where u0 has data. In one dimension that is exact; in more the data oscillate, and b is the function of the
-/// discretisation that fits them best.
+/// data -u1 where u0 has data. In one dimension that is exact; in more the data oscillate, and the space that
+/// `solve` chooses has to resolve them.
 class corrected_solution {
 public:
     /// `with_share`: u0 + eps b
@@ -53,14 +53,15 @@ std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
 /// Refuses a vector, cells that depend on the slow variable, and sources of order 1 / eps. Throws std::invalid_argument
-/// for an eps that is not positive. Cost: one solution of the effective problem.
+/// for an eps that is not positive, and what `solve` throws: of data that oscillate on the boundary where
+/// it does not resolve them. Cost: one solution of the effective problem.
 template <class Problem, fixed_string X, fixed_string Eps, class Effective>
 auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0,
                homogenized_medium const& medium, binding<Eps> const& eps) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     if constexpr (!reject::corrected_solution<two_scale::components == 0, !two_scale::slow_cells,
-                                              twoscale::has_sources<two_scale>,
-                                              twoscale::all_give_values<Effective>, Problem>()) {
+                                              twoscale::has_sources<two_scale>, twoscale::all_give_values<Effective>,
+                                              Problem>()) {
         return reject::nothing{};
     } else {
         std::vector<corrector_term> terms;
@@ -69,11 +70,11 @@ auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effecti
             std::string const name(graph::name_of(factor, two_scale::dimension, false));
             terms.push_back({factor, medium.corrector(name)});
         }
-        field_values const u1{"first_order", [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
-                                  return first_order_terms(of, terms, eps.value, points_view(x, x.size())).front();
-                              }};
+        bindings::field::at_points const u1 = [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
+            return first_order_terms(of, terms, eps.value, points_view(x, two_scale::dimension));
+        };
         auto const share = solve(twoscale::less_on_boundary<"first_order">(effective_problem(expansion, medium)),
-                                 u0.domain(), u1, u0.untyped().at().known());
+                                 u0.domain(), field_values{"first_order", u1}, u0.untyped().at().known());
         return corrected_solution(u0.untyped(), share.untyped(), std::move(terms), eps.value);
     }
 }

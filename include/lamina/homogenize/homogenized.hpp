@@ -6,6 +6,7 @@
 
 #include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/reject/twoscale.hpp>
+#include <lamina/dsl/twoscale/boundary_slope.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>
 #include <lamina/dsl/twoscale/solvable.hpp>
 #include <lamina/homogenize/boundary_slopes.hpp>
@@ -121,7 +122,7 @@ template <class Effective>
 Effective with_limits(Effective const& problem) {
     boost::hana::for_each(problem.conditions, []<class Condition>(Condition const& c) {
         if constexpr (!is_mean_condition<Condition> && !is_periodic_condition<Condition>)
-            if constexpr (reject::contents_of<Condition>().derivative) expect_no_slope(lowered_expression_of(c.equation));
+            if constexpr (twoscale::has_slope<decltype(c.equation)>) expect_no_slope(lowered_expression_of(c.equation));
     });
     return problem;
 }

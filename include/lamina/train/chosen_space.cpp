@@ -9,8 +9,6 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/assemble.hpp>
-#include <lamina/discretise/solved.hpp>
-#include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
@@ -27,18 +25,6 @@ std::vector<std::size_t> degrees(std::size_t axes) {
     return {6, 8, 12, 16, 20, 24, 32, 40};
 }
 
-/// All unknowns at points, shape (unknowns, N)
-std::vector<double> values_of(result const& of, std::vector<double> const& points, std::size_t axes) {
-    solved const u(of.at, of.theta);
-    std::vector<double> out;
-    std::vector<int> const times(axes, 0);
-    for (int k = 0; k < of.at->unknowns().size; ++k) {
-        auto const one = u.derivative(k, points_view(points, axes), times);
-        out.insert(out.end(), one.begin(), one.end());
-    }
-    return out;
-}
-
 /// The largest difference, relative to the largest value
 double distance(std::vector<double> const& a, std::vector<double> const& b) {
     double most = 0, size = 0;
@@ -47,94 +33,31 @@ double distance(std::vector<double> const& a, std::vector<double> const& b) {
     return size > 0 ? most / size : most;
 }
 
-bool is_affine(lowered_problem const& problem) {
-    return problem.equations.plan->affine && std::ranges::all_of(problem.conditions, [](lowered_condition const& c) {
-               return c.how == lowered_condition::kind::periodic || c.of.plan->affine;
-           });
-}
-
-double mean_square(std::span<double const> values) {
-    double sum = 0;
-    for (double const v : values) sum += v * v;
-    return values.empty() ? 0 : sum / static_cast<double>(values.size());
-}
-
-result solved_in(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+result solved_in(generated_problem const& problem, bool linear, box const& space, chebyshev const& polynomials,
                  collocation::arguments with) {
-    unknown_table const& unknowns = *problem.problem.unknowns;
-    box const domain = collocation::domain_of(unknowns, space, with);
-    with.inputs.space = polynomials.on(domain);
-    std::size_t most = 0;
+    box const domain = collocation::domain_of(*problem.problem.unknowns, space, with);
     std::vector<std::size_t> counts;
-    for (std::size_t i = 0; i < domain.dimension(); ++i) {
+    for (std::size_t i = 0; i < domain.dimension(); ++i)
         counts.push_back(2 * polynomials.degrees[std::min(i, polynomials.degrees.size() - 1)]);
-        most = std::max(most, counts.back());
-    }
     if (!with.gives("points")) with.points = chebyshev_points(counts);
-    if (!with.gives("side_points")) with.sides = {.count = most + 8, .clustered = true};
-    auto const layout = [&](std::size_t inputs) {
-        return network_layout(mlp({}, activation::sin).layout(inputs, static_cast<std::size_t>(unknowns.size)));
-    };
-    auto at = std::make_shared<discretisation>(collocation::assemble(problem, domain, layout, std::move(with)));
+    if (!with.gives("side_points")) with.sides = {.count = *std::ranges::max_element(counts) + 8, .clustered = true};
+    auto at = std::make_shared<discretisation>(collocation::assemble(problem, domain, polynomials, std::move(with)));
     auto& system = at->system();
     fit found = lamina::solve(system);
-    if (!is_affine(problem.problem)) {  // Gauss-Newton from 0 may have gone astray
+    if (!linear) {  // Gauss-Newton from 0 may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);
         auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
-    bool const open = found.stopped_because.find("unknowns are determined") != std::string::npos;
-    return {std::move(at), std::move(found.theta), !open};
-}
-
-std::string told(remainder const& left) {
-    return fmt::format("it leaves {:.1e} of its equations and {:.1e} of its conditions", left.of_equations,
-                       left.of_conditions);
+    return {std::move(at), std::move(found.theta), found.open == 0};
 }
 
 }  // namespace
 
-remainder remainder_of(result const& of) {
-    discretisation& at = *of.at;
-    unknown_table const& unknowns = at.unknowns();
-    lowered_residuals const& equations = at.problem().equations;
-    std::size_t const axes = at.domain().dimension(), count = axes == 1 ? 16384 : 10000;
-    auto const points = interior_points(at.domain(), lamina::points(count));
-    remainder out;
-    double size = 0;
-    for (double const v : values_of(of, points, axes)) size = std::max(size, std::abs(v));
-    for (int const residual : *equations.residuals) {
-        graph::arena g = equations.arena();
-        int const written = graph::scalarize(g, residual);
-        graph::id_list roots = graph::terms_of(g, written);
-        int const terms = roots.size;
-        roots.push(written);
-        graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
-        auto const values = at.values(g, roots, plan, of.theta, points);
-        std::vector<double> sizes(count, 0.0);
-        for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
-            sizes[k % count] += std::abs(values[k]);
-        double const whole = mean_square(sizes), left = mean_square(std::span(values).last(count));
-        if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
-    }
-    collocated_system<double>& system = at.system();
-    std::vector<double> r(system.rows()), data(system.rows());
-    system.residual(of.theta, r);
-    system.residual(std::vector<double>(of.theta.size(), 0.0), data);
-    auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
-    for (residual_block const& block : blocks) {
-        double const left = mean_square(std::span(r).subspan(block.begin, block.size));
-        double most = size;
-        for (double const v : std::span(data).subspan(block.begin, block.size)) most = std::max(most, std::abs(v));
-        if (most > 0) out.of_conditions = std::max(out.of_conditions, std::sqrt(left) / most);
-    }
-    return out;
-}
-
-result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+result in_space(generated_problem const& problem, bool linear, box const& space, chebyshev const& polynomials,
                 collocation::arguments with) {
-    result out = solved_in(problem, space, polynomials, std::move(with));
+    result out = solved_in(problem, linear, space, polynomials, std::move(with));
     std::string const name(problem.problem.unknowns->unknown[0].name);
     if (!out.determined)
         notice(fmt::format(
@@ -166,14 +89,14 @@ result in_chosen_space(generated_problem const& problem, box const& space, collo
     double distance_of_best = INFINITY;
     std::size_t degree_of_best = 0;
     for (std::size_t const degree : degrees(axes)) {
-        result now = solved_in(problem, space, chebyshev{degree}, with);
+        result now = solved_in(problem, true, space, chebyshev{degree}, with);
         if (!before && !now.determined)
             throw std::runtime_error(
                 fmt::format("solve: {} is one of many: the equations and conditions leave it open; a condition is "
                             "missing, as mean({}) == 0 "
                             "or an initial value",
                             name, name));
-        auto const reached = values_of(now, at, axes);
+        auto const reached = now.solution().unknowns(at);
         if (before) {
             double const here = distance(values, reached);
             if (here < distance_of_best) best = now, distance_of_best = here, degree_of_best = degree;

@@ -1,15 +1,13 @@
 #pragma once
 
-#include <memory>
 #include <type_traits>
-#include <vector>
 
 #include <lamina/discretise/collocation_arguments.hpp>
-#include <lamina/discretise/discretisation.hpp>
 #include <lamina/discretise/generated_problem.hpp>
 #include <lamina/network/separate.hpp>
 #include <lamina/sample/chebyshev.hpp>
 #include <lamina/train/fit.hpp>
+#include <lamina/train/remainder.hpp>
 
 namespace lamina::solving {
 
@@ -19,36 +17,19 @@ inline constexpr bool names_space = false;
 template <class First, class... Rest>
 inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || std::is_same_v<First, chebyshev>;
 
-/// A discretisation and the parameters that were found
-struct result {
-    std::shared_ptr<discretisation> at;
-    std::vector<double> theta;
-    bool determined = true;  ///< whether the rows leave no unknown open
-};
-
-/// What a result leaves of its problem
-struct remainder {
-    /// The root mean square of left - right over that of the sum of the sizes of its terms, of the equation that is met
-    /// worst, at points that were not solved at: 16,384 in one dimension, else 10,000
-    double of_equations = 0;
-    /// The root mean square over the largest of the solution and of the data, of the condition that is met worst
-    double of_conditions = 0;
-};
-remainder remainder_of(result const& of);
-
 /// By least squares in a space of polynomials, at Chebyshev points, twice as many as the degree along each axis, and
 /// clustered ones on the sides, unless others are given. Says on standard error where it leaves more than 1e-6 of an
 /// equation or condition, and where unknowns are open. Throws std::runtime_error where it leaves more than 0.3 of an
 /// equation or 0.1 of a condition.
-result in_space(generated_problem const& problem, box const& space, chebyshev const& polynomials,
+result in_space(generated_problem const& problem, bool linear, box const& space, chebyshev const& polynomials,
                 collocation::arguments with);
 
 /// The same, for a linear problem over one or two axes, in the first of the degrees 8, 12, 16, 24, ..., 512 (over two
 /// axes up to 40) from which the next differs by less than 1e-10 of the solution's size at 2,000 points, or else in the
 /// one that differs least. The choice is said on standard error. Throws std::invalid_argument for given points, and
-/// std::runtime_error where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition is
-/// left, and where unknowns are open: then the solution is not smooth, has features that polynomials do not resolve, is
-/// one of many, or there is none.
+/// std::runtime_error where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition
+/// is left, and where unknowns are open: then the solution is not smooth, has features that polynomials do not resolve,
+/// is one of many, or there is none.
 result in_chosen_space(generated_problem const& problem, box const& space, collocation::arguments const& with);
 
 /// Says how a network was trained, on standard error.

@@ -39,6 +39,7 @@ struct fit {
     std::vector<history_entry> history;
     std::vector<std::string> blocks;    ///< names of the parts of the loss, in the order of `block_losses`
     std::vector<std::string> recorded;  ///< names of what monitors recorded, in the order of `recorded` of an entry
+    std::size_t open = 0;               ///< parameters that a least-squares solution leaves open, one of many
     std::string stopped_because;        ///< of methods one after another: the reason of each
     std::vector<std::string> contradictions;  ///< what the problem asks for that no theta can give, a sentence each
 

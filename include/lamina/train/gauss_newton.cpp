@@ -84,7 +84,8 @@ fit solve(residual_system<double>& system, std::size_t iterations, std::vector<d
     std::size_t rank = p;
     if (start.empty()) start.assign(p, 0.0);
     fit out = train(system, start, gauss_newton{&rank}, {.iterations = iterations});
-    if (rank < p)
+    out.open = p - rank;
+    if (out.open > 0)
         out.stopped_because += fmt::format(
             "; {} of {} unknowns are determined, the solution of least norm is one of many: a "
             "condition may be missing",

@@ -68,7 +68,7 @@ auto solve(problem_t<E, Conditions...> const& problem, box const& domain, chebys
     using all_of_it = problem_t<E, Conditions...>;
     collocation::arguments with;
     (with.take(rest), ...);
-    auto found = solving::in_space(generated_problem_of<false>(problem), domain, space, with);
+    auto found = solving::in_space(generated_problem_of<false>(problem), solving::is_linear<all_of_it>, domain, space, with);
     return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
 }
 

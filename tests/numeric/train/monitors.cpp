@@ -23,13 +23,6 @@ namespace {
 
 std::vector<double> const start{2.5, -1.0}, valley{-1.2, 1.0};
 
-/// Of two_blocks with the weights a and b, by hand
-double loss(std::span<double const> t, double a, double b) {
-    double const x = t[0], y = t[1];
-    return a / 6 * ((x - 1) * (x - 1) + (x - 3) * (x - 3) + (y + 2) * (y + 2)) +
-           b / 4 * ((x * y - 4) * (x * y - 4) + (2 * x - y) * (2 * x - y));
-}
-
 /// A method of the user's own, with what it remembers
 struct descent_state : training_state {
     using training_state::training_state;
@@ -118,14 +111,14 @@ TEMPLATE_TEST_CASE("weights are read anew at every step", "[train]", adam, lbfgs
         auto other = two_blocks();
         auto const f = train(other, start, method, {.iterations = 6}, every(1, [&](auto const& now) {
                                  double const b = now.iteration > 3 ? 0.01 : 5;
-                                 CHECK(now.loss == Approx(loss(now.theta, 1, b)).epsilon(1e-12));
+                                 CHECK(now.loss == Approx(loss_of_two_blocks(now.theta, 1, b)).epsilon(1e-12));
                                  if (now.iteration != 3) return;
                                  if (by_view)
                                      now.set_lambda("b", 0.01);
                                  else
                                      other.set_lambda(1, 0.01);
                              }));
-        CHECK(f.loss == Approx(loss(f.theta, 1, 0.01)).epsilon(1e-12));  // the best is the best by the new weights
+        CHECK(f.loss == Approx(loss_of_two_blocks(f.theta, 1, 0.01)).epsilon(1e-12));  // the best is the best by the new weights
         double least = INFINITY;
         for (std::size_t k = 4; k < 7; ++k) least = std::min(least, f.history[k].loss);
         CHECK(f.loss <= least);
@@ -138,13 +131,13 @@ TEST_CASE("a monitor sees iteration, theta, losses, gradient and step, and may e
     std::vector<double> before;
     auto const look = [&](training_view const& now) {
         seen.push_back(now.iteration);
-        CHECK(now.loss == Approx(loss(now.theta, 1, 5)).epsilon(1e-12));
+        CHECK(now.loss == Approx(loss_of_two_blocks(now.theta, 1, 5)).epsilon(1e-12));
         CHECK(now.block_losses[0] + now.block_losses[1] == Approx(now.loss));
         CHECK(now.system.blocks()[1].name == "b");
         for (std::size_t p = 0; p < 2; ++p) {  // central differences of the loss by hand
             std::array<double, 2> up{now.theta[0], now.theta[1]}, down = up;
             up[p] += 1e-5, down[p] -= 1e-5;
-            CHECK(now.gradient()[p] == Approx((loss(up, 1, 5) - loss(down, 1, 5)) / 2e-5).epsilon(1e-6).margin(1e-6));
+            CHECK(now.gradient()[p] == Approx((loss_of_two_blocks(up, 1, 5) - loss_of_two_blocks(down, 1, 5)) / 2e-5).epsilon(1e-6).margin(1e-6));
             if (!before.empty() && seen.size() == 2) CHECK(now.step()[p] != 0);
         }
         before.assign(now.theta.begin(), now.theta.end());
@@ -237,96 +230,6 @@ TEST_CASE("methods follow each other from the best so far, with one history and 
                                    if (now.iteration == 4) now.stop("asked");
                                }));
     CHECK(stopped.stopped_because == "adam: asked");
-}
-
-TEST_CASE("rates are functions of the iteration", "[train]") {
-    auto const stairs = decay(0.5, 0.1, every(3));
-    CHECK(stairs(2) == 0.5);
-    CHECK(stairs(3) == Approx(0.05));
-    CHECK(stairs(8) == Approx(0.005));
-    auto const wave = cosine_decay(1.0, 0.2, 10);
-    CHECK(wave(0) == 1.0);
-    CHECK(wave(5) == Approx(0.6));
-    CHECK(wave(10) == Approx(0.2));
-    CHECK(wave(1000) == Approx(0.2));
-    auto const warm = warm_up(4, stairs);
-    CHECK(warm(0) == Approx(0.125));
-    CHECK(warm(3) == Approx(0.5));
-    CHECK(warm(4) == 0.5);
-    CHECK(warm(7) == Approx(0.05));
-    CHECK_THROWS_WITH(decay(1, 2, every(3)), "decay: factor is 2, expected a number in (0, 1]");
-    CHECK_THROWS_WITH(cosine_decay(1, 0, 0), "cosine_decay: iterations is 0, expected at least 1");
-    small_system far(1, 1, [](auto t, auto r, auto j) { r[0] = t[0] - 1e4, j[0] = 1; });
-    std::vector<double> const zero{0.0};  // far away a step is as long as the rate
-    auto const f = train(far, zero, adam{.rate = [](std::size_t k) { return k < 2 ? 1.0 : 0.5; }}, {.iterations = 4});
-    CHECK(f.theta[0] == Approx(3).epsilon(1e-3));
-    auto const ended = train(far, zero, adam{.rate = [](std::size_t k) { return k < 3 ? 1.0 : -1.0; }});
-    CHECK(ended.stopped_because == "the rate is -1 at iteration 3, expected a number >= 0");
-    CHECK_THROWS_WITH(train(far, zero, adam{.rate = cosine_decay(-1, 0, 5)}),
-                      Contains("rate is -1, expected a positive"));
-}
-
-TEST_CASE("the loss at held-out points is told, and that it parts from the loss", "[train]") {
-    auto system = two_blocks(), close = two_blocks(), odd = rosenbrock();
-    auto const f = train(system, start, levenberg_marquardt{}, {.iterations = 5}, held_out(close, every(2)));
-    CHECK(f.held_out == Approx(f.loss).epsilon(1e-12));
-    CHECK(f.history[2].held_out == Approx(f.history[2].loss));
-    CHECK(std::isnan(f.history[3].held_out));
-    CHECK_THAT(f.stopped_because, !Contains("held-out"));
-    small_system two_points(2, 2, [](auto t, auto r, auto j) {  // a line through two of three points
-        for (std::size_t n = 0; n < 2; ++n) {
-            double const x = static_cast<double>(n);
-            r[n] = t[0] + t[1] * x - x + 1e-6 * t[0] * t[0] * x + 0.001, j[n] = 1 + 2e-6 * t[0] * x, j[2 + n] = x;
-        }
-    });
-    small_system third(2, 1, [](auto t, auto r, auto j) { r[0] = t[0] + t[1] * 0.5 - 3, j[0] = 1, j[1] = 0.5; });
-    auto const parted =
-        train(two_points, start, levenberg_marquardt{.first_rcond = 0}, {.loss = 1e-8}, held_out(third));
-    CHECK(parted.held_out > 1);
-    CHECK_THAT(parted.stopped_because, Contains("at the held-out points the residual is "));
-    // the weights of the one that is trained on
-    auto const weighted = train(system, start, adam{}, {.iterations = 1}, held_out(close, every(1)),
-                                every(1, [](auto const& now) { now.set_lambda("b", 7); }));
-    CHECK(weighted.held_out == Approx(loss(weighted.theta, 1, 7)).epsilon(1e-12));
-    CHECK_THROWS_WITH(train(system, start, adam{}, {}, held_out(odd)),
-                      "held_out: the blocks are u, expected u, b as in the system that is trained on");
-}
-
-TEST_CASE("Adam trains on batches, the held-out loss choosing the best", "[train]") {
-    auto even = decaying_exponential(), others = decaying_exponential(), never = decaying_exponential();
-    others.resample(1);  // shifted by 0.1
-    std::vector<double> const flat{0.0, 1.0};
-    batches const from{[&](std::size_t k) -> residual_system<double>& { return k % 2 == 0 ? even : others; }, &never};
-    auto const f = train(from, flat, adam{.rate = 0.05, .look_every = 4}, {.iterations = 10});
-    REQUIRE(f.history.size() == 4);
-    CHECK(f.history[3].iteration == 10);
-    // by hand: each step from the gradient of its batch
-    adam const method{.rate = 0.05};
-    auto state = method.start(even, flat);
-    for (std::size_t k = 0; k < 10; ++k) {
-        auto& batch = k % 2 == 0 ? even : others;
-        method.look(batch, state);
-        REQUIRE(method.move(batch, state).moved());
-    }
-    std::vector<double> gradient(2);
-    CHECK(f.history[3].loss == Approx(never.loss_and_gradient(state.theta, gradient)).epsilon(1e-13));
-    std::size_t looks = 0;
-    auto const watched = train(from, flat, adam{.look_every = 100}, {.iterations = 10}, every(5, [&](auto const& now) {
-                                   ++looks;
-                                   CHECK(&now.system == &never);
-                               }));
-    CHECK(looks == 3);
-    CHECK(watched.history.size() == 3);
-    CHECK_THROWS_WITH(train(from, flat, levenberg_marquardt{}),
-                      "train: levenberg_marquardt takes no batches, expected adam or spring");
-    CHECK_THROWS_WITH(train(from, flat, adam{}, {}, then(lbfgs{})),
-                      "train: lbfgs takes no batches, expected adam or spring");
-    // weights set by a monitor hold for all batches
-    auto const heavy = train(from, flat, adam{.rate = 0.05}, {.iterations = 4},
-                             every(1, [](auto const& now) { now.set_lambda("u", 3); }));
-    CHECK(even.blocks()[0].lambda == 3);
-    CHECK(others.blocks()[0].lambda == 3);
-    CHECK(heavy.loss == Approx(never.loss_and_gradient(heavy.theta, gradient)).epsilon(1e-12));
 }
 
 TEMPLATE_TEST_CASE("training goes on at other points, and the best is the best there", "[train]", adam, lbfgs,

@@ -96,6 +96,13 @@ inline small_system two_blocks() {
     return s;
 }
 
+/// Its loss with the weights a and b
+inline double loss_of_two_blocks(std::span<double const> t, double a, double b) {
+    double const x = t[0], y = t[1];
+    return a / 6 * ((x - 1) * (x - 1) + (x - 3) * (x - 3) + (y + 2) * (y + 2)) +
+           b / 4 * ((x * y - 4) * (x * y - 4) + (2 * x - y) * (2 * x - y));
+}
+
 /// r = (10 (y - x^2), 1 - x): zero at (1, 1) only.
 inline small_system rosenbrock() {
     return {2, 2, [](auto t, auto r, auto j) {

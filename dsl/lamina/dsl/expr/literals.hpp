@@ -46,55 +46,59 @@ constexpr void each_number(E& e, Visit& visit) {
     }
 }
 
-/// Takes numbers as `each_number` comes upon them; a table that comes again has the number that it had.
-class number_list {
+/// The places of numbers in a list, as `each_number` comes upon them: a table that comes again has the place that it had.
+class number_places {
 public:
     static constexpr std::size_t capacity = 128;
-    std::array<double, capacity> number{};
 
-    constexpr void operator()(double const& value) { number[take()] = value; }
-    /// Throws std::invalid_argument for another table of the same name.
-    constexpr void operator()(double const& handle, std::string_view name) {
-        for (std::size_t k = 0; k < tables_; ++k)
-            if (table_[k].name == name) {
-                if (number[table_[k].at] == handle) return;
-                throw std::invalid_argument("coefficient " + std::string(name) +
-                                            ": two tables have this name, expected one; give each its own");
-            }
-        table_[tables_++] = {name, size_};
-        number[take()] = handle;
-    }
-
-private:
-    struct table {
-        std::string_view name;
-        std::size_t at;
-    };
-    std::array<table, 16> table_{};
-    std::size_t size_ = 0, tables_ = 0;
-
-    constexpr std::size_t take() {
+    constexpr std::size_t next() {
         if (size_ == capacity) throw std::length_error("lamina: more than 128 numbers in one problem");
         return size_++;
     }
-};
-
-/// Writes 1, 2, ... where number_list takes numbers.
-class numbering {
-public:
-    constexpr void operator()(double& number) { number = ++size_; }
-    constexpr void operator()(double& handle, std::string_view name) {
+    constexpr std::size_t of_table(std::string_view name) {
         for (std::size_t k = 0; k < tables_; ++k)
-            if (name_[k] == name) return void(handle = of_[k]);
+            if (name_[k] == name) return at_[k];
+        if (tables_ == name_.size()) throw std::length_error("lamina: more than 16 tables in one problem");
         name_[tables_] = name;
-        handle = of_[tables_++] = ++size_;
+        return at_[tables_++] = next();
     }
 
 private:
     std::array<std::string_view, 16> name_{};
-    std::array<double, 16> of_{};
-    std::size_t tables_ = 0;
-    double size_ = 0;
+    std::array<std::size_t, 16> at_{};
+    std::size_t size_ = 0, tables_ = 0;
+};
+
+/// Takes numbers at their places.
+class number_list {
+public:
+    std::array<double, number_places::capacity> number{};
+
+    constexpr void operator()(double const& value) { number[places_.next()] = value; }
+    /// Throws std::invalid_argument for another table of the same name.
+    constexpr void operator()(double const& handle, std::string_view name) {
+        std::size_t const at = places_.of_table(name);
+        if (taken_[at] && number[at] != handle)
+            throw std::invalid_argument("coefficient " + std::string(name) +
+                                        ": two tables have this name, expected one; give each its own");
+        number[at] = handle, taken_[at] = true;
+    }
+
+private:
+    number_places places_{};
+    std::array<bool, number_places::capacity> taken_{};
+};
+
+/// Writes into each number its place, from 1 on.
+class numbering {
+public:
+    constexpr void operator()(double& number) { number = static_cast<double>(places_.next() + 1); }
+    constexpr void operator()(double& handle, std::string_view name) {
+        handle = static_cast<double>(places_.of_table(name) + 1);
+    }
+
+private:
+    number_places places_{};
 };
 
 /// Where the literals of E get their values

@@ -74,7 +74,7 @@ constexpr missing_parts missing(term_plan const& plan, planned_channel const& c)
     missing_parts out;
     for (int k = 0; k < c.size; ++k) {
         multi_index const& alpha = c.part[static_cast<std::size_t>(k)].alpha;
-        if (find_plain(plan, alpha) < 0) out.at[static_cast<std::size_t>(out.size++)] = alpha;
+        if (find_plain(plan.channels(), alpha) < 0) out.at[static_cast<std::size_t>(out.size++)] = alpha;
     }
     return out;
 }

@@ -1,20 +1,19 @@
 #pragma once
 
 #include <array>
-#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <lamina/dsl/terms/lowered.hpp>
 #include <lamina/dsl/expr/lowered_expression.hpp>
+#include <lamina/dsl/terms/lowered.hpp>
 #include <lamina/dsl/terms/periods.hpp>
 #include <lamina/dsl/terms/residuals.hpp>
 
 /// A problem as data: what is read of it without its type.
 namespace lamina {
 
-/// One for each axis of space
+/// One for each axis of space, of which a position has ten at most
 template <class T>
 using along_axes = std::array<T, 10>;
 

@@ -69,7 +69,7 @@ constexpr int in_channels(arena& g, int residual, int r, jet_uses const& uses, c
         if (is_trained(g, id)) return channel_node(unknowns.size, unknowns.find_trained(g.name_of(id)));
         if (g[id].kind != op::channel) return -1;
         jet_use const& use = uses[uses.of(g, id)];
-        return travels(use.group) ? number(g, 0) : channel_node(use.unknown, find_plain(plan, use.alpha));
+        return travels(use.group) ? number(g, 0) : channel_node(use.unknown, find_plain(plan.channels(), use.alpha));
     }));
     for (int i = 0; i < groups.size; ++i) {
         collapsed_group const& group = groups[i];

@@ -39,12 +39,8 @@ struct term_plan {
 
 namespace planning {
 
-constexpr int find_plain(term_plan const& plan, multi_index const& alpha) {
-    return lamina::find_plain(plan.channels(), alpha);
-}
-
 constexpr void add_plain(term_plan& plan, multi_index const& alpha) {
-    if (find_plain(plan, alpha) >= 0) return;
+    if (find_plain(plan.channels(), alpha) >= 0) return;
     if (plan.channel_count == term_plan::max_channels)
         throw std::length_error("lamina: an equation needs more than 40 jet channels");
     plan.channel[static_cast<std::size_t>(plan.channel_count++)] = {1, false, {{{1, -1, alpha}}}};

@@ -1,0 +1,64 @@
+#include <lamina/train/remainder.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <lamina/sample/points.hpp>
+
+namespace lamina::solving {
+
+namespace {
+
+double mean_square(std::span<double const> values) {
+    double sum = 0;
+    for (double const v : values) sum += v * v;
+    return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+remainder remainder_of(result const& of) {
+    discretisation& at = *of.at;
+    unknown_table const& unknowns = at.unknowns();
+    lowered_residuals const& equations = at.problem().equations;
+    std::size_t const axes = at.domain().dimension(), count = axes == 1 ? 16384 : 10000;
+    auto const points = interior_points(at.domain(), lamina::points(count));
+    remainder out;
+    double size = 0;
+    for (double const v : of.solution().unknowns(points)) size = std::max(size, std::abs(v));
+    for (int const residual : *equations.residuals) {
+        graph::arena g = equations.arena();
+        int const written = graph::scalarize(g, residual);
+        graph::id_list roots = graph::terms_of(g, written);
+        int const terms = roots.size;
+        roots.push(written);
+        graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
+        auto const values = at.values(g, roots, plan, of.theta, points);
+        std::vector<double> sizes(count, 0.0);
+        for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
+            sizes[k % count] += std::abs(values[k]);
+        double const whole = mean_square(sizes), left = mean_square(std::span(values).last(count));
+        if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
+    }
+    collocated_system<double>& system = at.system();
+    std::vector<double> r(system.rows()), data(system.rows());
+    system.residual(of.theta, r);
+    system.residual(std::vector<double>(of.theta.size(), 0.0), data);
+    auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
+    for (residual_block const& block : blocks) {
+        double const left = mean_square(std::span(r).subspan(block.begin, block.size));
+        double most = size;
+        for (double const v : std::span(data).subspan(block.begin, block.size)) most = std::max(most, std::abs(v));
+        if (most > 0) out.of_conditions = std::max(out.of_conditions, std::sqrt(left) / most);
+    }
+    return out;
+}
+
+std::string told(remainder const& left) {
+    return fmt::format("it leaves {:.1e} of its equations and {:.1e} of its conditions", left.of_equations,
+                       left.of_conditions);
+}
+
+}  // namespace lamina::solving

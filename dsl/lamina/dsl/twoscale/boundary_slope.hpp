@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/calculus/order.hpp>
 #include <lamina/dsl/expr/parts.hpp>
 

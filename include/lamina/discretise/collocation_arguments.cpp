@@ -62,7 +62,6 @@ void arguments::expect_used(mentioned_names const& by_problem, std::size_t condi
     for (std::string const& name : named_fields_) all.expect_field("collocate", name);
     auto const refuse = [](std::string const& what) { throw std::invalid_argument("collocate: " + what); };
     if (given_.has("lambda") && conditions == 0) refuse("lambda is given, but the problem has no conditions");
-    if (inputs.space && !inputs.expressions.empty()) refuse("features are given, but a chebyshev space has no inputs to feed");
 }
 
 void arguments::expect_measured(mentioned_names const& by_problem) const {

@@ -21,10 +21,9 @@ void through_hidden_layers(hidden_layers const& layers, jet_rule const& rule, pr
     point_set<double> const set({term.points, term.inputs, term.jets, term.weights, {}, {}}, shape, rule.weights(), 0,
                                 combination::each);
     std::size_t const count = term.points, channels = rule.channels(), functions = layers.functions();
-    std::vector<double> jets(expect_memory(fmt::format("frozen: {} channels of {} functions at {} points", channels,
-                                                       functions, count),
-                                           {static_cast<double>(functions), static_cast<double>(channels),
-                                            static_cast<double>(count)}));
+    std::vector<double> jets(
+        expect_memory(fmt::format("frozen: {} channels of {} functions at {} points", channels, functions, count),
+                      {static_cast<double>(functions), static_cast<double>(channels), static_cast<double>(count)}));
     std::size_t const before = layers.layout.layers()[layers.layout.hidden_layers() - 1].units_before;
     std::vector<jet_workspace<double>> work(default_pool().size());
     for (auto& w : work) w.reserve(layout, shape.row(), 0, 1);

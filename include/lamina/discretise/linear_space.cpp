@@ -14,8 +14,8 @@ namespace {
 
 constexpr double rows_a_function = 2.5;
 
-/// A layout of points for so many functions: Chebyshev points, as functions of a least squares need them near the sides,
-/// up to three axes; of more axes a low-discrepancy sequence, with a third of the rows on the sides.
+/// A layout of points for so many functions: Chebyshev points, as functions of a least squares need them near the
+/// sides, up to three axes; of more axes a low-discrepancy sequence, with a third of the rows on the sides.
 std::pair<point_choice, side_points> rows_for(std::size_t functions, std::size_t axes) {
     double const rows = rows_a_function * static_cast<double>(functions);
     if (axes > 3) {
@@ -42,6 +42,9 @@ linear_space space_of(chebyshev const& space, box const& domain) {
     };
     out.points = chebyshev_points(counts);
     out.sides = {.count = *std::ranges::max_element(counts) + 8, .clustered = true};
+    out.functions = 1;
+    for (std::size_t i = 0; i < domain.dimension(); ++i)
+        out.functions *= space.degrees[std::min(i, space.degrees.size() - 1)] + 1;
     out.text = fmt::format("chebyshev{{{}}}", fmt::join(space.degrees, ", "));
     return out;
 }
@@ -59,12 +62,13 @@ linear_space space_of(std::function<mlp_layout(std::size_t inputs)> layout, froz
             lower.assign(inputs, -1.0), upper.assign(inputs, 1.0);
         }
         if (options.scale.empty())
-            throw std::invalid_argument("frozen: there is no scale; write frozen(network, {.scale = {8}}), or solve(...), which finds it");
-        to.hidden = std::make_shared<hidden_layers const>(
-            drawn_layers(layout(lower.size()), options, lower, upper));
+            throw std::invalid_argument(
+                "frozen: there is no scale; write frozen(network, {.scale = {8}}), or solve(...), which finds it");
+        to.hidden = std::make_shared<hidden_layers const>(drawn_layers(layout(lower.size()), options, lower, upper));
     };
     std::tie(out.points, out.sides) = rows_for(functions, axes);
     out.text = fmt::format("{} frozen functions", functions);
+    out.functions = functions + 1;
     out.random = true;
     return out;
 }

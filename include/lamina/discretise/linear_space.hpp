@@ -19,8 +19,9 @@ struct linear_space {
     /// Points of the equations, and of each side and place, where none are given: two to three rows a function
     point_choice points;
     side_points sides;
-    std::string text;     ///< "chebyshev{40}", "600 frozen functions"
-    bool random = false;  ///< whether its functions may depend on each other, but for rounding
+    std::size_t functions = 0;  ///< the constant among them
+    std::string text;           ///< "chebyshev{40}", "600 frozen functions"
+    bool random = false;        ///< whether its functions may depend on each other, but for rounding
 };
 
 linear_space space_of(chebyshev const& space, box const& domain);

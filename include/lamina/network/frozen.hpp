@@ -10,7 +10,8 @@ namespace lamina {
 
 struct frozen_options {
     /// Standard deviation of the weights of the first layer for each input, in angular wave numbers where the inputs
-    /// are coordinates: one for all or one for each, time last; empty: found from the equation (train/feature_scale.hpp)
+    /// are coordinates: one for all or one for each, time last; empty: found from the equation
+    /// (train/feature_scale.hpp)
     std::vector<double> scale{};
     /// How many inputs each unit of the first layer reads, chosen at random; 0: all. Few serve where a solution of many
     /// variables is a sum of functions of few.

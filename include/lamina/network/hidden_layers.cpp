@@ -18,8 +18,7 @@ void check(mlp_layout const& layout, frozen_options const& options) {
     std::vector<double> const& scale = options.scale;
     if (layout.hidden_layers() == 0)
         throw std::invalid_argument("frozen: the network has no hidden layer, expected at least one");
-    if (!layout.encoders().empty())
-        throw std::invalid_argument("frozen: improved_mlp has encoders, expected an mlp");
+    if (!layout.encoders().empty()) throw std::invalid_argument("frozen: improved_mlp has encoders, expected an mlp");
     if (scale.size() != 1 && scale.size() != layout.inputs())
         throw std::invalid_argument(fmt::format("frozen: {} scales for {} inputs, expected one for all or one for each",
                                                 scale.size(), layout.inputs()));

@@ -1,6 +1,7 @@
 #include <lamina/train/chosen_space.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -11,12 +12,14 @@
 
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
+#include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
+constexpr std::size_t most_functions = 3000;
 constexpr double enough = 1e-10, least = 1e-3, most_of_equation = 3e-2;
 
 /// The best of a row of spaces, each with more functions than the one before
@@ -39,27 +42,32 @@ std::string name_of(problem_in_space const& of) {
     return std::string(of.problem.problem.unknowns->unknown[0].name);
 }
 
-/// In spaces 0, 1, ... until two that follow each other differ by less than `enough`, or there is no further one
-candidate best_of(problem_in_space const& of, std::size_t spaces, std::function<linear_space(std::size_t)> const& space) {
+/// A solution with what its space is
+struct attempt {
+    result found;
+    std::string text;
+};
+
+/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough`, or there is no further one
+candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
     std::vector<double> values;
-    for (std::size_t k = 0; k < spaces; ++k) {
-        linear_space const here = space(k);
-        result now = solved_in(of, here);
-        if (k == 0 && !now.determined)
+    for (std::size_t k = 0;; ++k) {
+        auto now = attempts(k);
+        if (!now) break;
+        if (k == 0 && !now->found.determined)
             throw std::runtime_error(
                 fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is "
                             "missing, as mean({0}) == 0 or an initial value",
                             name_of(of)));
-        auto reached = now.solution().unknowns(at);
+        auto reached = now->found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
-        if (k == 0 || difference < best.difference)
-            best = {std::move(now), here.text, difference, {}};
+        if (k == 0 || difference < best.difference) best = {std::move(now->found), now->text, difference, {}};
         if (difference <= enough) break;
         values = std::move(reached);
     }
-    best.left = remainder_of(best.found);
+    if (best.found.at) best.left = remainder_of(best.found);
     return best;
 }
 
@@ -70,7 +78,11 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
         degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
         std::erase_if(degrees, [&](std::size_t n) { return n < lowest || n > highest; });
     }
-    return best_of(of, degrees.size(), [&](std::size_t k) { return space_of(chebyshev{degrees[k]}, of.domain); });
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == degrees.size()) return std::nullopt;
+        linear_space const space = space_of(chebyshev{degrees[k]}, of.domain);
+        return attempt{solved_in(of, space), space.text};
+    });
 }
 
 /// 300, 600, 1200 and 2400 sine waves, each drawn anew
@@ -78,14 +90,39 @@ candidate waves(problem_in_space const& of) {
     std::size_t const axes = of.domain.dimension();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
     feature_scale const scale = found_scale(of, layout);
-    candidate best = best_of(of, 4, [&](std::size_t k) {
+    candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == 4) return std::nullopt;
         auto const layers = [&, k](std::size_t) { return layout(std::size_t{300} << k); };
         frozen_options drawn = scale.options;
         drawn.seed = k + 1;
-        return space_of(layers, drawn, of.domain);
+        linear_space const space = space_of(layers, drawn, of.domain);
+        return attempt{solved_in(of, space), space.text};
     });
     best.text += " of scale " + told(scale);
     return best;
+}
+
+/// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14. Where the solution before
+/// left most of its functions unused, it has products that cancel: the next has what that one used, and more.
+candidate fast(problem_in_space const& of, fast_problem const& problem) {
+    std::optional<fast_waves> before;
+    std::vector<double> theta;
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
+        constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
+        if (k == tolerances.size()) return std::nullopt;
+        auto space = problem.space(tolerances[k], further[k]);
+        if (!space) return std::nullopt;
+        if (before) {
+            auto const used = used_part(*before, theta, 1e-3 * tolerances[k - 1], 2 * further[k]);
+            if (2 * space_of(used, of.domain).functions < space_of(*before, of.domain).functions) space = used;
+        }
+        linear_space const all = space_of(*space, of.domain);
+        if (all.functions > most_functions) return std::nullopt;
+        result found = problem.solved_in(*space);
+        before = space, theta = found.theta;
+        return attempt{std::move(found), all.text};
+    });
 }
 
 bool acceptable(candidate const& of) {
@@ -102,22 +139,23 @@ result in_chosen_space(problem_in_space const& of) {
                 given));
     bool const by_polynomials = of.linear && of.domain.dimension() <= 2;
     std::optional<candidate> best;
-    auto const attempt = [&](auto&& find) {
+    auto const consider = [&](auto&& find) {
         if (best && best->difference <= enough) return;
         candidate now = find();
         if (!best || now.difference < best->difference) best = std::move(now);
     };
-    if (by_polynomials) attempt([&] { return polynomials(of, 0, 24); });
-    attempt([&] { return waves(of); });
-    if (by_polynomials && of.domain.dimension() == 2) attempt([&] { return polynomials(of, 24, 48); });
+    if (auto const problem = fast_problem::of(of)) consider([&] { return fast(of, *problem); });
+    if (by_polynomials) consider([&] { return polynomials(of, 0, 24); });
+    consider([&] { return waves(of); });
+    if (by_polynomials && of.domain.dimension() == 2) consider([&] { return polynomials(of, 24, 48); });
     if (!acceptable(*best))
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "
             "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
             "points(1000))",
             name_of(of), best->text, best->difference, told(best->left)));
-    notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}", name_of(of),
-                       best->text, best->found.theta.size(), best->difference,
+    notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
+                       name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));
     return std::move(best->found);
 }

@@ -35,15 +35,15 @@ std::vector<double> first_guess(problem_in_space const& of) {
 /// What random features of a scale leave of a problem
 class trial {
 public:
-    trial(problem_in_space const& of, std::function<mlp_layout(std::size_t)> const& layout) : of_(of), layout_(layout) {}
+    trial(problem_in_space const& of, std::function<mlp_layout(std::size_t)> const& layout)
+        : of_(of), layout_(layout) {}
 
     std::size_t functions = fewest, inputs_a_unit = 0;
 
     double operator()(std::vector<double> const& scale) const {
         auto const layers = [&](std::size_t) { return layout_(functions); };
         try {
-            auto const found =
-                solved_in(of_, space_of(layers, options(scale), of_.domain), newton_steps, false);
+            auto const found = solved_in(of_, space_of(layers, options(scale), of_.domain), newton_steps, false);
             remainder const left = remainder_of(found, looked_at);
             return std::max(left.of_equations, left.of_conditions);
         } catch (std::runtime_error const&) {  // a nonlinear equation left what it is defined for

@@ -25,7 +25,7 @@ struct remainder {
     /// The root mean square over the largest of the solution and of the data, of the condition that is met worst
     double of_conditions = 0;
 };
-/// points: 0 for 16,384 in one dimension, else 4,096
+/// points: 0 for 16,384 in one dimension (4,096 where there are more than 600 parameters), else 4,096
 remainder remainder_of(result const& of, std::size_t points = 0);
 std::string told(remainder const& left);
 

@@ -26,8 +26,8 @@ constexpr auto s = position<1>;
 constexpr auto t = time_axis;
 constexpr auto w = unknown<"w">(s, t);
 constexpr auto moving = s * cos(5 * pi * t) + pow<3>(s * t);
-constexpr auto klein_gordon = problem(manufacture(dtt(w) - lap(w) + pow<3>(w) == 0, w, moving), on(boundary, w == moving),
-                                      on(t == 0, w == moving), on(t == 0, dt(w) == 0));
+constexpr auto klein_gordon = problem(manufacture(dtt(w) - lap(w) + pow<3>(w) == 0, w, moving),
+                                      on(boundary, w == moving), on(t == 0, w == moving), on(t == 0, dt(w) == 0));
 
 constexpr auto v = unknown<"v">(s);
 constexpr auto bratu = problem(lap(v) + exp(v) == 0, on(boundary, v == 0));
@@ -43,7 +43,8 @@ std::vector<complex> functions_at(hidden_layers const& of, std::array<complex, 2
         std::vector<complex> next;
         for (std::size_t unit = 0; unit < layer.outputs; ++unit) {
             complex z = of.theta[layer.biases + unit];
-            for (std::size_t i = 0; i < layer.inputs; ++i) z += of.theta[layer.weights + unit * layer.inputs + i] * h[i];
+            for (std::size_t i = 0; i < layer.inputs; ++i)
+                z += of.theta[layer.weights + unit * layer.inputs + i] * h[i];
             next.push_back(sines ? std::sin(z) : std::tanh(z));
         }
         h = next;
@@ -106,24 +107,25 @@ TEST_CASE("One least squares in a frozen network solves a linear equation, Newto
     auto const u_h = solve(helmholtz, square, frozen(mlp({600}, activation::sin), {.scale = {8}}), k = 1.0);
     CHECK(error_at_points(u_h, waves) < 1e-7);
     // increments instead of whole coefficients stop at 1e-5
-    auto const w_h = solve(klein_gordon, interval(0, 1), frozen(mlp({400}, activation::sin), {.scale = {2.5, 12}}),
-                           during{0, 1});
+    auto const w_h =
+        solve(klein_gordon, interval(0, 1), frozen(mlp({400}, activation::sin), {.scale = {2.5, 12}}), during{0, 1});
     CHECK(error_at_points(w_h, moving) < 1e-10);
 }
 
 TEST_CASE("A frozen network of one hidden layer of tanh, and one of two layers, solve too") {
-    auto const flat = problem(manufacture(-lap(u) == 0, u, exp(x[0]) * cos(2 * x[1])),
-                              on(boundary, u == exp(x[0]) * cos(2 * x[1])));
+    auto const flat =
+        problem(manufacture(-lap(u) == 0, u, exp(x[0]) * cos(2 * x[1])), on(boundary, u == exp(x[0]) * cos(2 * x[1])));
     CHECK(error_at_points(solve(flat, square, frozen(mlp({300}), {.scale = {1.5}})), exp(x[0]) * cos(2 * x[1])) < 1e-6);
-    CHECK(error_at_points(solve(flat, square, frozen(mlp({20, 300}), {.scale = {1}})), exp(x[0]) * cos(2 * x[1])) < 1e-3);
+    CHECK(error_at_points(solve(flat, square, frozen(mlp({20, 300}), {.scale = {1}})), exp(x[0]) * cos(2 * x[1])) <
+          1e-3);
 }
 
 TEST_CASE("Features feed a frozen network: periodic inputs make a solution that is periodic exactly") {
     constexpr auto ring = unknown<"q">(s);
     constexpr auto exact = exp(sin(s));
     auto const wave = problem(manufacture(-lap(ring) + ring == 0, ring, exact));
-    auto const q = solve(wave, interval(0, 2 * pi), frozen(mlp({60}), {.scale = {1}}), features(cos(s), sin(s)),
-                         points(200));
+    auto const q =
+        solve(wave, interval(0, 2 * pi), frozen(mlp({60}), {.scale = {1}}), features(cos(s), sin(s)), points(200));
     CHECK(error_at_points(q, exact) < 1e-9);
     CHECK(std::abs(q(std::vector{0.0}).data()[0] - q(std::vector{2 * M_PI}).data()[0]) < 1e-12);
 }

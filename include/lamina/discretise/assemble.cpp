@@ -101,7 +101,7 @@ private:
     unknown_table const& unknowns_;
     box const& domain_;
     arguments const& with_;
-    std::vector<double> interior_;
+    point_list interior_;
     point_frame plain_;
 
     void add(std::unique_ptr<residual_part<double>> part, std::vector<double> const& lambdas) {

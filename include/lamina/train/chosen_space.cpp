@@ -94,7 +94,7 @@ candidate waves(problem_in_space const& of) {
         if (k == 4) return std::nullopt;
         auto const layers = [&, k](std::size_t) { return layout(std::size_t{300} << k); };
         frozen_options drawn = scale.options;
-        drawn.seed = k + 1;
+        drawn.seed = of.seed + 1000 * k;
         linear_space const space = space_of(layers, drawn, of.domain);
         return attempt{solved_in(of, space), space.text};
     });
@@ -131,7 +131,10 @@ bool acceptable(candidate const& of) {
 
 }  // namespace
 
-result in_chosen_space(problem_in_space const& of) {
+solved in_chosen_space(problem_in_space const& given) {
+    collocation::arguments with = given.with;
+    with.seed.reset();
+    problem_in_space const of{given.problem, given.linear, given.domain, with, given.with.seed.value_or(1)};
     for (char const* const given : {"points", "side_points"})
         if (of.with.gives(given))
             throw std::invalid_argument(fmt::format(
@@ -157,7 +160,8 @@ result in_chosen_space(problem_in_space const& of) {
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));
-    return std::move(best->found);
+    return {std::move(best->found.at), std::move(best->found.theta),
+            judged({best->text, best->difference, best->left})};
 }
 
 void say_trained(fit const& of) {

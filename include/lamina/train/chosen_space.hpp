@@ -21,7 +21,7 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 /// std::invalid_argument for given points, and std::runtime_error where that difference is above 1e-3, where more than
 /// 3e-2 of an equation or 1e-3 of a condition is left, and where unknowns are open: then the solution is not smooth,
 /// has features that the functions do not resolve, is one of many, or there is none.
-result in_chosen_space(problem_in_space const& of);
+solved in_chosen_space(problem_in_space const& of);
 
 /// Says how a network was trained, on standard error.
 void say_trained(fit const& of);

@@ -10,7 +10,6 @@
 #include <lamina/network/wave_products.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/sample/tabulate.hpp>
-#include <lamina/train/cell_rule.hpp>
 
 namespace lamina::solving {
 
@@ -80,6 +79,7 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     auto const a_there = out.at(a, somewhere);
     auto const [least, most] = std::ranges::minmax(a_there);
     if (!(least * most > 0)) return std::nullopt;
+    out.read_cells();
     return out;
 }
 
@@ -87,36 +87,37 @@ std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
     return tabulate(*graph_, std::span(&roots_[of], 1), x, {.space = 1}, problem_->with.known);
 }
 
-std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
-    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0);
-    double const period = scale().period, eps = scale().p;
-    auto const resistance = [&](std::span<double const> x, std::span<double const> y) {
+void fast_problem::read_cells() {
+    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0), period = scale().period;
+    using numbers = std::span<double const>;
+    auto const source = [&](numbers x, numbers y) { return apart_->values(s, x, y); };
+    auto const resistance = [&](numbers x, numbers y) {
         auto out = apart_->values(a, x, y);
         for (double& v : out) v = 1 / v;
         return out;
     };
-    auto const fast_part = [&](std::span<double const> x, std::span<double const> y) {
-        auto const flux = fast_antiderivative(apart_->values(s, x, y), y.size(), period);
+    of_resistance_ = spectrum_of(resistance, lower, upper, period);
+    of_source_ = spectrum_of(source, lower, upper, period);
+    if (!apart_->is_fast(s)) return;
+    auto const fast_slope = [&](numbers x, numbers y) {
+        auto const flux = fast_antiderivative(source(x, y), y.size(), period);
         auto out = resistance(x, y);
-        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= eps * flux[n];
+        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= scale().p * flux[n];
         return out;
     };
-    cell_spectrum const of_a = spectrum_of(resistance, lower, upper, period);
-    cell_spectrum const of_source =
-        spectrum_of([&](std::span<double const> x, std::span<double const> y) { return apart_->values(s, x, y); },
-                    lower, upper, period);
-    if (!of_a.resolved || !of_source.resolved) return std::nullopt;
-    std::vector<long> degrees = of_a.degrees(tolerance);
-    auto const of_mean = of_source.degrees(tolerance);
+    of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
+}
+
+std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
+    if (!of_resistance_.resolved || !of_source_.resolved) return std::nullopt;
+    std::vector<long> degrees = of_resistance_.degrees(tolerance);
+    auto const of_mean = of_source_.degrees(tolerance), more = of_fast_slope_.degrees(tolerance);
     long const flux = of_mean.empty() ? 0 : std::max(of_mean[0], 0L) + 1;
     for (long& d : degrees)
         if (d >= 0) d += flux;
-    if (apart_->is_fast(s)) {
-        auto const more = spectrum_of(fast_part, lower, upper, period).degrees(tolerance);
-        degrees.resize(std::max(degrees.size(), more.size()), -1);
-        for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
-    }
-    fast_waves out{2 * std::numbers::pi / period / eps, {}};
+    degrees.resize(std::max(degrees.size(), more.size()), -1);
+    for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
+    fast_waves out{2 * std::numbers::pi / scale().period / scale().p, {}};
     for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
     return out;
 }

@@ -8,6 +8,7 @@
 #include <lamina/discretise/fast_waves.hpp>
 #include <lamina/dsl/weak/linearisation.hpp>
 #include <lamina/sample/fast_scale.hpp>
+#include <lamina/train/cell_rule.hpp>
 #include <lamina/train/in_space.hpp>
 
 namespace lamina::solving {
@@ -38,7 +39,9 @@ private:
     std::vector<int> roots_;
     std::unique_ptr<apart_in_scales> apart_;
     bool slow_flux_ = false;
+    cell_spectrum of_resistance_, of_source_, of_fast_slope_;
 
+    void read_cells();
     [[nodiscard]] std::vector<double> at(root of, std::span<double const> x) const;
     [[nodiscard]] std::vector<double> by_flux(discretisation& at, fast_waves const& space) const;
     [[nodiscard]] std::vector<double> by_rows(discretisation& at, fast_waves const& space) const;

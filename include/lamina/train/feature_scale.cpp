@@ -52,7 +52,7 @@ public:
     }
 
     [[nodiscard]] frozen_options options(std::vector<double> const& scale) const {
-        return {.scale = scale, .inputs_a_unit = inputs_a_unit};
+        return {.scale = scale, .inputs_a_unit = inputs_a_unit, .seed = of_.seed};
     }
 
 private:

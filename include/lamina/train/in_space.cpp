@@ -27,7 +27,12 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
     return {std::move(at), std::move(found.theta), found.open == 0 || space.random};
 }
 
-result in_space(problem_in_space const& of, linear_space const& space) {
+evidence judged(evidence of) {
+    of.alarm = of.difference > 1e-5 || of.left.of_equations > 1e-3 || of.left.of_conditions > 1e-4;
+    return of;
+}
+
+solved in_space(problem_in_space const& of, linear_space const& space) {
     result out = solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     if (!out.determined)
@@ -42,7 +47,7 @@ result in_space(problem_in_space const& of, linear_space const& space) {
                         name, told(left)));
     if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
         notice(fmt::format("solve: {} in its space: {}", name, told(left)));
-    return out;
+    return {std::move(out.at), std::move(out.theta), judged({.space = space.text, .left = left})};
 }
 
 }  // namespace lamina::solving

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <lamina/discretise/collocation_arguments.hpp>
 #include <lamina/discretise/generated_problem.hpp>
@@ -15,6 +16,7 @@ struct problem_in_space {
     bool linear;
     box const& domain;
     collocation::arguments const& with;
+    std::uint64_t seed = 1;  ///< of what is drawn
 };
 
 /// By least squares in a linear space, at its own points unless others are given; a nonlinear problem by at most
@@ -23,8 +25,12 @@ struct problem_in_space {
 result solved_in(problem_in_space const& problem, linear_space const& space, std::size_t iterations = 30,
                  bool thorough = true);
 
+/// With its alarm
+evidence judged(evidence of);
+
 /// The same with a judgement. Says on standard error where it leaves more than 1e-6 of an equation or condition, and
-/// where unknowns are open. Throws std::runtime_error where it leaves more than 0.3 of an equation or 0.1 of a condition.
-result in_space(problem_in_space const& problem, linear_space const& space);
+/// where unknowns are open. Throws std::runtime_error where it leaves more than 0.3 of an equation or 0.1 of a
+/// condition.
+solved in_space(problem_in_space const& problem, linear_space const& space);
 
 }  // namespace lamina::solving

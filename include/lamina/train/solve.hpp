@@ -43,7 +43,7 @@ inline constexpr bool is_linear<problem_t<E, Conditions...>> = [] {
 ///     auto const u_h = solve(poisson, box({0, 0}, {1, 1}));
 ///     auto const u_h = solve(darcy, interval(-pi, pi), eps = 1.0 / 8);
 ///
-/// Further arguments as `collocate` has them, but for points. Refuses problems that seek parameters besides.
+/// Further arguments as `collocate` has them, but for points; `random_seed{3}` for another draw of what is random. Refuses problems that seek parameters besides.
 template <class E, class... Conditions, class... Arguments>
 requires(!solving::names_space<Arguments...>) auto solve(problem_t<E, Conditions...> const& problem, box const& domain,
                                                          Arguments const&... rest) {
@@ -56,8 +56,8 @@ requires(!solving::names_space<Arguments...>) auto solve(problem_t<E, Conditions
         (with.take(rest), ...);
         box const everywhere = collocation::domain_of(unknowns, domain, with);
         auto const generated = generated_problem_of<false>(problem);
-        auto found = solving::in_chosen_space({generated, solving::is_linear<all_of_it>, everywhere, with});
-        return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
+        return solution_t<all_of_it>(
+            solving::in_chosen_space({generated, solving::is_linear<all_of_it>, everywhere, with}));
     }
 }
 
@@ -72,8 +72,8 @@ auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Space 
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of(unknowns_of<all_of_it>::value, domain, with);
     auto const generated = generated_problem_of<false>(problem);
-    auto found = solving::in_space({generated, solving::is_linear<all_of_it>, everywhere, with}, space_of(space, everywhere));
-    return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
+    return solution_t<all_of_it>(solving::in_space({generated, solving::is_linear<all_of_it>, everywhere, with},
+                                                   space_of(space, everywhere)));
 }
 
 /// The solution as a network, trained by Levenberg-Marquardt from `glorot` of seed 1, at most 500 steps: see the loss

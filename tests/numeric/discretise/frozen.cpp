@@ -158,3 +158,22 @@ TEST_CASE("Without a space one is found, with its scale, for nonlinear problems 
     for (int i = 0; i < 200; ++i) theta = std::sqrt(2.0) * std::cosh(theta / 4);
     CHECK(std::abs(v_h(std::vector{0.5}).data()[0] - 2 * std::log(std::cosh(theta / 4))) < 1e-10);
 }
+
+TEST_CASE("A solution carries the evidence for it, and another draw finds the same") {
+    auto const u_h = solve(klein_gordon, interval(0, 1), during{0, 1}, random_seed{5});
+    auto const v_h = solve(klein_gordon, interval(0, 1), during{0, 1}, random_seed{6});
+    CHECK_FALSE(u_h.evidence().alarm);
+    CHECK(u_h.evidence().difference < 1e-9);
+    CHECK(u_h.evidence().left.of_equations < 1e-9);
+    auto const at = interior_points(u_h.domain(), points(500));
+    auto const u_there = u_h(at), v_there = v_h(at);
+    double most = 0;
+    for (std::size_t p = 0; p < 500; ++p) most = std::max(most, std::abs(u_there.data()[p] - v_there.data()[p]));
+    CHECK(most > 0);
+    CHECK(most < 1e-10);
+    // far too few functions
+    auto const coarse = solve(helmholtz, square, frozen(mlp({150}, activation::sin), {.scale = {8}}), k = 1.0);
+    CHECK(coarse.evidence().alarm);
+    CHECK_THROWS_WITH(collocate(helmholtz, square, mlp({5}), k = 1.0, random_seed{3}),
+                      Contains("random_seed is given"));
+}

@@ -177,3 +177,27 @@ TEST_CASE("A solution carries the evidence for it, and another draw finds the sa
     CHECK_THROWS_WITH(collocate(helmholtz, square, mlp({5}), k = 1.0, random_seed{3}),
                       Contains("random_seed is given"));
 }
+
+TEST_CASE("The tangent kernel of a frozen network is constant, so that descent is predicted mode by mode") {
+    auto model = collocate(problem(-lap(u) == 1, on(boundary, u == 0)), square,
+                           frozen(mlp({40}, activation::sin), {.scale = {2}}), points(60), side_points{10});
+    auto& system = model.system();
+    std::vector<double> theta(model.parameters(), 0.0), gradient(theta.size()), r(system.rows());
+    auto const modes = tangent_kernel(system, theta).modes();
+    double const rate = 1.5 / modes.rate(0);
+    system.residual(theta, r);
+    std::vector<double> amplitude(r.size(), 0.0);
+    for (auto const& block : system.blocks())
+        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
+            for (std::size_t k = 0; k < r.size(); ++k)
+                amplitude[k] += modes.vectors(k, n) * std::sqrt(block.weight()) * r[n];
+    for (int step = 0; step < 300; ++step) {
+        system.loss_and_gradient(theta, gradient);
+        for (std::size_t p = 0; p < theta.size(); ++p) theta[p] -= rate * gradient[p];
+    }
+    double predicted = 0;
+    for (std::size_t k = 0; k < r.size(); ++k)
+        predicted += std::pow(amplitude[k] * std::pow(1 - rate * modes.rate(k), 300), 2) / 2;
+    CHECK(system.loss_and_gradient(theta, gradient) == Approx(predicted).epsilon(1e-6));
+    CHECK(tangent_kernel(system, theta).modes().rate(0) == Approx(modes.rate(0)).epsilon(1e-12));
+}

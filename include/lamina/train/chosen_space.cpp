@@ -71,32 +71,38 @@ candidate best_of(problem_in_space const& of, std::function<std::optional<attemp
     return best;
 }
 
+std::size_t unknowns_of(problem_in_space const& of) {
+    return static_cast<std::size_t>(of.problem.problem.unknowns->size);
+}
+
 /// Products of polynomials of degree 8, 12, 16, ..., 512, over two axes from `lowest` to `highest`
 candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
     std::vector<std::size_t> degrees{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
-    if (of.domain.dimension() == 2) {
-        degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
-        std::erase_if(degrees, [&](std::size_t n) { return n < lowest || n > highest; });
-    }
+    if (of.domain.dimension() == 2) degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
+    std::erase_if(degrees, [&](std::size_t n) {
+        bool const many = space_of(chebyshev{n}, of.domain).functions * unknowns_of(of) > most_functions;
+        return n < lowest || n > highest || many;
+    });
     return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
         if (k == degrees.size()) return std::nullopt;
         linear_space const space = space_of(chebyshev{degrees[k]}, of.domain);
-        return attempt{solved_in(of, space), space.text};
+        return attempt{solved_in(of, space, 15, false), space.text};
     });
 }
 
-/// 300, 600, 1200 and 2400 sine waves, each drawn anew
+/// 300, 600, 1200 and 2400 sine waves, fewer for each of several unknowns, each drawn anew
 candidate waves(problem_in_space const& of) {
     std::size_t const axes = of.domain.dimension();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
     feature_scale const scale = found_scale(of, layout);
     candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
-        if (k == 4) return std::nullopt;
-        auto const layers = [&, k](std::size_t) { return layout(std::size_t{300} << k); };
+        std::size_t const functions = std::size_t{300} << k;
+        if (functions * unknowns_of(of) > most_functions) return std::nullopt;
+        auto const layers = [&](std::size_t) { return layout(functions); };
         frozen_options drawn = scale.options;
         drawn.seed = of.seed + 1000 * k;
         linear_space const space = space_of(layers, drawn, of.domain);
-        return attempt{solved_in(of, space), space.text};
+        return attempt{solved_in(of, space, 15, false), space.text};
     });
     best.text += " of scale " + told(scale);
     return best;
@@ -140,17 +146,17 @@ solved in_chosen_space(problem_in_space const& given) {
             throw std::invalid_argument(fmt::format(
                 "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", given,
                 given));
-    bool const by_polynomials = of.linear && of.domain.dimension() <= 2;
     std::optional<candidate> best;
     auto const consider = [&](auto&& find) {
         if (best && best->difference <= enough) return;
         candidate now = find();
         if (!best || now.difference < best->difference) best = std::move(now);
     };
+    std::size_t const axes = of.domain.dimension();
     if (auto const problem = fast_problem::of(of)) consider([&] { return fast(of, *problem); });
-    if (by_polynomials) consider([&] { return polynomials(of, 0, 24); });
+    if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
     consider([&] { return waves(of); });
-    if (by_polynomials && of.domain.dimension() == 2) consider([&] { return polynomials(of, 24, 48); });
+    if (axes == 2) consider([&] { return polynomials(of, 24, 48); });
     if (!acceptable(*best))
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "

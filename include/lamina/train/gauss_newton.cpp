@@ -19,6 +19,11 @@ namespace {
 struct gauss_newton_state : training_state {
     using training_state::training_state;
     std::vector<double> residual{};  ///< weighted, at theta
+    double first = 0;                ///< the loss at the start
+    void describe(state_fields& to) {
+        training_state::describe(to);
+        to("first", first);
+    }
 };
 
 /// Steps by least squares, halved until the loss falls. Each solves for the new theta, J theta_new = J theta - r: with a rank
@@ -31,6 +36,7 @@ struct gauss_newton {
         gauss_newton_state state(system, theta);
         look(system, state);
         if (!std::isfinite(state.loss)) refuse("the residual at theta = 0", system, theta);
+        state.first = state.loss;
         return state;
     }
     void look(residual_system<double>& system, gauss_newton_state& state) const {
@@ -54,14 +60,14 @@ struct gauss_newton {
         auto const whole = numerics::least_squares(jt, n, p, r, 1e-14);
         *rank = whole.rank;
         std::vector<double> next(p);
-        double reached = 0, length = 1;
-        for (; length > 1e-4; length /= 2) {  // a nonlinear residual may need shorter steps
+        double reached = 0;
+        for (double length = 1; length > 1e-4; length /= 2) {  // a nonlinear residual may need shorter steps
             for (std::size_t q = 0; q < p; ++q) next[q] = state.theta[q] + length * (whole.x[q] - state.theta[q]);
             reached = weighted.residual(next, r);
             if (reached < state.loss) break;
         }
         if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
-        bool const settled = length == 1 && reached > 0.9 * state.loss;  // what falls still are rounding errors
+        bool const settled = reached > 0.9 * state.loss && reached < 1e-18 * state.first;  // of rounding errors
         state.theta = std::move(next), state.residual = std::move(r);
         state.note(system, reached, block_losses(system, state.residual));
         ++state.iteration;

@@ -18,7 +18,7 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
     auto& system = at->system();
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
-    if (!of.linear && thorough && found.loss > 1e-8 * found.history.front().loss) {  // it may have gone astray
+    if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);
         auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
         fit polished = lamina::solve(system, 30, damped.theta);

@@ -191,7 +191,7 @@ BLOCKS = {
 
     "kernel_of_forms": "The tangent kernel of the equation grows as eps^{loss_forms.rough.as_written.slope:ratio} as "
                        "written, as\neps^{loss_forms.rough.non_divergence.slope:ratio} divided by a (but is "
-                       "{loss_forms.smaller_by_8:ratio} to {loss_forms.smaller_by_64:ratio} times smaller), and as\n"
+                       "{loss_forms.smaller_by_64:ratio} to {loss_forms.smaller_by_16:ratio} times smaller), and as\n"
                        "eps^{loss_forms.rough.first_order.slope:ratio} in first order.\n",
 
     "loss_forms": table(["source", "form", "eps = 1/8", "1/16", "1/32", "1/64"],

@@ -36,10 +36,9 @@ def plain(value: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    for unit, size in (("s", 1), ("ms", 1e-3)):
-        if seconds >= size:
-            return f"{significant(seconds / size, 2)} {unit}"
-    return f"{significant(seconds / 1e-6, 2)} us"
+    """12 s, 0.29 s, 66 ms, 0.81 us"""
+    unit, size = ("s", 1) if seconds >= 0.1 else ("ms", 1e-3) if seconds >= 1e-3 else ("us", 1e-6)
+    return f"{significant(seconds / size, 2)} {unit}"
 
 
 def within_a_factor_of_3(old: float, new: float) -> bool:

@@ -9,8 +9,8 @@ from rows import BLOCKS
 README = pathlib.Path(__file__).resolve().parent.parent.parent / "README.md"
 BLOCK = re.compile(r"<!-- claims: (\w+) -->\n(.*?)<!-- end -->", re.S)
 PLACE = re.compile(r"\{(\w+)\.([^{}]+):(\w+)\}")
-UNIT = re.compile(r"\d ?(?:s|ms|us|seconds|[KMG]i?B|GFLOP/s)\b")
-MEASURED = re.compile(r"\d\.\d|\de[-+]?\d|\d ?%|" + UNIT.pattern)
+UNIT = re.compile(r"\d[\d.]* ?(?:s|ms|us|seconds|[KMG]i?B|GFLOP/s)\b")
+MEASURED = re.compile(r"\d+\.\d+|\d+e[-+]?\d+|\d+ ?%|" + UNIT.pattern)
 
 
 def claims() -> dict[str, dict[str, str]]:

@@ -61,7 +61,7 @@ PROGRAMS = {
     "cell_image": Program("{build}/bench/solve/cell_image --json {json}", repeat=3),
     "memory": Program("{build}/bench/kernel/memory --json {json}", repeat=3),
     "neighbour": Program("{build}/bench/kernel/neighbour --json {json}", repeat=5),
-    "compile": Program("python3 {root}/bench/compile/measure.py --json {json} g++"),
+    "compile": Program("python3 {root}/bench/compile/measure.py --repeat 5 --json {json} g++"),
     "compile_examples": Program("python3 {root}/bench/compile/measure.py --examples --json {json} g++"),
     "scaling": Program("python3 {root}/bench/compile/scaling.py --axis terms --json {json} g++"),
 }
@@ -133,8 +133,8 @@ BLOCKS = {
         ["oblique layers", wave_numbers("2D, where(sin(k y0 + l y1) > 0.3)", False), "the same"],
     ]),
 
-    "kernels": table(["loss and gradient, if nothing else is named", "/ by hand, 1 thread", "2 threads", "/ peak, 1 thread",
-                      "2 threads"], [
+    "kernels": table(["loss and gradient, if nothing else is named", "/ by hand, 1 thread", "2 threads",
+                      "/ peak, 1 thread", "2 threads"], [
         contest("Helmholtz, 4 x 50 tanh, 128 points and 512 on the sides", "m1_f64_small"),
         contest("the same, 4096 and 4096", "m1_f64_large"),
         contest("128 and 512, `float`", "m1_f32_small"),
@@ -150,8 +150,8 @@ BLOCKS = {
     ]),
 
     "costs": table(["what", "measured", "repeat with"], [
-        ["programs built with plain -O2 against -march=native, one thread: Helmholtz in double and float, Klein-Gordon, "
-         "the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, {plain.klein_gordon:ratio}, "
+        ["programs built with plain -O2 against -march=native, one thread: Helmholtz in double and float, "
+         "Klein-Gordon, the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, {plain.klein_gordon:ratio}, "
                        "{plain.cavity_gradient:ratio} of the time", repeat_with("plain")],
         ["Gram matrices 1024 x 5041, 3300 x 1341, 2 threads, fraction of the peak",
          "{dense.Gram matrix, N = 1024, P = 5041.peak_fraction:ratio}, "

@@ -8,7 +8,6 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
@@ -16,6 +15,10 @@ from rows import Program
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 Values = dict[str, float | str]
+
+
+class Failure(RuntimeError):
+    """A program that did not measure what it should, in a sentence"""
 
 
 def flat(measured: object, name: str = "") -> Values:
@@ -32,8 +35,8 @@ def flat(measured: object, name: str = "") -> Values:
 
 
 def before_others() -> None:
-    """As if nothing else ran on the machine, where the system allows it: the priority of the process, and of the group of
-    its session, by which Linux shares processors."""
+    """As if nothing else ran on the machine, where the system allows it: the priority of the process, and of the group
+    of its session, by which Linux shares processors."""
     try:
         os.setpriority(os.PRIO_PROCESS, 0, -20)
         pathlib.Path("/proc/self/autogroup").write_text("-20")
@@ -47,13 +50,14 @@ def once(program: Program, build: pathlib.Path) -> Values:
         file = pathlib.Path(folder) / "measured.json"
         command = [part.format(root=ROOT, build=build, json=file) for part in program.command.split()]
         if not shutil.which(command[0]):
-            sys.exit(f"claims: {command[0]} is not there: cmake --preset release && cmake --build --preset release")
+            raise Failure(f"{command[0]} is not there: cmake --preset release && cmake --build --preset release")
         begin = time.monotonic()
         process = subprocess.run(command, cwd=folder, capture_output=True, text=True, start_new_session=True,
                                  preexec_fn=before_others)
         seconds = time.monotonic() - begin
         if process.returncode != 0:
-            sys.exit(f"{process.stdout[-2000:]}{process.stderr[-2000:]}\nclaims: {' '.join(command)} failed")
+            said = (process.stderr or process.stdout).strip().splitlines()
+            raise Failure(f"{' '.join(command)} failed: {said[-1] if said else 'it said nothing'}")
         lines = {line.split()[0]: line for line in reversed(process.stdout.splitlines()) if line.strip()}
         return lines | flat(json.loads(file.read_text())) | {"wall_seconds": seconds}
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a user who gives no -march pays: the rows of `summary` built with plain -O2 against those built for this machine.
+"""What a user who gives no -march pays: rows of `summary` built with plain -O2 against those built for this machine.
 
 Usage: plain.py [--json FILE] [--build DIR] [--rounds N] [--rows a,b,...]
 Builds `summary` once more, with LAMINA_NATIVE=OFF, in DIR-plain; DIR is the build of this machine. Both run in turns;

@@ -3,8 +3,8 @@
 
 Usage: claims.py [--check] [--quick | --tables] [--recorded] [--build DIR] [PROGRAM ...]
 
-Runs all programs, or those named, keeps what they measured in measured.json (median, spread, machine, commit, date) and
-writes README.md between its marks. --check runs them and writes nothing: it fails, with a sentence for each, where an
+Runs all programs, or those named, keeps what they measured in measured.json (the median of the runs, of fractions of a
+peak the largest; their spread; machine, commit, date) and writes README.md between its marks. --check runs them and writes nothing: it fails, with a sentence for each, where an
 error is not within a factor of 3, a ratio not within 10 %, or a count not the same; times and memory are not judged.
 --quick takes those that need seconds and no quiet machine. --tables runs nothing: README.md is written, or with --check
 compared, letter by letter. --recorded takes what a program's own test has left, where that is newer than the program.
@@ -43,8 +43,13 @@ def measure(name: str, claimed: dict[str, str], options: argparse.Namespace) -> 
     for claim in claimed:
         if claim not in runs[0]:
             raise run.Failure(f"{name} has not measured {claim}; it has {', '.join(runs[0])}")
-    medians = {claim: run.median([values[claim] for values in runs]) for claim in claimed}
-    return {claim: {"value": value, "spread": spread} for claim, (value, spread) in medians.items()}
+    measured = {}
+    for claim, kind in claimed.items():
+        values = [of_run[claim] for of_run in runs]
+        value = KINDS[kind].of_runs(values)
+        measured[claim] = {"value": value if isinstance(value, str) else float(f"{value:.4g}"),
+                           "spread": run.spread(values)}
+    return measured
 
 
 def disagreements(name: str, claimed: dict[str, str], kept: dict, new: dict) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import statistics
 from dataclasses import dataclass
 from typing import Any, Callable
 
@@ -9,11 +10,12 @@ from typing import Any, Callable
 @dataclass(frozen=True)
 class Kind:
     """write: a value as a reader sees it. agree: whether a new value is as good as the one kept; None where only the
-    machine decides (times, memory). expected: what `agree` asks for, in words."""
+    machine decides (times, memory). expected: what `agree` asks for, in words. of_runs: what counts of several runs."""
 
     write: Callable[[Any], str]
     agree: Callable[[Any, Any], bool] | None = None
     expected: str = ""
+    of_runs: Callable[[list], Any] = statistics.median
 
 
 def scientific(value: float) -> str:
@@ -61,8 +63,9 @@ def same_words(old: str, new: str) -> bool:
 KINDS = {
     "error": Kind(scientific, within_a_factor_of_3, "within a factor of 3"),
     "ratio": Kind(plain, within_a_tenth, "within 10 %"),
+    "fraction": Kind(plain, within_a_tenth, "within 10 %", max),  # of a peak: other work on the machine takes from it
     "count": Kind(lambda value: f"{value:,.0f}", lambda old, new: old == new, "the same number"),
-    "line": Kind(str, same_words, "the same words, numbers within a factor of 3"),
+    "line": Kind(str, same_words, "the same words, numbers within a factor of 3", lambda lines: lines[0]),
     "seconds": Kind(duration),
     "milliseconds": Kind(lambda value: duration(value / 1e3)),
     "microseconds": Kind(lambda value: duration(value / 1e6)),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Program:
-    """command: with {build} the folder of the build, {root} that of the project, {json} the file to write. repeat: runs
-    of which the median is kept. quick: seconds, and no quiet machine. left: the JSON that its test in ctest leaves."""
+    """command: with {build} the folder of the build, {root} that of the project, {json} the file to write. repeat: the
+    number of runs. quick: seconds, and no quiet machine. left: the JSON that its test in ctest leaves."""
 
     command: str
     repeat: int = 1
@@ -88,7 +88,7 @@ def equation(name: str) -> list[str]:
 def contest(what: str, row: str, opponent: str = "hand", peak: bool = True) -> list[str]:
     """A row of `summary`: ratios to an opponent, and fractions of the peak"""
     ratios = [f"{{summary.{row}.ratio_to_{opponent}_{threads}:ratio}}" if opponent else "" for threads in (1, 2)]
-    return [what, *ratios, *(f"{{summary.{row}.peak_fraction_{threads}:ratio}}" if peak else "" for threads in (1, 2))]
+    return [what, *ratios, *(f"{{summary.{row}.peak_fraction_{threads}:fraction}}" if peak else "" for threads in (1, 2))]
 
 
 def wave_numbers(family: str, smooth: bool) -> str:
@@ -154,11 +154,11 @@ BLOCKS = {
          "Klein-Gordon, the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, {plain.klein_gordon:ratio}, "
                        "{plain.cavity_gradient:ratio} of the time", repeat_with("plain")],
         ["Gram matrices 1024 x 5041, 3300 x 1341, 2 threads, fraction of the peak",
-         "{dense.Gram matrix, N = 1024, P = 5041.peak_fraction:ratio}, "
-         "{dense.Gram matrix, N = 3300, P = 1341.peak_fraction:ratio}", repeat_with("dense")],
+         "{dense.Gram matrix, N = 1024, P = 5041.peak_fraction:fraction}, "
+         "{dense.Gram matrix, N = 3300, P = 1341.peak_fraction:fraction}", repeat_with("dense")],
         ["Cholesky 1024, 2500, 5000",
-         ", ".join(f"{{dense.Cholesky {n}.peak_fraction:ratio}}" for n in (1024, 2500, 5000)), "the same"],
-        ["least squares with a rank decision, 4000 x 1500", "{dense.least squares 4000 x 1500.peak_fraction:ratio}",
+         ", ".join(f"{{dense.Cholesky {n}.peak_fraction:fraction}}" for n in (1024, 2500, 5000)), "the same"],
+        ["least squares with a rank decision, 4000 x 1500", "{dense.least squares 4000 x 1500.peak_fraction:fraction}",
          "the same"],
         ["an iteration of Levenberg-Marquardt against its J + Gram matrix + 2.3 Cholesky factorisations, 2 threads, "
          "N = 1024, P = 5041", "{levenberg_marquardt.wide.ratio_to_parts:ratio}: "

@@ -73,12 +73,11 @@ def recorded(program: Program, build: pathlib.Path) -> Values | None:
     return flat(json.loads(left.read_text()))
 
 
-def median(values: list) -> tuple[float | str, float]:
-    """The median to four digits, and (largest - least) / median; of lines, the first."""
-    if isinstance(values[0], str):
-        return values[0], 0
-    middle = statistics.median(values)
-    return float(f"{middle:.4g}"), float(f"{(max(values) - min(values)) / abs(middle):.2g}") if middle else 0
+def spread(values: list) -> float:
+    """(largest - least) / median of the runs; of lines 0"""
+    if len(values) == 1 or isinstance(values[0], str) or min(values) == max(values):
+        return 0
+    return float(f"{(max(values) - min(values)) / abs(statistics.median(values)):.2g}")
 
 
 def machine() -> str:

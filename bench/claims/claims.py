@@ -3,11 +3,12 @@
 
 Usage: claims.py [--check] [--quick | --tables] [--recorded] [--build DIR] [PROGRAM ...]
 
-Runs all programs, or those named, keeps what they measured in measured.json (the median of the runs, of fractions of a
-peak the largest; their spread; machine, commit, date) and writes README.md between its marks. --check runs them and writes nothing: it fails, with a sentence for each, where an
-error is not within a factor of 3, a ratio not within 10 %, or a count not the same; times and memory are not judged.
---quick takes those that need seconds and no quiet machine. --tables runs nothing: README.md is written, or with --check
-compared, letter by letter. --recorded takes what a program's own test has left, where that is newer than the program.
+Runs all programs, or those named, keeps what they measured in measured.json (the median of the runs, of fractions of
+a peak the largest; their spread; machine, commit, date) and writes README.md between its marks. --check runs them and
+writes nothing: it fails, with a sentence for each, where an error is not within a factor of 3, a ratio not within 10 %,
+or a count not the same; times and memory are not judged. --quick takes those that need seconds and no quiet machine.
+--tables runs nothing: README.md is written, or with --check compared, letter by letter. --recorded takes what a
+program's own test has left, where that is newer than the program.
 """
 
 import argparse

@@ -88,7 +88,8 @@ def equation(name: str) -> list[str]:
 def contest(what: str, row: str, opponent: str = "hand", peak: bool = True) -> list[str]:
     """A row of `summary`: ratios to an opponent, and fractions of the peak"""
     ratios = [f"{{summary.{row}.ratio_to_{opponent}_{threads}:ratio}}" if opponent else "" for threads in (1, 2)]
-    return [what, *ratios, *(f"{{summary.{row}.peak_fraction_{threads}:fraction}}" if peak else "" for threads in (1, 2))]
+    peaks = [f"{{summary.{row}.peak_fraction_{threads}:fraction}}" if peak else "" for threads in (1, 2)]
+    return [what, *ratios, *peaks]
 
 
 def wave_numbers(family: str, smooth: bool) -> str:
@@ -126,11 +127,11 @@ BLOCKS = {
         ["a semilinear equation", "{nonlinear.error:error}", repeat_with("nonlinear")],
         ["effective coefficients at every wave number to 1000 in one dimension, against closed forms: 2 + cos",
          wave_numbers("1D, 2 + cos", True), repeat_with("wave_numbers")],
-        ["1 / (1.1 + sin)", wave_numbers("1D, 1 / (1.1 + sin)", True), "the same"],
-        ["layers, `where(sin > 0.3, 1, 9)`", wave_numbers("1D, where(sin > 0.3)", False), "the same"],
+        ["the same of 1 / (1.1 + sin)", wave_numbers("1D, 1 / (1.1 + sin)", True), "the same"],
+        ["the same of layers, `where(sin > 0.3, 1, 9)`", wave_numbers("1D, where(sin > 0.3)", False), "the same"],
         ["effective tensors at pairs of wave numbers to 64 in two dimensions: 2 + sin",
          wave_numbers("2D, 2 + sin(k y0 + l y1)", True), "the same"],
-        ["oblique layers", wave_numbers("2D, where(sin(k y0 + l y1) > 0.3)", False), "the same"],
+        ["the same of oblique layers", wave_numbers("2D, where(sin(k y0 + l y1) > 0.3)", False), "the same"],
     ]),
 
     "kernels": table(["loss and gradient, if nothing else is named", "/ by hand, 1 thread", "2 threads",
@@ -151,19 +152,20 @@ BLOCKS = {
 
     "costs": table(["what", "measured", "repeat with"], [
         ["programs built with plain -O2 against -march=native, one thread: Helmholtz in double and float, "
-         "Klein-Gordon, the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, {plain.klein_gordon:ratio}, "
-                       "{plain.cavity_gradient:ratio} of the time", repeat_with("plain")],
+         "Klein-Gordon, the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, "
+                                     "{plain.klein_gordon:ratio}, {plain.cavity_gradient:ratio} of the time",
+         repeat_with("plain")],
         ["Gram matrices 1024 x 5041, 3300 x 1341, 2 threads, fraction of the peak",
          "{dense.Gram matrix, N = 1024, P = 5041.peak_fraction:fraction}, "
          "{dense.Gram matrix, N = 3300, P = 1341.peak_fraction:fraction}", repeat_with("dense")],
-        ["Cholesky 1024, 2500, 5000",
+        ["Cholesky factorisations of 1024, 2500, 5000 rows, the same",
          ", ".join(f"{{dense.Cholesky {n}.peak_fraction:fraction}}" for n in (1024, 2500, 5000)), "the same"],
-        ["least squares with a rank decision, 4000 x 1500", "{dense.least squares 4000 x 1500.peak_fraction:fraction}",
-         "the same"],
+        ["least squares with a rank decision, 4000 x 1500, the same",
+         "{dense.least squares 4000 x 1500.peak_fraction:fraction}", "the same"],
         ["an iteration of Levenberg-Marquardt against its J + Gram matrix + 2.3 Cholesky factorisations, 2 threads, "
          "N = 1024, P = 5041", "{levenberg_marquardt.wide.ratio_to_parts:ratio}: "
                                "{levenberg_marquardt.wide.ms:milliseconds}", repeat_with("levenberg_marquardt")],
-        ["N = 3300, P = 1341", "{levenberg_marquardt.tall.ratio_to_parts:ratio}: "
+        ["the same, N = 3300, P = 1341", "{levenberg_marquardt.tall.ratio_to_parts:ratio}: "
                                "{levenberg_marquardt.tall.ms:milliseconds}", "the same"],
         ["both load cases of a random image of 2048 x 2048 pixels, 1 and 9, residual 1e-8, 2 threads",
          "{cell_image.iterations:count} iterations, {cell_image.seconds:seconds}, {cell_image.mebibytes:mebibytes}",
@@ -182,7 +184,7 @@ BLOCKS = {
         ["compiling a program that derives and trains a tensor problem in two dimensions",
          "{compile.programs.elliptic_2d.g++.seconds:seconds}, {compile.programs.elliptic_2d.g++.mebibytes:mebibytes}",
          "the same"],
-        ["compiling such a program with 1 to 32 terms", "{scaling.fits.terms.g++.start:seconds} and "
+        ["compiling such a program whose equation has 1 to 32 terms", "{scaling.fits.terms.g++.start:seconds} and "
          "{scaling.fits.terms.g++.slope:seconds} a term", repeat_with("scaling")],
     ]),
 

@@ -27,7 +27,7 @@ constexpr auto source = manufacture(-div(a(8 * s) * grad(w)) == 0, w, sin(pi * s
 constexpr auto darcy = problem(-div(a(s / eps) * grad(w)) == source, on(boundary, w == 0), on(measured<"sensors">, w));
 
 /// The values of an exact solution with noise
-std::vector<double> noisy(std::vector<double> values) {
+xt::xtensor<double, 1> noisy(xt::xtensor<double, 1> values) {
     std::mt19937_64 random(7);
     for (double& v : values) v += 0.01 * (static_cast<double>(random() >> 11) * 0x1p-52 - 1);
     return values;

@@ -35,7 +35,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     static file_in_memory const file;
     file.hold(data, size);
-    lamina::array_of_doubles array;
+    xt::xarray<double> array;
     try {
         array = lamina::read_npy(file.path);
     } catch (std::invalid_argument const& error) {
@@ -50,9 +50,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const shape = text.substr(open + 1, close - open - 1);
     expect(shape.find_first_not_of("0123456789, \t\r\n\fL") == shape.npos, "a shape is written in digits");
     double elements = 1;  // where a product of integers would overflow
-    for (std::size_t const n : array.shape) elements *= static_cast<double>(n);
-    expect(elements == static_cast<double>(array.values.size()), "there are as many values as elements");
+    for (std::size_t const n : array.shape()) elements *= static_cast<double>(n);
+    expect(elements == static_cast<double>(array.size()), "there are as many values as elements");
     if (text.substr(lead, close - lead).find("b1") != text.npos)
-        for (double const v : array.values) expect(v == 0 || v == 1, "a bool is 0 or 1");
+        for (double const v : array) expect(v == 0 || v == 1, "a bool is 0 or 1");
     return 0;
 }

@@ -46,7 +46,7 @@ template <class Real>
 auto by_hand_of(size n) {
     auto const inside = interior_points(square(), points(n.inside)), edge = boundary_points(square(), n.side);
     auto const q = tabulate(lap(exact) + exact, inside);
-    auto const axis = [](std::vector<double> const& at, std::size_t i) {
+    auto const axis = [](std::span<double const> at, std::size_t i) {
         std::vector<double> out;
         for (; i < at.size(); i += 2) out.push_back(at[i]);
         return out;

@@ -11,7 +11,7 @@ namespace rows {
 /// What `collocate` makes of an equation or condition of a problem, in float: `collocate` itself is for double only.
 template <class E, class... Conditions, class Of>
 std::unique_ptr<lamina::residual_part<float>> single_precision(lamina::problem_t<E, Conditions...> const&,
-                                                               Of const& equation, std::vector<double> const& at,
+                                                               Of const& equation, std::span<double const> at,
                                                                lamina::bindings const& known) {
     using source_type = lamina::equation_residual<E, Of>;
     source_type const source(equation);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include <lamina/sample/box.hpp>
@@ -37,7 +38,7 @@ double root_of_squares(box const& domain, function const& v, double rounding = 0
 double largest(box const& domain, function const& v, double rounding = 0);
 
 /// What the difference to a function of these values may be off by
-double rounding_of(std::vector<double> const& values);
+double rounding_of(std::span<double const> values);
 
 }  // namespace norms
 

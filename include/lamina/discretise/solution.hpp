@@ -24,10 +24,9 @@ namespace lamina {
 /// expressions in the unknowns:
 ///
 ///     u_h(points)                    the first unknown at points of shape (N, D), or (N, D + 1) with time last: of a
-///                                    scalar a std::vector, shape (N,), of m components an xt::xtensor, shape (N, m)
+///                                    scalar shape (N,), of m components shape (N, m)
 ///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of
-///     an
-///                                    effective problem answers to the name of u
+///                                    an effective problem answers to the name of u
 ///     norm(u_h, h1)                  of the first unknown, or norm(u_h, l2, curl(v)) of an expression
 ///     error(u_h, exact, l2)          the norm of the first unknown minus an expression of position and time
 ///     plot("u.png", u_h)             and write_vtk, save; `field_values{"w", u_h}` in another problem
@@ -72,16 +71,14 @@ public:
 
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return of_.at().domain(); }
-    /// The first unknown at points, shape (components, N)
-    [[nodiscard]] std::vector<double> values(points_view points) const {
-        return of_.values(lowered_residuals_of(value_residual<Problem>{}), points);
-    }
     /// What the difference of its values to others may be off by
     [[nodiscard]] double rounding() const {
-        return norms::rounding_of(values(interior_points(domain(), lamina::points(500))));
+        return norms::rounding_of((*this)(interior_points(domain(), lamina::points(500))));
     }
 
     [[nodiscard]] std::span<double const> theta() const { return of_.theta(); }
+    /// How far it can be trusted, where `solve` found it
+    [[nodiscard]] lamina::evidence const& evidence() const { return of_.evidence(); }
     /// Without its type
     [[nodiscard]] solved const& untyped() const { return of_; }
 
@@ -153,10 +150,10 @@ double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind
     return norms::of(u.domain(), difference, kind, u.rounding());
 }
 
-/// A function on a domain: values(points), shape (components, N)
+/// A scalar function on a domain: f(points), shape (N,)
 template <class F>
 concept function_on_domain = requires(F const& f, points_view points) {
-    { f.values(points) } -> std::convertible_to<std::vector<double>>;
+    { f(points) } -> std::convertible_to<xt::xtensor<double, 1>>;
     { f.domain() } -> std::convertible_to<box const&>;
 };
 
@@ -165,10 +162,8 @@ template <function_on_domain U, function_on_domain V, Norm Kind>
 double error(U const& u, V const& v, Kind kind) {
     static_assert(!std::same_as<Kind, h1_t>);
     auto const difference = [&](points_view points) {
-        auto out = u.values(points);
-        auto const theirs = v.values(points);
-        for (std::size_t k = 0; k < out.size(); ++k) out[k] -= theirs[k];
-        return out;
+        xt::xtensor<double, 1> const out = u(points) - v(points);
+        return std::vector<double>(out.begin(), out.end());
     };
     return norms::of(u.domain(), difference, kind);
 }

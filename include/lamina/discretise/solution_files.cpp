@@ -95,10 +95,8 @@ void plot(std::filesystem::path const& path, solved const& of, lowered_residuals
         auto const u = of.values(values, points_view(x, 1));
         std::vector<curve> curves;
         for (std::size_t k = 0; k < components; ++k) {
-            auto const begin = u.begin() + static_cast<std::ptrdiff_t>(k * x.size());
-            curves.push_back({components == 1 ? name : fmt::format("{}[{}]", name, k),
-                              x,
-                              {begin, begin + static_cast<std::ptrdiff_t>(x.size())}});
+            curves.emplace_back(components == 1 ? name : fmt::format("{}[{}]", name, k), x,
+                                std::span(u).subspan(k * x.size(), x.size()));
         }
         if (options.y_label.empty()) options.y_label = name;
         return lamina::plot(path, curves, options);

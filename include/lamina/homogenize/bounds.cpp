@@ -8,6 +8,7 @@
 #include <Eigen/Eigenvalues>
 
 #include <lamina/homogenize/gradient_basis.hpp>
+#include <lamina/report/array_of.hpp>
 
 namespace lamina {
 
@@ -124,7 +125,8 @@ std::optional<effective_bounds> bounds_of(cell_equation const& cell) {
     auto const points = static_cast<double>(cell.points());
     gradient_tensor reuss = gradient_tensor::Zero(rows, rows);
     if (!singular) reuss = points * basis * inverse.inverse() * basis.transpose();
-    return effective_bounds{numbers(reuss), numbers(mean / points),
+    return effective_bounds{array_of(numbers(reuss), static_cast<std::size_t>(rows)),
+                            array_of(numbers(mean / points), static_cast<std::size_t>(rows)),
                             isotropic ? hashin_shtrikman(moduli, cell.dimension) : std::vector<enclosure>{}};
 }
 

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/homogenize/cell_equation.hpp>
 
 namespace lamina {
@@ -15,11 +17,16 @@ struct enclosure {
     [[nodiscard]] double width() const { return upper - lower; }
 };
 
+/// Where each entry of a tensor lies, shapes (m D, m D)
+struct tensor_enclosure {
+    xt::xtensor<double, 2> lower, upper;
+};
+
 /// What the effective tensor A* of a cell with symmetric A lies between whatever the geometry, in the order of
 /// quadratic forms: lower <= A* <= upper.
 struct effective_bounds {
-    std::vector<double> lower;  ///< Reuss: mean(A^-1)^-1, shape (m D, m D); 0 where A is singular somewhere
-    std::vector<double> upper;  ///< Voigt: mean(A), shape (m D, m D)
+    xt::xtensor<double, 2> lower;  ///< Reuss: mean(A^-1)^-1, shape (m D, m D); 0 where A is singular somewhere
+    xt::xtensor<double, 2> upper;  ///< Voigt: mean(A), shape (m D, m D)
     /// Hashin and Shtrikman (1963), in Walpole's form, if A is isotropic at every point: what an effective medium that
     /// is isotropic too lies between. Of a scalar, a*; of elasticity, the bulk modulus lambda + 2 mu / D and the shear
     /// modulus. Else empty.

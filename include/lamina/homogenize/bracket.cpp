@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <lamina/report/array_of.hpp>
+
 namespace lamina {
 
 namespace {
@@ -51,7 +53,7 @@ std::optional<effective_bracket> bracket_of(cell_equation const& cell, cell_opti
     }
     matrix2 const upper = energies(cell, options);
     matrix2 const lower = singular ? matrix2{} : turned_inverse(energies(std::move(dual), options));
-    return effective_bracket{{lower.begin(), lower.end()}, {upper.begin(), upper.end()}};
+    return effective_bracket{array_of(lower, 2), array_of(upper, 2)};
 }
 
 }  // namespace lamina

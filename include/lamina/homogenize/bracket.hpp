@@ -1,7 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <vector>
+
+#include <xtensor/xtensor.hpp>
 
 #include <lamina/homogenize/cell_equation.hpp>
 
@@ -9,7 +10,7 @@ namespace lamina {
 
 /// Two tensors that the effective one of an image lies between, lower <= A* <= upper as quadratic forms, shape (D, D).
 struct effective_bracket {
-    std::vector<double> lower, upper;
+    xt::xtensor<double, 2> lower, upper;
 };
 
 /// The bracket of a scalar coefficient that is symmetric and constant on the pixels of a plane: above, the energy of

@@ -5,20 +5,19 @@
 
 #include <fmt/format.h>
 
+#include <lamina/report/array_of.hpp>
+
 namespace lamina {
 
 corrected_solution::corrected_solution(solved u0, solved with_share, std::vector<corrector_term> terms, double eps)
     : u0_(std::move(u0)), with_share_(std::move(with_share)), terms_(std::move(terms)), eps_(eps) {}
 
-std::vector<double> corrected_solution::first_order(points_view points) const {
-    return first_order_terms(u0_, terms_, eps_, points);
+xt::xtensor<double, 1> corrected_solution::first_order(points_view points) const {
+    return array_of(first_order_terms(u0_, terms_, eps_, points));
 }
 
-std::vector<double> corrected_solution::values(points_view points) const {
-    auto out = with_share_.unknowns(points);
-    auto const u1 = first_order(points);
-    for (std::size_t p = 0; p < out.size(); ++p) out[p] += u1[p];
-    return out;
+xt::xtensor<double, 1> corrected_solution::operator()(points_view points) const {
+    return array_of(with_share_.unknowns(points)) + first_order(points);
 }
 
 std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term const> terms, double eps,

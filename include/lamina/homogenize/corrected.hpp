@@ -29,11 +29,10 @@ public:
     corrected_solution(solved u0, solved with_share, std::vector<corrector_term> terms, double eps);
 
     /// At points of shape (N, D): shape (N,)
-    [[nodiscard]] std::vector<double> operator()(points_view points) const { return values(points); }
-    [[nodiscard]] std::vector<double> values(points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 1> operator()(points_view points) const;
     [[nodiscard]] box const& domain() const { return u0_.at().domain(); }
     /// eps u1 alone, likewise
-    [[nodiscard]] std::vector<double> first_order(points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 1> first_order(points_view points) const;
 
 private:
     solved u0_, with_share_;

@@ -54,6 +54,12 @@ double effective_coefficients::tensor(std::size_t i, std::size_t j) const {
             fmt::format("effective coefficient ({}, {}), expected less than ({}, {})", i, j, n, n));
     return value(of_.of[i / d].a[static_cast<int>(i % d * n + j)]);
 }
+xt::xtensor<double, 2> effective_coefficients::tensor() const {
+    auto out = xt::xtensor<double, 2>::from_shape({columns(), columns()});
+    for (std::size_t i = 0; i < columns(); ++i)
+        for (std::size_t j = 0; j < columns(); ++j) out(i, j) = tensor(i, j);
+    return out;
+}
 graph::linearisation const& effective_coefficients::of_scalar(char const* what) const {
     if (of_.components > 1)
         throw std::invalid_argument(

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/dsl/weak/linear_problem.hpp>
 #include <lamina/homogenize/cell_system.hpp>
 
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] bool has_tensor() const;
     /// A*_ij. Throws std::invalid_argument for an index beyond `columns()`, and for a number that needs u0 or x.
     [[nodiscard]] double tensor(std::size_t i, std::size_t j) const;
+    /// All of A*, shape (m D, m D)
+    [[nodiscard]] xt::xtensor<double, 2> tensor() const;
     /// b*_i - c*_i, r* and f* of a scalar equation; of a vector they throw std::invalid_argument
     [[nodiscard]] double drift(std::size_t i) const;
     [[nodiscard]] double reaction() const;

@@ -183,8 +183,8 @@ template <class Problem, fixed_string X, fixed_string Eps>
 auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenized_medium const& medium) {
     auto values = expansion.literals();
     using averaged = cells::averaged_of<two_scale_t<Problem, X, Eps>>;
-    for (std::size_t k = 0; k < medium.averages().size(); ++k)
-        values.at(static_cast<std::size_t>(averaged::made.first_slot) + k) = medium.averages()[k];
+    std::size_t slot = averaged::made.first_slot;
+    for (double const average : medium.averages()) values.at(slot++) = average;
     return cells::with_limits(expansion.template averaged<graph::average_as::number>(values));
 }
 

@@ -1,8 +1,11 @@
 #include <lamina/homogenize/homogenized_medium.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
+
+#include <lamina/report/array_of.hpp>
 
 namespace lamina {
 
@@ -10,10 +13,7 @@ void check_bounds(effective_coefficients const& found, resolved_cells const& sol
     std::size_t const n = found.columns();
     auto const& bounds = solved.cells.bounds;
     if (!bounds || bounds->upper.size() != n * n || !found.has_tensor()) return;
-    std::vector<double> tensor;
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j) tensor.push_back(found.tensor(i, j));
-    check_bounds(*bounds, tensor, solved.tolerance);
+    check_bounds(*bounds, found.tensor(), solved.tolerance);
 }
 
 homogenized_medium::homogenized_medium(expansion_parts parts, resolved_cells solved, bindings known)
@@ -40,16 +40,39 @@ enclosure homogenized_medium::interval(std::size_t i, std::size_t j) const {
     for (auto const& averages : solved_.moved) elsewhere.push_back(tensor(averages));
     double const error = solved_.error_of(v, elsewhere) + rounding;
     enclosure out{v - error, v + error};
-    std::size_t const n = columns(), ii = i * n + i;
+    std::size_t const n = columns();
     if (i != j || !bounds() || solved_.other_bounds.empty() || bounds()->upper.size() != n * n) return out;
     for (auto const& there : solved_.other_bounds) {  // the bounds have errors as well
-        lower.push_back(there.lower[ii]);
-        upper.push_back(there.upper[ii]);
+        lower.push_back(there.lower(i, i));
+        upper.push_back(there.upper(i, i));
     }
-    double const least = std::min(v, bounds()->lower[ii]), most = std::max(v, bounds()->upper[ii]);
+    double const least = std::min(v, bounds()->lower(i, i)), most = std::max(v, bounds()->upper(i, i));
     out.lower =
-        std::max({out.lower, least - solved_.error_of(bounds()->lower[ii], lower) - rounding, std::min(v, 0.0)});
-    out.upper = std::min(out.upper, most + solved_.error_of(bounds()->upper[ii], upper) + rounding);
+        std::max({out.lower, least - solved_.error_of(bounds()->lower(i, i), lower) - rounding, std::min(v, 0.0)});
+    out.upper = std::min(out.upper, most + solved_.error_of(bounds()->upper(i, i), upper) + rounding);
+    return out;
+}
+
+tensor_enclosure homogenized_medium::interval() const {
+    std::array const shape{columns(), columns()};
+    auto out = tensor_enclosure{xt::xtensor<double, 2>::from_shape(shape), xt::xtensor<double, 2>::from_shape(shape)};
+    for (std::size_t i = 0; i < columns(); ++i)
+        for (std::size_t j = 0; j < columns(); ++j) {
+            auto const [lower, upper] = interval(i, j);
+            out.lower(i, j) = lower, out.upper(i, j) = upper;
+        }
+    return out;
+}
+
+xt::xtensor<double, 1> homogenized_medium::averages() const {
+    return array_of(solved_.averages);
+}
+
+xt::xarray<double> homogenized_medium::image(std::string const& name) const {
+    static_cast<void>(corrector(name));  // throws if there is none
+    cell_equation const& grid = solved_.cells.grid;
+    auto out = xt::xarray<double>::from_shape(std::vector(grid.grid.begin(), grid.grid.begin() + grid.dimension));
+    std::ranges::copy(solved_.cells.value.at(name), out.data());
     return out;
 }
 

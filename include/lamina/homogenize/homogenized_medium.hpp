@@ -11,6 +11,7 @@
 #include <lamina/homogenize/effective_coefficients.hpp>
 #include <lamina/homogenize/periodic_interpolant.hpp>
 #include <lamina/homogenize/resolved_cells.hpp>
+#include <lamina/report/xarray.hpp>
 #include <lamina/sample/box.hpp>
 
 namespace lamina {
@@ -29,10 +30,13 @@ public:
     /// A*_ij; of a vector of m components row D k + i and column D l + j for the flux of component k along axis i due
     /// to d u0_l / dx_j, m D x m D numbers: C*_kilj of elasticity, as `contract` takes it
     [[nodiscard]] double operator()(std::size_t i, std::size_t j) const { return found_.tensor(i, j); }
+    /// A*, shape (m D, m D)
+    [[nodiscard]] xt::xtensor<double, 2> tensor() const { return found_.tensor(); }
     /// Where A*_ij lies, by what other grids say, to both sides: the largest distance to its value there times a factor
     /// for the slowest convergence that the contrast allows (`resolved_cells`), the spread on moved grids where pixels
     /// do not follow the edges, and rounding; not beyond Voigt and Reuss, whose own errors are told in the same way.
     [[nodiscard]] enclosure interval(std::size_t i, std::size_t j) const;
+    [[nodiscard]] tensor_enclosure interval() const;
     /// What A* lies between whatever the geometry: Voigt and Reuss, and Hashin and Shtrikman; none if A is not
     /// symmetric
     [[nodiscard]] std::optional<effective_bounds> const& bounds() const { return solved_.cells.bounds; }
@@ -51,8 +55,10 @@ public:
     /// anywhere. Throws std::invalid_argument for another name.
     [[nodiscard]] periodic_interpolant const& corrector(std::string const& name) const;
     [[nodiscard]] std::map<std::string, periodic_interpolant> const& correctors() const { return correctors_; }
+    /// Its values on the grid of the cell, shape (n_0, n_1, ...): an image
+    [[nodiscard]] xt::xarray<double> image(std::string const& name) const;
     /// The averages in the order in which the effective equation has them; NaN for those that need derivatives in x
-    [[nodiscard]] std::vector<double> const& averages() const { return solved_.averages; }
+    [[nodiscard]] xt::xtensor<double, 1> averages() const;
     /// The grid on which the cells were solved, and the values there
     [[nodiscard]] solved_cells const& cells() const { return solved_.cells; }
 

@@ -36,9 +36,9 @@ std::string to_text(homogenized_medium const& medium) {
                                                       known_digits(told.upper, error))
                                         : "not compared with another grid\n";
         }
-    for (std::size_t i = 0, n = medium.columns(); medium.bounds() && i < n; ++i)
+    for (std::size_t i = 0; medium.bounds() && i < medium.columns(); ++i)
         out += fmt::format("A*({0}, {0}) of any geometry: between {1:.6g} (Reuss) and {2:.6g} (Voigt)\n", i,
-                           medium.bounds()->lower[i * n + i], medium.bounds()->upper[i * n + i]);
+                           medium.bounds()->lower(i, i), medium.bounds()->upper(i, i));
     for (std::size_t k = 0; medium.bounds() && k < medium.bounds()->isotropic.size(); ++k)
         out += fmt::format("{} of an isotropic medium: between {:.6g} and {:.6g} (Hashin and Shtrikman)\n",
                            medium.bounds()->isotropic.size() == 1 ? "a*"

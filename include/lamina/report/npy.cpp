@@ -9,12 +9,12 @@
 
 namespace lamina {
 
-array_of_doubles read_npy(std::filesystem::path const& path) {
+xt::xarray<double> read_npy(std::filesystem::path const& path) {
     std::string const bytes = file_bytes("read_npy", path);
     try {
         npy_array const array(bytes);
-        array_of_doubles out{array.shape(), std::vector<double>(array.size())};
-        array.copy_to(out.values);
+        auto out = xt::xarray<double>::from_shape(array.shape());
+        array.copy_to({out.data(), out.size()});
         return out;
     } catch (std::invalid_argument const& error) {
         throw std::invalid_argument(fmt::format("read_npy: {}: {}", path.string(), error.what()));

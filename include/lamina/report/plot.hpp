@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include <lamina/report/given_numbers.hpp>
+
 namespace lamina {
 
 /// One line of a plot: y over x, equally many of both.
 struct curve {
     std::string name;
-    std::vector<double> x, y;
+    given_numbers x, y;
     bool points = false;  ///< marks at the points, too
 };
 
@@ -19,8 +21,14 @@ struct curve {
 struct heat_map {
     std::size_t counts_x, counts_y;
     double lower_x, upper_x, lower_y, upper_y;
-    std::vector<double> values;
+    given_numbers values;
 };
+/// The same from an array in C order that knows its shape, as xt::xtensor<double, 2>
+template <class Array>
+    requires(Array::rank == 2)
+heat_map heat_map_of(Array const& values, double lower_x, double upper_x, double lower_y, double upper_y) {
+    return {values.shape(0), values.shape(1), lower_x, upper_x, lower_y, upper_y, values};
+}
 
 struct plot_options {
     std::string title{}, x_label{}, y_label{};

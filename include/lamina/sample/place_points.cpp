@@ -50,8 +50,8 @@ std::vector<double> place_points::operator()(std::span<lowered_place const> plac
 
 std::vector<double> place_points::on_boundary() const {
     auto const space = static_cast<std::size_t>(frame_.space);
-    std::vector<double> const at = boundary_points(domain_, sides_, space);
-    std::vector<double> const normals = boundary_normals(domain_, sides_, space);
+    auto const at = boundary_points(domain_, sides_, space);
+    auto const normals = boundary_normals(domain_, sides_, space);
     std::vector<double> out;
     for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
         append(out, at, p, domain_.dimension());
@@ -73,7 +73,7 @@ std::vector<double> place_points::on_plane(lowered_place const& plane) const {
     if (frame_.normal && ((value != lower && value != upper) || axis >= static_cast<std::size_t>(frame_.space)))
         throw std::invalid_argument(fmt::format("on({} == {}, ... normal ...): this is no side of the domain, expected one",
                                                 to_text(g, coordinate), digits(value)));
-    std::vector<double> const at = plane_points(domain_, axis, value, sides_);
+    auto const at = plane_points(domain_, axis, value, sides_);
     std::vector<double> out;
     for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
         append(out, at, p, domain_.dimension());

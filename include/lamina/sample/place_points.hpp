@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <lamina/dsl/terms/lowered_problem.hpp>
+#include <lamina/report/given_numbers.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/tabulate.hpp>
 
@@ -14,8 +15,8 @@ namespace lamina {
 /// What was measured at `measured<"name">`: `points` of shape (N, D), or (N, D + 1) with time last, values (N,)
 struct measurements {
     std::string name;
-    std::vector<double> points;
-    std::vector<double> values;
+    given_numbers points;
+    given_numbers values;
 };
 
 /// `plain` with what residuals read beside position and time

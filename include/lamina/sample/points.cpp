@@ -1,5 +1,6 @@
 #include <lamina/sample/points.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
@@ -82,7 +83,7 @@ void check_sides(box const& domain, side_points const& sides, std::size_t faces)
 /// Given points of a domain
 point_list inside(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
-    auto const numbers = points_view(choice.points).of(d, "given_points");
+    auto const numbers = points_view(choice.given, choice.columns).of(d, "given_points");
     std::size_t const n = numbers.size() / d;
     expect_positive(n, "given_points: the number of points");
     if (!choice.weights.empty() && choice.weights.size() != n)
@@ -92,7 +93,7 @@ point_list inside(box const& domain, point_choice const& choice) {
             throw std::invalid_argument(
                 fmt::format("given_points: coordinate {} of point {} is {}, outside the domain, expected {} to {}", i,
                             k / d, numbers[k], domain.lower(i), domain.upper(i)));
-    return point_list(d, {numbers.begin(), numbers.end()});
+    return {numbers, d};
 }
 
 }  // namespace
@@ -117,10 +118,7 @@ point_choice given_points(points_view points, std::vector<double> weights) {
             fmt::format("given_points: the weights add up to {}, expected a positive number", sum));
     for (double& w : weights) w /= sum;
     auto const numbers = points.numbers();
-    return {point_choice::layout::given,
-            {},
-            0,
-            point_list(points.columns(), {numbers.begin(), numbers.end()}),
+    return {point_choice::layout::given, {},  0, {numbers.begin(), numbers.end()}, points.columns(),
             std::move(weights)};
 }
 
@@ -141,7 +139,7 @@ point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const total = expect_memory("points: " + counts + " points in " + std::to_string(d) + " dimensions",
                                             {product, static_cast<double>(d)}) /
                               d;
-    point_list out(d, std::vector<double>(total * d));
+    point_list out(total, d);
     std::mt19937_64 random(choice.seed);
     for (std::size_t p = 0; p < total; ++p) {
         double unit[box::largest_dimension];
@@ -161,10 +159,10 @@ point_list interior_points(box const& domain, point_choice const& choice) {
 
 point_list boundary_points(box const& domain, side_points const& sides, std::size_t axes) {
     check_sides(domain, sides, 2 * axes);
-    point_list out(domain.dimension());
+    std::vector<double> out;
     for (std::size_t axis = 0; axis < axes; ++axis)
         for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
-    return out;
+    return {out, domain.dimension()};
 }
 point_list boundary_points(box const& domain, std::size_t per_side) {
     return boundary_points(domain, side_points{per_side}, domain.dimension());
@@ -173,7 +171,8 @@ point_list boundary_points(box const& domain, std::size_t per_side) {
 point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
     check_sides(domain, sides, 2 * axes);
     std::size_t const each = points_on_face(sides, domain.dimension());
-    point_list out(axes, std::vector<double>(2 * axes * each * axes, 0.0));
+    point_list out(2 * axes * each, axes);
+    std::ranges::fill(out, 0.0);
     for (std::size_t face = 0; face < 2 * axes; ++face)
         for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
     return out;
@@ -185,9 +184,9 @@ point_list plane_points(box const& domain, std::size_t axis, double value, side_
         throw std::invalid_argument("plane_points: coordinate " + std::to_string(axis) + " is " + digits(value) +
                                     ", outside the domain, expected " + digits(domain.lower(axis)) + " to " +
                                     digits(domain.upper(axis)));
-    point_list out(domain.dimension());
+    std::vector<double> out;
     put_plane(domain, axis, value, sides, out);
-    return out;
+    return {out, domain.dimension()};
 }
 
 point_list face_pairs(box const& domain, std::size_t axis, side_points const& sides) {
@@ -195,9 +194,9 @@ point_list face_pairs(box const& domain, std::size_t axis, side_points const& si
     if (axis >= domain.dimension())
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
-    point_list out(domain.dimension());
+    std::vector<double> out;
     for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
-    return out;
+    return {out, domain.dimension()};
 }
 
 point_list linear_points(double lower, double upper, std::size_t n) {
@@ -206,7 +205,7 @@ point_list linear_points(double lower, double upper, std::size_t n) {
         throw std::invalid_argument("linear_points: from " + digits(lower) + " to " + digits(upper) +
                                     ", expected finite ends");
     expect_memory("linear_points: " + std::to_string(n) + " points", {static_cast<double>(n)});
-    point_list out(1, std::vector<double>(n));
+    point_list out(n, 1);
     for (std::size_t k = 0; k < n; ++k)
         out[k] = lower + (upper - lower) * static_cast<double>(k) / static_cast<double>(n - 1);
     return out;

@@ -16,8 +16,9 @@ struct point_choice {
     enum class layout { even, grid, random, clustered, given } how = layout::even;
     std::vector<std::size_t> counts;
     std::uint64_t seed = 0;
-    point_list points = point_list(0);  ///< given ones
-    std::vector<double> weights{};      ///< of given ones
+    std::vector<double> given{};    ///< the coordinates of given ones, row by row
+    std::size_t columns = 0;        ///< of each of them; 0: as many as the domain has
+    std::vector<double> weights{};  ///< of given ones
 };
 
 /// n points: equispaced without the ends in one dimension, a low-discrepancy sequence in two and more: the fractional

@@ -1,11 +1,20 @@
 #include <lamina/sample/points_view.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace lamina {
+
+point_list::point_list(std::span<double const> numbers, std::size_t columns) {
+    if (columns == 0 || numbers.size() % columns != 0)
+        throw std::invalid_argument(fmt::format("point_list: {} numbers, expected a multiple of {} columns of each point",
+                                                numbers.size(), columns));
+    resize({numbers.size() / columns, columns});
+    std::ranges::copy(numbers, data());
+}
 
 void points_view::take_columns(std::span<std::size_t const> shape) {
     if (shape.size() > 2)

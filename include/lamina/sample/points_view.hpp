@@ -3,17 +3,24 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
-#include <utility>
 #include <vector>
+
+#include <xtensor/xtensor.hpp>
 
 namespace lamina {
 
-/// Points row by row, shape (N, columns): a std::vector of all numbers that knows how many of them a point has.
-struct point_list : std::vector<double> {
-    std::size_t columns;
+/// Points, shape (N, columns): at(n, i) is coordinate i of point n, and at[k], as of a std::vector, number k of all of
+/// them row by row.
+class point_list : public xt::xtensor<double, 2> {
+public:
+    /// Of numbers that are to be set
+    point_list(std::size_t count, std::size_t columns) { resize({count, columns}); }
+    /// Throws std::invalid_argument unless `columns`, 1 or more, divides how many numbers there are.
+    point_list(std::span<double const> numbers, std::size_t columns);
 
-    explicit point_list(std::size_t columns_of_each, std::vector<double> numbers = {})
-        : std::vector<double>(std::move(numbers)), columns(columns_of_each) {}
+    [[nodiscard]] double operator[](std::size_t k) const { return data()[k]; }
+    [[nodiscard]] double& operator[](std::size_t k) { return data()[k]; }
+    operator std::vector<double>() const { return {begin(), end()}; }
 };
 
 /// Borrowed points, row by row: what functions of points take. Of arrays of shape (N, columns), xt::xtensor<double, 2>
@@ -26,7 +33,6 @@ public:
     requires(std::convertible_to<Numbers const&, std::span<double const>> && !std::same_as<Numbers, points_view>)
         points_view(Numbers const& numbers)
         : numbers_(numbers) {  // not explicit: any array of points is a view of points
-        if constexpr (requires { numbers.columns; }) columns_ = numbers.columns;
         if constexpr (requires { numbers.shape(); }) take_columns(numbers.shape());
     }
 

@@ -89,7 +89,7 @@ rule grid_rule(std::vector<std::size_t> const& counts, bool clustered, std::vect
     return out;
 }
 
-rule scattered_rule(box const& domain, std::vector<double> unit, std::vector<bool> const& periodic) {
+rule scattered_rule(box const& domain, point_list unit, std::vector<bool> const& periodic) {
     std::size_t const d = domain.dimension(), n = unit.size() / d;
     for (std::size_t k = 0; k < unit.size(); ++k) unit[k] = (unit[k] - domain.lower(k % d)) / domain.length(k % d);
     for (std::size_t degree = scattered_degree(n, periodic); degree > 0; --degree) {
@@ -110,7 +110,7 @@ quadrature quadrature_points(box const& domain, point_choice const& choice, std:
         throw std::invalid_argument(fmt::format(
             "quadrature_points: periodic has {} entries, expected {}, one for each axis, or none", periodic.size(), d));
     std::vector<bool> const axes = periodic.empty() ? std::vector<bool>(d, false) : periodic;
-    std::vector<double> const at = interior_points(domain, choice);
+    auto const at = interior_points(domain, choice);
     std::size_t const n = at.size() / d;
     bool const clustered = choice.how == layout::clustered;
     rule found{choice.weights, {}};

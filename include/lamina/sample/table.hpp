@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <span>
 #include <vector>
@@ -18,6 +19,12 @@ enum class between_samples {
 struct table_options {
     std::vector<double> period{};  ///< the length that the array covers, an axis each; empty: 1
     between_samples between = between_samples::nearest;
+};
+
+/// An array with its own numbers, last index fastest: what a table is made of
+struct array_of_doubles {
+    std::vector<std::size_t> shape;
+    std::vector<double> values;
 };
 
 /// A periodic function of D = 1, 2 or 3 coordinates from its values: axis i of the array is coordinate i.

@@ -26,9 +26,9 @@ double strongest_wave(std::span<double const> v, std::span<double const> x, doub
 
 /// The mean of |dr_n/dtheta|^2 over the rows of a block: the trace of its kernel for the weight 1
 double trace_of_lambda_one(tangent_kernel const& kernel, std::string const& block) {
-    matrix_values const g = kernel.gram(block, block);
+    auto const g = kernel.gram(block, block);
     double sum = 0;
-    for (std::size_t n = 0; n < g.rows; ++n) sum += g(n, n) / static_cast<double>(g.rows);
+    for (std::size_t n = 0; n < g.shape(0); ++n) sum += g(n, n) / static_cast<double>(g.shape(0));
     return sum;
 }
 
@@ -37,7 +37,7 @@ std::vector<block_pull> pulls_of(collocated_system<double> const& system, tangen
     std::vector<block_pull> out;
     double sum = 0, most = 0;
     auto const blocks = system.blocks();
-    std::vector<double> const traces = kernel.traces();
+    auto const traces = kernel.traces();
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         out.push_back({blocks[i].name, texts[i], blocks[i].lambda, traces[i]});
         sum += traces[i], most = std::max(most, traces[i]);
@@ -75,7 +75,7 @@ explanation explain_flow(collocated_system<double>& system, std::span<double con
     out.stiffness = out.fastest / out.slowest;
     out.largest_step = 2 / out.fastest;
     for (std::size_t k = 0; k < std::min(out.rank, shown_modes); ++k) {
-        std::span<double const> const v(all.vectors.values.data() + k * out.rows, out.rows);
+        std::span<double const> const v(all.vectors.data() + k * out.rows, out.rows);
         learned_mode mode{all.rate[k], 1 / all.rate[k], out.fastest / all.rate[k] / 2, 0, {}};
         for (residual_block const& block : system.blocks()) {
             double sum = 0;

@@ -6,9 +6,10 @@
 
 #include <fmt/format.h>
 
-#include <lamina/rows/row_weights.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/array_of.hpp>
+#include <lamina/rows/row_weights.hpp>
 
 namespace lamina {
 
@@ -20,16 +21,22 @@ void expect_count(std::size_t k, std::size_t size) {
             fmt::format("largest_eigenvalues: k is {}, expected 1 to the {} rows of the kernel", k, size));
 }
 
+xt::xtensor<double, 1> first_of(std::span<double const> all, std::size_t k) {
+    return array_of(all.first(k));
+}
+
 }  // namespace
 
-void matrix_values::refuse(std::size_t i, std::size_t j) const {
-    throw std::invalid_argument(fmt::format("matrix_values: entry ({}, {}), expected less than ({}, {})", i, j, rows,
-                                            columns));
+double kernel_block::operator()(std::size_t n, std::size_t m) const {
+    if (n >= shape(0) || m >= shape(1))
+        throw std::invalid_argument(
+            fmt::format("kernel_block: entry ({}, {}), expected less than ({}, {})", n, m, shape(0), shape(1)));
+    return data()[n * shape(1) + m];
 }
 
 double kernel_block::frobenius_norm() const {
     double sum = 0;
-    for (double const v : values) sum += v * v;
+    for (double const v : *this) sum += v * v;
     return std::sqrt(sum);
 }
 
@@ -66,20 +73,16 @@ residual_block const& tangent_kernel::find(std::string_view name) const {
     throw std::invalid_argument(fmt::format("tangent_kernel: no block named {}, expected one of {}", name, names));
 }
 
-matrix_values tangent_kernel::gram(std::string_view i, std::string_view j) const {
+xt::xtensor<double, 2> tangent_kernel::gram(std::string_view i, std::string_view j) const {
     residual_block const &row = find(i), &column = find(j);
-    matrix_values out{row.size, column.size, std::vector<double>(row.size * column.size)};
+    auto out = xt::xtensor<double, 2>::from_shape({row.size, column.size});
     for (std::size_t n = 0; n < row.size; ++n)
-        for (std::size_t m = 0; m < column.size; ++m)
-            out.values[n * column.size + m] = entry(row.begin + n, column.begin + m);
+        for (std::size_t m = 0; m < column.size; ++m) out(n, m) = entry(row.begin + n, column.begin + m);
     return out;
 }
 
 kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const {
-    residual_block const& column = find(j);
-    kernel_block out{gram(i, j)};
-    for (double& v : out.values) v *= column.weight();
-    return out;
+    return gram(i, j) * find(j).weight();
 }
 
 std::vector<double> tangent_kernel::symmetric(std::size_t begin, std::size_t size) const {
@@ -90,46 +93,41 @@ std::vector<double> tangent_kernel::symmetric(std::size_t begin, std::size_t siz
     return out;
 }
 
-std::vector<double> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
-    return numerics::symmetric_eigenvalues(symmetric(begin, size), size);
+xt::xtensor<double, 1> tangent_kernel::spectrum_of(std::size_t begin, std::size_t size) const {
+    return array_of(numerics::symmetric_eigenvalues(symmetric(begin, size), size));
 }
 
 kernel_modes tangent_kernel::modes() const {
-    kernel_modes out{{}, {rows_, rows_, symmetric(0, rows_)}};
-    out.rate = numerics::symmetric_eigenvectors(out.vectors.values, rows_);
-    return out;
+    std::vector<double> vectors = symmetric(0, rows_);
+    auto const rate = array_of(numerics::symmetric_eigenvectors(vectors, rows_));
+    return {rate, array_of(vectors, rows_)};
 }
 
-std::vector<double> tangent_kernel::traces() const {
-    std::vector<double> out;
-    for (residual_block const& block : blocks_) {
-        double sum = 0;
-        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
-            sum += entry(n, n) * weight_[n] * weight_[n];
-        out.push_back(sum);
+xt::xtensor<double, 1> tangent_kernel::traces() const {
+    auto out = xt::xtensor<double, 1>::from_shape({blocks_.size()});
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        out(i) = 0;
+        for (std::size_t n = blocks_[i].begin; n < blocks_[i].begin + blocks_[i].size; ++n)
+            out(i) += entry(n, n) * weight_[n] * weight_[n];
     }
     return out;
 }
 
-std::vector<double> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }
+xt::xtensor<double, 1> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }
 
-std::vector<double> tangent_kernel::spectrum(std::string_view i) const {
+xt::xtensor<double, 1> tangent_kernel::spectrum(std::string_view i) const {
     residual_block const& block = find(i);
     return spectrum_of(block.begin, block.size);
 }
 
-std::vector<double> tangent_kernel::largest_eigenvalues(std::size_t k) const {
+xt::xtensor<double, 1> tangent_kernel::largest_eigenvalues(std::size_t k) const {
     expect_count(k, rows_);
-    auto all = spectrum();
-    all.resize(k);
-    return all;
+    return first_of(spectrum(), k);
 }
 
-std::vector<double> tangent_kernel::largest_eigenvalues(std::string_view i, std::size_t k) const {
+xt::xtensor<double, 1> tangent_kernel::largest_eigenvalues(std::string_view i, std::size_t k) const {
     expect_count(k, find(i).size);
-    auto all = spectrum(i);
-    all.resize(k);
-    return all;
+    return first_of(spectrum(i), k);
 }
 
 }  // namespace lamina

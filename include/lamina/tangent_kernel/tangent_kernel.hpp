@@ -6,27 +6,19 @@
 #include <string_view>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/rows/residual_system.hpp>
 
 namespace lamina {
 
-/// A matrix as an array, row-major
-struct matrix_values {
-    std::size_t rows = 0;
-    std::size_t columns = 0;
-    std::vector<double> values;  ///< shape (rows, columns)
-    /// Throws std::invalid_argument unless i < rows and j < columns.
-    [[nodiscard]] double operator()(std::size_t i, std::size_t j) const {
-        if (i >= rows || j >= columns) refuse(i, j);
-        return values[i * columns + j];
-    }
+/// One block (i, j) of the neural tangent kernel: K_ij = lambda_j / N_j J_i J_j^T, shape (N_i, N_j).
+class kernel_block : public xt::xtensor<double, 2> {
+public:
+    using xt::xtensor<double, 2>::xtensor;
 
-private:
-    [[noreturn]] void refuse(std::size_t i, std::size_t j) const;
-};
-
-/// One block (i, j) of the neural tangent kernel: K_ij = lambda_j / N_j J_i J_j^T.
-struct kernel_block : matrix_values {
+    /// Throws std::invalid_argument unless n < N_i and m < N_j.
+    [[nodiscard]] double operator()(std::size_t n, std::size_t m) const;
     /// sqrt of the sum of the squares of the entries
     [[nodiscard]] double frobenius_norm() const;
 };
@@ -34,8 +26,8 @@ struct kernel_block : matrix_values {
 /// What gradient flow learns one by one: with q = sqrt(lambda_i / N_i) r of each row, the loss is L = |q|^2 / 2 and
 /// (v_k . q)(t) = exp(-rate_k t) (v_k . q)(0) while K stays what it is.
 struct kernel_modes {
-    std::vector<double> rate;  ///< the eigenvalues of K, descending, shape (N,)
-    matrix_values vectors;     ///< row k is v_k, of norm 1, shape (N, N)
+    xt::xtensor<double, 1> rate;     ///< the eigenvalues of K, descending, shape (N,)
+    xt::xtensor<double, 2> vectors;  ///< row k is v_k, of norm 1, shape (N, N)
 };
 
 /// The neural tangent kernel of the residuals at theta: with J = dr/dtheta, G = J J^T, D = diag(lambda_i / N_i),
@@ -52,26 +44,26 @@ public:
     /// K_uu, K_ub, K_bu, K_bb: the blocks of an unknown named "u" and its first condition; empty for other names.
     kernel_block uu, ub, bu, bb;
 
-    /// J_i J_j^T, unscaled
-    [[nodiscard]] matrix_values gram(std::string_view i, std::string_view j) const;
+    /// J_i J_j^T, unscaled, shape (N_i, N_j)
+    [[nodiscard]] xt::xtensor<double, 2> gram(std::string_view i, std::string_view j) const;
 
-    /// All eigenvalues of K, descending. Cost N^3.
-    [[nodiscard]] std::vector<double> spectrum() const;
-    /// All eigenvalues of the diagonal block K_ii, descending. Cost N_i^3.
-    [[nodiscard]] std::vector<double> spectrum(std::string_view i) const;
+    /// All eigenvalues of K, descending, shape (N,). Cost N^3.
+    [[nodiscard]] xt::xtensor<double, 1> spectrum() const;
+    /// All eigenvalues of the diagonal block K_ii, descending, shape (N_i,). Cost N_i^3.
+    [[nodiscard]] xt::xtensor<double, 1> spectrum(std::string_view i) const;
 
     /// Eigenvalues and eigenvectors of D^(1/2) G D^(1/2). Cost some 9 N^3, memory 2 N^2 numbers.
     [[nodiscard]] kernel_modes modes() const;
     /// The traces of the K_ii, one for each block: lambda_i times the mean of |dr_n/dtheta|^2 over its rows
-    [[nodiscard]] std::vector<double> traces() const;
+    [[nodiscard]] xt::xtensor<double, 1> traces() const;
 
     /// The largest eigenvalue of K or of K_ii: none is negative, so no other is larger in modulus. Cost N^3.
     [[nodiscard]] double spectral_radius() const { return spectrum().front(); }
     [[nodiscard]] double spectral_radius(std::string_view i) const { return spectrum(i).front(); }
     /// The k largest eigenvalues of K or of K_ii, descending, each as often as its multiplicity. Cost N^3: from all
     /// of them, since a Krylov method may miss multiple ones. Throws std::invalid_argument unless 1 <= k <= N.
-    [[nodiscard]] std::vector<double> largest_eigenvalues(std::size_t k) const;
-    [[nodiscard]] std::vector<double> largest_eigenvalues(std::string_view i, std::size_t k) const;
+    [[nodiscard]] xt::xtensor<double, 1> largest_eigenvalues(std::size_t k) const;
+    [[nodiscard]] xt::xtensor<double, 1> largest_eigenvalues(std::string_view i, std::size_t k) const;
 
     [[nodiscard]] std::span<residual_block const> blocks() const { return blocks_; }
 
@@ -79,14 +71,14 @@ private:
     std::size_t rows_;
     std::vector<residual_block> blocks_;
     std::vector<double> weight_;  ///< sqrt(lambda_i / N_i) of each row
-    std::vector<double> gram_;  ///< G, shape (N, N)
+    std::vector<double> gram_;    ///< G, shape (N, N)
 
     [[nodiscard]] residual_block const& find(std::string_view name) const;
     [[nodiscard]] double entry(std::size_t n, std::size_t m) const {
         return gram_[n * rows_ + m];
     }
     [[nodiscard]] std::vector<double> symmetric(std::size_t begin, std::size_t size) const;
-    [[nodiscard]] std::vector<double> spectrum_of(std::size_t begin, std::size_t size) const;
+    [[nodiscard]] xt::xtensor<double, 1> spectrum_of(std::size_t begin, std::size_t size) const;
 };
 
 }  // namespace lamina

@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/report/array_of.hpp>
+
 namespace lamina {
 
-std::vector<double> fit::history_of(std::string_view name) const {
+xt::xtensor<double, 1> fit::history_of(std::string_view name) const {
     std::vector<double> out;
     if (std::ranges::find(blocks, name) != blocks.end()) {
         for (auto const& entry : history) {
@@ -26,7 +28,7 @@ std::vector<double> fit::history_of(std::string_view name) const {
         throw std::invalid_argument(
             fmt::format("history_of: no block named {}, expected one of {}", name, fmt::join(names, ", ")));
     }
-    return out;
+    return array_of(out);
 }
 
 }  // namespace lamina

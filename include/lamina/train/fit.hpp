@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 namespace lamina {
 
 /// When training by a method ends, whatever comes first. Training throws std::invalid_argument for a limit below 0 or
@@ -44,8 +46,8 @@ struct fit {
     std::vector<std::string> contradictions;  ///< what the problem asks for that no theta can give, a sentence each
 
     /// The loss of the block of this name in every entry of the history (of all blocks of this name together), or what
-    /// was recorded under it. Throws std::invalid_argument, listing the names, for an unknown one.
-    [[nodiscard]] std::vector<double> history_of(std::string_view name) const;
+    /// was recorded under it, shape (entries,). Throws std::invalid_argument, listing the names, for an unknown one.
+    [[nodiscard]] xt::xtensor<double, 1> history_of(std::string_view name) const;
 };
 
 }  // namespace lamina

@@ -72,7 +72,7 @@ TEST_CASE("periodic along one axis pairs its sides alone, with the rule of that 
     oracle::network const net{{2, 5, 4, 1}, true};
     auto model = collocate(channel, square, mlp({5, 4}), grid_points({6, 5}), side_points{3}, lambda{4, 3, 2});
     auto const pairs = face_pairs(square, 0, {3});
-    auto walls = plane_points(square, 1, 0, {3}), upper = plane_points(square, 1, 2, {3});
+    std::vector<double> walls = plane_points(square, 1, 0, {3}), upper = plane_points(square, 1, 2, {3});
     walls.insert(walls.end(), upper.begin(), upper.end());
     oracle::check(
         model, glorot(model.layout(), 4),

@@ -44,7 +44,7 @@ TEST_CASE("the lid-driven cavity in stream function and pressure agrees with the
                 on(x[0] == 0 || x[0] == 1, v == vector(0, 0)), mean(p) == 0);
     oracle::network const net{{2, 6, 5, 2}, true};
     auto model = collocate(cavity, square, mlp({6, 5}), points(9), side_points{3}, Re = 20, lambda{3, 2, 0.5});
-    auto sides = plane_points(square, 0, 0, {3});
+    std::vector<double> sides = plane_points(square, 0, 0, {3});
     auto const right = plane_points(square, 0, 1, {3});
     sides.insert(sides.end(), right.begin(), right.end());
     auto const inside = interior(9);
@@ -133,7 +133,7 @@ TEST_CASE("unsteady flow, periodic along the channel, agrees with the oracle", "
     auto model = collocate(stokes, square, mlp({5, 4}), during{0, 0.5}, points(6), side_points{3});
     auto const inside = interior_points(all, points(6)), ends = face_pairs(all, 0, {3}),
                start = plane_points(all, 2, 0, {3});
-    auto walls = plane_points(all, 1, 0, {3}), upper = plane_points(all, 1, 1, {3});
+    std::vector<double> walls = plane_points(all, 1, 0, {3}), upper = plane_points(all, 1, 1, {3});
     walls.insert(walls.end(), upper.begin(), upper.end());
     oracle::check(
         model, glorot(model.layout(), 5),
@@ -217,7 +217,7 @@ TEST_CASE("vectors and matrices have their shape at points, and the values of th
             }
         }
     // scalars stay as they were
-    std::vector<double> const divergence = model.value(theta, at, div(w));
+    auto const divergence = model.value(theta, at, div(w));
     CHECK(std::abs(divergence[10] - expected(10, 0, 0) - expected(10, 1, 1)) < 1e-13);
 
     // more rows than columns, and second derivatives, of a known polynomial: u = x0^2 x1
@@ -241,7 +241,7 @@ TEST_CASE("values are asked for at points of as many coordinates as the problem 
     auto const at = interior(6);
     auto const values = model.value(theta, at);
     xt::xtensor<double, 2> const rows = model.value(theta, at, x);  // the points themselves, shape (6, 2)
-    CHECK(model.value(theta, rows) == values);
+    CHECK((model.value(theta, rows) == values));
     xt::xtensor<double, 2> const turned = xt::xtensor<double, 2>::from_shape({2, 6});
     CHECK_THROWS_WITH(model.value(theta, turned), Contains("value: points have 6 coordinates each, expected 2"));
     CHECK_THROWS_WITH(model.value(theta, xt::xtensor<double, 3>::from_shape({6, 2, 1})), Contains("3 axes"));

@@ -29,7 +29,7 @@ using one = std::remove_const_t<decltype(first)>;
 using two = std::remove_const_t<decltype(second)>;
 
 std::size_t const points_each = 26;
-std::vector<double> const at = interior_points(box({0, 0}, {1, 1}), random_points(points_each, 3));
+auto const at = interior_points(box({0, 0}, {1, 1}), random_points(points_each, 3));
 
 template <class Source>
 void add(parts& to, Source const& source, std::vector<std::string> names, combination how = combination::each) {

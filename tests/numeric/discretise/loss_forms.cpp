@@ -10,7 +10,7 @@ using namespace lamina;
 
 namespace {
 
-double largest_difference(std::vector<double> const& p, std::vector<double> const& q) {
+double largest_difference(std::span<double const> p, std::span<double const> q) {
     double out = 0;
     for (std::size_t k = 0; k < p.size(); ++k) out = std::max(out, std::abs(p[k] - q[k]));
     return out;

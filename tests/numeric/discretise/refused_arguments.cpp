@@ -193,10 +193,10 @@ TEST_CASE("what is read by its number is there", "[kernel]") {
     CHECK_THROWS_WITH(square.lower(2), "box: axis is 2, expected less than 2");
     CHECK_THROWS_WITH(square.upper(7), "box: axis is 7, expected less than 2");
     CHECK_THROWS_WITH(square.length(2), "box: axis is 2, expected less than 2");
-    matrix_values const m{2, 3, {1, 2, 3, 4, 5, 6}};
+    kernel_block const m = xt::xtensor<double, 2>{{1, 2, 3}, {4, 5, 6}};
     CHECK(m(1, 2) == 6);
-    CHECK_THROWS_WITH(m(999, 99999), "matrix_values: entry (999, 99999), expected less than (2, 3)");
-    CHECK_THROWS_WITH(m(0, 3), "matrix_values: entry (0, 3), expected less than (2, 3)");
+    CHECK_THROWS_WITH(m(999, 99999), "kernel_block: entry (999, 99999), expected less than (2, 3)");
+    CHECK_THROWS_WITH(m(0, 3), "kernel_block: entry (0, 3), expected less than (2, 3)");
     CHECK_THROWS_AS(kernel_block{}(0, 0), std::invalid_argument);
 }
 

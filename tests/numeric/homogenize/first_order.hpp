@@ -9,7 +9,7 @@
 #include <lamina.hpp>
 
 /// max |p - q|
-inline double distance(std::vector<double> const& p, std::vector<double> const& q) {
+inline double distance(std::span<double const> p, std::span<double const> q) {
     double largest = 0;
     for (std::size_t k = 0; k < p.size(); ++k) largest = std::max(largest, std::abs(p[k] - q[k]));
     return largest;
@@ -17,7 +17,7 @@ inline double distance(std::vector<double> const& p, std::vector<double> const& 
 
 /// The solution of a problem on (0, 1) at 801 points, by Chebyshev polynomials up to a degree
 template <class Problem, class... Bindings>
-std::vector<double> on_unit_interval(Problem const& problem, std::size_t degree, Bindings const&... known) {
+xt::xtensor<double, 1> on_unit_interval(Problem const& problem, std::size_t degree, Bindings const&... known) {
     using namespace lamina;
     auto model =
         collocate(problem, interval(0, 1), chebyshev{degree}, chebyshev_points({2 * degree}), lambda{100}, known...);

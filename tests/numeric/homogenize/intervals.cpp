@@ -43,6 +43,24 @@ void check_told(homogenized_medium const& medium, std::size_t i, std::size_t j, 
 
 }  // namespace
 
+TEST_CASE("a medium gives its tensor, where the entries lie and its correctors as arrays", "[homogenize]") {
+    auto const medium = solve(plane(layers_of()), period(1, 1));  // of 1 and 9 along the first axis
+    auto const tensor = medium.tensor();
+    auto const [lower, upper] = medium.interval();
+    REQUIRE((tensor.shape(0) == 2 && tensor.shape(1) == 2 && lower.shape(1) == 2 && upper.shape(0) == 2));
+    double const right[2][2] = {{1.8, 0}, {0, 5}};
+    for (std::size_t i = 0; i < 2; ++i)
+        for (std::size_t j = 0; j < 2; ++j) {
+            CHECK(std::abs(tensor(i, j) - right[i][j]) <= 1e-9);
+            CHECK((lower(i, j) <= right[i][j] && right[i][j] <= upper(i, j)));
+        }
+    auto const image = medium.image("chi_0");
+    cell_equation const& grid = medium.cells().grid;
+    REQUIRE((image.dimension() == 2 && image.shape(0) == grid.grid[0] && image.shape(1) == grid.grid[1]));
+    CHECK(std::abs(image(1, 0) - medium.corrector("chi_0")({grid.period[0] / static_cast<double>(grid.grid[0]), 0, 0})) <= 1e-9);
+    CHECK_THROWS_WITH(medium.image("chi_2"), Catch::Contains("expected one of chi_0, chi_1"));
+}
+
 TEST_CASE("choices of any wave number lie in the told interval", "[homogenize]") {
     constexpr auto halves = coefficient<"a">([](auto y) { return where(sin(2 * pi * k * y) > 0, 1.0, 9.0); });
     constexpr auto thirds = coefficient<"a">([](auto y) { return where(sin(2 * pi * k * y) > 0.5, 1.0, 9.0); });

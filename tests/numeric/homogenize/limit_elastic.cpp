@@ -34,8 +34,8 @@ std::vector<double> inside(Problem const& problem, Displacement const& of, std::
                            side_points{.count = 3 * across / 2, .clustered = true}, lambda{100}, known...);
     auto const theta = solve(model.system(), 1).theta;
     auto const grid = interior_points(square, grid_points({200, 5}));
-    auto out = model.value(theta, grid, of[0]);
-    auto const second = model.value(theta, grid, of[1]);
+    auto const first = model.value(theta, grid, of[0]), second = model.value(theta, grid, of[1]);
+    std::vector<double> out(first.begin(), first.end());
     out.insert(out.end(), second.begin(), second.end());
     return out;
 }

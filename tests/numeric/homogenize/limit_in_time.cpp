@@ -23,10 +23,10 @@ constexpr auto r = coefficient<"r">([](auto y) { return 12 * cos(2 * pi * y) + 9
 constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + sin(2 * pi * y)); });
 constexpr auto c = coefficient<"c">([](auto y) { return 1 + 0.5 * cos(2 * pi * y); });
 
-std::vector<double> const later = interior_points(box({0, 0}, {1, 1}), grid_points({400, 4}));
+auto const later = interior_points(box({0, 0}, {1, 1}), grid_points({400, 4}));
 
 template <class Problem, class... Bindings>
-std::vector<double> values(Problem const& problem, std::size_t in_space, std::size_t in_time,
+xt::xtensor<double, 1> values(Problem const& problem, std::size_t in_space, std::size_t in_time,
                            Bindings const&... known) {
     auto model = collocate(problem, interval(0, 1), chebyshev{in_space, in_time}, during{0, 1},
                            chebyshev_points({3 * in_space / 2, in_time + 4}),
@@ -37,7 +37,7 @@ std::vector<double> values(Problem const& problem, std::size_t in_space, std::si
 /// The error at eps = 1/n, 1/(2 n), 1/(4 n) halves with eps (closer to that for many periods); more degrees do not
 /// change it.
 template <class Fine, class... Bindings>
-void check_first_order(Fine const& fine, std::size_t periods, std::size_t degrees, std::vector<double> const& u0,
+void check_first_order(Fine const& fine, std::size_t periods, std::size_t degrees, std::span<double const> u0,
                        Bindings const&... known) {
     std::vector<double> error;
     for (std::size_t const n : {periods, 2 * periods, 4 * periods}) {

@@ -27,7 +27,7 @@ constexpr auto slow_b = coefficient<"b">([](auto s, auto y) { return (2 + 3 * s)
 
 /// The error at eps = 1/8, 1/16, 1/32 halves with eps.
 template <class Fine>
-void check_first_order(Fine const& fine, std::vector<double> const& u0) {
+void check_first_order(Fine const& fine, std::span<double const> u0) {
     std::vector<double> error;
     for (int const n : {8, 16, 32})
         error.push_back(distance(on_unit_interval(fine, 60 + 14 * static_cast<std::size_t>(n), eps = 1.0 / n), u0));

@@ -53,10 +53,16 @@ std::string swapped(char const* type, std::string const& shape, std::vector<Elem
     return file;
 }
 
-array_of_doubles read(std::string const& bytes) {
+/// Shape and values of what read_npy reads
+struct array_read {
+    std::vector<std::size_t> shape;
+    std::vector<double> values;
+};
+array_read read(std::string const& bytes) {
     scratch_file const file("array.npy");
     std::ofstream(file.path, std::ios::binary) << bytes;
-    return read_npy(file.path);
+    auto const array = read_npy(file.path);
+    return {{array.shape().begin(), array.shape().end()}, {array.begin(), array.end()}};
 }
 
 using sizes = std::vector<std::size_t>;

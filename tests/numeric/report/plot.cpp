@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/report/plot.hpp>
 #include <lamina/report/progress.hpp>
 
@@ -43,6 +45,17 @@ TEST_CASE("curves and heat maps become pictures of the size asked for", "[report
     CHECK(png_size(lines.bytes()) == std::pair(640, 400));
     plot(map.path, heat_map{2, 3, 0, 1, 0, 2, {1, 2, 3, 4, 5, 6}}, {.width = 300, .height = 500});
     CHECK(png_size(map.bytes()) == std::pair(300, 500));
+}
+
+TEST_CASE("arrays with shapes are drawn as vectors of the same numbers are", "[report]") {
+    scratch_file const drawn("drawn.svg"), expected("expected.svg");
+    xt::xtensor<double, 1> const x{0, 1, 2}, y{0, 1, 4};
+    plot(drawn.path, {{"u", x, y}, {"v", std::vector<double>{0, 2, 3}, xt::xtensor<double, 1>(y * y), true}});
+    plot(expected.path, {{"u", {0, 1, 2}, {0, 1, 4}}, {"v", {0, 2, 3}, {0, 1, 16}, true}});
+    CHECK(drawn.bytes() == expected.bytes());
+    plot(drawn.path, heat_map_of(xt::xtensor<double, 2>{{1, 2, 3}, {4, 5, 6}}, 0, 1, 0, 2));
+    plot(expected.path, heat_map{2, 3, 0, 1, 0, 2, {1, 2, 3, 4, 5, 6}});
+    CHECK(drawn.bytes() == expected.bytes());
 }
 
 TEST_CASE("a plot whose name ends with .svg is drawn as one", "[report]") {

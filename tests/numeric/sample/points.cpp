@@ -38,13 +38,24 @@ double discrepancy(std::vector<double> const& points, std::size_t d) {
 
 TEST_CASE("points of an interval are equispaced without its ends", "[sample]") {
     auto const x = interior_points(interval(-1, 3), points(3));
-    CHECK(x == std::vector<double>{0, 1, 2});
-    CHECK(interior_points(interval(0, 1), points(1)) == std::vector<double>{0.5});
+    CHECK((x == xt::xtensor<double, 2>{{0}, {1}, {2}}));
+    CHECK((interior_points(interval(0, 1), points(1)) == xt::xtensor<double, 2>{{0.5}}));
+}
+
+TEST_CASE("points know how many they are and where each is, and are read row by row as numbers too", "[sample]") {
+    auto const at = interior_points(box({0, 0}, {3, 4}), grid_points({2, 3}));
+    REQUIRE((at.dimension() == 2 && at.shape(0) == 6 && at.shape(1) == 2 && at.size() == 12));
+    CHECK((at(4, 0) == 2 && at(4, 1) == 2 && at[8] == 2 && at[9] == 2));
+    auto const line = linear_points(0, 1, 5);
+    REQUIRE((line.shape(0) == 5 && line.shape(1) == 1));
+    for (std::size_t k = 0; k < 5; ++k) CHECK((line[k] == 0.25 * static_cast<double>(k) && line(k, 0) == line[k]));
+    CHECK_THROWS_WITH(point_list(std::vector<double>{1, 2, 3}, 2),
+                      "point_list: 3 numbers, expected a multiple of 2 columns of each point");
 }
 
 TEST_CASE("a grid lies inside the faces with the last axis fastest", "[sample]") {
     auto const x = interior_points(box({0, 0}, {3, 4}), grid_points({2, 3}));
-    CHECK(x == std::vector<double>{1, 1, 1, 2, 1, 3, 2, 1, 2, 2, 2, 3});
+    CHECK((x == xt::xtensor<double, 2>{{1, 1}, {1, 2}, {1, 3}, {2, 1}, {2, 2}, {2, 3}}));
 }
 
 TEST_CASE("points in two and three dimensions fill boxes evenly", "[sample]") {
@@ -76,8 +87,8 @@ TEST_CASE("Chebyshev points are the zeros of a Chebyshev polynomial", "[sample]"
 }
 
 TEST_CASE("the boundary of an interval is its two ends, with normals -1 and 1", "[sample]") {
-    CHECK(boundary_points(interval(-1, 2), 5) == std::vector<double>{-1, 2});
-    CHECK(boundary_normals(interval(-1, 2), side_points{5}, 1) == std::vector<double>{-1, 1});
+    CHECK((boundary_points(interval(-1, 2), 5) == xt::xtensor<double, 2>{{-1}, {2}}));
+    CHECK((boundary_normals(interval(-1, 2), side_points{5}, 1) == xt::xtensor<double, 2>{{-1}, {1}}));
 }
 
 TEST_CASE("faces in two and three dimensions have their points and normals", "[sample]") {
@@ -147,5 +158,5 @@ TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
     CHECK_THROWS_AS(face_pairs(interval(0, 1), 1, side_points{1}), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, 1, 1), std::invalid_argument);
     CHECK_THROWS_AS(linear_points(0, NAN, 3), std::invalid_argument);
-    CHECK(linear_points(0, 1, 3) == std::vector<double>{0, 0.5, 1});
+    CHECK((linear_points(0, 1, 3) == xt::xtensor<double, 2>{{0}, {0.5}, {1}}));
 }

@@ -48,10 +48,15 @@ TEST_CASE("blocks of the tangent kernel carry the weight of their column", "[tan
     CHECK(k.block("b", "u")(0, 1) == Approx((3 * 5 + 4 * 6) / 2.0).epsilon(1e-12));
     CHECK(k.block("b", "b").frobenius_norm() == Approx(61 * 7.0).epsilon(1e-12));
     CHECK(k.spectrum("b").front() == Approx(61 * 7.0).epsilon(1e-12));
-    CHECK(k.uu.values == k.block("u", "u").values);
-    CHECK(k.ub.values == k.block("u", "b").values);
-    CHECK(k.bu.values == k.block("b", "u").values);
+    CHECK((k.uu == k.block("u", "u")));
+    CHECK((k.ub == k.block("u", "b")));
+    CHECK((k.bu == k.block("b", "u")));
     CHECK(k.bb(0, 0) == Approx(61 * 7.0).epsilon(1e-12));
+    CHECK((k.ub.shape(0) == 2 && k.ub.shape(1) == 1 && k.gram("b", "u").shape(1) == 2));
+    CHECK((k.uu == xt::xtensor<double, 2>{{2.5, 5.5}, {5.5, 12.5}}));
+    CHECK((k.traces()[0] == Approx(15) && k.traces()[1] == Approx(61 * 7.0) && k.traces().size() == 2));
+    CHECK_THROWS_WITH(k.ub(0, 1), "kernel_block: entry (0, 1), expected less than (2, 1)");
+    CHECK_THROWS_WITH(kernel_block()(0, 0), "kernel_block: entry (0, 0), expected less than (0, 0)");
     // K_uu = [[5, 11], [11, 25]] / 2: eigenvalues (15 +- sqrt(221)) / 2
     CHECK(k.spectrum("u")[0] == Approx((15 + std::sqrt(221.0)) / 2).epsilon(1e-12));
     CHECK(k.spectrum("u")[1] == Approx((15 - std::sqrt(221.0)) / 2).epsilon(1e-12));
@@ -67,7 +72,7 @@ TEST_CASE("spectral radius and largest eigenvalues are named", "[tangent_kernel]
     double const root = std::sqrt(221.0);
     CHECK(k.spectral_radius("u") == Approx((15 + root) / 2).epsilon(1e-12));
     CHECK(k.spectral_radius("b") == Approx(61 * 7.0).epsilon(1e-12));
-    CHECK(k.largest_eigenvalues("u", 1) == std::vector<double>{k.spectral_radius("u")});
+    CHECK((k.largest_eigenvalues("u", 1) == xt::xtensor<double, 1>{k.spectral_radius("u")}));
     CHECK(k.largest_eigenvalues("u", 2)[1] == Approx((15 - root) / 2).epsilon(1e-12));
     // K = G D has rank 2: its eigenvalues solve t^2 - trace t + minors = 0, by hand from G = M M^T
     double const trace = 15 + 427, minors = 4 / 4.0 + (5 * 61 - 17 * 17) * 3.5 + (25 * 61 - 39 * 39) * 3.5;

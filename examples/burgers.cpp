@@ -24,5 +24,6 @@ int main(int argc, char** argv) {
                            lambda{10}, nu = 0.05);
     auto const fit = train(model, glorot(model.layout(), 1), levenberg_marquardt(), {.iterations = 250});
     auto const at = interior_points(box({0, 0}, {1, 1}), grid_points({50, 50}));
-    return verdict(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at, nu = 0.05)), 1e-5);
+    return verdict<facts_of(burgers)>(argc, argv,
+                                      relative_error(model.value(fit.theta, at), tabulate(exact, at, nu = 0.05)), 1e-5);
 }

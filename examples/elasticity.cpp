@@ -27,5 +27,5 @@ int main(int argc, char** argv) {
     double error = 0;
     error = std::max(error, relative_error(model.value(fit.theta, at, u[0]), tabulate(exact[0], at)));
     error = std::max(error, relative_error(model.value(fit.theta, at, u[1]), tabulate(exact[1], at)));
-    return verdict(argc, argv, error, 1e-5);
+    return verdict<facts_of(elasticity)>(argc, argv, error, 1e-5);
 }

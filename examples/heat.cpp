@@ -19,5 +19,5 @@ int main(int argc, char** argv) {
         collocate(heat, interval(0, pi), mlp({20, 20}), points(300), side_points{30}, during{0, 1}, lambda{10});
     auto const fit = train(model, glorot(model.layout(), 1), levenberg_marquardt(), {.iterations = 160});
     auto const at = interior_points(box({0, 0}, {pi, 1}), grid_points({50, 50}));
-    return verdict(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)), 5e-6);
+    return verdict<facts_of(heat)>(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)), 5e-6);
 }

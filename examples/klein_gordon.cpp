@@ -25,5 +25,6 @@ int main(int argc, char** argv) {
     auto const start = glorot(model.layout(), 1, {.first_layer_scale = 6});
     auto const fit = train(model, start, levenberg_marquardt(), {.iterations = 250});
     auto const at = interior_points(box({0, 0}, {1, 1}), grid_points({100, 100}));
-    return verdict(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)), 1e-4);
+    return verdict<facts_of(klein_gordon)>(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)),
+                                           1e-4);
 }

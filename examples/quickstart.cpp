@@ -174,12 +174,15 @@ int main(int argc, char** argv) {
     std::printf("\n%.1f s; pictures in %s\n", seconds, output.c_str());
     if (!json.empty())
         std::ofstream(json) << nlohmann::json{{"effective_coefficient", effective},
+                                              {"effective_error", std::abs(effective - 1 / 2.1)},
                                               {"two_scale_error", second[0]},
+                                              {"two_scale_errors", second},
                                               {"two_scale_order", slope(scales, second)},
                                               {"ntk_slope", ntk_slope},
                                               {"ntk_boundary_spread", spread(k.boundary)},
                                               {"ntk_poisson_spread", spread(k.poisson)},
                                               {"darcy_max_error", off},
+                                              {"darcy_seconds", last.seconds},
                                               {"seconds", seconds}}
                                    .dump(2)
                             << "\n";

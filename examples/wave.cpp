@@ -21,5 +21,5 @@ int main(int argc, char** argv) {
                            during{0, 2}, lambda{10});
     auto const fit = train(model, glorot(model.layout(), 1), levenberg_marquardt(), {.iterations = 250});
     auto const at = interior_points(box({0, 0}, {pi, 2}), grid_points({50, 50}));
-    return verdict(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)), 1e-5);
+    return verdict<facts_of(wave)>(argc, argv, relative_error(model.value(fit.theta, at), tabulate(exact, at)), 1e-5);
 }

@@ -2,7 +2,7 @@
 // line, N interior points and 4 x N / 1000 on the sides, N = 1e3 .. 1e6. Memory is what the process held at most, less
 // what it held before `collocate` and less the points' own tables (what the kernels read for each point, in their
 // order); each N runs in a process of its own. The bar is 200 MB at N = 1e6, and time linear in N up to there.
-// Usage: memory [FOLDER]   writes memory.csv and memory.png there
+// Usage: memory [--output FOLDER] [--json FILE]   writes memory.csv and memory.png to FOLDER
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +22,10 @@
 #include <lamina/network/initialize.hpp>
 #include <lamina/report/csv.hpp>
 #include <lamina/report/plot.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include "../json_file.hpp"
 
 namespace {
 
@@ -112,7 +116,12 @@ cost_of_points measure_apart(std::size_t n) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::filesystem::path const folder = argc > 1 ? argv[1] : ".";
+    std::filesystem::path folder = ".";
+    std::string json;
+    CLI::App app("Memory and time of loss and gradient against the number of points");
+    app.add_option("--output", folder, "folder of memory.csv and memory.png");
+    app.add_option("--json", json, "write the results to this file");
+    CLI11_PARSE(app, argc, argv);
     std::vector<cost_of_points> all;
     std::printf("%9s %12s %24s %24s %12s %16s %14s\n", "N", "tables, MB", "beyond: collocate, MB",
                 "beyond: and gradient", "collocate, s", "loss+gradient, s", "us per point");
@@ -136,6 +145,17 @@ int main(int argc, char** argv) {
                                       {"beyond_mb", beyond},
                                       {"collocate_s", collocate_seconds},
                                       {"loss_and_gradient_s", seconds}});
+    std::vector<double> us_per_point;  // from 10,000 points on
+    for (cost_of_points const& m : all)
+        if (m.points >= 1e4) us_per_point.push_back(1e6 * m.seconds / m.points);
+    auto const [least, most] = std::minmax_element(us_per_point.begin(), us_per_point.end());
+    write_json(json, {{"points", n.back()},
+                      {"tables_mebibytes", all.back().own_tables / 0x1p20},
+                      {"collocate_mebibytes", all.back().to_collocate / 0x1p20},
+                      {"beyond_mebibytes", all.back().beyond / 0x1p20},
+                      {"least_us_per_point", *least},
+                      {"most_us_per_point", *most},
+                      {"slowdown_per_point", *most / *least}});
     std::vector<double> linear, milliseconds = seconds;
     for (double& s : milliseconds) s *= 1e3;
     for (double const points : n) linear.push_back(points * milliseconds.back() / n.back());

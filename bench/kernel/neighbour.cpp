@@ -11,12 +11,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include <lamina/rows/collocated_system.hpp>
 #include <lamina/rows/term_functions.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
+
+#include "../json_file.hpp"
 
 namespace {
 
@@ -92,7 +97,12 @@ double median(std::vector<double> values) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+    std::string json;
+    CLI::App app("What a busy neighbour costs");
+    app.add_option("--json", json, "write the ratios to this file");
+    CLI11_PARSE(app, argc, argv);
+    nlohmann::ordered_json ratios;
     thread_pool pool(2);
     auto const layout = mlp({50, 50, 50, 50}, activation::tanh).layout(2, 1);
     auto const theta = glorot(layout, 1);
@@ -107,7 +117,10 @@ int main() {
             busy_neighbour const neighbour;
             busy.push_back(mean_time(call));
         }
-        std::printf("%8zu %12.3f %18.3f %8.2f\n", n, median(alone), median(busy), median(busy) / median(alone));
+        double const ratio = median(busy) / median(alone);
+        ratios["ratio_" + std::to_string(n)] = ratio;
+        std::printf("%8zu %12.3f %18.3f %8.2f\n", n, median(alone), median(busy), ratio);
         std::fflush(stdout);
     }
+    write_json(json, ratios);
 }

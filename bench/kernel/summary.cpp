@@ -19,11 +19,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "../json_file.hpp"
 #include "pinned.hpp"
 #include "rounds.hpp"
 #include "rows/rows.hpp"
@@ -165,11 +165,7 @@ int main(int argc, char** argv) {
         json out;
         for (row const& r : with.chosen) out[r.name] = joined(one[r.name], two[r.name]);
         fmt::print("{}\n", out.dump(2));
-        if (!file.empty()) {
-            std::ofstream to(file);
-            to << out.dump(2) << "\n";
-            if (!to.flush()) throw std::runtime_error("cannot write " + file);
-        }
+        write_json(file, out);
     } catch (std::exception const& e) {
         fmt::print(stderr, "summary: {}\n", e.what());
         return 1;

@@ -1,21 +1,31 @@
 // The cell problems of a random image of two phases, 1 and a contrast, on n x n pixels: seconds, iterations and the
 // memory of the process, for the two load cases one after the other as `solve(homogenize(...), period(1))` has them.
-// Arguments: n = 2048, contrast = 9, residual = 1e-8. LAMINA_THREADS sets the threads.
+// LAMINA_THREADS sets the threads.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <random>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include <sys/resource.h>
 
 #include <lamina/homogenize/cell_equation.hpp>
 
-int main(int count, char** arguments) {
-    auto argument = [&](int k, double otherwise) { return count > k ? std::atof(arguments[k]) : otherwise; };
-    auto const n = static_cast<std::size_t>(argument(1, 2048));
-    double const contrast = argument(2, 9), residual = argument(3, 1e-8);
+#include "../json_file.hpp"
+
+int main(int argc, char** argv) {
+    std::size_t n = 2048, most_iterations = 0;
+    double contrast = 9, residual = 1e-8;
+    std::string json;
+    CLI::App app("The cell problems of a random image of two phases");
+    app.add_option("--pixels", n, "along each axis");
+    app.add_option("--contrast", contrast, "of the second phase to the first");
+    app.add_option("--residual", residual, "at which a cell is solved");
+    app.add_option("--json", json, "write the results to this file");
+    CLI11_PARSE(app, argc, argv);
     lamina::cell_equation cell;
     cell.dimension = 2, cell.grid = {n, n, 1}, cell.by_differences = true;
     std::size_t const points = n * n;
@@ -38,12 +48,14 @@ int main(int count, char** arguments) {
                     (cell.flux[i * points + p] + cell.tensor[3 * i * points + p] * found.gradient[i * points + p]) /
                     static_cast<double>(points);
         double const taken = seconds() - before;
+        most_iterations = std::max(most_iterations, found.iterations);
         std::printf("load %zu: a* = (%.10f, %.10f), %zu iterations, residual %.1e, %.2f s, %.4f s an iteration\n", j,
                     flux[0], flux[1], found.iterations, found.residual, taken,
                     taken / static_cast<double>(found.iterations));
     }
     rusage use{};
     getrusage(RUSAGE_SELF, &use);
-    std::printf("%zu x %zu pixels, contrast %g: %.2f s, at most %.2f GB\n", n, n, contrast, seconds(),
-                static_cast<double>(use.ru_maxrss) * 1024 / 1e9);
+    double const total = seconds(), mebibytes = static_cast<double>(use.ru_maxrss) / 1024;
+    std::printf("%zu x %zu pixels, contrast %g: %.2f s, at most %.0f MiB\n", n, n, contrast, total, mebibytes);
+    write_json(json, {{"seconds", total}, {"mebibytes", mebibytes}, {"iterations", most_iterations}});
 }

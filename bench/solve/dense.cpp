@@ -1,6 +1,6 @@
 // Dense algebra against the peak of fused multiply-adds of the same threads in the same round: Gram matrices in both
 // spaces, min(N, P)^2 max(N, P) FLOP; Cholesky, n^3 / 3; least squares with a rank decision, 2 m n^2; eigenvalues of a
-// symmetric matrix, and with eigenvectors, both 4/3 n^3. Medians of rounds. An argument: rounds.
+// symmetric matrix, and with eigenvectors, both 4/3 n^3. Medians of rounds.
 
 #include <algorithm>
 #include <array>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/numerics/least_squares.hpp>
@@ -22,6 +23,7 @@
 #include <lamina/parallel/instruction_set.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
+#include "../json_file.hpp"
 #include "../kernel/fma_peak.hpp"
 #include "../kernel/rounds.hpp"
 
@@ -44,6 +46,7 @@ double now() {
 }
 
 std::size_t rounds = 5;
+nlohmann::ordered_json measured_rows;
 
 /// One row of the table: `prepare` is not timed.
 void row(std::string const& name, double flop, std::function<void()> const& prepare, std::function<void()> const& run) {
@@ -57,6 +60,7 @@ void row(std::string const& name, double flop, std::function<void()> const& prep
         ms.push_back(1e3 * seconds);
         fraction.push_back(flop / seconds / peak);
     }
+    measured_rows[name] = {{"ms", median(ms)}, {"peak_fraction", median(fraction)}};
     std::printf("| %-32s | %8.2f | %8.1f | %6.2f |\n", name.c_str(), median(ms), flop / median(ms) / 1e6,
                 median(fraction));
     std::fflush(stdout);
@@ -65,7 +69,11 @@ void row(std::string const& name, double flop, std::function<void()> const& prep
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc > 1) rounds = static_cast<std::size_t>(std::max(1, std::atoi(argv[1])));
+    std::string json;
+    CLI::App app("Dense algebra against the peak of fused multiply-adds");
+    app.add_option("--repeat", rounds, "rounds of measurement")->check(CLI::PositiveNumber);
+    app.add_option("--json", json, "write the results to this file");
+    CLI11_PARSE(app, argc, argv);
     std::printf("%s, %zu threads, peak %.0f GFLOP/s\n\n", std::string(name_of(chosen_instruction_set())).c_str(),
                 default_pool().size(), fma_rate<double>(default_pool()) / 1e9);
     std::printf("| %-32s | %8s | %8s | %6s |\n|---|---|---|---|\n", "", "ms", "GFLOP/s", "/ peak");
@@ -108,4 +116,5 @@ int main(int argc, char** argv) {
         "eigenvalues 1000", 4e9 / 3, [] {}, [&] { numerics::symmetric_eigenvalues(g, n); });
     row(
         "eigenvectors 1000", 4e9 / 3, [&] { vectors = g; }, [&] { numerics::symmetric_eigenvectors(vectors, n); });
+    write_json(json, measured_rows);
 }

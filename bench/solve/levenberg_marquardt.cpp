@@ -1,19 +1,24 @@
 // One iteration of Levenberg-Marquardt, on all threads of the pool, against its unavoidable parts: J, the Gram matrix
 // of a given J and 2.3 Cholesky factorisations of its size. In residual space, 1D Darcy, 4 x 40 tanh, N = 1024, P =
 // 5041; and in parameter space, 2D Helmholtz, 4 x 20 tanh, N = 3300, P = 1341. Medians of paired repetitions and of
-// their ratios, which should be at most 1.1. An argument: repetitions.
+// their ratios, which should be at most 1.1.
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include <lamina.hpp>
 
 #include <lamina/numerics/cholesky.hpp>
 #include <lamina/numerics/products.hpp>
+
+#include "../json_file.hpp"
 
 namespace {
 
@@ -57,7 +62,7 @@ struct parts {
     [[nodiscard]] double total() const { return jacobian + product + 2.3 * factorisation; }
 };
 
-void compare(residual_system<double>& system, std::vector<double> const& start, int repetitions) {
+nlohmann::ordered_json compare(residual_system<double>& system, std::vector<double> const& start, int repetitions) {
     parts alone{system};
     std::vector<double> iteration, ratio, jacobian, product, factorisation;
     alone.measure(start);
@@ -80,6 +85,7 @@ void compare(residual_system<double>& system, std::vector<double> const& start, 
     std::printf("J %.2f ms  Gram %.2f ms  Cholesky %.2f ms\n", median(jacobian), median(product),
                 median(factorisation));
     std::printf("iteration %.2f ms  ratio %.3f (bar 1.1)\n", median(iteration), median(ratio));
+    return {{"ms", median(iteration)}, {"ratio_to_parts", median(ratio)}};
 }
 
 constexpr auto x = position<1>;
@@ -94,9 +100,16 @@ constexpr auto helmholtz = problem(lap(v) + v == sin(pi * z[0]) * sin(4 * pi * z
 }  // namespace
 
 int main(int argc, char** argv) {
-    int const repetitions = argc > 1 ? std::atoi(argv[1]) : 31;
+    int repetitions = 31;
+    std::string json;
+    CLI::App app("An iteration of Levenberg-Marquardt against its unavoidable parts");
+    app.add_option("--repeat", repetitions, "of each measurement")->check(CLI::PositiveNumber);
+    app.add_option("--json", json, "write the results to this file");
+    CLI11_PARSE(app, argc, argv);
+    nlohmann::ordered_json out;
     auto wide = collocate(darcy, interval(-pi, pi), mlp({40, 40, 40, 40}), points(1024));
-    compare(wide.system(), glorot(wide.layout(), 1), repetitions);
+    out["wide"] = compare(wide.system(), glorot(wide.layout(), 1), repetitions);
     auto tall = collocate(helmholtz, box({-1, -1}, {1, 1}), mlp({20, 20, 20, 20}), points(2500), side_points{200});
-    compare(tall.system(), glorot(tall.layout(), 1), repetitions);
+    out["tall"] = compare(tall.system(), glorot(tall.layout(), 1), repetitions);
+    write_json(json, out);
 }

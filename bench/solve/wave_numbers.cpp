@@ -1,16 +1,19 @@
 // Effective tensors of cells at every wave number, against closed forms: smooth coefficients by their error, those that
 // jump by whether the told interval contains the value. A line for each family: cells, refused, wrong (a smooth one off
-// by more than 1e-10), outside (of the told interval), the worst error, the widest interval and seconds. Arguments: the
-// highest wave number in one dimension = 1000, in two = 64, the step between pairs in two = 3.
+// by more than 1e-10), outside (of the told interval), the worst error, the widest interval and seconds.
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include <lamina.hpp>
+
+#include "../json_file.hpp"
 
 using namespace lamina;
 
@@ -56,11 +59,14 @@ public:
             ++refused_;
         }
     }
-    void print(char const* family) const {
+    /// Prints a line, and keeps it
+    void close(char const* family, nlohmann::ordered_json& families) const {
         double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
         std::printf("%-28s %5d cells, %d refused, %d wrong, %d outside; worst %.1e, widest %.1e, %.1f s\n", family,
                     cells_, refused_, wrong_, outside_, worst_, widest_, seconds);
         std::fflush(stdout);
+        families[family] = {{"cells", cells_},     {"refused", refused_}, {"wrong", wrong_},
+                            {"outside", outside_}, {"worst", worst_},     {"widest", widest_}};
     }
 
 private:
@@ -82,28 +88,35 @@ double along(double of) {
 
 }  // namespace
 
-int main(int count, char** arguments) {
-    auto argument = [&](int n, int otherwise) { return count > n ? std::atoi(arguments[n]) : otherwise; };
-    int const line = argument(1, 1000), plane = argument(2, 64), step = argument(3, 3);
+int main(int argc, char** argv) {
+    int line = 1000, plane = 64, step = 3;
+    std::string json;
+    CLI::App app("Effective tensors of cells at every wave number, against closed forms");
+    app.add_option("--line", line, "highest wave number in one dimension");
+    app.add_option("--plane", plane, "highest wave number in two dimensions");
+    app.add_option("--step", step, "between pairs in two dimensions")->check(CLI::PositiveNumber);
+    app.add_option("--json", json, "write the results to this file");
+    CLI11_PARSE(app, argc, argv);
+    nlohmann::ordered_json families;
 
     tally cosines(true);
     for (int n = 1; n <= line; ++n)
         cosines.add(std::sqrt(3.0), [&] { return solve(cells_of(cosine, s), period(1), k = n); });
-    cosines.print("1D, 2 + cos");
+    cosines.close("1D, 2 + cos", families);
     tally sharps(true);
     for (int n = 1; n <= line; ++n) sharps.add(1 / 1.1, [&] { return solve(cells_of(sharp, s), period(1), k = n); });
-    sharps.print("1D, 1 / (1.1 + sin)");
+    sharps.close("1D, 1 / (1.1 + sin)", families);
     for (double const c : {0.0, 0.3}) {
         tally jumps(false);
         for (int n = 1; n <= line; ++n)
             jumps.add(across(c), [&] { return solve(cells_of(layers, s), period(1), k = n, level = c); });
-        jumps.print(c == 0 ? "1D, where(sin > 0)" : "1D, where(sin > 0.3)");
+        jumps.close(c == 0 ? "1D, where(sin > 0)" : "1D, where(sin > 0.3)", families);
     }
 
     tally straight(false);
     for (int n = 1; n <= plane; ++n)
         straight.add(across(0.3), [&] { return solve(cells_of(columns, x), period(1), k = n, level = 0.3); });
-    straight.print("2D, where(sin(k y0) > 0.3)");
+    straight.close("2D, where(sin(k y0) > 0.3)", families);
     tally waves(true);
     for (int n = 1; n <= plane; n += step)
         for (int m = 1; m <= plane; m += step) {
@@ -111,7 +124,7 @@ int main(int count, char** arguments) {
             waves.add(std::sqrt(3.0) * share + 2 * (1 - share),
                       [&] { return solve(cells_of(oblique, x), period(1), k = n, l = m); });
         }
-    waves.print("2D, 2 + sin(k y0 + l y1)");
+    waves.close("2D, 2 + sin(k y0 + l y1)", families);
     tally tilts(false);
     for (int n = 1; n <= plane; n += step)
         for (int m = 1; m <= plane; m += step) {
@@ -119,5 +132,6 @@ int main(int count, char** arguments) {
             tilts.add(across(0.3) * share + along(0.3) * (1 - share),
                       [&] { return solve(cells_of(tilted, x), period(1), k = n, l = m, level = 0.3); });
         }
-    tilts.print("2D, where(sin(k y0 + l y1) > 0.3)");
+    tilts.close("2D, where(sin(k y0 + l y1) > 0.3)", families);
+    write_json(json, families);
 }

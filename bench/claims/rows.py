@@ -1,0 +1,201 @@
+"""What README.md claims: the programs that measure, and the text with a place for each number.
+
+A place is {PROGRAM.VALUE:KIND}: a value of the program's JSON by its path, its `wall_seconds`, or, of the kind `line`,
+the line of its output that begins with the word VALUE. kinds.py says how a kind is written and judged.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Program:
+    """command: with {build} the folder of the build, {root} that of the project, {json} the file to write. repeat: the
+    number of runs. quick: seconds, and no quiet machine. left: the JSON that its test in ctest leaves."""
+
+    command: str
+    repeat: int = 1
+    quick: bool = False
+    left: str = ""
+
+
+def example(name: str, options: str = "") -> Program:
+    return Program(f"{{build}}/examples/{name} --json {{json}}{options}", quick=True,
+                   left=f"{{build}}/examples/{name}.json")
+
+
+EQUATIONS = {  # of the table "Equation by equation": examples/NAME.cpp
+    "heat": "`dt(u) - lap(u) == 0`",
+    "wave": "`dtt(u) - lap(u) == 0`",
+    "helmholtz": "`lap(u) + k * k * u == q`, sin(pi x0) sin(4 pi x1)",
+    "klein_gordon": "`dtt(u) + alpha * lap(u) + beta * u + gamma_ * pow<3>(u) == f`",
+    "burgers": "`dt(u) + u * d(u, x) - nu * lap(u) == 0`",
+    "allen_cahn": "`dt(u) - k * k * lap(u) + pow<3>(u) - u == 0`",
+    "reaction_diffusion": "`dt(u) - D * lap(u) + (1 / eps) * r(x / eps) * u == f`, homogenised",
+    "biharmonic": "`lap(lap(u)) == f`, clamped",
+    "elasticity": "`-div(contract(C, sym(grad(u)))) == f`, tractions",
+    "elastic_composite": "`-div(contract(C(x / eps), sym(grad(u)))) == f`, homogenised",
+    "lid_driven_cavity": "`dot(v, grad(v[0])) + d(p, x[0]) - (1 / Re) * lap(v[0]) == 0`, ..., v = rot(psi); "
+                         "error of v at the centre",
+    "annulus": "`-div(a(x) * grad(u)) == f` in a quarter of a ring, by `pull_back`",
+    "separate": "`q + a(x) * grad(p) == 0`, `div(q) == f`, a network for each",
+    "poisson_5d": "`-lap(u) == f` in five dimensions",
+    "inverse": "Helmholtz's k and Darcy's eps from data with 1 % noise; error of the worse",
+    "micrograph": "the conductivity of layers from their image, homogenised",
+}
+WITHOUT_NETWORK = ("elastic_composite", "micrograph")
+
+PROGRAMS = {
+    "quickstart": example("quickstart", " --output {build}/quickstart"),
+    "poisson": example("poisson"),
+    "oscillating_darcy": example("oscillating_darcy"),
+    "nonlinear": example("nonlinear"),
+    "explain": Program("{build}/examples/explain --json {json}", quick=True),
+    **{name: example(name) for name in EQUATIONS},
+    "loss_forms": example("loss_forms"),
+    "lines": Program("python3 {root}/bench/claims/lines.py --json {json}", quick=True),
+    "wave_numbers": Program("{build}/bench/solve/wave_numbers --json {json}"),
+    "summary": Program("{build}/bench/kernel/summary --json {json}", repeat=5),
+    "plain": Program("python3 {root}/bench/kernel/plain.py --build {build} --json {json}"),
+    "dense": Program("{build}/bench/solve/dense --json {json}", repeat=5),
+    "levenberg_marquardt": Program("{build}/bench/solve/levenberg_marquardt --json {json}", repeat=3),
+    "cell_image": Program("{build}/bench/solve/cell_image --json {json}", repeat=3),
+    "memory": Program("{build}/bench/kernel/memory --json {json}", repeat=3),
+    "neighbour": Program("{build}/bench/kernel/neighbour --json {json}", repeat=5),
+    "compile": Program("python3 {root}/bench/compile/measure.py --repeat 5 --json {json} g++"),
+    "compile_examples": Program("python3 {root}/bench/compile/measure.py --examples --json {json} g++"),
+    "scaling": Program("python3 {root}/bench/compile/scaling.py --axis terms --json {json} g++"),
+}
+
+
+def repeat_with(name: str) -> str:
+    """`build/release/bench/kernel/summary`: the command as one types it"""
+    command = PROGRAMS[name].command.replace("{root}/", "").replace(" --build {build}", "")
+    return f"`{command.replace('{build}', 'build/release').replace(' --json {json}', '')}`"
+
+
+def table(heads: list[str], rows: list[list[str]]) -> str:
+    return "".join(f"| {' | '.join(row)} |\n" for row in [heads, ["---"] * len(heads), *rows])
+
+
+def equation(name: str) -> list[str]:
+    channels = "" if name in WITHOUT_NETWORK else f"{{{name}.naive_channels:count}} / {{{name}.channels:count}}"
+    compiled = f"compile_examples.programs.{name}.g++"
+    return [f"[`{name}`](examples/{name}.cpp)", EQUATIONS[name], f"{{lines.{name}:count}}", channels,
+            f"{{{name}.error:error}}", f"{{{name}.wall_seconds:seconds}}",
+            f"{{{compiled}.seconds:seconds}}, {{{compiled}.mebibytes:mebibytes}}"]
+
+
+def contest(what: str, row: str, opponent: str = "hand", peak: bool = True) -> list[str]:
+    """A row of `summary`: ratios to an opponent, and fractions of the peak"""
+    ratios = [f"{{summary.{row}.ratio_to_{opponent}_{threads}:ratio}}" if opponent else "" for threads in (1, 2)]
+    peaks = [f"{{summary.{row}.peak_fraction_{threads}:fraction}}" if peak else "" for threads in (1, 2)]
+    return [what, *ratios, *peaks]
+
+
+def wave_numbers(family: str, smooth: bool) -> str:
+    at = f"wave_numbers.{family}"
+    judged = f"{{{at}.worst:error}} at most" if smooth else f"{{{at}.outside:count}} outside of the told interval"
+    return f"{{{at}.cells:count}} cells, {{{at}.refused:count}} refused, {judged}"
+
+
+def source(name: str, source_text: str) -> list[list[str]]:
+    forms = {"as_written": "as written", "non_divergence": "non-divergence", "first_order": "first order"}
+    return [[source_text, text, *(f"{{loss_forms.{name}.{form}.error_{n}:error}}" for n in (8, 16, 32, 64))]
+            for form, text in forms.items()]
+
+
+BLOCKS = {
+    "explain": "```\n{explain.stiffness:line}\n{explain.neglected:line}\n{explain.features:line}\n"
+               "{explain.points:line}\n```\n",
+
+    "where": "Measured {when} on {where}.\n",
+
+    "errors": table(["what", "measured", "repeat with"], [
+        ["a* of 1 / (2.1 + 2 sin y) against 1 / 2.1", "{quickstart.effective_error:error}",
+         "`bash examples/quickstart.sh`"],
+        ["u0 + eps u1 with the share of the boundary against u, eps = 1/8, 1/16, 1/32: largest difference",
+         "{quickstart.two_scale_errors.0:error}, {quickstart.two_scale_errors.1:error}, "
+         "{quickstart.two_scale_errors.2:error}: order eps^{quickstart.two_scale_order:ratio}", "the same"],
+        ["growth of the tangent kernel of C2, eps from 1/10 to 1/100, one theta; largest over smallest of K_bb, and of "
+         "Poisson's K_uu", "eps^{quickstart.ntk_slope:ratio}; {quickstart.ntk_boundary_spread:ratio}, "
+                           "{quickstart.ntk_poisson_spread:ratio}", "the same"],
+        ["C7, eps = 1/32, by a 4 x 40 sine network: largest error (the paper has 4.31e-1)",
+         "{quickstart.darcy_max_error:error} after {quickstart.darcy_seconds:seconds} of training", "the same"],
+        ["Poisson's equation in two dimensions, relative error", "{poisson.error:error}", repeat_with("poisson")],
+        ["Darcy's with an oscillating coefficient, eps = 1/16", "{oscillating_darcy.error:error}",
+         repeat_with("oscillating_darcy")],
+        ["a semilinear equation", "{nonlinear.error:error}", repeat_with("nonlinear")],
+        ["effective coefficients at every wave number to 1000 in one dimension, against closed forms: 2 + cos",
+         wave_numbers("1D, 2 + cos", True), repeat_with("wave_numbers")],
+        ["the same of 1 / (1.1 + sin)", wave_numbers("1D, 1 / (1.1 + sin)", True), "the same"],
+        ["the same of layers, `where(sin > 0.3, 1, 9)`", wave_numbers("1D, where(sin > 0.3)", False), "the same"],
+        ["effective tensors at pairs of wave numbers to 64 in two dimensions: 2 + sin",
+         wave_numbers("2D, 2 + sin(k y0 + l y1)", True), "the same"],
+        ["the same of oblique layers", wave_numbers("2D, where(sin(k y0 + l y1) > 0.3)", False), "the same"],
+    ]),
+
+    "kernels": table(["loss and gradient, if nothing else is named", "/ by hand, 1 thread", "2 threads",
+                      "/ peak, 1 thread", "2 threads"], [
+        contest("Helmholtz, 4 x 50 tanh, 128 points and 512 on the sides", "m1_f64_small"),
+        contest("the same, 4096 and 4096", "m1_f64_large"),
+        contest("128 and 512, `float`", "m1_f32_small"),
+        contest("4096 and 4096, `float`", "m1_f32_large"),
+        contest("Helmholtz, 4 x 50 `improved_mlp`, whose gates are not counted; 128 and 512", "m3_f64_small", ""),
+        contest("4096 and 4096", "m3_f64_large", ""),
+        contest("the cavity's two equations, 4 x 50 tanh, 1296 points", "cavity_gradient"),
+        contest("Darcy with a tensor in two dimensions, 4 x 50 tanh, 1024 points", "tensor_darcy_2d", ""),
+        contest("Klein-Gordon, 4 x 50 tanh, 1024 points", "klein_gordon", ""),
+        contest("Darcy in one dimension, 4 x 40 tanh, 1024 points: K = J Jᵀ without J", "darcy_k"),
+        contest("J by columns, against a program that writes columns", "darcy_j", peak=False),
+        contest("against one that writes panels of 8 rows", "darcy_j", "panels", peak=False),
+    ]),
+
+    "costs": table(["what", "measured", "repeat with"], [
+        ["programs built with plain -O2 against -march=native, one thread: Helmholtz in double and float, "
+         "Klein-Gordon, the cavity", "{plain.m1_f64_small:ratio}, {plain.m1_f32_small:ratio}, "
+                                     "{plain.klein_gordon:ratio}, {plain.cavity_gradient:ratio} of the time",
+         repeat_with("plain")],
+        ["Gram matrices 1024 x 5041, 3300 x 1341, 2 threads, fraction of the peak",
+         "{dense.Gram matrix, N = 1024, P = 5041.peak_fraction:fraction}, "
+         "{dense.Gram matrix, N = 3300, P = 1341.peak_fraction:fraction}", repeat_with("dense")],
+        ["Cholesky factorisations of 1024, 2500, 5000 rows, the same",
+         ", ".join(f"{{dense.Cholesky {n}.peak_fraction:fraction}}" for n in (1024, 2500, 5000)), "the same"],
+        ["least squares with a rank decision, 4000 x 1500, the same",
+         "{dense.least squares 4000 x 1500.peak_fraction:fraction}", "the same"],
+        ["an iteration of Levenberg-Marquardt against its J + Gram matrix + 2.3 Cholesky factorisations, 2 threads, "
+         "N = 1024, P = 5041", "{levenberg_marquardt.wide.ratio_to_parts:ratio}: "
+                               "{levenberg_marquardt.wide.ms:milliseconds}", repeat_with("levenberg_marquardt")],
+        ["the same, N = 3300, P = 1341", "{levenberg_marquardt.tall.ratio_to_parts:ratio}: "
+                               "{levenberg_marquardt.tall.ms:milliseconds}", "the same"],
+        ["both load cases of a random image of 2048 x 2048 pixels, 1 and 9, residual 1e-8, 2 threads",
+         "{cell_image.iterations:count} iterations, {cell_image.seconds:seconds}, {cell_image.mebibytes:mebibytes}",
+         repeat_with("cell_image")],
+        ["Helmholtz, 4 x 50 tanh, at a million points, 2 threads: memory beyond the points' own tables; of which "
+         "`collocate`", "{memory.beyond_mebibytes:mebibytes} beyond {memory.tables_mebibytes:mebibytes}; "
+                        "{memory.collocate_mebibytes:mebibytes}", repeat_with("memory")],
+        ["time of loss and gradient for a point, from 10,000 points on",
+         "{memory.least_us_per_point:microseconds} to {memory.most_us_per_point:microseconds}", "the same"],
+        ["the same beside a process that spins, 256, 1024, 8192, 65,536 points (sharing perfectly: 1.5)",
+         ", ".join(f"{{neighbour.ratio_{n}:ratio}}" for n in (256, 1024, 8192, 65536)) + " times as long",
+         repeat_with("neighbour")],
+        ["compiling the header of the language, g++ -O2, processor time",
+         "{compile.programs.language_header.g++.seconds:seconds}, "
+         "{compile.programs.language_header.g++.mebibytes:mebibytes}", repeat_with("compile")],
+        ["compiling a program that derives and trains a tensor problem in two dimensions",
+         "{compile.programs.elliptic_2d.g++.seconds:seconds}, {compile.programs.elliptic_2d.g++.mebibytes:mebibytes}",
+         "the same"],
+        ["compiling such a program whose equation has 1 to 32 terms", "{scaling.fits.terms.g++.start:seconds} and "
+         "{scaling.fits.terms.g++.slope:seconds} a term", repeat_with("scaling")],
+    ]),
+
+    "equations": table(["example", "equation", "lines of user's code", "channels", "error", "time", "compile"],
+                       [equation(name) for name in EQUATIONS]),
+
+    "kernel_of_forms": "The tangent kernel of the equation grows as eps^{loss_forms.rough.as_written.slope:ratio} as "
+                       "written, as\neps^{loss_forms.rough.non_divergence.slope:ratio} divided by a (but is "
+                       "{loss_forms.smaller_by_64:ratio} to {loss_forms.smaller_by_16:ratio} times smaller), and as\n"
+                       "eps^{loss_forms.rough.first_order.slope:ratio} in first order.\n",
+
+    "loss_forms": table(["source", "form", "eps = 1/8", "1/16", "1/32", "1/64"],
+                        [*source("rough", "C7"), *source("smooth", "sin x")]),
+}

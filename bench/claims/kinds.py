@@ -47,6 +47,11 @@ def within_a_factor_of_3(old: float, new: float) -> bool:
     return old == new or (old * new > 0 and 1 / 3 <= new / old <= 3)
 
 
+def power_above(value: float) -> float:
+    """The power of ten above three times an error that is one of rounding"""
+    return 10.0 ** math.ceil(math.log10(3 * value)) if value > 0 else 1e-16
+
+
 def within_a_tenth(old: float, new: float) -> bool:
     return abs(new - old) <= 0.1 * abs(old)
 
@@ -62,6 +67,8 @@ def same_words(old: str, new: str) -> bool:
 
 KINDS = {
     "error": Kind(scientific, within_a_factor_of_3, "within a factor of 3"),
+    "rounding": Kind(lambda value: f"< {power_above(value):.0e}".replace("e-0", "e-"),
+                     lambda old, new: new <= power_above(old), "below that power of ten"),
     "ratio": Kind(plain, within_a_tenth, "within 10 %"),
     "fraction": Kind(plain, within_a_tenth, "within 10 %", max),  # of a peak: other work on the machine takes from it
     "count": Kind(lambda value: f"{value:,.0f}", lambda old, new: old == new, "the same number"),

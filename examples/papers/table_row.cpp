@@ -27,6 +27,7 @@ table_row::table_row(std::string name, int argc, char** argv, std::vector<number
     : name_(std::move(name)), numbers_(std::move(numbers)) {
     CLI::App app("Row " + name_ + " of the papers' tables");
     app.add_option("--json", json_, "write the errors to this file");
+    app.add_option("--plot", plot_, "draw the solution into this file, of one or two axes");
     app.add_option("--seed", seed_, "of random draws");
     for (number& n : numbers_) app.add_option("--" + n.name, n.value)->capture_default_str();
     try {
@@ -65,17 +66,25 @@ table_row::differences table_row::differences_of(std::size_t points, std::span<d
     return out;
 }
 
+std::string table_row::of_case() const {
+    std::string out = case_;
+    for (number const& n : numbers_) {
+        char text[64];
+        std::snprintf(text, sizeof text, "%s%s=%g", out.empty() ? "" : ", ", n.name.c_str(), n.value);
+        out += text;
+    }
+    return out;
+}
+
 bool table_row::judged(differences const& found, double differences::*measure, double bound,
                        lamina::evidence const& of) {
-    std::string of_case;
-    for (number const& n : numbers_) of_case += (of_case.empty() ? "" : ", ") + n.name + "=" + std::to_string(n.value);
     double const error = found.*measure;
-    std::printf("%s %s: error %.1e, h1 %.1e, %.2f s (bound %.0e)\n", name_.c_str(), of_case.c_str(), error, found.h1,
+    std::printf("%s %s: error %.1e, h1 %.1e, %.2f s (bound %.0e)\n", name_.c_str(), of_case().c_str(), error, found.h1,
                 seconds_, bound);
     if (!json_.empty()) {
         auto all = rows_in(json_);
         all["rows"].push_back({{"row", name_},
-                               {"case", of_case},
+                               {"case", of_case()},
                                {"method", "lamina"},
                                {"error", error},
                                {"h1", found.h1},

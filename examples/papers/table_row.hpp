@@ -27,6 +27,11 @@ public:
     };
     table_row(std::string name, int argc, char** argv, std::vector<number> numbers = {});
 
+    /// What the next case is called beside its numbers
+    table_row& named(std::string of_case) {
+        case_ = std::move(of_case);
+        return *this;
+    }
     [[nodiscard]] double operator[](std::string const& name) const;
     /// Of random draws, as an argument of `solve`
     [[nodiscard]] lamina::random_seed seed() const { return lamina::random_seed{seed_}; }
@@ -46,30 +51,30 @@ public:
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                     lamina::binding<Names> const&... values) {
-        return judged(compared(u_h, u, exact, values...), &differences::maximum, bound, u_h.evidence());
+        return judged(u_h, compared(u_h, u, exact, values...), &differences::maximum, bound);
     }
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_l2(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                lamina::binding<Names> const&... values) {
-        return judged(compared(u_h, u, exact, values...), &differences::l2, bound, u_h.evidence());
+        return judged(u_h, compared(u_h, u, exact, values...), &differences::l2, bound);
     }
     /// The same of a reference by its values and slopes at 20,001 points of one variable
     template <class Solution, class Unknown>
     bool of_maximum(Solution const& u_h, Unknown const& u,
                     std::pair<std::vector<double>, std::vector<double>> const& exact, double bound) {
-        return judged(compared(u_h, u, exact), &differences::maximum, bound, u_h.evidence());
+        return judged(u_h, compared(u_h, u, exact), &differences::maximum, bound);
     }
     template <class Solution, class Unknown>
     bool of_l2(Solution const& u_h, Unknown const& u, std::pair<std::vector<double>, std::vector<double>> const& exact,
                double bound) {
-        return judged(compared(u_h, u, exact), &differences::l2, bound, u_h.evidence());
+        return judged(u_h, compared(u_h, u, exact), &differences::l2, bound);
     }
 
 private:
     struct differences {
         double l2 = 0, h1 = 0, maximum = 0;
     };
-    std::string name_, json_, plot_;
+    std::string name_, case_, json_, plot_;
     std::vector<number> numbers_;
     std::uint64_t seed_ = 1;
     double seconds_ = 0;
@@ -78,7 +83,14 @@ private:
     static differences differences_of(std::size_t points, std::span<double const> values,
                                       std::span<double const> slopes, std::span<double const> exact,
                                       std::span<double const> exact_slopes);
+    /// The case in words
+    [[nodiscard]] std::string of_case() const;
     bool judged(differences const& found, double differences::*measure, double bound, lamina::evidence const& of);
+    template <class Solution>
+    bool judged(Solution const& u_h, differences const& found, double differences::*measure, double bound) {
+        if (!plot_.empty()) lamina::plot(plot_, u_h, {.title = name_ + ": " + of_case()});
+        return judged(found, measure, bound, u_h.evidence());
+    }
 
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     differences compared(Solution const& u_h, Unknown const& u, Exact const& exact,

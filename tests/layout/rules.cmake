@@ -6,6 +6,7 @@
 #   weight     heavy libraries stay in .cpp files; only files in each_set/, compiled for each instruction set, reach xsimd
 #   header     begins with #pragma once
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
+#   rows       the programs in examples/papers/*/ name no space, points or scale: what `solve` chooses is what they show
 #   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
@@ -108,6 +109,10 @@ macro(check_text root path)
     file(READ ${root}/${path} text)
     if(text MATCHES "op::(div|grad)[^a-z_]" AND NOT (from_tree STREQUAL "dsl" AND from_room IN_LIST rooms_of_div))
         finding("${path}: reads op::${CMAKE_MATCH_1} itself; fluxes are read in dsl/lamina/dsl/weak")
+    endif()
+    if(path MATCHES "^examples/papers/[^/]+/[^/]+\\.cpp$" AND
+       text MATCHES "[^a-z_](frozen|chebyshev|fast_waves|mlp|points|scale|degrees|features)[({=]")
+        finding("${path}: chooses `${CMAKE_MATCH_1}` itself; a row is solved by solve(problem, domain, bindings)")
     endif()
     if(path MATCHES "\\.hpp$" AND NOT text MATCHES "^#pragma once\n")
         finding("${path}: does not begin with #pragma once")

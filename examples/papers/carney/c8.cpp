@@ -22,15 +22,16 @@ int main(int argc, char** argv) {
     table_row c8("C8", argc, argv, {{"eps", 1.0 / 128}});
     double const small = c8["eps"];
     bool good = true;
-    auto const one = [&](auto const& problem, auto const& resistance) {
+    auto const one = [&](char const* name, auto const& problem, auto const& resistance) {
+        c8.named(name);
         auto const u_h = c8.solved([&] { return solve(problem, interval(-pi, pi), eps = small, c8.seed()); });
         auto const exact = flux_reference(
             -pi, pi, 0, 0, [&](double s) { return resistance(s / small); }, [](double s) { return -std::cos(s); },
             small / 2);
         good = c8.of_maximum(u_h, u, exact, 1e-11) && good;
     };
-    one(papers, [](double y) { return 2.1 + 2 * std::sin(y); });
-    one(steep, [](double y) { return std::exp(-std::sin(y)); });
-    one(peaked, [](double y) { return 1.1 + std::cos(y); });
+    one("a of the paper", papers, [](double y) { return 2.1 + 2 * std::sin(y); });
+    one("a = exp(sin y)", steep, [](double y) { return std::exp(-std::sin(y)); });
+    one("a = 1 / (1.1 + cos y)", peaked, [](double y) { return 1.1 + std::cos(y); });
     return good ? 0 : 1;
 }

@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     table_row p3("P3", argc, argv, {{"k", 3}, {"nu", 0.1}});
     auto const square = box({0, 0}, {1, 1});
     auto const u_h = p3.solved([&] { return solve(helmholtz, square, k = p3["k"], p3.seed()); });
-    bool const good = p3.of_l2(u_h, u, waves, 1e-9);
+    bool const good = p3.named("Helmholtz").of_l2(u_h, u, waves, 1e-9);
     auto const v_h = p3.solved([&] { return solve(burgers, square, nu = p3["nu"], p3.seed()); });
-    return p3.of_l2(v_h, u, hills, 4e-8) && good ? 0 : 1;
+    return p3.named("Burgers").of_l2(v_h, u, hills, 4e-8) && good ? 0 : 1;
 }

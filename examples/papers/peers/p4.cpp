@@ -12,5 +12,5 @@ int main(int argc, char** argv) {
     table_row p4("P4", argc, argv);
     auto const cube = box({0, 0, 0, 0, 0}, {1, 1, 1, 1, 1});
     auto const u_h = p4.solved([&] { return solve(poisson, cube, p4.seed()); });
-    return p4.of_l2(u_h, u, exact, 1e-10) ? 0 : 1;
+    return p4.named("5D").of_l2(u_h, u, exact, 1e-10) ? 0 : 1;
 }

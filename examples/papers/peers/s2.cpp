@@ -18,14 +18,15 @@ int main(int argc, char** argv) {
     table_row s2("S2", argc, argv, {{"eps", 1.0 / 500}});
     double const small = s2["eps"];
     bool good = true;
-    auto const one = [&](auto const& problem, auto const& coefficient_at) {
+    auto const one = [&](char const* name, auto const& problem, auto const& coefficient_at) {
+        s2.named(name);
         auto const u_h = s2.solved([&] { return solve(problem, interval(0, 1), eps = small, s2.seed()); });
         auto const exact = flux_reference(
             0, 1, 1, 1, [&](double s) { return 1 / coefficient_at(s, 2 * pi * s / small); }, [](double s) { return s; },
             small / 16);
         good = s2.of_l2(u_h, u, exact, 1e-9) && good;
     };
-    one(turning, [](double s, double y) { return 2 + std::sin(y) * std::cos(2 * pi * s); });
-    one(fading, [](double s, double y) { return 2 + std::sin(y) * std::exp(-2 * s) + s / 2; });
+    one("turning", turning, [](double s, double y) { return 2 + std::sin(y) * std::cos(2 * pi * s); });
+    one("fading", fading, [](double s, double y) { return 2 + std::sin(y) * std::exp(-2 * s) + s / 2; });
     return good ? 0 : 1;
 }

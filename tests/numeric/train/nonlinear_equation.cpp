@@ -76,6 +76,44 @@ TEST_CASE("fresh points are new at every iteration and those of the seed at each
                       Catch::Contains("expected random_points(n, seed)"));
 }
 
+TEST_CASE("training a model tells the loss at points of its domain that it was not trained on, and where it parts",
+          "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
+    auto const start = glorot(model.layout(), 1);
+    auto const few = train(model, start, levenberg_marquardt(), {.iterations = 0});
+    auto const at = interior_points(square, random_points(100000, 5));
+    auto const r = model.value(start, at, -lap(u) + pow<3>(u) - reaction.equation.right);
+    double mean = 0, r_b = 0;
+    for (double const v : r) mean += v * v / static_cast<double>(r.size());
+    for (double const v : few.history.back().block_losses) r_b = v;
+    CHECK(few.held_out == Approx(mean / 2 + r_b).epsilon(0.2));  // 38 points, not 100,000
+    CHECK(few.theta == start);
+    auto const fitted = train(model, start, levenberg_marquardt(), {.iterations = 40});
+    CHECK((fitted.held_out > 0.1 * fitted.loss && fitted.held_out < 10 * fitted.loss));
+    CHECK_THAT(fitted.stopped_because, !Catch::Contains("held-out"));
+    CHECK(std::isnan(train(model.system(), start, levenberg_marquardt(), {.iterations = 1}).held_out));
+
+    auto six = collocate(reaction, square, mlp({12, 12}), points(6), side_points{3}, lambda{10});
+    auto const parted = train(six, start, levenberg_marquardt(), {.iterations = 100, .loss = 1e-20});
+    CHECK(parted.held_out > 1e4 * parted.loss);
+    CHECK_THAT(parted.stopped_because, Catch::Contains("the loss reached 1e-20; at the held-out points the residual is "));
+    CHECK(std::isnan(parted.history.back().held_out));
+    auto const named = train(six, start, levenberg_marquardt(), {.iterations = 3}, held_out(model.system(), every(2)));
+    CHECK(named.held_out == Approx(train(model, named.theta, adam(), {.iterations = 0}).loss).epsilon(1e-12));
+    CHECK(std::isfinite(named.history[2].held_out));
+
+    auto broken = std::make_shared<bool>(false);
+    auto around_once = collocate(around, square, mlp({8}), points(40),
+                                 field_values{"q", [=](std::span<double const> y, std::span<int const>) {
+                                                  return *broken ? NAN : y[0];
+                                              }});
+    *broken = true;
+    auto const lost = train(around_once, standard_normal(around_once.layout(), 1), adam(), {.iterations = 2});
+    CHECK(lost.loss < lost.history.front().loss);
+    CHECK(std::isnan(lost.held_out));
+    CHECK_THAT(lost.stopped_because, Catch::Contains("2 iterations; at the held-out points: -q is nan at the point ("));
+}
+
 TEST_CASE("points laid anew are those of a model made at them, bit for bit, the means and the period with them", "[train]") {
     auto broken = std::make_shared<bool>(false);
     field_values const source{"q", [=](std::span<double const> at, std::span<int const>) {

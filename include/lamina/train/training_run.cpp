@@ -56,6 +56,7 @@ fit training_run::result() {
             reasons_[k] = fmt::format("{}: {}", plan_.stages[k].method->name(), reasons_[k]);
     if (plan_.batch) result_.held_out = result_.loss;
     if (plan_.elsewhere) tell_elsewhere();
+    for (auto const& [column, told] : not_finite_) reasons_.push_back(told);
     if (!not_saved_.empty()) reasons_.push_back(not_saved_);
     result_.stopped_because = fmt::format("{}", fmt::join(reasons_, "; "));
     return std::move(result_);
@@ -174,10 +175,19 @@ void training_run::let_monitors_look() {
     for (monitor const& m : plan_.monitors) {
         bool const due = is_due(m.when, iteration());
         if (due && m.look) m.look(training_view(*this));
-        if (due && m.value) result_.history.back().recorded[column] = m.value(training_view(*this));
+        if (due && m.value) record(column, m.value(training_view(*this)));
         column += !m.column.empty();
     }
     take_changes();
+}
+
+void training_run::record(std::size_t column, double value) {
+    result_.history.back().recorded[column] = value;
+    std::string const& name = result_.recorded[column];
+    if (std::isfinite(value) || not_finite_.contains(name)) return;
+    not_finite_[name] = fmt::format("record: {} is {} at iteration {}", name, std::isnan(value) ? "nan" : "infinite",
+                                    now().iteration);
+    notice(not_finite_[name]);
 }
 
 void training_run::take_changes() {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,7 @@ private:
     void tell_elsewhere();
     bool note(progress& line);  // puts it there; false if it is not finite
     void let_monitors_look();
+    void record(std::size_t column, double value);  // what is not finite is told, once
     void take_changes();  // of weights and points, that monitors have made
     bool at_limit();
     bool take_step();  // false if it ends the method
@@ -82,6 +84,7 @@ private:
     std::optional<double> saved_at_;   // seconds
     double looked_elsewhere_ = -1;     // seconds
     std::string not_saved_;            // why a checkpoint could not be written
+    std::map<std::string, std::string> not_finite_;  // columns of the history, and what is told of them
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

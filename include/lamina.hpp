@@ -25,6 +25,7 @@
 #include <lamina/sample/quadrature.hpp>
 #include <lamina/sample/table.hpp>
 #include <lamina/discretise/collocate.hpp>
+#include <lamina/discretise/fast_waves.hpp>
 #include <lamina/discretise/solution_files.hpp>
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>

@@ -183,8 +183,12 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     return {problem, domain, std::move(system), std::move(with.known), std::move(with.inputs)};
 }
 
-discretisation assemble(generated_problem const& problem, box const& domain, chebyshev const& space, arguments with) {
-    with.inputs.space = space.on(domain);
+discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with) {
+    space.feed(with.inputs, *problem.problem.unknowns, domain);
+    if (!with.gives("points")) {
+        with.points = space.points;
+        if (!with.gives("side_points")) with.sides = space.sides;
+    }
     auto const outputs = static_cast<std::size_t>(problem.problem.unknowns->size);
     auto const last_layer = [&](std::size_t inputs) {
         return network_layout(mlp({}, activation::sin).layout(inputs, outputs));

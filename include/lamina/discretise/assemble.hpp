@@ -10,8 +10,8 @@
 #include <lamina/discretise/collocation_arguments.hpp>
 #include <lamina/discretise/discretisation.hpp>
 #include <lamina/discretise/generated_problem.hpp>
+#include <lamina/discretise/linear_space.hpp>
 #include <lamina/network/network_layout.hpp>
-#include <lamina/sample/chebyshev.hpp>
 
 namespace lamina::collocation {
 
@@ -33,7 +33,7 @@ using layout_for = std::function<network_layout(std::size_t inputs)>;
 /// See `collocate`; `domain`: `domain_of`.
 discretisation assemble(generated_problem const& problem, box const& domain, layout_for const& layout, arguments with);
 
-/// In a linear trial space, of which theta are the coefficients
-discretisation assemble(generated_problem const& problem, box const& domain, chebyshev const& space, arguments with);
+/// In a linear space, of which theta are the coefficients, /// at points of its own unless others are given
+discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with);
 
 }  // namespace lamina::collocation

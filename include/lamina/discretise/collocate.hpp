@@ -67,17 +67,18 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     return collocation::assembled<curved>(problem, everywhere, network, std::move(with));
 }
 
-/// The same for a linear trial space, `chebyshev{degree}`: theta are its coefficients (the constant last), and for
-/// a linear equation the residual is affine in all of them: `solve` finds them by least squares.
-template <class E, class... Conditions, class... Arguments>
-auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,
+/// The same in a linear space, `chebyshev{degree}` or `frozen(mlp({600}, activation::sin))`: theta are its coefficients
+/// (of the constant last), and for a linear equation the residual is affine in all of them: `solve` finds them by least
+/// squares. Without points the space's own are taken: two to three rows a function, crowded at the sides.
+template <class E, class... Conditions, LinearSpace Space, class... Arguments>
+auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Space const& space,
                Arguments const&... rest) {
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of(unknowns_of<E>::value, domain, with);
     constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
-    return collocated_problem<problem_t<E, Conditions...>>(
-        collocation::assemble(generated_problem_of<curved>(problem), everywhere, space, std::move(with)));
+    return collocated_problem<problem_t<E, Conditions...>>(collocation::assemble(
+        generated_problem_of<curved>(problem), everywhere, space_of(space, everywhere), std::move(with)));
 }
 
 namespace collocation {
@@ -87,7 +88,7 @@ template <class T>
 constexpr reject::handed handed_in() {
     if constexpr (requires { T::condition_count; }) return reject::handed::problem;
     else if constexpr (std::is_convertible_v<T const&, box const&>) return reject::handed::domain;
-    else if constexpr (NetworkSource<T> || std::is_same_v<T, chebyshev>)
+    else if constexpr (NetworkSource<T> || LinearSpace<T>)
         return reject::handed::network;
     else if constexpr (Equation<T>) return reject::handed::equation;
     else return reject::handed::other;

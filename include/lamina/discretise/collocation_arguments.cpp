@@ -27,6 +27,9 @@ void arguments::take(lamina::equation_weights const& choice) {
 void arguments::take(measurements const& m) {
     given_.once("measurements of " + m.name), measured.push_back(m);
 }
+void arguments::take(random_seed const& choice) {
+    given_.once("random_seed"), seed = choice.value;
+}
 void arguments::take(second_derivatives_t) {
     given_.once("second_derivatives");
 }
@@ -61,8 +64,8 @@ void arguments::expect_used(mentioned_names const& by_problem, std::size_t condi
     for (std::string const& name : named_parameters_) all.expect_parameter("collocate", name);
     for (std::string const& name : named_fields_) all.expect_field("collocate", name);
     auto const refuse = [](std::string const& what) { throw std::invalid_argument("collocate: " + what); };
+    if (seed) refuse("random_seed is given, but only solve(problem, domain) draws; write frozen(network, {.seed = 3})");
     if (given_.has("lambda") && conditions == 0) refuse("lambda is given, but the problem has no conditions");
-    if (inputs.space && !inputs.expressions.empty()) refuse("features are given, but a chebyshev space has no inputs to feed");
 }
 
 void arguments::expect_measured(mentioned_names const& by_problem) const {

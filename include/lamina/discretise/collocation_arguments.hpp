@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ struct field_values {
     std::string name;
     bindings::field values;
 };
+/// Of what `solve` draws at random: another seed, another draw
+struct random_seed {
+    std::uint64_t value;
+};
 /// Asks for `hessian_times` of the system, exact second derivatives of its loss. They have to be asked for, as their
 /// code costs compile time, about a sixth of the whole program's.
 struct second_derivatives_t {};
@@ -59,6 +64,7 @@ struct arguments {
     std::vector<measurements> measured;
     bindings known;
     network_inputs inputs;
+    std::optional<std::uint64_t> seed;  ///< of `solve`; `collocate` refuses it
 
     // Whatever every program would compile is compiled once.
     arguments();
@@ -74,6 +80,7 @@ struct arguments {
     void take(measurements const& m);
     void take(second_derivatives_t);  // a choice of types: see collocate.hpp
     void take(field_values const& f);
+    void take(random_seed const& choice);
     /// Those that lamina makes: not all of them need be in the problem
     void take(bindings const& b);
     template <fixed_string Name>

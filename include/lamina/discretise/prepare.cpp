@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/discretise/hidden_jets.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/sample/declared.hpp>
 
@@ -104,6 +105,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             std::vector<double> const values = at_points(one);
             out.jets.insert(out.jets.end(), values.begin(), values.end());
         }
+    if (inputs.hidden) through_hidden_layers(*inputs.hidden, jet_rule(plan.channels()), out);
     return out;
 }
 

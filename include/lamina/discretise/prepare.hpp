@@ -6,6 +6,7 @@
 
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/plan.hpp>
+#include <lamina/network/hidden_layers.hpp>
 #include <lamina/network/trial_space.hpp>
 #include <lamina/sample/tabulate.hpp>
 #include <lamina/sample/term_reading.hpp>
@@ -23,10 +24,12 @@ struct prepared_term {
     std::shared_ptr<term_reading const> reading;
 };
 
-/// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space.
+/// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space; of the
+/// first two, what hidden layers make of them, if there are some.
 struct network_inputs {
     std::vector<lowered_expression> expressions;
     std::shared_ptr<trial_space const> space;
+    std::shared_ptr<hidden_layers const> hidden;
 
     /// The functions that feed a network as nodes of `g`, the components of vectors one by one, of problems with `unknowns`
     [[nodiscard]] graph::id_list nodes(graph::arena& g, unknown_table const& unknowns) const;

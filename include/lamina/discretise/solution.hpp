@@ -77,6 +77,8 @@ public:
     }
 
     [[nodiscard]] std::span<double const> theta() const { return of_.theta(); }
+    /// How far it can be trusted, where `solve` found it
+    [[nodiscard]] lamina::evidence const& evidence() const { return of_.evidence(); }
     /// Without its type
     [[nodiscard]] solved const& untyped() const { return of_; }
 

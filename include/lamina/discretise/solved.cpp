@@ -10,8 +10,8 @@
 
 namespace lamina {
 
-solved::solved(std::shared_ptr<discretisation const> at, std::vector<double> theta)
-    : at_(std::move(at)), theta_(std::move(theta)) {
+solved::solved(std::shared_ptr<discretisation const> at, std::vector<double> theta, lamina::evidence of)
+    : at_(std::move(at)), theta_(std::move(theta)), evidence_(std::move(of)) {
     if (theta_.size() != at_->parameters())
         throw std::invalid_argument(
             fmt::format("solution: theta has {} numbers, expected the {} parameters of the model", theta_.size(),

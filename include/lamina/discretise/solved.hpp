@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <lamina/discretise/discretisation.hpp>
+#include <lamina/discretise/evidence.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points_view.hpp>
 
@@ -15,10 +16,11 @@ namespace lamina {
 class solved {
 public:
     /// Throws std::invalid_argument for a theta that has not P numbers or one that is not finite.
-    solved(std::shared_ptr<discretisation const> at, std::vector<double> theta);
+    solved(std::shared_ptr<discretisation const> at, std::vector<double> theta, lamina::evidence of = {});
 
     [[nodiscard]] discretisation const& at() const { return *at_; }
     [[nodiscard]] std::span<double const> theta() const { return theta_; }
+    [[nodiscard]] lamina::evidence const& evidence() const { return evidence_; }
     /// Expressions at points, shape (expressions, N): see discretisation::values
     [[nodiscard]] std::vector<double> values(lowered_residuals const& of, points_view points) const {
         return at_->values(of, theta_, points);
@@ -34,6 +36,7 @@ public:
 private:
     std::shared_ptr<discretisation const> at_;
     std::vector<double> theta_;
+    lamina::evidence evidence_;
 };
 
 }  // namespace lamina

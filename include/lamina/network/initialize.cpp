@@ -1,36 +1,15 @@
 #include <lamina/network/initialize.hpp>
 
 #include <cmath>
-#include <numbers>
-#include <random>
 #include <stdexcept>
 #include <string>
 
+#include <lamina/network/random_numbers.hpp>
 #include <lamina/report/digits.hpp>
 
 namespace lamina {
 
 namespace {
-
-/// std::mt19937_64 is fixed by the standard, its distributions are not: so they are here.
-class random_numbers {
-public:
-    explicit random_numbers(std::uint64_t seed) : bits_(seed) {}
-
-    /// Uniform in [-1, 1).
-    double symmetric() { return 2.0 * unit() - 1.0; }
-
-    /// Standard normal, by Box and Muller; the second number of a pair is not used.
-    double gaussian() {
-        double const radius = std::sqrt(-2.0 * std::log(1.0 - unit()));
-        return radius * std::cos(2.0 * std::numbers::pi * unit());
-    }
-
-private:
-    double unit() { return static_cast<double>(bits_() >> 11) * 0x1.0p-53; }
-
-    std::mt19937_64 bits_;
-};
 
 template <class Weight>
 std::vector<double> initialize(network_layout const& layout, std::uint64_t seed, initialize_options const& options,

@@ -23,6 +23,8 @@ public:
     /// one dimension on one. Throws as `tabulate`.
     void add(graph::arena& g, int residual);
 
+    /// Along an axis, of what was taken in
+    [[nodiscard]] wave_content const& waves(std::size_t axis) const { return waves_[axis]; }
     /// What was taken in, beside what the network with parameters theta, shape (P,) or longer, starts with
     [[nodiscard]] std::vector<axis_scale> scales(network_layout const& layout, std::span<double const> theta) const;
 

@@ -1,29 +1,34 @@
 #include <lamina/train/chosen_space.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include <lamina/discretise/assemble.hpp>
+#include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
-#include <lamina/train/gauss_newton.hpp>
-#include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/fast_problem.hpp>
+#include <lamina/train/feature_scale.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
+constexpr std::size_t most_functions = 3000;
 constexpr double enough = 1e-10, least = 1e-3, most_of_equation = 3e-2;
 
-/// Degrees that are tried, over one and over two axes
-std::vector<std::size_t> degrees(std::size_t axes) {
-    if (axes == 1) return {8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
-    return {6, 8, 12, 16, 20, 24, 32, 40};
-}
+/// The best of a row of spaces, each with more functions than the one before
+struct candidate {
+    result found;
+    std::string text;
+    double difference = INFINITY;  ///< largest, to the one before, relative to the largest value
+    remainder left;
+};
 
 /// The largest difference, relative to the largest value
 double distance(std::vector<double> const& a, std::vector<double> const& b) {
@@ -33,96 +38,130 @@ double distance(std::vector<double> const& a, std::vector<double> const& b) {
     return size > 0 ? most / size : most;
 }
 
-result solved_in(generated_problem const& problem, bool linear, box const& space, chebyshev const& polynomials,
-                 collocation::arguments with) {
-    box const domain = collocation::domain_of(*problem.problem.unknowns, space, with);
-    std::vector<std::size_t> counts;
-    for (std::size_t i = 0; i < domain.dimension(); ++i)
-        counts.push_back(2 * polynomials.degrees[std::min(i, polynomials.degrees.size() - 1)]);
-    if (!with.gives("points")) with.points = chebyshev_points(counts);
-    if (!with.gives("side_points")) with.sides = {.count = *std::ranges::max_element(counts) + 8, .clustered = true};
-    auto at = std::make_shared<discretisation>(collocation::assemble(problem, domain, polynomials, std::move(with)));
-    auto& system = at->system();
-    fit found = lamina::solve(system);
-    if (!linear) {  // Gauss-Newton from 0 may have gone astray
-        std::vector<double> const from(system.parameters(), 0.0);
-        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
-        fit polished = lamina::solve(system, 30, damped.theta);
-        if (polished.loss < found.loss) found = std::move(polished);
+std::string name_of(problem_in_space const& of) {
+    return std::string(of.problem.problem.unknowns->unknown[0].name);
+}
+
+/// A solution with what its space is
+struct attempt {
+    result found;
+    std::string text;
+};
+
+/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough`, or there is no further one
+candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
+    auto const at = interior_points(of.domain, random_points(2000, 1));
+    candidate best;
+    std::vector<double> values;
+    for (std::size_t k = 0;; ++k) {
+        auto now = attempts(k);
+        if (!now) break;
+        if (k == 0 && !now->found.determined)
+            throw std::runtime_error(
+                fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is "
+                            "missing, as mean({0}) == 0 or an initial value",
+                            name_of(of)));
+        auto reached = now->found.solution().unknowns(at);
+        double const difference = k > 0 ? distance(values, reached) : INFINITY;
+        if (k == 0 || difference < best.difference) best = {std::move(now->found), now->text, difference, {}};
+        if (difference <= enough) break;
+        values = std::move(reached);
     }
-    return {std::move(at), std::move(found.theta), found.open == 0};
+    if (best.found.at) best.left = remainder_of(best.found);
+    return best;
+}
+
+/// Products of polynomials of degree 8, 12, 16, ..., 512, over two axes from `lowest` to `highest`
+candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
+    std::vector<std::size_t> degrees{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+    if (of.domain.dimension() == 2) {
+        degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
+        std::erase_if(degrees, [&](std::size_t n) { return n < lowest || n > highest; });
+    }
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == degrees.size()) return std::nullopt;
+        linear_space const space = space_of(chebyshev{degrees[k]}, of.domain);
+        return attempt{solved_in(of, space), space.text};
+    });
+}
+
+/// 300, 600, 1200 and 2400 sine waves, each drawn anew
+candidate waves(problem_in_space const& of) {
+    std::size_t const axes = of.domain.dimension();
+    auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
+    feature_scale const scale = found_scale(of, layout);
+    candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == 4) return std::nullopt;
+        auto const layers = [&, k](std::size_t) { return layout(std::size_t{300} << k); };
+        frozen_options drawn = scale.options;
+        drawn.seed = of.seed + 1000 * k;
+        linear_space const space = space_of(layers, drawn, of.domain);
+        return attempt{solved_in(of, space), space.text};
+    });
+    best.text += " of scale " + told(scale);
+    return best;
+}
+
+/// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14. Where the solution before
+/// left most of its functions unused, it has products that cancel: the next has what that one used, and more.
+candidate fast(problem_in_space const& of, fast_problem const& problem) {
+    std::optional<fast_waves> before;
+    std::vector<double> theta;
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
+        constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
+        if (k == tolerances.size()) return std::nullopt;
+        auto space = problem.space(tolerances[k], further[k]);
+        if (!space) return std::nullopt;
+        if (before) {
+            auto const used = used_part(*before, theta, 1e-3 * tolerances[k - 1], 2 * further[k]);
+            if (2 * space_of(used, of.domain).functions < space_of(*before, of.domain).functions) space = used;
+        }
+        linear_space const all = space_of(*space, of.domain);
+        if (all.functions > most_functions) return std::nullopt;
+        result found = problem.solved_in(*space);
+        before = space, theta = found.theta;
+        return attempt{std::move(found), all.text};
+    });
+}
+
+bool acceptable(candidate const& of) {
+    return of.difference <= least && of.left.of_equations <= most_of_equation && of.left.of_conditions <= least;
 }
 
 }  // namespace
 
-result in_space(generated_problem const& problem, bool linear, box const& space, chebyshev const& polynomials,
-                collocation::arguments with) {
-    result out = solved_in(problem, linear, space, polynomials, std::move(with));
-    std::string const name(problem.problem.unknowns->unknown[0].name);
-    if (!out.determined)
-        notice(fmt::format(
-            "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));
-    remainder const left = remainder_of(out);
-    if (left.of_equations > 0.3 || left.of_conditions > 0.1)
-        throw std::runtime_error(
-            fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from 0: "
-                        "collocate, and train from a "
-                        "start of your own",
-                        name, told(left)));
-    if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
-        notice(fmt::format("solve: {} in its space: {}", name, told(left)));
-    return out;
-}
-
-result in_chosen_space(generated_problem const& problem, box const& space, collocation::arguments const& with) {
+solved in_chosen_space(problem_in_space const& given) {
+    collocation::arguments with = given.with;
+    with.seed.reset();
+    problem_in_space const of{given.problem, given.linear, given.domain, with, given.with.seed.value_or(1)};
     for (char const* const given : {"points", "side_points"})
-        if (with.gives(given))
+        if (of.with.gives(given))
             throw std::invalid_argument(fmt::format(
                 "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", given,
                 given));
-    box const domain = collocation::domain_of(*problem.problem.unknowns, space, with);
-    std::size_t const axes = domain.dimension();
-    std::string const name(problem.problem.unknowns->unknown[0].name);
-    auto const at = interior_points(domain, random_points(2000, 1));
-    std::optional<result> before, best;
-    std::vector<double> values;
-    double distance_of_best = INFINITY;
-    std::size_t degree_of_best = 0;
-    for (std::size_t const degree : degrees(axes)) {
-        result now = solved_in(problem, true, space, chebyshev{degree}, with);
-        if (!before && !now.determined)
-            throw std::runtime_error(
-                fmt::format("solve: {} is one of many: the equations and conditions leave it open; a condition is "
-                            "missing, as mean({}) == 0 "
-                            "or an initial value",
-                            name, name));
-        auto const reached = now.solution().unknowns(at);
-        if (before) {
-            double const here = distance(values, reached);
-            if (here < distance_of_best) best = now, distance_of_best = here, degree_of_best = degree;
-            if (here <= enough) break;
-        }
-        values = reached;
-        before = std::move(now);
-    }
-    if (distance_of_best > least)
-        throw std::runtime_error(
-            fmt::format("solve: {} by polynomials still changes by {:.2g} of its size at degree {}: it is not smooth, "
-                        "or oscillates faster "
-                        "than they resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
-                        name, distance_of_best, degrees(axes).back()));
-    remainder const left = remainder_of(*best);
-    if (left.of_equations > most_of_equation || left.of_conditions > least)
-        throw std::runtime_error(
-            fmt::format("solve: {} by polynomials of degree {}: {}; there may be no solution, or it has features that "
-                        "polynomials do not "
-                        "resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
-                        name, degree_of_best, told(left)));
-    notice(
-        fmt::format("solve: {} by chebyshev{{{}}}, {} unknowns; it differs from a lower degree by {:.1e} of its size{}",
-                    name, degree_of_best, best->theta.size(), distance_of_best,
-                    distance_of_best > 1e-6 || left.of_equations > 1e-6 ? " and " + told(left) : ""));
-    return std::move(*best);
+    bool const by_polynomials = of.linear && of.domain.dimension() <= 2;
+    std::optional<candidate> best;
+    auto const consider = [&](auto&& find) {
+        if (best && best->difference <= enough) return;
+        candidate now = find();
+        if (!best || now.difference < best->difference) best = std::move(now);
+    };
+    if (auto const problem = fast_problem::of(of)) consider([&] { return fast(of, *problem); });
+    if (by_polynomials) consider([&] { return polynomials(of, 0, 24); });
+    consider([&] { return waves(of); });
+    if (by_polynomials && of.domain.dimension() == 2) consider([&] { return polynomials(of, 24, 48); });
+    if (!acceptable(*best))
+        throw std::runtime_error(fmt::format(
+            "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "
+            "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
+            "points(1000))",
+            name_of(of), best->text, best->difference, told(best->left)));
+    notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
+                       name_of(of), best->text, best->found.theta.size(), best->difference,
+                       best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));
+    return {std::move(best->found.at), std::move(best->found.theta),
+            judged({best->text, best->difference, best->left})};
 }
 
 void say_trained(fit const& of) {

@@ -19,11 +19,11 @@ double mean_square(std::span<double const> values) {
 
 }  // namespace
 
-remainder remainder_of(result const& of) {
+remainder remainder_of(result const& of, std::size_t wanted) {
     discretisation& at = *of.at;
     unknown_table const& unknowns = at.unknowns();
     lowered_residuals const& equations = at.problem().equations;
-    std::size_t const axes = at.domain().dimension(), count = axes == 1 ? 16384 : 10000;
+    std::size_t const axes = at.domain().dimension(), count = wanted > 0 ? wanted : axes == 1 && of.theta.size() <= 600 ? 16384 : 4096;
     auto const points = interior_points(at.domain(), lamina::points(count));
     remainder out;
     double size = 0;

@@ -21,7 +21,7 @@ inline constexpr bool is_linear = false;
 template <class E, class... Conditions>
 inline constexpr bool is_linear<problem_t<E, Conditions...>> = [] {
     using all_of_it = problem_t<E, Conditions...>;
-    constexpr auto affine = []<class C>(std::type_identity<C>) {
+    [[maybe_unused]] constexpr auto affine = []<class C>(std::type_identity<C>) {
         if constexpr (is_periodic_condition<C>)
             return true;
         else if constexpr (is_mean_condition<C>)
@@ -37,39 +37,43 @@ inline constexpr bool is_linear<problem_t<E, Conditions...>> = [] {
 
 }  // namespace solving
 
-/// The solution of a linear problem over one or two axes, time among them, in a space that is chosen (chosen_space.hpp,
-/// and what it throws), which is said on standard error:
+/// The solution of a problem in a space that is chosen (chosen_space.hpp, and what it throws), which is said on standard
+/// error:
 ///
 ///     auto const u_h = solve(poisson, box({0, 0}, {1, 1}));
 ///     auto const u_h = solve(darcy, interval(-pi, pi), eps = 1.0 / 8);
 ///
-/// Further arguments as `collocate` has them, but for points. Refuses other problems, with what to write.
+/// Further arguments as `collocate` has them, but for points; `random_seed{3}` for another draw of what is random. Refuses problems that seek parameters besides.
 template <class E, class... Conditions, class... Arguments>
 requires(!solving::names_space<Arguments...>) auto solve(problem_t<E, Conditions...> const& problem, box const& domain,
                                                          Arguments const&... rest) {
     using all_of_it = problem_t<E, Conditions...>;
     constexpr unknown_table const& unknowns = unknowns_of<all_of_it>::value;
-    if constexpr (!reject::has_chosen_space<unknowns.axes(), solving::is_linear<all_of_it>, E>()) {
+    if constexpr (!reject::has_chosen_space<unknowns.trained_count, E>()) {
         return reject::nothing{};
     } else {
         collocation::arguments with;
         (with.take(rest), ...);
-        auto found = solving::in_chosen_space(generated_problem_of<false>(problem), domain, with);
-        return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
+        box const everywhere = collocation::domain_of(unknowns, domain, with);
+        auto const generated = generated_problem_of<false>(problem);
+        return solution_t<all_of_it>(
+            solving::in_chosen_space({generated, solving::is_linear<all_of_it>, everywhere, with}));
     }
 }
 
-/// The solution in a space of polynomials, `solve(p, interval(0, 1), chebyshev{40})`: by least squares at twice as many
-/// points along each axis as the degree, unless others are given; a nonlinear problem by Gauss-Newton steps and by
-/// Levenberg-Marquardt from 0, whichever comes nearer. Throws std::runtime_error where that is no solution.
-template <class E, class... Conditions, class... Arguments>
-auto solve(problem_t<E, Conditions...> const& problem, box const& domain, chebyshev const& space,
+/// The solution in a linear space, `solve(p, interval(0, 1), chebyshev{40})`: by least squares at the space's own
+/// points, unless others are given; of a nonlinear problem by Gauss-Newton steps from 0 and, where these lead astray,
+/// after Levenberg-Marquardt. Throws std::runtime_error where that is no solution.
+template <class E, class... Conditions, LinearSpace Space, class... Arguments>
+auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Space const& space,
            Arguments const&... rest) {
     using all_of_it = problem_t<E, Conditions...>;
     collocation::arguments with;
     (with.take(rest), ...);
-    auto found = solving::in_space(generated_problem_of<false>(problem), solving::is_linear<all_of_it>, domain, space, with);
-    return solution_t<all_of_it>(std::move(found.at), std::move(found.theta));
+    box const everywhere = collocation::domain_of(unknowns_of<all_of_it>::value, domain, with);
+    auto const generated = generated_problem_of<false>(problem);
+    return solution_t<all_of_it>(solving::in_space({generated, solving::is_linear<all_of_it>, everywhere, with},
+                                                   space_of(space, everywhere)));
 }
 
 /// The solution as a network, trained by Levenberg-Marquardt from `glorot` of seed 1, at most 500 steps: see the loss

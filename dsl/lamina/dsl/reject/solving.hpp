@@ -113,20 +113,17 @@ constexpr bool corrected_solution() {
     return is;
 }
 
-/// `solve(problem, domain)` without a space
-template <int Axes, bool Linear, class E>
+/// `solve(problem, domain)` of a problem that seeks parameters besides
+template <int Trained, class E>
 constexpr bool has_chosen_space() {
-    constexpr bool has = Linear && Axes <= 2;
-    if constexpr (!has)
+    if constexpr (Trained > 0)
         refuse<said<[] {
             sentence s;
-            s << "solve(problem, domain): a space is chosen for linear problems over one or two axes, this one "
-              << (Linear ? "has " : "is nonlinear");
-            if (Linear) s << Axes << " axes";
-            s << "; name a space, solve(p, domain, mlp({40, 40}), points(1000))";
+            s << "solve(problem, domain): no space is chosen where the equations seek parameters (trained<...>); "
+                 "collocate(p, domain, mlp({40, 40}), points(1000), ...), and train from model.start(...)";
             return s;
         }>>();
-    return has;
+    return Trained == 0;
 }
 
 /// `model.found(theta, k)` of the parameter Name, which the problem does not seek

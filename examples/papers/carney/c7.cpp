@@ -1,0 +1,18 @@
+// Carney, Gangal, Kim 2022, 4.3 and the later version's 4.3 and 4.4: Darcy's equation with an oscillating coefficient.
+// The source is derived from the exact solution; what lamina sees is the equation.
+#include "table_row.hpp"
+
+using namespace lamina;
+
+constexpr auto x = position<1>;
+constexpr auto eps = parameter<"eps">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+constexpr auto exact = sin(2 * x) + eps * sin(x / eps) - eps / pi * sin(pi / eps) * x;
+constexpr auto darcy = problem(manufacture(-div(a(x / eps) * grad(u)) == 0, u, exact), on(boundary, u == 0));
+
+int main(int argc, char** argv) {
+    table_row c7("C7", argc, argv, {{"eps", 1.0 / 32}});
+    auto const u_h = c7.solved([&] { return solve(darcy, interval(-pi, pi), eps = c7["eps"], c7.seed()); });
+    return c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]) ? 0 : 1;
+}

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <lamina.hpp>
+
+/// A row of the papers' tables: an equation, its reference and three calls,
+///
+///     table_row c7("C7", argc, argv, {{"eps", 1.0 / 32}});
+///     auto const u_h = c7.solved([&] { return solve(darcy, interval(-pi, pi), eps = c7["eps"]); });
+///     return c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]);
+///
+/// Options of its program: --json FILE, --plot FILE.png, --seed N, and every number of the row by its name.
+class table_row {
+public:
+    struct number {
+        std::string name;
+        double value;  ///< unless the command line gives another
+    };
+    table_row(std::string name, int argc, char** argv, std::vector<number> numbers = {});
+
+    [[nodiscard]] double operator[](std::string const& name) const;
+    /// Of random draws, as an argument of `solve`
+    [[nodiscard]] lamina::random_seed seed() const { return lamina::random_seed{seed_}; }
+
+    /// What `solve` returns, timed
+    template <class Solve>
+    auto solved(Solve&& solve) {
+        auto const before = std::chrono::steady_clock::now();
+        auto out = solve();
+        seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - before).count();
+        return out;
+    }
+
+    /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
+    /// gradients together with the values: at 20,001 equispaced points of one variable, at 20,000 low-discrepancy ones
+    /// of more. Prints them, adds a case to the files that were asked for; whether the error is at most the bound.
+    template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
+    bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
+                    lamina::binding<Names> const&... values) {
+        return judged(compared(u_h, u, exact, values...), &differences::maximum, bound, u_h.evidence());
+    }
+    template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
+    bool of_l2(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
+               lamina::binding<Names> const&... values) {
+        return judged(compared(u_h, u, exact, values...), &differences::l2, bound, u_h.evidence());
+    }
+    /// The same of a reference by its values and slopes at 20,001 points of one variable
+    template <class Solution, class Unknown>
+    bool of_maximum(Solution const& u_h, Unknown const& u,
+                    std::pair<std::vector<double>, std::vector<double>> const& exact, double bound) {
+        return judged(compared(u_h, u, exact), &differences::maximum, bound, u_h.evidence());
+    }
+    template <class Solution, class Unknown>
+    bool of_l2(Solution const& u_h, Unknown const& u, std::pair<std::vector<double>, std::vector<double>> const& exact,
+               double bound) {
+        return judged(compared(u_h, u, exact), &differences::l2, bound, u_h.evidence());
+    }
+
+private:
+    struct differences {
+        double l2 = 0, h1 = 0, maximum = 0;
+    };
+    std::string name_, json_, plot_;
+    std::vector<number> numbers_;
+    std::uint64_t seed_ = 1;
+    double seconds_ = 0;
+
+    static lamina::point_list points_of(lamina::box const& domain);
+    static differences differences_of(std::size_t points, std::span<double const> values,
+                                      std::span<double const> slopes, std::span<double const> exact,
+                                      std::span<double const> exact_slopes);
+    bool judged(differences const& found, double differences::*measure, double bound, lamina::evidence const& of);
+
+    template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
+    differences compared(Solution const& u_h, Unknown const& u, Exact const& exact,
+                         lamina::binding<Names> const&... values) {
+        auto const at = points_of(u_h.domain());
+        auto const of_u = u_h(at), known = lamina::tabulate(exact, at, values...);
+        auto const slopes = u_h(at, lamina::grad(u)),
+                   known_slopes = lamina::tabulate(lamina::grad(exact), at, values...);
+        return differences_of(of_u.size(), {of_u.data(), of_u.size()}, {slopes.data(), slopes.size()},
+                              {known.data(), known.size()}, {known_slopes.data(), known_slopes.size()});
+    }
+    template <class Solution, class Unknown>
+    differences compared(Solution const& u_h, Unknown const& u,
+                         std::pair<std::vector<double>, std::vector<double>> const& exact) {
+        auto const at = points_of(u_h.domain());
+        auto const of_u = u_h(at);
+        auto const slopes = u_h(at, lamina::grad(u));
+        return differences_of(of_u.size(), {of_u.data(), of_u.size()}, {slopes.data(), slopes.size()}, exact.first,
+                              exact.second);
+    }
+};
+
+/// u and u' at 20,001 equispaced points of -(u' / r)' = F', u = left and right at the ends, r the resistance 1 / a: by
+/// Gauss' rule with 8 points on cells of the given length, summed in long double
+std::pair<std::vector<double>, std::vector<double>> flux_reference(double lower, double upper, double left,
+                                                                   double right,
+                                                                   std::function<double(double)> const& resistance,
+                                                                   std::function<double(double)> const& primitive,
+                                                                   double cell);

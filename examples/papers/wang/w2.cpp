@@ -1,0 +1,20 @@
+// Wang, Teng, Perdikaris 2021, 3.1: Helmholtz' equation in two dimensions
+#include "table_row.hpp"
+
+using namespace lamina;
+
+constexpr auto x = position<2>;
+constexpr auto k = parameter<"k">;
+constexpr auto a1 = parameter<"a1">;
+constexpr auto a2 = parameter<"a2">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto exact = sin(a1 * pi * x[0]) * sin(a2 * pi * x[1]);
+constexpr auto helmholtz = problem(manufacture(lap(u) + k * k * u == 0, u, exact), on(boundary, u == exact));
+
+int main(int argc, char** argv) {
+    table_row w2("W2", argc, argv, {{"k", 1}, {"a1", 1}, {"a2", 4}});
+    auto const square = box({-1, -1}, {1, 1});
+    auto const u_h =
+        w2.solved([&] { return solve(helmholtz, square, k = w2["k"], a1 = w2["a1"], a2 = w2["a2"], w2.seed()); });
+    return w2.of_l2(u_h, u, exact, 1e-10, a1 = w2["a1"], a2 = w2["a2"]) ? 0 : 1;
+}

@@ -1,0 +1,24 @@
+// Wang, Teng, Perdikaris 2021, 3.2: the Klein-Gordon equation, nonlinear, in time
+#include "table_row.hpp"
+
+using namespace lamina;
+
+constexpr auto x = position<1>;
+constexpr auto t = time_axis;
+constexpr auto alpha = parameter<"alpha">;
+constexpr auto beta = parameter<"beta">;
+constexpr auto gamma_ = parameter<"gamma">;
+constexpr auto u = unknown<"u">(x, t);
+constexpr auto exact = x * cos(5 * pi * t) + pow<3>(x * t);
+constexpr auto klein_gordon =
+    problem(manufacture(dtt(u) + alpha * lap(u) + beta * u + gamma_ * pow<3>(u) == 0, u, exact),
+            on(boundary, u == exact), on(t == 0, u == x), on(t == 0, dt(u) == 0));
+
+int main(int argc, char** argv) {
+    table_row w8("W8", argc, argv, {{"alpha", -1}, {"beta", 0}, {"gamma", 1}});
+    auto const u_h = w8.solved([&] {
+        return solve(klein_gordon, interval(0, 1), during{0, 1}, alpha = w8["alpha"], beta = w8["beta"],
+                     gamma_ = w8["gamma"], w8.seed());
+    });
+    return w8.of_l2(u_h, u, exact, 1e-9) ? 0 : 1;
+}

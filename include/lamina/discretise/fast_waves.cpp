@@ -1,0 +1,52 @@
+#include <lamina/discretise/fast_waves.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include <lamina/network/wave_products.hpp>
+
+namespace lamina {
+
+fast_waves used_part(fast_waves const& space, std::span<double const> theta, double tolerance, std::size_t margin) {
+    double largest = 0;
+    for (double const c : theta) largest = std::max(largest, std::abs(c));
+    fast_waves out{space.wave, {}};
+    std::size_t next = 0, multiples = 1;
+    for (std::size_t k = 0; k < space.degrees.size(); ++k) {
+        std::size_t last = 0;
+        bool any = false;
+        for (int phase = 0; phase < (k == 0 ? 1 : 2); ++phase)
+            for (std::size_t d = k == 0 ? 1 : 0; d <= space.degrees[k]; ++d)
+                if (std::abs(theta[next++]) > tolerance * largest) last = std::max(last, d), any = true;
+        out.degrees.push_back(std::min(space.degrees[k], last + margin));
+        if (any) multiples = k + 1;
+    }
+    out.degrees.resize(multiples);
+    return out;
+}
+
+linear_space space_of(fast_waves const& space, box const& domain) {
+    if (domain.dimension() != 1)
+        throw std::invalid_argument(
+            fmt::format("fast_waves: the domain has {} axes, expected one", domain.dimension()));
+    auto const functions =
+        std::make_shared<wave_products const>(domain.lower(0), domain.upper(0), space.wave, space.degrees);
+    linear_space out;
+    out.feed = [functions](network_inputs& to, unknown_table const&, box const&) {
+        if (!to.expressions.empty())
+            throw std::invalid_argument("collocate: features are given, but fast_waves have no inputs to feed");
+        to.space = functions;
+    };
+    auto const rows = static_cast<std::size_t>(std::ceil(2.2 * static_cast<double>(functions->size() + 1)));
+    out.points = chebyshev_points({rows});
+    out.text = fmt::format("{} products of slow polynomials and {} multiples of a wave of number {:.6g}",
+                           functions->size() + 1, space.degrees.size() - 1, space.wave);
+    out.functions = functions->size() + 1;
+    out.random = true;
+    return out;
+}
+
+}  // namespace lamina

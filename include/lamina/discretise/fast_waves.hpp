@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include <lamina/discretise/linear_space.hpp>
+
+namespace lamina {
+
+/// A linear space of functions of one variable,
+///     sum over k and d <= degrees[k] of T_d(s) (c_kd cos(k wave x) + c'_kd sin(k wave x)),   s in [-1, 1] the scaled
+///     x:
+/// slow polynomials times the multiples of a fast wave, `fast_waves{.wave = 1 / eps, .degrees = {24, 24}}`. What the
+/// two-scale expansion makes of smooth coefficients of x and x / eps lies in it, and its size does not grow as eps
+/// falls.
+struct fast_waves {
+    double wave;                       ///< angular wave number, 2 pi / (period of y) / eps
+    std::vector<std::size_t> degrees;  ///< of multiple k = 0, 1, ...
+};
+/// The same with what coefficients theta, of the functions of wave_products and the constant last, show to be of no
+/// use: of each multiple degrees beyond the last coefficient above `tolerance` times the largest, with `margin` more,
+/// and the multiples behind the last that has one
+fast_waves used_part(fast_waves const& space, std::span<double const> theta, double tolerance, std::size_t margin);
+
+/// At 2.2 Chebyshev points a function, as if nothing were fast
+linear_space space_of(fast_waves const& space, box const& domain);
+
+}  // namespace lamina

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include <lamina/discretise/prepare.hpp>
+#include <lamina/network/frozen.hpp>
+#include <lamina/sample/chebyshev.hpp>
+#include <lamina/sample/points.hpp>
+
+namespace lamina {
+
+/// A linear space of functions on a box, time its last axis, as `collocate` and `solve` need it: theta are the
+/// coefficients of what feeds a layer without activation.
+struct linear_space {
+    /// Adds its functions to the inputs of a network
+    std::function<void(network_inputs& to, unknown_table const& unknowns, box const& domain)> feed;
+    /// Points of the equations, and of each side and place, where none are given: two to three rows a function
+    point_choice points;
+    side_points sides;
+    std::size_t functions = 0;  ///< the constant among them
+    std::string text;           ///< "chebyshev{40}", "600 frozen functions"
+    bool random = false;        ///< whether its functions may depend on each other, but for rounding
+};
+
+linear_space space_of(chebyshev const& space, box const& domain);
+/// Of a network whose layout for so many inputs and one output is `layout`
+linear_space space_of(std::function<mlp_layout(std::size_t inputs)> layout, frozen_options const& options,
+                      box const& domain);
+template <class Network>
+linear_space space_of(frozen_network<Network> const& space, box const& domain) {
+    return space_of([network = space.network](std::size_t inputs) { return network.layout(inputs, 1); }, space.options,
+                    domain);
+}
+
+/// What names a linear space
+template <class T>
+concept LinearSpace = requires(T const& space, box const& domain) {
+    { space_of(space, domain) } -> std::same_as<linear_space>;
+};
+
+}  // namespace lamina

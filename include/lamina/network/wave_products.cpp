@@ -1,0 +1,69 @@
+#include <lamina/network/wave_products.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <lamina/network/chebyshev.hpp>
+#include <lamina/parallel/memory_limit.hpp>
+#include <lamina/parallel/thread_pool.hpp>
+
+namespace lamina {
+
+wave_products::wave_products(double lower, double upper, double kappa, std::vector<std::size_t> degrees)
+    : lower_(lower), upper_(upper), kappa_(kappa), degrees_(std::move(degrees)) {
+    if (!(lower < upper) || !std::isfinite(upper - lower) || !std::isfinite(kappa) || kappa == 0 || degrees_.empty())
+        throw std::invalid_argument(fmt::format(
+            "fast_waves: wave number {} with {} degrees from {} to {}, expected a finite wave number but 0, a "
+            "degree for each of its multiples from 0 on, and lower < upper",
+            kappa, degrees_.size(), lower, upper));
+    highest_ = *std::ranges::max_element(degrees_);
+    for (std::size_t k = 0; k < degrees_.size(); ++k) functions_ += (k == 0 ? 1 : 2) * (degrees_[k] + 1);
+    --functions_;  // the constant
+}
+
+std::vector<double> wave_products::derivative(std::span<double const> points,
+                                              std::array<int, max_axes> const& times) const {
+    std::size_t const count = points.size(), all = highest_ + 1;
+    auto const order = static_cast<std::size_t>(times[0]);
+    std::array const lower{lower_}, upper{upper_};
+    std::array const degree{std::max<std::size_t>(highest_, 1)};
+    chebyshev_basis const slow(lower, upper, degree);
+    std::vector<std::vector<double>> of_order;  // T_d differentiated j times, shape (N, degree + 1)
+    for (std::size_t j = 0; j <= order; ++j)
+        of_order.push_back(slow.derivative(points, std::array{static_cast<int>(j)}));
+    std::vector<double> out(expect_memory(fmt::format("fast_waves: {} functions at {} points", size(), count),
+                                          {static_cast<double>(size()), static_cast<double>(count)}));
+    default_pool().run(count, [&](std::size_t p, std::size_t) {
+        std::size_t row = 0;
+        std::vector<double> t(all);
+        for (std::size_t k = 0; k < degrees_.size(); ++k) {
+            double const wave = static_cast<double>(k) * kappa_, phase = wave * points[p];
+            for (int quarter : {0, -1}) {  // cos, and sin = cos turned back
+                if (k == 0 && quarter < 0) break;
+                std::fill(t.begin(), t.end(), 0.0);
+                double binomial =
+                    1;  // Leibniz: sum over j of (order over j) T^(order - j) wave^j cos(phase + j pi / 2)
+                for (std::size_t j = 0; j <= order && (k > 0 || j == 0); ++j) {
+                    auto const turns = (static_cast<int>(j) + quarter + 4) % 4;
+                    double const turned = turns == 0   ? std::cos(phase)
+                                          : turns == 1 ? -std::sin(phase)
+                                          : turns == 2 ? -std::cos(phase)
+                                                       : std::sin(phase);
+                    double const factor = binomial * std::pow(wave, static_cast<double>(j)) * turned;
+                    double const* const of = of_order[order - j].data() + p * (degree[0] + 1);
+                    for (std::size_t d = 0; d <= degrees_[k]; ++d) t[d] += factor * of[d];
+                    binomial *= static_cast<double>(order - j) / static_cast<double>(j + 1);
+                }
+                for (std::size_t d = k == 0 ? 1 : 0; d <= degrees_[k]; ++d) out[row++ * count + p] = t[d];
+            }
+        }
+    });
+    return out;
+}
+
+}  // namespace lamina

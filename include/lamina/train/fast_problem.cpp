@@ -1,0 +1,188 @@
+#include <lamina/train/fast_problem.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include <lamina/discretise/assemble.hpp>
+#include <lamina/network/wave_products.hpp>
+#include <lamina/numerics/least_squares.hpp>
+#include <lamina/sample/tabulate.hpp>
+
+namespace lamina::solving {
+
+namespace {
+
+constexpr double rank_tolerance = 1e-14;
+
+/// What stands on the right of least squares with rows of two kinds, by columns
+struct rows_and_columns {
+    std::size_t rows, columns;
+    std::vector<double> by_columns, right;
+
+    rows_and_columns(std::size_t n, std::size_t p) : rows(n), columns(p), by_columns(n * p), right(n) {}
+    double& at(std::size_t row, std::size_t column) { return by_columns[column * rows + row]; }
+    [[nodiscard]] std::vector<double> solved() {
+        return numerics::least_squares(by_columns, rows, columns, right, rank_tolerance).x;
+    }
+};
+
+/// J at 0 and the residual there, of a system that is affine
+struct affine_rows {
+    std::size_t rows, parameters;
+    std::vector<double> j, r;
+
+    explicit affine_rows(residual_system<double>& system)
+        : rows(system.rows()), parameters(system.parameters()), j(rows * parameters), r(rows) {
+        system.jacobian(std::vector<double>(parameters, 0.0), r, j);
+    }
+    /// Row `from` times `weight` into row `to`
+    void copy(std::size_t from, double weight, rows_and_columns& into, std::size_t to) const {
+        for (std::size_t q = 0; q < parameters; ++q) into.at(to, q) = weight * j[q * rows + from];
+        into.right[to] = -weight * r[from];
+    }
+};
+
+/// The functions of a space differentiated `order` times, shape (functions, N), and the constant behind them
+std::vector<double> with_constant(trial_space const& space, std::span<double const> x, int order) {
+    auto out = space.derivative(x, {order});
+    out.insert(out.end(), x.size(), order == 0 ? 1.0 : 0.0);
+    return out;
+}
+
+}  // namespace
+
+std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
+    lowered_problem const& lowered = problem.problem.problem;
+    unknown_table const& unknowns = *lowered.unknowns;
+    if (!problem.linear || unknowns.dimension != 1 || unknowns.time || unknowns.size != 1 ||
+        lowered.components != std::vector<int>{1})
+        return std::nullopt;
+    fast_problem out;
+    out.problem_ = &problem;
+    out.graph_ = std::make_unique<graph::arena>(lowered.equations.arena());
+    graph::arena& g = *out.graph_;
+    int const residual = (*lowered.equations.residuals)[0];
+    auto const form = graph::first_order_form_of(g, residual);
+    if (!form.exists()) return std::nullopt;
+    auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
+    out.roots_ = {linear.a[0], linear.c[0], linear.b[0], linear.r[0], linear.source, linear.flux[0]};
+    for (int& root : out.roots_) root = graph::scalarize(g, root);
+    double const lower = problem.domain.lower(0), upper = problem.domain.upper(0);
+    out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, lower, upper, problem.with.known);
+    if (!out.apart_->scale()) return std::nullopt;
+    out.slow_flux_ = true;
+    for (root const k : {c, b, r, s}) out.slow_flux_ = out.slow_flux_ && !out.apart_->is_fast(k);
+    auto const somewhere = interior_points(problem.domain, points(1000));
+    auto const a_there = out.at(a, somewhere);
+    auto const [least, most] = std::ranges::minmax(a_there);
+    if (!(least * most > 0)) return std::nullopt;
+    out.read_cells();
+    return out;
+}
+
+std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
+    return tabulate(*graph_, std::span(&roots_[of], 1), x, {.space = 1}, problem_->with.known);
+}
+
+void fast_problem::read_cells() {
+    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0), period = scale().period;
+    using numbers = std::span<double const>;
+    auto const source = [&](numbers x, numbers y) { return apart_->values(s, x, y); };
+    auto const resistance = [&](numbers x, numbers y) {
+        auto out = apart_->values(a, x, y);
+        for (double& v : out) v = 1 / v;
+        return out;
+    };
+    of_resistance_ = spectrum_of(resistance, lower, upper, period);
+    of_source_ = spectrum_of(source, lower, upper, period);
+    if (!apart_->is_fast(s)) return;
+    auto const fast_slope = [&](numbers x, numbers y) {
+        auto const flux = fast_antiderivative(source(x, y), y.size(), period);
+        auto out = resistance(x, y);
+        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= scale().p * flux[n];
+        return out;
+    };
+    of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
+}
+
+std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
+    if (!of_resistance_.resolved || !of_source_.resolved) return std::nullopt;
+    std::vector<long> degrees = of_resistance_.degrees(tolerance);
+    auto const of_mean = of_source_.degrees(tolerance), more = of_fast_slope_.degrees(tolerance);
+    long const flux = of_mean.empty() ? 0 : std::max(of_mean[0], 0L) + 1;
+    for (long& d : degrees)
+        if (d >= 0) d += flux;
+    degrees.resize(std::max(degrees.size(), more.size()), -1);
+    for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
+    fast_waves out{2 * std::numbers::pi / scale().period / scale().p, {}};
+    for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
+    return out;
+}
+
+result fast_problem::solved_in(fast_waves const& space) const {
+    linear_space functions = space_of(space, problem_->domain);
+    if (slow_flux_) functions.points = points(16);  // of which only the conditions are read
+    auto at = std::make_shared<discretisation>(
+        collocation::assemble(problem_->problem, problem_->domain, functions, problem_->with));
+    auto theta = slow_flux_ ? by_flux(*at, space) : by_rows(*at, space);
+    return {std::move(at), std::move(theta)};
+}
+
+std::vector<double> fast_problem::by_flux(discretisation& at_points, fast_waves const& space) const {
+    box const& domain = problem_->domain;
+    std::size_t const slow_degree = *std::ranges::max_element(space.degrees);
+    wave_products const u(domain.lower(0), domain.upper(0), space.wave, space.degrees);
+    wave_products const q(domain.lower(0), domain.upper(0), space.wave, {slow_degree});
+    std::size_t const of_u = u.size() + 1, of_q = q.size() + 1;
+    affine_rows const given(at_points.system());
+    std::size_t const conditions = at_points.system().blocks()[0].size, more = given.rows - conditions;
+    auto const count = static_cast<std::size_t>(1.1 * static_cast<double>(of_u + of_q)) + 1;
+    auto const x = interior_points(domain, chebyshev_points({count}));
+    std::array<std::vector<double>, 6> known;
+    for (root const k : {a, c, b, r, s, g}) known[k] = at(k, x);
+
+    rows_and_columns all(2 * count + more, of_u + of_q);
+    double const weight = domain.length(0) / std::sqrt(static_cast<double>(count));
+    for (int const order : {0, 1}) {
+        auto const functions = with_constant(u, x, order);
+        for (std::size_t k = 0; k < of_u; ++k)
+            for (std::size_t n = 0; n < count; ++n) {
+                double const v = weight * functions[k * count + n];
+                all.at(n, k) += order == 0 ? v * known[c][n] / known[a][n] : v;
+                all.at(count + n, k) += v * (order == 0 ? known[r][n] : known[b][n]);
+            }
+        auto const slow = with_constant(q, x, order);
+        for (std::size_t k = 0; k < of_q; ++k)
+            for (std::size_t n = 0; n < count; ++n) {
+                double const v = weight * slow[k * count + n];
+                if (order == 0)
+                    all.at(n, of_u + k) -= v / known[a][n];
+                else
+                    all.at(count + n, of_u + k) -= v;
+            }
+    }
+    for (std::size_t n = 0; n < count; ++n) {
+        all.right[n] = -weight * known[g][n] / known[a][n];
+        all.right[count + n] = weight * known[s][n];
+    }
+    for (std::size_t n = 0; n < more; ++n) given.copy(conditions + n, 1, all, 2 * count + n);
+    auto out = all.solved();
+    out.resize(of_u);
+    return out;
+}
+
+std::vector<double> fast_problem::by_rows(discretisation& at_points, fast_waves const& space) const {
+    affine_rows const given(at_points.system());
+    std::size_t const count = at_points.system().blocks()[0].size;
+    auto const x = interior_points(problem_->domain, space_of(space, problem_->domain).points);
+    auto const diffusion = at(a, x);
+    rows_and_columns all(given.rows, given.parameters);
+    double const length = problem_->domain.length(0), weight = length * length / std::sqrt(static_cast<double>(count));
+    for (std::size_t n = 0; n < given.rows; ++n) given.copy(n, n < count ? weight / diffusion[n] : 1.0, all, n);
+    return all.solved();
+}
+
+}  // namespace lamina::solving

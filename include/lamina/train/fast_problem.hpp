@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <lamina/discretise/fast_waves.hpp>
+#include <lamina/dsl/weak/linearisation.hpp>
+#include <lamina/sample/fast_scale.hpp>
+#include <lamina/train/cell_rule.hpp>
+#include <lamina/train/in_space.hpp>
+
+namespace lamina::solving {
+
+/// A linear equation for one function of one variable, with coefficients of x and y = x / eps, as
+///     -(A u' + c u + g)' + b u' + r u = s,
+/// and how to solve it in slow polynomials times fast waves, of which nothing resolves eps.
+class fast_problem {
+public:
+    /// None where the problem is another, where nothing is fast, and where A vanishes somewhere
+    static std::optional<fast_problem> of(problem_in_space const& problem);
+
+    [[nodiscard]] fast_scale const& scale() const { return *apart_->scale(); }
+    /// The space whose multiple k = 0, 1, ... has the degrees that the two-scale expansion gives away: u' = q / A, so
+    /// those of 1 / A, of (1 / A) times the flux that the mean source leaves, and of (1 / A) times the fast part of the
+    /// flux, each above `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of
+    /// cells does not resolve them.
+    [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
+    /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
+    ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
+    /// in whose rows there is no 1 / eps; otherwise by the equation as it stands, its rows divided by A.
+    [[nodiscard]] result solved_in(fast_waves const& space) const;
+
+private:
+    enum root : std::size_t { a, c, b, r, s, g };
+    problem_in_space const* problem_ = nullptr;
+    std::unique_ptr<graph::arena> graph_;
+    std::vector<int> roots_;
+    std::unique_ptr<apart_in_scales> apart_;
+    bool slow_flux_ = false;
+    cell_spectrum of_resistance_, of_source_, of_fast_slope_;
+
+    void read_cells();
+    [[nodiscard]] std::vector<double> at(root of, std::span<double const> x) const;
+    [[nodiscard]] std::vector<double> by_flux(discretisation& at, fast_waves const& space) const;
+    [[nodiscard]] std::vector<double> by_rows(discretisation& at, fast_waves const& space) const;
+};
+
+}  // namespace lamina::solving

@@ -1,0 +1,53 @@
+#include <lamina/train/in_space.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <lamina/discretise/assemble.hpp>
+#include <lamina/report/notice.hpp>
+#include <lamina/train/even_rows.hpp>
+#include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/levenberg_marquardt.hpp>
+
+namespace lamina::solving {
+
+result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
+    auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
+    auto& system = at->system();
+    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
+    fit found = lamina::solve(system, of.linear ? 1 : iterations);
+    if (!of.linear && thorough && found.loss > 1e-8 * found.history.front().loss) {  // it may have gone astray
+        std::vector<double> const from(system.parameters(), 0.0);
+        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
+        fit polished = lamina::solve(system, 30, damped.theta);
+        if (polished.loss < found.loss) found = std::move(polished);
+    }
+    return {std::move(at), std::move(found.theta), found.open == 0 || space.random};
+}
+
+evidence judged(evidence of) {
+    of.alarm = of.difference > 1e-5 || of.left.of_equations > 1e-3 || of.left.of_conditions > 1e-4;
+    return of;
+}
+
+solved in_space(problem_in_space const& of, linear_space const& space) {
+    result out = solved_in(of, space);
+    std::string const name(of.problem.problem.unknowns->unknown[0].name);
+    if (!out.determined)
+        notice(fmt::format(
+            "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));
+    remainder const left = remainder_of(out);
+    if (left.of_equations > 0.3 || left.of_conditions > 0.1)
+        throw std::runtime_error(
+            fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from 0: "
+                        "collocate, and train from a "
+                        "start of your own",
+                        name, told(left)));
+    if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
+        notice(fmt::format("solve: {} in its space: {}", name, told(left)));
+    return {std::move(out.at), std::move(out.theta), judged({.space = space.text, .left = left})};
+}
+
+}  // namespace lamina::solving

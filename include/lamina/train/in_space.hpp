@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <lamina/discretise/collocation_arguments.hpp>
+#include <lamina/discretise/generated_problem.hpp>
+#include <lamina/discretise/linear_space.hpp>
+#include <lamina/train/remainder.hpp>
+
+namespace lamina::solving {
+
+/// A problem with what its solution in a linear space depends on; `domain` with time as its last axis
+struct problem_in_space {
+    generated_problem const& problem;
+    bool linear;
+    box const& domain;
+    collocation::arguments const& with;
+    std::uint64_t seed = 1;  ///< of what is drawn
+};
+
+/// By least squares in a linear space, at its own points unless others are given; a nonlinear problem by at most
+/// `iterations` steps of Gauss-Newton from 0 and, where these lead nowhere and `thorough`, by Levenberg-Marquardt.
+/// Weights of equations and conditions in random functions, unless given: `even_rows`.
+result solved_in(problem_in_space const& problem, linear_space const& space, std::size_t iterations = 30,
+                 bool thorough = true);
+
+/// With its alarm
+evidence judged(evidence of);
+
+/// The same with a judgement. Says on standard error where it leaves more than 1e-6 of an equation or condition, and
+/// where unknowns are open. Throws std::runtime_error where it leaves more than 0.3 of an equation or 0.1 of a
+/// condition.
+solved in_space(problem_in_space const& problem, linear_space const& space);
+
+}  // namespace lamina::solving

@@ -42,6 +42,13 @@ std::string brief(double value) {
     return text;
 }
 
+/// "-2.04"
+std::string two_digits(double value) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%.2f", value);
+    return text;
+}
+
 /// The slope of log y over log x by least squares
 double slope(std::vector<double> const& over, std::vector<double> const& y) {
     double sx = 0, sy = 0, sxx = 0, sxy = 0;
@@ -151,7 +158,7 @@ int main(int argc, char** argv) {
          {{"|K_uu|, one theta", k.eps, k.norm, true},
           {"|K_uu|, fresh draws", k.eps, k.fresh_norm, true},
           {"|K_uu|, Poisson with oscillating source", k.eps, k.poisson, true}},
-         {.title = "The tangent kernel grows as 1/eps^2", .x_label = "eps", .y_label = "Frobenius norm",
+         {.title = "The tangent kernel grows as eps^" + two_digits(ntk_slope) + ", that of Poisson's equation does not", .x_label = "eps", .y_label = "Frobenius norm",
           .log_x = true, .log_y = true});
 
     std::puts("\n(v) a network on the oscillating problem, eps = 1/32\n");

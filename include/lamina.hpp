@@ -22,6 +22,7 @@
 #include <lamina/network/separate.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
+#include <lamina/sample/quadrature.hpp>
 #include <lamina/sample/table.hpp>
 #include <lamina/discretise/collocate.hpp>
 #include <lamina/discretise/fast_waves.hpp>

@@ -6,11 +6,11 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/coercivity.hpp>
+#include <lamina/discretise/points_anew.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/rows/chosen_variables.hpp>
 #include <lamina/sample/contradictions.hpp>
-#include <lamina/sample/quadrature.hpp>
 
 namespace lamina::collocation {
 
@@ -43,6 +43,7 @@ std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_
 class assembly {
 public:
     std::vector<std::unique_ptr<residual_part<double>>> parts;
+    std::vector<mean_part> means;
 
     assembly(generated_problem const& generated, box const& domain, arguments const& with)
         : generated_(generated),
@@ -68,10 +69,7 @@ public:
         add(part_of(problem_.equations, generated_.equations, std::move(names), interior_, plain_, with_.known,
                     with_.inputs),
             lambdas);
-        if (lambdas.size() == 1 && !unknowns_.time) {
-            graph::arena g = problem_.equations.arena();
-            expect_coercive(g, (*problem_.equations.residuals)[0], unknowns_.dimension, interior_, with_.known);
-        }
+        expect_coercive(problem_.equations, interior_, with_.known);
     }
 
     void add_condition(std::size_t k, double weight) {
@@ -79,9 +77,8 @@ public:
         std::string const name = name_of_condition(k);
         if (c.how == lowered_condition::kind::periodic) return add_periodic(c, name, weight);
         if (c.how == lowered_condition::kind::mean) {
-            std::vector<bool> const periodic(c.periodic.begin(),
-                                             c.periodic.begin() + static_cast<std::ptrdiff_t>(domain_.dimension()));
-            auto const over = quadrature_points(domain_, with_.points, periodic);
+            auto const over = points_of_mean(c, domain_, with_.points);
+            means.push_back({parts.size(), k});
             return add(part_of(c.of, generated_.conditions[k], {name}, over.points, plain_, with_.known, with_.inputs,
                                combination::mean, over.weights),
                        {weight});
@@ -182,6 +179,7 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
+    system->lay_points_by(points_anew(problem, domain, with.points, with.known, with.inputs, std::move(all.means)));
     return {problem, domain, std::move(system), std::move(with.known), std::move(with.inputs)};
 }
 

@@ -57,4 +57,10 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
     }
 }
 
+void expect_coercive(lowered_residuals const& equations, std::span<double const> points, bindings const& known) {
+    if (equations.residuals->size != 1 || equations.unknowns->time) return;
+    graph::arena g = equations.arena();
+    expect_coercive(g, (*equations.residuals)[0], equations.unknowns->dimension, points, known);
+}
+
 }  // namespace lamina

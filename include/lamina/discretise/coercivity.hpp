@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
@@ -13,5 +14,7 @@ namespace lamina {
 /// Cost: one evaluation of A at every point.
 void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
                      bindings const& known);
+/// The same of a problem's equations, where they are one scalar equation without time
+void expect_coercive(lowered_residuals const& equations, std::span<double const> points, bindings const& known);
 
 }  // namespace lamina

@@ -52,6 +52,12 @@ public:
     [[nodiscard]] auto jacobian(std::span<double const> theta) { return at_->jacobian(theta); }
     [[nodiscard]] auto gram(std::span<double const> theta) { return at_->gram(theta); }
 
+    /// The mean of r^2 of each residual of the equations at random points of the domain, a quarter as many as those
+    /// that they are collocated at, 1000 at most; the same every time. Throws as `value`.
+    [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const {
+        return at_->squares_elsewhere(theta);
+    }
+
     /// The solution with these parameters, a function: `auto const u_h = model.solution(fit.theta)`
     [[nodiscard]] solution_t<Problem> solution(std::span<double const> theta) const {
         return {at_, {theta.begin(), theta.end()}};

@@ -54,6 +54,8 @@ public:
     /// The same of the nodes `roots` of a graph, with their plan
     [[nodiscard]] std::vector<double> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                              std::span<double const> theta, points_view points) const;
+    /// See collocated_problem
+    [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const;
 
 private:
     lowered_problem problem_;

@@ -23,7 +23,7 @@ namespace lamina {
 /// The solution of a problem: a discretisation with its parameters theta, shape (P,). A function, of points and of
 /// expressions in the unknowns:
 ///
-///     u_h(points)                    the first unknown at points of shape (N, D), or (N, D + 1) with time last: of a
+///     u_h(points)                    the first unknown, of `first_order(p)` that of p, at points of shape (N, D), or (N, D + 1) with time last: of a
 ///                                    scalar shape (N,), of m components shape (N, m)
 ///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of
 ///                                    an effective problem answers to the name of u
@@ -67,7 +67,9 @@ public:
     }
 
     /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar
-    operator bindings::field() const requires(value_residual<Problem>::form.is_scalar()) { return of_.field(); }
+    operator bindings::field() const requires(value_residual<Problem>::form.is_scalar()) {
+        return of_.field(value_residual<Problem>::first);
+    }
 
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return of_.at().domain(); }
@@ -76,6 +78,8 @@ public:
         return norms::rounding_of((*this)(interior_points(domain(), lamina::points(500))));
     }
 
+    /// Of the leading unknown
+    [[nodiscard]] static std::string name() { return std::string(leading_unknown<Problem>); }
     [[nodiscard]] std::span<double const> theta() const { return of_.theta(); }
     /// How far it can be trusted, where `solve` found it
     [[nodiscard]] lamina::evidence const& evidence() const { return of_.evidence(); }

@@ -81,10 +81,10 @@ std::string axis_name(unknown_table const& unknowns, std::size_t i) {
 
 }  // namespace
 
-void plot(std::filesystem::path const& path, solved const& of, lowered_residuals const& values, plot_options options) {
+void plot(std::filesystem::path const& path, solved const& of, std::string const& name, lowered_residuals const& values,
+          plot_options options) {
     unknown_table const& unknowns = of.at().unknowns();
     box const& domain = of.at().domain();
-    std::string const name(unknowns.unknown[0].name);
     auto const components = static_cast<std::size_t>(values.residuals->size);
     if (domain.dimension() > 2)
         throw std::invalid_argument(
@@ -119,8 +119,8 @@ void plot(std::filesystem::path const& path, solved const& of, lowered_residuals
                  options);
 }
 
-void write_vtk(std::filesystem::path const& path, solved const& of, lowered_residuals const& values,
-               std::vector<std::size_t> counts) {
+void write_vtk(std::filesystem::path const& path, solved const& of, std::string const& name,
+               lowered_residuals const& values, std::vector<std::size_t> counts) {
     box const& domain = of.at().domain();
     std::size_t const d = domain.dimension();
     if (counts.empty()) counts.assign(d, d == 1 ? 1001 : d == 2 ? 201 : 65);
@@ -134,9 +134,7 @@ void write_vtk(std::filesystem::path const& path, solved const& of, lowered_resi
     for (std::size_t i = 0; i < d; ++i) grid.lower.push_back(domain.lower(i)), grid.upper.push_back(domain.upper(i));
     auto const at = image_points(domain, counts);
     auto const u = of.values(values, points_view(at, d));
-    lamina::write_vtk(
-        path, grid,
-        {{std::string(of.at().unknowns().unknown[0].name), u, static_cast<std::size_t>(values.residuals->size)}});
+    lamina::write_vtk(path, grid, {{name, u, static_cast<std::size_t>(values.residuals->size)}});
 }
 
 void save(std::filesystem::path const& path, solved const& of) {

@@ -11,9 +11,10 @@ namespace lamina {
 
 namespace files {
 
-void plot(std::filesystem::path const& path, solved const& of, lowered_residuals const& values, plot_options options);
-void write_vtk(std::filesystem::path const& path, solved const& of, lowered_residuals const& values,
-               std::vector<std::size_t> counts);
+void plot(std::filesystem::path const& path, solved const& of, std::string const& name, lowered_residuals const& values,
+          plot_options options);
+void write_vtk(std::filesystem::path const& path, solved const& of, std::string const& name,
+               lowered_residuals const& values, std::vector<std::size_t> counts);
 void save(std::filesystem::path const& path, solved const& of);
 
 }  // namespace files
@@ -23,14 +24,14 @@ void save(std::filesystem::path const& path, solved const& of);
 /// than two axes, and as plot.hpp says.
 template <class Problem>
 void plot(std::filesystem::path const& path, solution_t<Problem> const& of, plot_options options = {}) {
-    files::plot(path, of.untyped(), lowered_residuals_of(value_residual<Problem>{}), std::move(options));
+    files::plot(path, of.untyped(), of.name(), lowered_residuals_of(value_residual<Problem>{}), std::move(options));
 }
 
 /// Writes the first unknown at counts[i] equispaced points along each of one to three axes, faces included, for
 /// ParaView; without counts 1001, 201 or 65 along each. Throws as write_vtk of vtk.hpp.
 template <class Problem>
 void write_vtk(std::filesystem::path const& path, solution_t<Problem> const& of, std::vector<std::size_t> counts = {}) {
-    files::write_vtk(path, of.untyped(), lowered_residuals_of(value_residual<Problem>{}), std::move(counts));
+    files::write_vtk(path, of.untyped(), of.name(), lowered_residuals_of(value_residual<Problem>{}), std::move(counts));
 }
 
 /// Writes an archive for numpy.load (npz.hpp): theta, the equation and its conditions as they read with the values of

@@ -46,10 +46,10 @@ std::vector<double> solved::derivative(int k, points_view points, std::span<int 
     return at_->values(g, residual, plan, theta_, points);
 }
 
-bindings::field solved::field() const {
+bindings::field solved::field(int k) const {
     auto const axes = static_cast<std::size_t>(at_->unknowns().axes());
-    return bindings::field::at_points([of = *this, axes](std::span<double const> x, std::span<int const> times) {
-        return of.derivative(0, points_view(x, axes), times);
+    return bindings::field::at_points([of = *this, axes, k](std::span<double const> x, std::span<int const> times) {
+        return of.derivative(k, points_view(x, axes), times);
     });
 }
 

@@ -30,8 +30,8 @@ public:
     /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
     /// Throws std::invalid_argument for more than four derivatives in all.
     [[nodiscard]] std::vector<double> derivative(int k, points_view points, std::span<int const> times) const;
-    /// The first unknown as a field of another problem; keeps the discretisation
-    [[nodiscard]] bindings::field field() const;
+    /// Scalar unknown number k as a field of another problem; keeps the discretisation
+    [[nodiscard]] bindings::field field(int k) const;
 
 private:
     std::shared_ptr<discretisation const> at_;

@@ -32,10 +32,7 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
     if (points_ % panels_per_row() != 0)
         throw std::invalid_argument("point_set: points is " + std::to_string(points_) +
                                     ", expected an even number for combination::difference");
-    check_size("jets", data.jets.size(), inputs_ * shape.channels, points_);
-    check_size("weights", data.weights.size(), weights, points_);
-    check_size("tables", data.tables.size(), tables, points_);
-    if (!data.mean_weights.empty()) check_size("mean_weights", data.mean_weights.size(), 1, points_);
+    check(data);
 
     std::size_t const half = points_ / panels_per_row();
     panels_ = (half + shape.points() - 1) / shape.points() * panels_per_row();
@@ -44,6 +41,31 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
     tables_.resize(panels_ * shape.groups * tables * shape.lanes);
     if (how == combination::mean) mean_weights_.resize(panels_ * shape.groups * shape.lanes);
 
+    fill(data);
+}
+
+template <class Real>
+void point_set<Real>::move_to(point_data const& data) {
+    if (data.points != points_ || data.inputs != inputs_)
+        throw std::invalid_argument("point_set: " + std::to_string(data.points) + " points of " +
+                                    std::to_string(data.inputs) + " inputs, expected " + std::to_string(points_) +
+                                    " of " + std::to_string(inputs_));
+    check(data);
+    fill(data);
+}
+
+template <class Real>
+void point_set<Real>::check(point_data const& data) const {
+    check_size("jets", data.jets.size(), inputs_ * shape_.channels, points_);
+    check_size("weights", data.weights.size(), weight_count_, points_);
+    check_size("tables", data.tables.size(), table_count_, points_);
+    if (!data.mean_weights.empty()) check_size("mean_weights", data.mean_weights.size(), 1, points_);
+}
+
+template <class Real>
+void point_set<Real>::fill(point_data const& data) {
+    std::size_t const half = points_ / panels_per_row(), weights = weight_count_, tables = table_count_;
+    panel_shape const shape = shape_;
     for (std::size_t p = 0; p < panels_; ++p)
         for (std::size_t g = 0; g < shape.groups; ++g)
             for (std::size_t lane = 0; lane < shape.lanes; ++lane) {
@@ -59,7 +81,7 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
                 for (std::size_t i = 0; i < tables; ++i)
                     tables_[(group * tables + i) * shape.lanes + lane] =
                         static_cast<Real>(data.tables[i * points_ + point]);
-                if (how == combination::mean && lane < valid_lanes(p, g))
+                if (how_ == combination::mean && lane < valid_lanes(p, g))
                     mean_weights_[group * shape.lanes + lane] = static_cast<Real>(
                         data.mean_weights.empty() ? 1 / static_cast<double>(points_) : data.mean_weights[point]);
             }

@@ -37,6 +37,10 @@ public:
     /// the number of points is odd with combination::difference.
     point_set(point_data const& data, panel_shape shape, std::size_t weights, std::size_t tables, combination how);
 
+    /// Other points in place of these, as many and of as many inputs. Throws as the constructor, before anything
+    /// changes.
+    void move_to(point_data const& data);
+
     [[nodiscard]] std::size_t points() const { return points_; }
     [[nodiscard]] combination how() const { return how_; }
     [[nodiscard]] panel_shape shape() const { return shape_; }
@@ -86,6 +90,9 @@ private:
     panel_shape shape_;
     combination how_;
     aligned_vector<Real> jets_, weights_, tables_, mean_weights_;
+
+    void check(point_data const& data) const;
+    void fill(point_data const& data);
 };
 
 /// Panels first .. first + count - 1 of a point set: what passes through all layers at a time.

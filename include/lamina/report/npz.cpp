@@ -66,11 +66,9 @@ void check(std::vector<named_array> const& arrays) {
                         arrays.size(), bytes));
 }
 
-}  // namespace
-
-void write_npz(std::filesystem::path const& path, std::vector<named_array> const& arrays) {
-    check(arrays);
-    whole_file file("write_npz", path);
+/// The archive, one part after the other
+template <class File>
+void write_parts(std::vector<named_array> const& arrays, File& file) {
     std::string directory;
     std::uint32_t offset = 0;
     for (named_array const& a : arrays) {
@@ -104,10 +102,21 @@ void write_npz(std::filesystem::path const& path, std::vector<named_array> const
     put(end, std::uint16_t{0});
     file.write(directory);
     file.write(end);
-    file.finish();
 }
 
-namespace {
+/// A file that is read again instead of being written
+struct same_file {
+    std::string_view rest;
+    bool same = true;
+
+    void write(std::string_view bytes) {
+        same = same && rest.starts_with(bytes);
+        if (same) rest.remove_prefix(bytes.size());
+    }
+    void write(std::span<double const> values) {
+        write({reinterpret_cast<char const*>(values.data()), values.size_bytes()});
+    }
+};
 
 constexpr std::string_view npy = ".npy";
 
@@ -148,6 +157,20 @@ auto of_file(std::filesystem::path const& path, Read const& read) {
 }
 
 }  // namespace
+
+void write_npz(std::filesystem::path const& path, std::vector<named_array> const& arrays) {
+    check(arrays);
+    whole_file file("write_npz", path);
+    write_parts(arrays, file);
+    file.finish();
+}
+
+bool holds_exactly(std::filesystem::path const& path, std::vector<named_array> const& arrays) {
+    std::string const bytes = file_bytes("read_npz", path);
+    same_file file{bytes};
+    write_parts(arrays, file);
+    return file.same && file.rest.empty();
+}
 
 std::map<std::string, xt::xarray<double>> read_npz(std::filesystem::path const& path) {
     return of_file(path,

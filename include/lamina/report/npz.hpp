@@ -39,6 +39,9 @@ struct named_array {
 /// system's reason, if the file cannot be written.
 void write_npz(std::filesystem::path const& path, std::vector<named_array> const& arrays);
 
+/// Whether the file is, bit for bit, what write_npz writes of these arrays. Throws as read_npz if it cannot be read.
+bool holds_exactly(std::filesystem::path const& path, std::vector<named_array> const& arrays);
+
 /// The array of that name, or all of them by their names, from what numpy.savez, numpy.savez_compressed or write_npz
 /// wrote; elements as read_npy reads them.
 /// Throws std::runtime_error, with the system's reason, if the file cannot be read, and std::invalid_argument, with the

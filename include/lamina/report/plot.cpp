@@ -140,10 +140,12 @@ void plot(std::filesystem::path const& path, heat_map const& map, plot_options c
         throw std::invalid_argument("plot: the heat map has no value that can be drawn");
     picture const& kind = kind_of(path);
     std::string script = head(kind, options);
+    double const aspect = (map.upper_y - map.lower_y) / (map.upper_x - map.lower_x);
+    if (aspect > 1.0 / 3 && aspect < 3) script += "set size ratio -1\n";  // true proportions, unless they hide the map
     script += fmt::format(
-        "set size ratio -1\nset xrange [{}:{}]\nset yrange [{}:{}]\nunset key\nset tics out\n"
+        "set xrange [{}:{}]\nset yrange [{}:{}]\nunset key\nset tics out\n"
         "set palette defined (0 '#440154', 1 '#472c7a', 2 '#3b518b', 3 '#2c718e', 4 '#21908d', 5 '#27ad81', "
-        "6 '#5cc863', 7 '#aadc32', 8 '#fde725')\nset colorbox\n$m << E\n",
+        "6 '#5cc863', 7 '#aadc32', 8 '#fde725')\nset colorbox\nset cbrange [*:*] noextend\n$m << E\n",
         map.lower_x, map.upper_x, map.lower_y, map.upper_y);
     double const dx = (map.upper_x - map.lower_x) / static_cast<double>(map.counts_x - 1);
     double const dy = (map.upper_y - map.lower_y) / static_cast<double>(map.counts_y - 1);

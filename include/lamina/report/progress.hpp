@@ -17,6 +17,8 @@ public:
     progress(progress const&) = delete;
     progress& operator=(progress const&) = delete;
 
+    /// Whether there is a terminal to show it on
+    [[nodiscard]] bool is_shown() const { return terminal_; }
     void update(std::size_t done, std::string_view text);
 
 private:

@@ -79,6 +79,12 @@ void collocated_system<Real>::set_lambda(std::size_t i, double lambda) {
     blocks_[i].lambda = lambda;
 }
 
+template <class Real>
+void collocated_system<Real>::take_points(std::size_t seed) {
+    if (!lay_) residual_system<Real>::take_points(seed);
+    lay_(seed, parts_);
+}
+
 /// The scale of the adjoints of each block: that of the loss if `weighted`, else 1
 template <class Real>
 void collocated_system<Real>::set_scale(bool weighted) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] residual_part<Real> const& part(std::size_t i) const { return *parts_[i]; }
     [[nodiscard]] std::vector<index_range> last_layers() const override { return layout_.last_layers(); }
 
+    /// What `resample` does: `lay(seed, parts)` moves parts to other points, all or, where it throws, none. Without it
+    /// points are fixed.
+    using point_layer = std::function<void(std::size_t seed, std::span<std::unique_ptr<residual_part<Real>> const> parts)>;
+    void lay_points_by(point_layer lay) { lay_ = std::move(lay); }
+
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
     void set_lambda(std::size_t i, double lambda) override;
 
@@ -81,6 +87,7 @@ private:
         row_sums *sums, *tangent_sums;
     };
 
+    void take_points(std::size_t seed) override;
     template <class Work>
     void each_part(std::size_t clear_slots, Work&& work);
     void check_product(std::size_t theta, std::size_t v, std::size_t out) const;
@@ -119,6 +126,7 @@ private:
     std::vector<gram_factors<Real>> gram_factors_;  ///< block -> its closed rows of J as products of jets
     std::vector<gram_factors<Real>> gram_rows_;     ///< block -> its closed rows of J themselves
     thread_pool* pool_;
+    point_layer lay_;
 };
 
 /// work(part_share) of every share, its sums and the first `clear_slots` of its gradients set to 0 before.

@@ -22,6 +22,7 @@ public:
                    std::vector<double> const& constants, combination how);
 
     [[nodiscard]] point_set<Real> const& points() const { return points_; }
+    void move_to(point_data const& data) { points_.move_to(data); }
     [[nodiscard]] term_functions<Real> const& term() const { return term_; }
     [[nodiscard]] row_operator<Real> rows() const { return row_operator<Real>(points_); }
 

@@ -36,6 +36,8 @@ public:
                   std::vector<double> const& constants = {}, combination how = combination::each, double lambda = 1.0);
 
     [[nodiscard]] point_set<Real> const& points() const { return pointwise_.points(); }
+    /// At other points, as many, from now on. Throws as the constructor, before anything changes.
+    void move_to(point_data const& data) { pointwise_.move_to(data); }
     [[nodiscard]] row_operator<Real> rows() const { return pointwise_.rows(); }
     /// Outputs that the network must have.
     [[nodiscard]] std::size_t outputs() const { return term().unknowns; }

@@ -90,10 +90,11 @@ public:
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return contradictions_; }
     void set_contradictions(std::vector<std::string> said) { contradictions_ = std::move(said); }
 
-private:
+protected:
     /// What `resample` does. Here throws: not every system can.
     virtual void take_points(std::size_t seed);
 
+private:
     std::vector<std::string> contradictions_;
     std::optional<std::size_t> seed_;
 };

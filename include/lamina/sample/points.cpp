@@ -21,15 +21,27 @@ namespace lamina {
 
 namespace {
 
-/// Point number k of a sequence in d dimensions, in the unit cube: the fractional parts of 1/2 + (k + 1) a, with the
+/// Where a sequence begins
+using start_of_sequence = std::array<double, box::largest_dimension>;
+constexpr start_of_sequence middle = [] {
+    start_of_sequence out{};
+    out.fill(0.5);
+    return out;
+}();
+
+double uniform(std::mt19937_64& random) {
+    return static_cast<double>(random() >> 11) * 0x1p-53;
+}
+
+/// Point number k of a sequence in d dimensions, in the unit cube: the fractional parts of start + (k + 1) a, with the
 /// a of Roberts' sequence in up to four, else, where some of those are too close to fractions, square roots of primes.
-void low_discrepancy(std::size_t k, std::size_t d, double* out) {
+void low_discrepancy(std::size_t k, std::size_t d, double* out, start_of_sequence const& start = middle) {
     constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
     constexpr std::array<double, box::largest_dimension> prime{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31};
     double power = 1;
     for (std::size_t i = 0; i < d; ++i) {
         double const a = d <= std::size(root) ? power /= root[d - 1] : std::sqrt(prime[i]);
-        double const v = 0.5 + a * static_cast<double>(k + 1);
+        double const v = start[i] + a * static_cast<double>(k + 1);
         out[i] = v - std::floor(v);
     }
 }
@@ -122,13 +134,24 @@ point_choice given_points(points_view points, std::vector<double> weights) {
             std::move(weights)};
 }
 
+point_choice laid_anew(point_choice choice, std::uint64_t seed) {
+    using layout = point_choice::layout;
+    if (choice.how != layout::even && choice.how != layout::random)
+        throw std::invalid_argument(fmt::format("resample: {} have their places, expected points(n) or random_points(n, seed)",
+                                                choice.how == layout::grid        ? "grid_points"
+                                                : choice.how == layout::clustered ? "chebyshev_points"
+                                                                                  : "given_points"));
+    choice.seed = seed;
+    return choice;
+}
+
 point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const d = domain.dimension();
     if (choice.how == point_choice::layout::given) return inside(domain, choice);
     for (std::size_t const n : choice.counts) expect_positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
     bool const grid =
-        clustered || choice.how == point_choice::layout::grid || (choice.how == point_choice::layout::even && d == 1);
+        clustered || choice.how == point_choice::layout::grid || choice.is_equispaced(d);
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
                                     std::to_string(grid ? d : 1));
@@ -141,6 +164,9 @@ point_list interior_points(box const& domain, point_choice const& choice) {
                               d;
     point_list out(total, d);
     std::mt19937_64 random(choice.seed);
+    start_of_sequence start = middle;
+    if (choice.how == point_choice::layout::even && choice.seed != 0)
+        std::ranges::generate(start, [&] { return uniform(random); });
     for (std::size_t p = 0; p < total; ++p) {
         double unit[box::largest_dimension];
         if (grid)
@@ -149,9 +175,9 @@ point_list interior_points(box const& domain, point_choice const& choice) {
                 unit[i] = clustered ? (1 - std::cos(std::numbers::pi * (k + 0.5) / n)) / 2 : (k + 1) / (n + 1);
             }
         else if (choice.how == point_choice::layout::random)
-            for (std::size_t i = 0; i < d; ++i) unit[i] = static_cast<double>(random() >> 11) * 0x1p-53;
+            for (std::size_t i = 0; i < d; ++i) unit[i] = uniform(random);
         else
-            low_discrepancy(p, d, unit);
+            low_discrepancy(p, d, unit, start);
         for (std::size_t i = 0; i < d; ++i) out[p * d + i] = domain.lower(i) + unit[i] * domain.length(i);
     }
     return out;

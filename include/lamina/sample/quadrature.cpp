@@ -114,7 +114,7 @@ quadrature quadrature_points(box const& domain, point_choice const& choice, std:
     std::size_t const n = at.size() / d;
     bool const clustered = choice.how == layout::clustered;
     rule found{choice.weights, {}};
-    if (clustered || choice.how == layout::grid || (choice.how == layout::even && d == 1))
+    if (clustered || choice.how == layout::grid || choice.is_equispaced(d))
         found = grid_rule(choice.counts, clustered, axes);
     else if (choice.how == layout::even)
         found = scattered_rule(domain, at, axes);

@@ -37,7 +37,7 @@ struct history_entry {
 struct fit {
     std::vector<double> theta;
     double loss = 0;
-    double held_out = std::numeric_limits<double>::quiet_NaN();  ///< the loss at held-out points, if there are some
+    double held_out = std::numeric_limits<double>::quiet_NaN();  ///< the loss at held-out points; NaN: there are none
     std::vector<history_entry> history;
     std::vector<std::string> blocks;    ///< names of the parts of the loss, in the order of `block_losses`
     std::vector<std::string> recorded;  ///< names of what monitors recorded, in the order of `recorded` of an entry

@@ -21,7 +21,8 @@ namespace lamina {
 ///     auto const values = batches.model().value(fit.theta, points);
 ///
 /// Made by `fresh_points`. Batch i has the seed s + i + 1, the held-out problem four times the points of the seed s.
-/// The points of conditions stay. Cost of a batch: that of `collocate`.
+/// The points of conditions stay. Cost of a batch: that of `resample`, one evaluation of the equations' tables at its
+/// points.
 template <class Model>
 class fresh_points_t {
 public:
@@ -36,7 +37,9 @@ public:
     /// The function that theta stands for
     [[nodiscard]] auto solution(std::span<double const> theta) const { return held_out_->solution(theta); }
     [[nodiscard]] residual_system<double>& at(std::size_t iteration) const {
-        current_->emplace(make_(random_points(choice_.counts[0], choice_.seed + iteration + 1)));
+        std::size_t const seed = choice_.seed + iteration + 1;
+        if (!*current_) current_->emplace(make_(random_points(choice_.counts[0], seed)));
+        (*current_)->system().resample(seed);
         return (*current_)->system();
     }
     operator batches() const {

@@ -159,13 +159,15 @@ struct gauss_newton_cg_state::room {
         state.note(system, lowest, lamina::block_losses(system, state.residual));
         return rung;
     }
-    void fit_last_layers(residual_system<double> const& system, gauss_newton_cg const& method,
+    /// False if that does not lower the loss
+    bool fit_last_layers(residual_system<double> const& system, gauss_newton_cg const& method,
                          gauss_newton_cg_state& state) {
         auto const layers = system.last_layers();
+        std::ranges::fill(jacobian.scale, 0.0);
         for (auto const [first, end] : layers)
             std::fill(jacobian.scale.begin() + static_cast<std::ptrdiff_t>(first),
                       jacobian.scale.begin() + static_cast<std::ptrdiff_t>(end), 1.0);
-        if (!layers.empty() && solve(method, state, 0.0, 1e-3)) move(system, method, state, 0.0, 1e-3);
+        return !layers.empty() && solve(method, state, 0.0, 1e-3) && move(system, method, state, 0.0, 1e-3);
     }
 };
 
@@ -183,7 +185,6 @@ gauss_newton_cg_state gauss_newton_cg::start(residual_system<double>& system, st
     state.diagonal.resize(theta.size());
     state.damping = damping, state.forcing = forcing;
     look(system, state);
-    if (last_layer_first && std::isfinite(state.loss)) state.work.of(system).fit_last_layers(system, *this, state);
     return state;
 }
 
@@ -197,6 +198,11 @@ void gauss_newton_cg::look(residual_system<double>& system, gauss_newton_cg_stat
 stepped gauss_newton_cg::step(residual_system<double>& system, gauss_newton_cg_state& state) const {
     if (!state.is_up_to_date(system)) look(system, state);
     auto& work = state.work.of(system);
+    if (state.iteration == 0 && last_layer_first && std::isfinite(state.loss) &&
+        work.fit_last_layers(system, *this, state)) {
+        ++state.iteration;
+        return {};
+    }
     std::size_t const p = state.theta.size(), n = system.rows();
     work.update_diagonal(state);
     double mean = 0, gradient = 0;

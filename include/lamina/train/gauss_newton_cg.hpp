@@ -42,7 +42,7 @@ struct gauss_newton_cg {
     double geodesic = 0.75;        ///< longest second-order correction relative to the step, 0: none
     double forcing = 0.1;          ///< largest forcing term, in (0, 1)
     std::size_t most_inner = 100;  ///< inner iterations of a step at most
-    bool last_layer_first = true;  ///< the last layer, in which a linear equation is affine, is first fitted alone
+    bool last_layer_first = true;  ///< the first step fits the last layer alone, in which a linear equation is affine
 
     static constexpr std::string_view name = "gauss_newton_cg";
     gauss_newton_cg_state start(residual_system<double>& system, std::span<double const> theta) const;

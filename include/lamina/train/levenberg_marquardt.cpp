@@ -43,8 +43,9 @@ double norm(std::span<double const> v) {
     return std::sqrt(sum);
 }
 
-/// Fits the last layer, in which a linear equation is affine, by truncated least squares.
-void fit_last_layers(residual_system<double>& system, std::vector<double>& theta, double rcond) {
+/// Fits the last layer, in which a linear equation is affine, by truncated least squares; false if that does not lower
+/// the loss.
+bool fit_last_layers(residual_system<double>& system, std::vector<double>& theta, double rcond) {
     std::vector<std::size_t> columns;
     for (auto const [first, end] : system.last_layers())
         for (std::size_t q = first; q < end; ++q) columns.push_back(q);
@@ -55,18 +56,20 @@ void fit_last_layers(residual_system<double>& system, std::vector<double>& theta
     aligned_vector<double> jt(n * theta.size());
     system.jacobian(theta, r, jt);
     for (std::size_t k = 0; k < n; ++k) {
-        if (!std::isfinite(r[k])) return;  // training ends with the reason
+        if (!std::isfinite(r[k])) return false;  // training ends with the reason
         r[k] *= -weight[k];
         for (std::size_t q = 0; q < p; ++q) {
             a[q * n + k] = weight[k] * jt[columns[q] * n + k];
-            if (!std::isfinite(a[q * n + k])) return;
+            if (!std::isfinite(a[q * n + k])) return false;
         }
     }
     auto const step = numerics::truncated_least_squares(a, n, p, r, rcond).x;
     double const before = weighted.residual(theta, r);
     std::vector<double> tried = theta;
     for (std::size_t q = 0; q < p; ++q) tried[columns[q]] += step[q];
-    if (weighted.residual(tried, r) < before) theta = tried;
+    if (!(weighted.residual(tried, r) < before)) return false;
+    theta = tried;
+    return true;
 }
 
 }  // namespace
@@ -138,8 +141,6 @@ levenberg_marquardt_state levenberg_marquardt::start(residual_system<double>& sy
                                                      std::span<double const> theta) const {
     levenberg_marquardt_state state(system, theta);
     state.damping = damping;
-    check(*this, system);
-    if (first_rcond > 0) fit_last_layers(system, state.theta, first_rcond);
     look(system, state);
     return state;
 }
@@ -153,6 +154,11 @@ void levenberg_marquardt::look(residual_system<double>& system, levenberg_marqua
 
 stepped levenberg_marquardt::step(residual_system<double>& system, levenberg_marquardt_state& state) const {
     if (!state.is_up_to_date(system)) look(system, state);
+    if (state.iteration == 0 && first_rcond > 0 && fit_last_layers(system, state.theta, first_rcond)) {
+        look(system, state);
+        ++state.iteration;
+        return {};
+    }
     auto& work = state.work.of(system);
     work.linear.at(state.theta);
     if (!work.linear.is_finite()) return stepped::not_finite("the Jacobian");

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <lamina/rows/residual_system.hpp>
 #include <lamina/train/batches.hpp>
@@ -24,7 +25,8 @@ struct training_stage {
     void add_to(training_plan& plan) const;
 };
 
-/// The loss at points that are not trained on, with the weights that those trained on have:
+/// The loss at points that are not trained on, with the weights that those trained on have, in place of that of the
+/// model's own (see `train`):
 ///
 ///     train(model, theta, levenberg_marquardt(), {.iterations = 200}, held_out(finer.system()))
 ///
@@ -59,6 +61,9 @@ void add_monitor(training_plan& plan, every_iterations when, std::function<void(
                  std::function<void(state_fields&)> describe);
 void add_column(training_plan& plan, every_iterations when, std::string name,
                 std::function<double(training_view const&)> value);
+
+/// Points that are not trained on and that the call does not name: half the mean of r^2 of the first blocks there.
+void look_elsewhere(training_plan& plan, std::function<std::vector<double>(std::span<double const>)> half_squares);
 
 /// A plan without a method, for what is trained on
 std::shared_ptr<training_plan> plan_on(residual_system<double>& system);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/train/half_squares.hpp>
 #include <lamina/train/in_double.hpp>
 #include <lamina/train/training_run.hpp>
 
@@ -64,7 +65,11 @@ void held_out::add_to(training_plan& plan) const {
             fmt::format("held_out: the blocks are {}, expected {} as in the system that is "
                         "trained on",
                         fmt::join(blocks(*system), ", "), fmt::join(blocks(*plan.system), ", ")));
-    plan.never_trained_on = *this;
+    plan.elsewhere = {[other = system](std::span<double const> theta) { return half_squares(*other, theta); }, when};
+}
+
+void look_elsewhere(training_plan& plan, std::function<std::vector<double>(std::span<double const>)> half_squares) {
+    plan.elsewhere = {std::move(half_squares), std::nullopt};
 }
 
 fit carry_out(training_plan const& plan, std::span<double const> theta) {

@@ -22,6 +22,15 @@ struct monitor {
     std::function<double(training_view const&)> value{};
 };
 
+/// Points that are not trained on
+struct points_elsewhere {
+    /// Half the mean of r^2 there, of the first blocks of the system at least; the others have their loss. Throws
+    /// std::invalid_argument where a value is not finite.
+    std::function<std::vector<double>(std::span<double const> theta)> half_squares{};
+    /// When they are looked at; none: at the end, and once a second on a terminal
+    std::optional<every_iterations> when{};
+};
+
 /// All that a call of `train` says
 struct training_plan {
     residual_system<double>* system = nullptr;  ///< whose loss is that of the history, chooses the best and stops
@@ -29,7 +38,7 @@ struct training_plan {
     std::shared_ptr<residual_system<double>> owned{};              ///< `system`, where it is one in float
     std::vector<training_stage> stages{};
     std::vector<monitor> monitors{};
-    std::optional<held_out> never_trained_on{};
+    std::optional<points_elsewhere> elsewhere{};
     std::optional<checkpoint> saved{};
     std::optional<resume> resumed{};
 };

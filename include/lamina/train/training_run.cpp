@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/report/notice.hpp>
 #include <lamina/rows/block_losses.hpp>
 #include <lamina/rows/row_weights.hpp>
-#include <lamina/train/held_out_loss.hpp>
 #include <lamina/train/interruption.hpp>
 #include <lamina/train/stuck.hpp>
 
@@ -55,17 +55,50 @@ fit training_run::result() {
         for (std::size_t k = 0; k < reasons_.size(); ++k)
             reasons_[k] = fmt::format("{}: {}", plan_.stages[k].method->name(), reasons_[k]);
     if (plan_.batch) result_.held_out = result_.loss;
-    if (plan_.never_trained_on) {
-        result_.held_out = held_out_loss(*plan_.never_trained_on->system, *plan_.system, result_.theta);
-        if (double const times = std::sqrt(result_.held_out / result_.loss); times > 10)
-            reasons_.push_back(fmt::format(
-                "at the held-out points the residual is {:.3g} times that at the points trained on: theta fits those "
-                "points and not the problem; train on more points, or with a smaller first_layer_scale",
-                times));
-    }
+    if (plan_.elsewhere) tell_elsewhere();
+    for (auto const& [column, told] : not_finite_) reasons_.push_back(told);
     if (!not_saved_.empty()) reasons_.push_back(not_saved_);
     result_.stopped_because = fmt::format("{}", fmt::join(reasons_, "; "));
     return std::move(result_);
+}
+
+training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const> theta,
+                                                          std::span<double const> block_losses) {
+    std::vector<double> squares;
+    try {
+        squares = plan_.elsewhere->half_squares(theta);
+    } catch (std::invalid_argument const& error) {
+        return {NAN, NAN, error.what()};
+    }
+    double there = 0, here = 0, same = 0;
+    for (std::size_t i = 0; i < block_losses.size(); ++i) {
+        if (i >= squares.size()) {
+            same += block_losses[i];
+            continue;
+        }
+        there += plan_.system->blocks()[i].lambda * squares[i];
+        here += block_losses[i];
+    }
+    return {there + same, std::sqrt(there / here)};
+}
+
+/// Whether the best parameters fit the points trained on only; residuals that are rounding say nothing.
+void training_run::tell_elsewhere() {
+    std::vector<double> r(plan_.system->rows());
+    double const loss = weighted_.residual(result_.theta, r);
+    auto const [held_out, times, why] = look_elsewhere(result_.theta, block_losses(*plan_.system, r));
+    result_.held_out = held_out;
+    double const rounding = 1e-18 * (result_.history.empty() ? loss : result_.history.front().loss);
+    if (!why.empty())
+        reasons_.push_back(fmt::format("at the held-out points: {}", why));
+    else if (times > 10 && held_out > rounding)
+        reasons_.push_back(fmt::format(
+            "at the held-out points the residual is {:.3g} times that at the points trained on: theta fits those "
+            "points and not the problem; train on more points, or with a smaller first_layer_scale",
+            times));
+    else
+        return;
+    notice(reasons_.back());
 }
 
 void training_run::train_stage(bool resumed) {
@@ -121,9 +154,12 @@ bool training_run::note(progress& line) {
                        state.theta);
         return false;
     }
-    if (auto const& others = plan_.never_trained_on; others && is_due(others->when, entry.iteration)) {
-        entry.held_out = held_out_loss(*others->system, *plan_.system, state.theta);
+    if (auto const& others = plan_.elsewhere; others && others->when && is_due(*others->when, entry.iteration)) {
+        entry.held_out = look_elsewhere(state.theta, entry.block_losses).loss;
         held_out_ = fmt::format("  held out {:.3e}", entry.held_out);
+    } else if (others && !others->when && line.is_shown() && seconds() >= looked_elsewhere_ + 1) {
+        looked_elsewhere_ = seconds();
+        held_out_ = fmt::format("  held out {:.3e}", look_elsewhere(state.theta, entry.block_losses).loss);
     }
     line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, held_out_, entry.seconds));
     if (entry.loss < result_.loss) {
@@ -139,10 +175,19 @@ void training_run::let_monitors_look() {
     for (monitor const& m : plan_.monitors) {
         bool const due = is_due(m.when, iteration());
         if (due && m.look) m.look(training_view(*this));
-        if (due && m.value) result_.history.back().recorded[column] = m.value(training_view(*this));
+        if (due && m.value) record(column, m.value(training_view(*this)));
         column += !m.column.empty();
     }
     take_changes();
+}
+
+void training_run::record(std::size_t column, double value) {
+    result_.history.back().recorded[column] = value;
+    std::string const& name = result_.recorded[column];
+    if (std::isfinite(value) || not_finite_.contains(name)) return;
+    not_finite_[name] = fmt::format("record: {} is {} at iteration {}", name, std::isnan(value) ? "nan" : "infinite",
+                                    now().iteration);
+    notice(not_finite_[name]);
 }
 
 void training_run::take_changes() {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,8 +43,17 @@ private:
     fit result();
     residual_system<double>& trained_on(std::size_t iteration);
     bool is_looked_at() const;  // whether the loss of this iteration goes into the history
+    /// The loss at points that are not trained on, and the residual there over that at those which are; NaN, and why,
+    /// where it is not finite
+    struct seen_elsewhere {
+        double loss, times;
+        std::string why{};
+    };
+    [[nodiscard]] seen_elsewhere look_elsewhere(std::span<double const> theta, std::span<double const> block_losses);
+    void tell_elsewhere();
     bool note(progress& line);  // puts it there; false if it is not finite
     void let_monitors_look();
+    void record(std::size_t column, double value);  // what is not finite is told, once
     void take_changes();  // of weights and points, that monitors have made
     bool at_limit();
     bool take_step();  // false if it ends the method
@@ -72,7 +82,9 @@ private:
     std::optional<std::size_t> seed_;  // of the points
     bool new_lambda_ = false;          // lambda_ is not what the system was made with
     std::optional<double> saved_at_;   // seconds
+    double looked_elsewhere_ = -1;     // seconds
     std::string not_saved_;            // why a checkpoint could not be written
+    std::map<std::string, std::string> not_finite_;  // columns of the history, and what is told of them
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

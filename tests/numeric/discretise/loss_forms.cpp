@@ -6,6 +6,8 @@
 
 #include <lamina.hpp>
 
+#include "../report/scratch_file.hpp"
+
 using namespace lamina;
 
 namespace {
@@ -44,6 +46,29 @@ TEST_CASE("an equation, divided by its coefficient, and as a first-order system 
     CHECK(largest_difference(solved(divided), truth) <= 1e-8);
     CHECK(largest_difference(solved(first, u), truth) <= 1e-8);
     CHECK(largest_difference(solved(first, q[0]), flux) <= 1e-8);
+}
+
+TEST_CASE("the solution of a first-order form is the unknown of the equation, not its flux", "[forms]") {
+    constexpr auto x = position<1>;
+    constexpr auto u = unknown<"u">(x);
+    constexpr auto q = unknown<"q", 1>(x);
+    constexpr auto twice = problem(manufacture(-div(2 * grad(u)) == 0, u, sin(pi * x)), on(boundary, u == 0));
+    scratch_file const drawn("drawn.svg");
+    auto model = collocate(first_order(twice), interval(0, 1), chebyshev{16}, chebyshev_points({32}));
+    auto const h = model.solution(solve(model.system()).theta);
+    xt::xtensor<double, 1> const at{0.1, 0.5, 0.8};
+    auto const values = h(at), flux = h(at, q[0]);
+    for (std::size_t k = 0; k < 3; ++k) {
+        CHECK(std::abs(values[k] - std::sin(pi * at[k])) <= 1e-9);
+        CHECK(std::abs(flux[k] - 2 * pi * std::cos(pi * at[k])) <= 1e-8);
+    }
+    CHECK(error(h, sin(pi * x), h1) <= 1e-7);
+    CHECK(norm(h, l2) == Approx(std::sqrt(0.5)));
+    plot(drawn.path, h);
+    CHECK_THAT(drawn.bytes(), Catch::Contains(">u<") && !Catch::Contains("q["));
+    bindings::field const f = h;
+    int const once[]{1};
+    CHECK(f(std::vector<double>{0.25}, once)[0] == Approx(pi * std::cos(pi / 4)));
 }
 
 TEST_CASE("the forms of an equation in the plane have one solution", "[forms]") {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -56,6 +57,20 @@ TEST_CASE("arrays with shapes are drawn as vectors of the same numbers are", "[r
     plot(drawn.path, heat_map_of(xt::xtensor<double, 2>{{1, 2, 3}, {4, 5, 6}}, 0, 1, 0, 2));
     plot(expected.path, heat_map{2, 3, 0, 1, 0, 2, {1, 2, 3, 4, 5, 6}});
     CHECK(drawn.bytes() == expected.bytes());
+}
+
+TEST_CASE("a heat map over axes of other units fills its picture, and its colours are those of its values", "[report]") {
+    scratch_file const file("map.svg");
+    plot(file.path, heat_map{2, 2, 0, 1, 0, 0.01, {0, 0.3, 0.7, 1}}, {.width = 800, .height = 600});
+    std::string const text = file.bytes();
+    double least = 600, most = 0;  // where texts stand
+    std::regex const place("translate\\(([0-9.]+),([0-9.]+)\\)");
+    for (std::sregex_iterator k(text.begin(), text.end(), place), end; k != end; ++k) {
+        double const y = std::stod((*k)[2]);
+        least = std::min(least, y), most = std::max(most, y);
+    }
+    CHECK(most - least > 400);
+    CHECK_THAT(text, !Catch::Contains("-0.2"));
 }
 
 TEST_CASE("a plot whose name ends with .svg is drawn as one", "[report]") {

@@ -5,6 +5,7 @@
 #include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/spring.hpp>
 
 #include "small_system.hpp"
 
@@ -85,15 +86,21 @@ TEST_CASE("columns are scaled: parameters of very different size are one problem
     CHECK(newton.theta[1] == Approx(-3e6).epsilon(1e-9));
 }
 
-TEST_CASE("the last layer is fitted first, exactly if the rest is right", "[train]") {
+TEST_CASE("the first step fits the last layer alone, exactly if the rest is right; none leaves all as it is", "[train]") {
     auto system = decaying_exponential();
     std::vector<double> const start{-1.5, 40.0};
-    auto const fitted = train(system, start, levenberg_marquardt{}, {.iterations = 0});
+    auto const fitted = train(system, start, levenberg_marquardt{}, {.iterations = 1});
     CHECK(fitted.theta[1] == Approx(2).epsilon(1e-9));
-    auto const without_matrices = train(system, start, gauss_newton_cg{}, {.iterations = 0});
+    auto const without_matrices = train(system, start, gauss_newton_cg{}, {.iterations = 1});
     CHECK(without_matrices.theta[1] == Approx(2).epsilon(1e-9));
-    auto const not_fitted = train(system, start, levenberg_marquardt{.first_rcond = 0}, {.iterations = 0});
-    CHECK(not_fitted.theta == start);
+    auto const not_fitted = train(system, start, levenberg_marquardt{.first_rcond = 0}, {.iterations = 1});
+    CHECK(not_fitted.theta[1] != Approx(2).epsilon(1e-9));
+    auto const none = [&](auto const& method) { return train(system, start, method, {.iterations = 0}); };
+    for (fit const& f : {none(levenberg_marquardt{}), none(gauss_newton_cg{}), none(adam{}), none(lbfgs{}), none(spring{})}) {
+        CHECK(f.theta == start);
+        CHECK(f.loss == f.history.front().loss);
+        CHECK_THAT(f.stopped_because, Catch::Contains("0 iterations"));
+    }
 }
 
 TEST_CASE("the rate of Adam decays, and its first step has the length of the rate", "[train]") {

@@ -191,6 +191,16 @@ TEST_CASE("what is recorded is a column of the history, and of its file", "[trai
             every(1, [](auto const& now) { now.set_lambda("c", 1); }));
 }
 
+TEST_CASE("what is recorded and is no number is told once, with its name and where it was first", "[train]") {
+    auto system = rosenbrock();
+    auto const f = train(system, start, adam{}, {.iterations = 6},
+                         every(2, record("gone", [](auto const& now) { return now.iteration < 4 ? 1.0 : NAN; })),
+                         record("far", [](auto const& now) { return now.iteration == 1 ? INFINITY : 0.0; }));
+    CHECK(f.stopped_because ==
+          "6 iterations; record: far is infinite at iteration 1; record: gone is nan at iteration 4");
+    CHECK(std::isnan(f.history_of("gone")[1]));  // where it did not look
+}
+
 TEST_CASE("a monitor has the solution of the model that is trained", "[train]") {
     struct line {  // theta[0] + theta[1] x
         small_system rows = two_blocks();

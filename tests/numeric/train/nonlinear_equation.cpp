@@ -18,6 +18,10 @@ constexpr auto exact = sin(pi * x[0]) * sin(pi * x[1]);
 constexpr auto reaction = problem(manufacture(-lap(u) + pow<3>(u) == 0, u, exact), on(boundary, u == 0));
 box const square({0, 0}, {1, 1});
 
+constexpr auto v = unknown<"v">(x);
+constexpr auto q = field<"q">(x);
+constexpr auto around = problem(-div((2 + x[0] * x[1]) * grad(v)) == q, on(periodic(x[0]), v), mean(v) == 1);
+
 template <class Model>
 double error(Model const& model, std::vector<double> const& theta) {
     auto const at = interior_points(square, grid_points({20, 20}));
@@ -72,6 +76,90 @@ TEST_CASE("fresh points are new at every iteration and those of the seed at each
                       Catch::Contains("expected random_points(n, seed)"));
 }
 
+TEST_CASE("training a model tells the loss at points of its domain that it was not trained on, and where it parts",
+          "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
+    auto const start = glorot(model.layout(), 1);
+    auto const few = train(model, start, levenberg_marquardt(), {.iterations = 0});
+    auto const at = interior_points(square, random_points(100000, 5));
+    auto const r = model.value(start, at, -lap(u) + pow<3>(u) - reaction.equation.right);
+    double mean = 0, r_b = 0;
+    for (double const v : r) mean += v * v / static_cast<double>(r.size());
+    for (double const v : few.history.back().block_losses) r_b = v;
+    CHECK(few.held_out == Approx(mean / 2 + r_b).epsilon(0.2));  // 38 points, not 100,000
+    CHECK(few.theta == start);
+    auto const fitted = train(model, start, levenberg_marquardt(), {.iterations = 40});
+    CHECK((fitted.held_out > 0.1 * fitted.loss && fitted.held_out < 10 * fitted.loss));
+    CHECK_THAT(fitted.stopped_because, !Catch::Contains("held-out"));
+    CHECK(std::isnan(train(model.system(), start, levenberg_marquardt(), {.iterations = 1}).held_out));
+
+    auto six = collocate(reaction, square, mlp({12, 12}), points(6), side_points{3}, lambda{10});
+    auto const parted = train(six, start, levenberg_marquardt(), {.iterations = 100, .loss = 1e-20});
+    CHECK(parted.held_out > 1e4 * parted.loss);
+    CHECK_THAT(parted.stopped_because, Catch::Contains("the loss reached 1e-20; at the held-out points the residual is "));
+    CHECK(std::isnan(parted.history.back().held_out));
+    auto const named = train(six, start, levenberg_marquardt(), {.iterations = 3}, held_out(model.system(), every(2)));
+    CHECK(named.held_out == Approx(train(model, named.theta, adam(), {.iterations = 0}).loss).epsilon(1e-12));
+    CHECK(std::isfinite(named.history[2].held_out));
+
+    auto broken = std::make_shared<bool>(false);
+    auto around_once = collocate(around, square, mlp({8}), points(40),
+                                 field_values{"q", [=](std::span<double const> y, std::span<int const>) {
+                                                  return *broken ? NAN : y[0];
+                                              }});
+    *broken = true;
+    auto const lost = train(around_once, standard_normal(around_once.layout(), 1), adam(), {.iterations = 2});
+    CHECK(lost.loss < lost.history.front().loss);
+    CHECK(std::isnan(lost.held_out));
+    CHECK_THAT(lost.stopped_because, Catch::Contains("2 iterations; at the held-out points: -q is nan at the point ("));
+}
+
+TEST_CASE("points laid anew are those of a model made at them, bit for bit, the means and the period with them", "[train]") {
+    auto broken = std::make_shared<bool>(false);
+    field_values const source{"q", [=](std::span<double const> at, std::span<int const>) {
+                                  return *broken && at[0] > 0.9 ? NAN : at[0];
+                              }};
+    auto const made = [&](auto const& space, point_choice const& choice) {
+        return collocate(around, square, space, choice, side_points{5}, lambda{10, 3}, source);
+    };
+    auto const agree = [&](auto const& space, point_choice const& first, std::size_t seed) {
+        auto model = made(space, first), other = made(space, laid_anew(first, seed));
+        auto const theta = standard_normal(model.layout(), 1);
+        std::size_t const rows = model.system().rows();
+        std::vector<double> before(rows), r(rows), expected(rows);
+        auto const gram_before = model.gram(theta);
+        model.system().residual(theta, before);
+        model.system().resample(seed);
+        model.system().residual(theta, r), other.system().residual(theta, expected);
+        CHECK(r == expected);
+        CHECK((r[0] != before[0] && r[40] == before[40] && r[rows - 1] != before[rows - 1]));  // equation, period, mean
+        CHECK((model.gram(theta) == other.gram(theta) && model.gram(theta) != gram_before));
+        CHECK((model.jacobian(theta) == other.jacobian(theta)));
+        auto const at = interior_points(square, laid_anew(first, seed));
+        auto const written = model.value(theta, at, -div((2 + x[0] * x[1]) * grad(v)));
+        for (std::size_t n = 0; n < 40; ++n) CHECK(std::abs(r[n] - (written[n] - at(n, 0))) <= 1e-10);
+        *broken = true;
+        CHECK_THROWS_WITH(model.system().resample(seed + 1), Catch::Contains("-q is nan at the point (0.9"));
+        *broken = false;
+        model.system().residual(theta, r);
+        CHECK(r == expected);
+        CHECK(model.system().seed() == seed);
+    };
+    agree(mlp({8}), points(40), 5);
+    agree(mlp({8, 8}), random_points(40, 1), 7);
+    agree(chebyshev{4}, points(40), 6);
+    for (point_choice const& fixed : {grid_points({5, 8}), chebyshev_points({5, 8}),
+                                      given_points(interior_points(square, points(40)))}) {
+        auto model = made(mlp({8}), fixed);
+        CHECK_THROWS_WITH(model.system().resample(1),
+                          Catch::Contains("have their places, expected points(n) or random_points(n, seed)"));
+    }
+    CHECK((interior_points(interval(0, 2), laid_anew(points(3), 0)) == interior_points(interval(0, 2), points(3))));
+    CHECK((interior_points(square, laid_anew(random_points(9, 1), 2)) == interior_points(square, random_points(9, 2))));
+    auto const line = quadrature_points(interval(0, 2), laid_anew(points(60), 3));
+    CHECK(std::abs(mean_of(tabulate(pow<5>(position<1>), line.points), line).value - 32.0 / 6) <= 1e-9);
+}
+
 TEMPLATE_TEST_CASE("training on all threads, broken off and resumed, ends at the same bits", "[train]", adam, lbfgs,
                    levenberg_marquardt, gauss_newton_cg, spring) {
     scratch_folder const folder;
@@ -83,7 +171,8 @@ TEMPLATE_TEST_CASE("training on all threads, broken off and resumed, ends at the
             return train(batches, glorot(batches.layout(), 1), spring(), when, parts...);
         } else {
             auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{15}, lambda{10});
-            return train(model, glorot(model.layout(), 1), TestType(), when, parts...);
+            return train(model, glorot(model.layout(), 1), TestType(), when,
+                         every(4, [](auto const& now) { now.resample(now.iteration / 8); }), parts...);
         }
     };
     run(7, checkpoint(file, every(5)));

@@ -3,6 +3,7 @@
 #include <boost/hana/for_each.hpp>
 #include <boost/hana/tuple.hpp>
 
+#include <lamina/dsl/problem/forms.hpp>
 #include <lamina/dsl/terms/unknowns.hpp>
 
 /// The scalar residuals of a problem E, or of its equations E alone: what holds at each point of the domain, of its boundary,
@@ -89,38 +90,53 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
     }
 };
 
-/// The first unknown itself, all of its components
+/// The unknown that a solution is the value of: the first, of `first_order(p)` that of p, which its flux comes before
+template <class E>
+inline constexpr std::string_view leading_unknown = unknowns_of<E>::value.unknown[0].name;
+template <class E, class... Conditions>
+inline constexpr std::string_view leading_unknown<problem_t<E, Conditions...>> = leading_unknown<E>;
+template <class E, fixed_string Flux, class R, class Balance>
+inline constexpr std::string_view
+    leading_unknown<system_t<equation_t<derived_t<forms::split<E, Flux>, 0>, R>, Balance>> = leading_unknown<E>;
+
+/// The leading unknown itself, all of its components
 template <class E>
 struct value_residual {
     static constexpr bool of_solution = true;
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
+    static constexpr int first = [] {
+        int k = 0;
+        while (unknowns.unknown[static_cast<std::size_t>(k)].name != leading_unknown<E>) ++k;
+        return k;
+    }();
     static constexpr int residuals = [] {
         int count = 1;
-        while (count < unknowns.size && unknowns.unknown[static_cast<std::size_t>(count)].component > 1) ++count;
+        while (first + count < unknowns.size && unknowns.unknown[static_cast<std::size_t>(first + count)].component > 1)
+            ++count;
         return count;
     }();
-    static constexpr shape form{unknowns.unknown[0].component == 0 ? 0 : residuals, 0};
+    static constexpr shape form{unknowns.unknown[static_cast<std::size_t>(first)].component == 0 ? 0 : residuals, 0};
     static constexpr graph::id_list residual(graph::arena& g) { return value_residual{}.lower(g); }
     constexpr graph::id_list lower(graph::arena& g) const {
         graph::id_list out;
-        for (int k = 0; k < residuals; ++k) out.push(graph::scalar_unknown(g, unknowns, k));
+        for (int k = 0; k < residuals; ++k) out.push(graph::scalar_unknown(g, unknowns, first + k));
         return out;
     }
 };
 
-/// The first unknown minus an expression of position and time, all of their components
+/// The leading unknown minus an expression of position and time, all of their components
 template <class E, class Of>
 struct difference_to : value_residual<E> {
-    using first = value_residual<E>;
+    using value = value_residual<E>;
     Of of{};
     constexpr difference_to() = default;
     constexpr explicit difference_to(Of const& e) : of(e) {}
     static constexpr graph::id_list residual(graph::arena& g) { return difference_to{}.lower(g); }
     constexpr graph::id_list lower(graph::arena& g) const {
-        graph::id_list out = first{}.lower(g);
+        graph::id_list out = value{}.lower(g);
         int const id = of.lower(g);
         for (int k = 0; k < out.size; ++k)
-            out[k] = graph::difference(g, out[k], first::form.is_scalar() ? id : graph::component(g, id, k));
+            out[k] = graph::difference(g, out[k], value::form.is_scalar() ? id : graph::component(g, id, k));
         return out;
     }
 };

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <lamina/dsl/terms/lowered_problem.hpp>
+#include <lamina/discretise/prepare.hpp>
+#include <lamina/rows/collocated_system.hpp>
+#include <lamina/sample/quadrature.hpp>
+
+namespace lamina::collocation {
+
+/// The points of a mean over the domain, with their weights: those for periodic functions where it is of one
+quadrature points_of_mean(lowered_condition const& mean, box const& domain, point_choice const& points);
+
+/// A part of a system that averages, and its condition
+struct mean_part {
+    std::size_t part, condition;
+};
+
+/// What `resample` does to the system of a problem: the equations, its first part, and means go to `laid_anew` points
+/// with tables and weights of their own there; conditions at places stay where they are. Throws as `laid_anew`, and as
+/// `collocate` for what is not finite or not coercive there.
+collocated_system<double>::point_layer points_anew(lowered_problem const& problem, box const& domain,
+                                                   point_choice const& points, bindings const& known,
+                                                   network_inputs const& inputs, std::vector<mean_part> means);
+
+}  // namespace lamina::collocation

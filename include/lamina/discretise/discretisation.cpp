@@ -125,12 +125,7 @@ std::vector<double> discretisation::values(graph::arena& g, graph::id_list const
     return out;
 }
 
-std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
-                                                    graph::term_plan const& plan, std::span<double const> theta,
-                                                    std::span<double const> where) const {
-    point_frame const frame{unknowns().dimension, unknowns().time};
-    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-
+collocated_system<double> discretisation::system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const {
     std::vector<std::size_t> jets(static_cast<std::size_t>(plan.unknowns * plan.channel_count));
     std::iota(jets.begin(), jets.end(), std::size_t{0});
     auto const [functions, constants] = choose_variables(plan, jets);
@@ -138,7 +133,31 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
     parts.push_back(std::make_unique<residual_part<double>>(
         functions, std::vector<std::string>(jets.size(), "value"),
         point_data{ready.points, ready.inputs, ready.jets, ready.weights}, constants));
-    collocated_system<double> at(system_->layout(), std::move(parts));
+    return {system_->layout(), std::move(parts)};
+}
+
+std::vector<double> discretisation::unknown_rows(std::span<double const> theta, points_view points) const {
+    graph::arena g;
+    graph::id_list roots;
+    for (int k = 0; k < unknowns().size; ++k) roots.push(graph::scalar_unknown(g, unknowns(), k));
+    graph::term_plan const plan = graph::plan_term(g, roots, unknowns());
+    point_frame const frame{unknowns().dimension, unknowns().time};
+    auto const where = points.of(static_cast<std::size_t>(unknowns().axes()), "unknown_rows");
+    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
+    collocated_system<double> at = system_of_jets(plan, ready);
+    std::vector<double> r(at.rows()), j(at.rows() * at.parameters());
+    at.jacobian(theta.first(at.parameters()), r, j);
+    return j;
+}
+
+std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
+                                                    graph::term_plan const& plan, std::span<double const> theta,
+                                                    std::span<double const> where) const {
+    point_frame const frame{unknowns().dimension, unknowns().time};
+    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
+
+    collocated_system<double> at = system_of_jets(plan, ready);
+    std::size_t const jets = at.blocks().size();
     std::vector<double> of_jets(at.rows());
     at.residual(theta, of_jets);
 
@@ -148,7 +167,7 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
         if (std::isfinite(out[k])) continue;
         std::size_t const point = k % ready.points;
         std::vector<double> u;
-        for (std::size_t c = 0; c < jets.size(); ++c) u.push_back(of_jets[c * ready.points + point]);
+        for (std::size_t c = 0; c < jets; ++c) u.push_back(of_jets[c * ready.points + point]);
         u.insert(u.end(), trained.begin(), trained.end());
         throw std::invalid_argument("in value: " + ready.reading->why_value(k / ready.points, point, u));
     }

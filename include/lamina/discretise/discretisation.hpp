@@ -57,6 +57,9 @@ public:
     /// See collocated_problem
     [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const;
 
+    /// d/dtheta of all scalar unknowns at points of shape (N, D): shape (P, unknowns N)
+    [[nodiscard]] std::vector<double> unknown_rows(std::span<double const> theta, points_view points) const;
+
 private:
     lowered_problem problem_;
     box domain_;
@@ -64,6 +67,8 @@ private:
     bindings known_;
     network_inputs inputs_;
 
+    /// Of the jets of all unknowns that a plan has, as rows
+    [[nodiscard]] collocated_system<double> system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const;
     [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
                                                       graph::term_plan const& plan, std::span<double const> theta,
                                                       std::span<double const> points) const;

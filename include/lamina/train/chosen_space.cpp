@@ -14,18 +14,20 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
+#include <lamina/train/one_of_many.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
 constexpr std::size_t most_functions = 3000;
-constexpr double enough = 1e-10, least = 1e-3, most_of_equation = 3e-2;
+constexpr double enough = 1e-10, slow = 1e-3, least = 1e-3, most_of_equation = 3e-2;
 
 /// The best of a row of spaces, each with more functions than the one before
 struct candidate {
     result found;
     std::string text;
+    std::function<bool(result const&)> is_one_of_many;
     double difference = INFINITY;  ///< largest, to the one before, relative to the largest value
     remainder left;
 };
@@ -46,26 +48,38 @@ std::string name_of(problem_in_space const& of) {
 struct attempt {
     result found;
     std::string text;
+    std::function<bool(result const&)> is_one_of_many = [](result const& of) { return one_of_many(of); };
 };
 
-/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough`, or there is no further one
+bool leaves_little(remainder const& left) { return left.of_equations <= most_of_equation && left.of_conditions <= least; }
+
+void refuse_many(problem_in_space const& of) {
+    throw std::runtime_error(
+        fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is missing, as "
+                    "mean({0}) == 0 or an initial value",
+                    name_of(of)));
+}
+
+/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough` and leave little, until they come
+/// nearer too slowly for more functions to be worth it, or until there is no further one
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
     std::vector<double> values;
+    double before = INFINITY;
     for (std::size_t k = 0;; ++k) {
         auto now = attempts(k);
         if (!now) break;
-        if (k == 0 && !now->found.determined)
-            throw std::runtime_error(
-                fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is "
-                            "missing, as mean({0}) == 0 or an initial value",
-                            name_of(of)));
+        if (k == 0 && of.linear && !now->found.determined) refuse_many(of);
         auto reached = now->found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
-        if (k == 0 || difference < best.difference) best = {std::move(now->found), now->text, difference, {}};
-        if (difference <= enough) break;
-        values = std::move(reached);
+        if (k == 0 || difference < best.difference) {
+            best = {std::move(now->found), now->text, now->is_one_of_many, difference, {}};
+            if (difference <= enough) best.left = remainder_of(best.found);
+            if (difference <= enough && leaves_little(best.left)) return best;
+        }
+        if (difference < slow && difference > before / 4) break;
+        before = difference, values = std::move(reached);
     }
     if (best.found.at) best.left = remainder_of(best.found);
     return best;
@@ -127,12 +141,16 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         if (all.functions > most_functions) return std::nullopt;
         result found = problem.solved_in(*space);
         before = space, theta = found.theta;
-        return attempt{std::move(found), all.text};
+        return attempt{std::move(found), all.text,
+                       [&problem, used = *space](result const& of) { return problem.one_of_many(of, used); }};
     });
 }
 
-bool acceptable(candidate const& of) {
-    return of.difference <= least && of.left.of_equations <= most_of_equation && of.left.of_conditions <= least;
+bool acceptable(candidate const& of) { return of.difference <= least && leaves_little(of.left); }
+
+/// What leaves little before what does not, then what differs less
+bool better(candidate const& a, candidate const& b) {
+    return acceptable(a) != acceptable(b) ? acceptable(a) : a.difference < b.difference;
 }
 
 }  // namespace
@@ -148,12 +166,13 @@ solved in_chosen_space(problem_in_space const& given) {
                 given));
     std::optional<candidate> best;
     auto const consider = [&](auto&& find) {
-        if (best && best->difference <= enough) return;
+        if (best && best->difference <= enough && acceptable(*best)) return;
         candidate now = find();
-        if (!best || now.difference < best->difference) best = std::move(now);
+        if (now.found.at && (!best || better(now, *best))) best = std::move(now);
     };
     std::size_t const axes = of.domain.dimension();
-    if (auto const problem = fast_problem::of(of)) consider([&] { return fast(of, *problem); });
+    auto const problem = fast_problem::of(of);
+    if (problem) consider([&] { return fast(of, *problem); });
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
     consider([&] { return waves(of); });
     if (axes == 2) consider([&] { return polynomials(of, 24, 48); });
@@ -163,6 +182,7 @@ solved in_chosen_space(problem_in_space const& given) {
             "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
             "points(1000))",
             name_of(of), best->text, best->difference, told(best->left)));
+    if (best->is_one_of_many(best->found)) refuse_many(of);
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));

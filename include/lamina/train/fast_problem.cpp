@@ -10,24 +10,22 @@
 #include <lamina/network/wave_products.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/sample/tabulate.hpp>
+#include <lamina/train/one_of_many.hpp>
 
 namespace lamina::solving {
 
-namespace {
-
 constexpr double rank_tolerance = 1e-14;
 
-/// What stands on the right of least squares with rows of two kinds, by columns
-struct rows_and_columns {
-    std::size_t rows, columns;
-    std::vector<double> by_columns, right;
-
-    rows_and_columns(std::size_t n, std::size_t p) : rows(n), columns(p), by_columns(n * p), right(n) {}
-    double& at(std::size_t row, std::size_t column) { return by_columns[column * rows + row]; }
+/// Least squares that are filled entry by entry
+struct rows_and_columns : probed_rows {
+    rows_and_columns(std::size_t n, std::size_t p) : probed_rows{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}} {}
+    double& at(std::size_t row, std::size_t column) { return columns[column * rows + row]; }
     [[nodiscard]] std::vector<double> solved() {
-        return numerics::least_squares(by_columns, rows, columns, right, rank_tolerance).x;
+        return numerics::least_squares(columns, rows, functions, right, rank_tolerance).x;
     }
 };
+
+namespace {
 
 /// J at 0 and the residual there, of a system that is affine
 struct affine_rows {
@@ -73,6 +71,7 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     double const lower = problem.domain.lower(0), upper = problem.domain.upper(0);
     out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, lower, upper, problem.with.known);
     if (!out.apart_->scale()) return std::nullopt;
+    out.divergence_only_ = graph::is_zero(g, out.roots_[b]) && graph::is_zero(g, out.roots_[r]);
     out.slow_flux_ = true;
     for (root const k : {c, b, r, s}) out.slow_flux_ = out.slow_flux_ && !out.apart_->is_fast(k);
     auto const somewhere = interior_points(problem.domain, points(1000));
@@ -127,15 +126,36 @@ result fast_problem::solved_in(fast_waves const& space) const {
     if (slow_flux_) functions.points = points(16);  // of which only the conditions are read
     auto at = std::make_shared<discretisation>(
         collocation::assemble(problem_->problem, problem_->domain, functions, problem_->with));
-    auto theta = slow_flux_ ? by_flux(*at, space) : by_rows(*at, space);
+    std::vector<double> theta;
+    if (slow_flux_) {
+        theta = rows_with_flux(*at, space).solved();
+        theta.resize(at->parameters());
+    } else {
+        theta = by_rows(*at, space);
+    }
     return {std::move(at), std::move(theta)};
 }
 
-std::vector<double> fast_problem::by_flux(discretisation& at_points, fast_waves const& space) const {
+bool fast_problem::one_of_many(result const& found, fast_waves const& space) const {
+    if (!slow_flux_) return solving::one_of_many(found);
+    auto rows = rows_with_flux(*found.at, space);
+    auto const probes = interior_points(problem_->domain, random_points(40, 3));
+    wave_products const u(problem_->domain.lower(0), problem_->domain.upper(0), space.wave, space.degrees);
+    rows.probes = 40;
+    rows.at_probes = with_constant(u, probes, 0);
+    rows.at_probes.resize(rows.functions * rows.probes, 0.0);  // the flux is not looked at
+    std::vector<double> whole = found.theta;
+    whole.resize(rows.functions, 0.0);
+    return solving::one_of_many(std::move(rows), whole);
+}
+
+rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_waves const& space) const {
     box const& domain = problem_->domain;
-    std::size_t const slow_degree = *std::ranges::max_element(space.degrees);
+    // The flux is slow up to eps where u' or u stand beside the divergence.
+    std::vector<std::size_t> flux_degrees{*std::ranges::max_element(space.degrees)};
+    if (!divergence_only_) flux_degrees = space.degrees;
     wave_products const u(domain.lower(0), domain.upper(0), space.wave, space.degrees);
-    wave_products const q(domain.lower(0), domain.upper(0), space.wave, {slow_degree});
+    wave_products const q(domain.lower(0), domain.upper(0), space.wave, flux_degrees);
     std::size_t const of_u = u.size() + 1, of_q = q.size() + 1;
     affine_rows const given(at_points.system());
     std::size_t const conditions = at_points.system().blocks()[0].size, more = given.rows - conditions;
@@ -169,9 +189,7 @@ std::vector<double> fast_problem::by_flux(discretisation& at_points, fast_waves 
         all.right[count + n] = weight * known[s][n];
     }
     for (std::size_t n = 0; n < more; ++n) given.copy(conditions + n, 1, all, 2 * count + n);
-    auto out = all.solved();
-    out.resize(of_u);
-    return out;
+    return all;
 }
 
 std::vector<double> fast_problem::by_rows(discretisation& at_points, fast_waves const& space) const {

@@ -13,6 +13,8 @@
 
 namespace lamina::solving {
 
+struct rows_and_columns;
+
 /// A linear equation for one function of one variable, with coefficients of x and y = x / eps, as
 ///     -(A u' + c u + g)' + b u' + r u = s,
 /// and how to solve it in slow polynomials times fast waves, of which nothing resolves eps.
@@ -29,8 +31,10 @@ public:
     [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
     /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
     ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
-    /// in whose rows there is no 1 / eps; otherwise by the equation as it stands, its rows divided by A.
+    /// (q in the space of u where b or r is there: it is slow up to eps then) in whose rows there is no 1 / eps; otherwise by the equation as it stands, its rows divided by A.
     [[nodiscard]] result solved_in(fast_waves const& space) const;
+    /// See one_of_many.hpp
+    [[nodiscard]] bool one_of_many(result const& found, fast_waves const& space) const;
 
 private:
     enum root : std::size_t { a, c, b, r, s, g };
@@ -38,12 +42,12 @@ private:
     std::unique_ptr<graph::arena> graph_;
     std::vector<int> roots_;
     std::unique_ptr<apart_in_scales> apart_;
-    bool slow_flux_ = false;
+    bool slow_flux_ = false, divergence_only_ = false;
     cell_spectrum of_resistance_, of_source_, of_fast_slope_;
 
     void read_cells();
     [[nodiscard]] std::vector<double> at(root of, std::span<double const> x) const;
-    [[nodiscard]] std::vector<double> by_flux(discretisation& at, fast_waves const& space) const;
+    [[nodiscard]] rows_and_columns rows_with_flux(discretisation& at, fast_waves const& space) const;
     [[nodiscard]] std::vector<double> by_rows(discretisation& at, fast_waves const& space) const;
 };
 

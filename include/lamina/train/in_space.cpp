@@ -20,7 +20,8 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);
-        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300});
+        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0},
+                            {.iterations = 300, .signals = false});
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
@@ -28,7 +29,8 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
 }
 
 evidence judged(evidence of) {
-    of.alarm = of.difference > 1e-5 || of.left.of_equations > 1e-3 || of.left.of_conditions > 1e-4;
+    bool const stagnates = of.left.of_equations > 1e-7 && of.left.of_equations > 1e5 * of.difference;
+    of.alarm = of.difference > 1e-4 || of.left.of_equations > 1e-3 || of.left.of_conditions > 1e-4 || stagnates;
     return of;
 }
 

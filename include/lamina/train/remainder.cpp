@@ -6,10 +6,13 @@
 #include <fmt/format.h>
 
 #include <lamina/sample/points.hpp>
+#include <lamina/train/one_of_many.hpp>
 
 namespace lamina::solving {
 
 namespace {
+
+constexpr double vanishing = 1e-5;
 
 double mean_square(std::span<double const> values) {
     double sum = 0;
@@ -28,6 +31,12 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     remainder out;
     double size = 0;
     for (double const v : of.solution().unknowns(points)) size = std::max(size, std::abs(v));
+    // Terms may vanish, as those of -lap(u) == 0 do for u = x: rounding errors are no remainder.
+    collocated_system<double>& system = at.system();
+    std::vector<double> r(system.rows()), data(system.rows()), j(system.rows() * system.parameters());
+    system.jacobian(of.theta, r, j);
+    auto const sizes_of = sizes_of_equations(system, j, static_cast<std::size_t>(equations.residuals->size));
+    std::size_t equation = 0;
     for (int const residual : *equations.residuals) {
         graph::arena g = equations.arena();
         int const written = graph::scalarize(g, residual);
@@ -39,12 +48,10 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         std::vector<double> sizes(count, 0.0);
         for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
             sizes[k % count] += std::abs(values[k]);
-        double const whole = mean_square(sizes), left = mean_square(std::span(values).last(count));
+        double const least = vanishing * size * sizes_of[equation++];
+        double const whole = std::max(mean_square(sizes), least * least), left = mean_square(std::span(values).last(count));
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
-    collocated_system<double>& system = at.system();
-    std::vector<double> r(system.rows()), data(system.rows());
-    system.residual(of.theta, r);
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);
     auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
     for (residual_block const& block : blocks) {

@@ -1,0 +1,97 @@
+#include <lamina/train/one_of_many.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <lamina/network/random_numbers.hpp>
+#include <lamina/numerics/least_squares.hpp>
+#include <lamina/sample/points.hpp>
+
+namespace lamina::solving {
+
+namespace {
+
+constexpr double without_a_trace = 1e-9;
+constexpr std::size_t probes_of_a_problem = 40;
+
+double norm(std::span<double const> v) {
+    double sum = 0;
+    for (double const x : v) sum += x * x;
+    return std::sqrt(sum);
+}
+
+/// sum over k of c_k times row k of `rows`, shape (c, n)
+std::vector<double> combined(std::span<double const> rows, std::span<double const> c, std::size_t n) {
+    std::vector<double> out(n, 0.0);
+    for (std::size_t k = 0; k < c.size(); ++k)
+        for (std::size_t i = 0; i < n; ++i) out[i] += c[k] * rows[k * n + i];
+    return out;
+}
+
+}  // namespace
+
+bool one_of_many(probed_rows of, std::span<double const> c) {
+    std::size_t const n = of.rows, p = of.functions, q = of.probes;
+    random_numbers random(17);
+    std::vector<double> functional(q), longer((n + 1) * p), right(n + 1, 0.0);
+    for (double& g : functional) g = random.gaussian();
+    for (std::size_t k = 0; k < p; ++k) {
+        std::copy_n(of.columns.begin() + static_cast<std::ptrdiff_t>(k * n), n,
+                    longer.begin() + static_cast<std::ptrdiff_t>(k * (n + 1)));
+        double& value = longer[k * (n + 1) + n];
+        for (std::size_t i = 0; i < q; ++i) value += functional[i] * of.at_probes[k * q + i];
+    }
+    right[n] = 1;
+    auto const other = numerics::least_squares(longer, n + 1, p, right, 1e-14).x;
+    double const size_of_other = norm(combined(of.at_probes, other, q));
+    double size = norm(combined(of.at_probes, c, q)), data = norm(of.right);
+    if (size_of_other == 0) return false;
+    if (size == 0) size = 1;
+    if (data == 0) data = size;
+    double const left = norm(combined(of.columns, other, n)) / size_of_other * size;
+    if (getenv("DBG")) fprintf(stderr, "left %g data %g size %g\n", left, data, size);
+    return left <= without_a_trace * std::min(data, size);
+}
+
+std::vector<double> sizes_of_equations(residual_system<double> const& system, std::span<double const> j,
+                                       std::size_t equations) {
+    std::vector<double> out;
+    std::size_t const n = system.rows(), p = system.parameters();
+    for (residual_block const& block : system.blocks().first(equations)) {
+        double least = std::numeric_limits<double>::infinity();
+        for (std::size_t k = 0; k < p; ++k) {
+            double const column = norm(j.subspan(k * n + block.begin, block.size)) / std::sqrt(static_cast<double>(block.size));
+            if (column > 0) least = std::min(least, column);
+        }
+        out.push_back(std::isfinite(least) ? least : 1.0);
+    }
+    return out;
+}
+
+bool one_of_many(result const& found) {
+    discretisation& at = *found.at;
+    auto& system = at.system();
+    std::size_t const n = system.rows(), p = system.parameters();
+    auto const equations = static_cast<std::size_t>(at.problem().equations.residuals->size);
+    probed_rows of{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}};
+    system.jacobian(found.theta, of.right, of.columns);
+    for (double& r : of.right) r = -r;
+    for (std::size_t k = 0; k < p; ++k)
+        for (std::size_t i = 0; i < n; ++i) of.right[i] += of.columns[k * n + i] * found.theta[k];
+    auto const sizes = sizes_of_equations(system, of.columns, equations);
+    std::size_t b = 0;
+    for (residual_block const& block : system.blocks()) {
+        double const weight = 1 / std::sqrt(static_cast<double>(block.size)) / (b < equations ? sizes[b] : 1.0);
+        for (std::size_t i = block.begin; i < block.begin + block.size; ++i) {
+            of.right[i] *= weight;
+            for (std::size_t k = 0; k < p; ++k) of.columns[k * n + i] *= weight;
+        }
+        ++b;
+    }
+    of.at_probes = at.unknown_rows(found.theta, interior_points(at.domain(), random_points(probes_of_a_problem, 3)));
+    of.probes = of.at_probes.size() / p;
+    return one_of_many(std::move(of), found.theta);
+}
+
+}  // namespace lamina::solving

@@ -114,6 +114,38 @@ TEST_CASE("training a model tells the loss at points of its domain that it was n
     CHECK_THAT(lost.stopped_because, Catch::Contains("2 iterations; at the held-out points: -q is nan at the point ("));
 }
 
+TEST_CASE("minibatches of a model are new points at every iteration, its own choose the best", "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{10}, lambda{10});
+    auto const start = glorot(model.layout(), 1);
+    // those of fresh_points, but for what is held out
+    auto by_hand = collocate(reaction, square, mlp({12, 12}), random_points(60, 1), side_points{10}, lambda{10});
+    batches const same{[&](std::size_t k) -> residual_system<double>& {
+                           by_hand.system().resample(1 + k + 1);
+                           return by_hand.system();
+                       },
+                       &model.system()};
+    auto const agree = [&](auto const& method) {
+        auto const f = train(model, start, method, {.iterations = 30}, minibatch(60, 1));
+        auto const expected = train(same, start, method, {.iterations = 30});
+        CHECK(f.theta == expected.theta);
+        CHECK(f.loss == expected.loss);
+    };
+    agree(adam{.look_every = 5});
+    agree(spring{});
+    auto const f = train(model, start, spring(), {.iterations = 400, .seconds = 20}, minibatch(60, 1));
+    CHECK(error(model, f.theta) < 1e-3);
+    CHECK((std::isfinite(f.held_out) && f.held_out != f.loss));
+    CHECK_THROWS_WITH(train(model, start, lbfgs(), {.iterations = 3}, minibatch(60)),
+                      "train: lbfgs takes no batches, expected adam or spring");
+    CHECK_THROWS_WITH(train(model, start, adam(), {}, minibatch(60), then(levenberg_marquardt())),
+                      "train: levenberg_marquardt takes no batches, expected adam or spring");
+    // a model at other points is the one that is made there
+    auto other = model.at(points(9)).at(random_points(40, 3));
+    auto made = collocate(reaction, square, mlp({12, 12}), random_points(40, 3), side_points{10}, lambda{10});
+    CHECK((other.jacobian(start) == made.jacobian(start)));
+    CHECK(other.system().blocks()[1].lambda == 10);
+}
+
 TEST_CASE("points laid anew are those of a model made at them, bit for bit, the means and the period with them", "[train]") {
     auto broken = std::make_shared<bool>(false);
     field_values const source{"q", [=](std::span<double const> at, std::span<int const>) {

@@ -185,7 +185,8 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     out.made_by([=, of_inputs = out.layout()](point_choice const& points) {
         arguments other = with;
         other.points = points;
-        return assemble(generated, domain, [&](std::size_t) { return of_inputs; }, std::move(other));
+        return assemble(
+            generated, domain, [&](std::size_t) { return of_inputs; }, std::move(other));
     });
     return out;
 }

@@ -10,8 +10,8 @@
 
 #include <xtensor/xtensor.hpp>
 
-#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/rows/collocated_system.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>

@@ -14,7 +14,8 @@
 
 namespace lamina {
 
-/// A problem at new random points of the equations at every iteration, for methods that take batches (`adam`, `spring`):
+/// A problem at new random points of the equations at every iteration, for methods that take batches (`adam`,
+/// `spring`):
 ///
 ///     auto const batches = fresh_points(darcy, box({0, 0}, {1, 1}), mlp({40, 40}), random_points(256, 1), lambda{10});
 ///     auto const fit = train(batches, glorot(batches.layout(), 1), spring(), {.seconds = 60});

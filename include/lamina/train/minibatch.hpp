@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 
+#include <lamina/dsl/reject/refuse.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/train/training_parts.hpp>
 
@@ -26,11 +27,17 @@ struct minibatch {
 
     template <class Model>
     void add_to(training_plan& plan, Model& model) const {
-        auto const small = std::make_shared<Model>(model.at(random_points(points, seed)));
-        train_on_batches(plan, [small, first = seed + 1](std::size_t iteration) -> residual_system<double>& {
-            small->system().resample(first + iteration);
-            return small->system();
-        });
+        if constexpr (requires { model.at(point_choice()); }) {
+            auto const small = std::make_shared<Model>(model.at(random_points(points, seed)));
+            train_on_batches(plan, [small, first = seed + 1](std::size_t iteration) -> residual_system<double>& {
+                small->system().resample(first + iteration);
+                return small->system();
+            });
+        } else {
+            reject::refused_call<"minibatch(n): a residual system has no points to draw; write train(model, ...) "
+                                 "instead of train(model.system(), ...)",
+                                 Model>();
+        }
     }
 };
 

@@ -35,6 +35,7 @@
 #include <lamina/train/gauss_newton_cg.hpp>
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/minibatch.hpp>
 #include <lamina/train/refused.hpp>
 #include <lamina/train/solve.hpp>
 #include <lamina/train/spring.hpp>

@@ -180,7 +180,15 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
     system->lay_points_by(points_anew(problem, domain, with.points, with.known, with.inputs, std::move(all.means)));
-    return {problem, domain, std::move(system), std::move(with.known), std::move(with.inputs)};
+    discretisation out{problem, domain, std::move(system), with.known, with.inputs};
+    with.points = {};
+    out.made_by([=, of_inputs = out.layout()](point_choice const& points) {
+        arguments other = with;
+        other.points = points;
+        return assemble(
+            generated, domain, [&](std::size_t) { return of_inputs; }, std::move(other));
+    });
+    return out;
 }
 
 discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with) {

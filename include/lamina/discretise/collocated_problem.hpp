@@ -40,6 +40,12 @@ public:
 
     explicit collocated_problem(discretisation at) : at_(std::make_shared<discretisation>(std::move(at))) {}
 
+    /// The same problem at other points, for the same network: `model.at(random_points(5000, 1))`. Throws and costs as
+    /// `collocate`.
+    [[nodiscard]] collocated_problem at(point_choice const& points) const {
+        return collocated_problem(at_->at(points));
+    }
+
     [[nodiscard]] collocated_system<double>& system() { return at_->system(); }
     operator residual_system<double>&() { return at_->system(); }
     [[nodiscard]] network_layout const& layout() const { return at_->layout(); }

@@ -11,7 +11,6 @@
 
 #include <lamina/interpret/values.hpp>
 #include <lamina/rows/chosen_variables.hpp>
-#include <lamina/sample/points.hpp>
 
 namespace lamina {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -9,11 +10,11 @@
 
 #include <xtensor/xtensor.hpp>
 
-#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/rows/collocated_system.hpp>
 #include <lamina/sample/box.hpp>
-#include <lamina/sample/points_view.hpp>
+#include <lamina/sample/points.hpp>
 
 namespace lamina {
 
@@ -25,6 +26,12 @@ public:
                    network_inputs inputs);
     discretisation(discretisation&&) noexcept;
     ~discretisation();
+
+    /// How it is made at other points
+    using maker = std::function<discretisation(point_choice const& points)>;
+    void made_by(maker make) { make_ = std::move(make); }
+    /// The same problem at other points, for the same network
+    [[nodiscard]] discretisation at(point_choice const& points) const { return make_(points); }
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     [[nodiscard]] unknown_table const& unknowns() const { return *problem_.unknowns; }
@@ -66,6 +73,7 @@ private:
     std::unique_ptr<collocated_system<double>> system_;
     bindings known_;
     network_inputs inputs_;
+    maker make_;
 
     /// Of the jets of all unknowns that a plan has, as rows
     [[nodiscard]] collocated_system<double> system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const;

@@ -25,8 +25,7 @@ struct move {
 
 quadrature points_of_mean(lowered_condition const& mean, box const& domain, point_choice const& points) {
     auto const axes = static_cast<std::ptrdiff_t>(domain.dimension());
-    return quadrature_points(domain, points,
-                             std::vector<bool>(mean.periodic.begin(), mean.periodic.begin() + axes));
+    return quadrature_points(domain, points, std::vector<bool>(mean.periodic.begin(), mean.periodic.begin() + axes));
 }
 
 collocated_system<double>::point_layer points_anew(lowered_problem const& problem, box const& domain,

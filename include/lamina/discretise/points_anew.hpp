@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
+#include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/rows/collocated_system.hpp>
 #include <lamina/sample/quadrature.hpp>
 

@@ -25,8 +25,8 @@ struct heat_map {
 };
 /// The same from an array in C order that knows its shape, as xt::xtensor<double, 2>
 template <class Array>
-    requires(Array::rank == 2)
-heat_map heat_map_of(Array const& values, double lower_x, double upper_x, double lower_y, double upper_y) {
+requires(Array::rank == 2) heat_map
+    heat_map_of(Array const& values, double lower_x, double upper_x, double lower_y, double upper_y) {
     return {values.shape(0), values.shape(1), lower_x, upper_x, lower_y, upper_y, values};
 }
 

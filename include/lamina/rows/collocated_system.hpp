@@ -46,7 +46,8 @@ public:
 
     /// What `resample` does: `lay(seed, parts)` moves parts to other points, all or, where it throws, none. Without it
     /// points are fixed.
-    using point_layer = std::function<void(std::size_t seed, std::span<std::unique_ptr<residual_part<Real>> const> parts)>;
+    using point_layer =
+        std::function<void(std::size_t seed, std::span<std::unique_ptr<residual_part<Real>> const> parts)>;
     void lay_points_by(point_layer lay) { lay_ = std::move(lay); }
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.

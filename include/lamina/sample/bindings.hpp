@@ -28,6 +28,17 @@ struct bindings {
         field(at_points values) : values_(std::move(values)) {}
         template <std::convertible_to<at_point> F>
         field(F const& value) : field(at_point(value)) {}
+        /// Of a function whose values at points are an array of any kind, as those of a solution are
+        template <class F>
+            requires requires(F const& f, std::span<double const> x, std::span<int const> derivative) {
+                { f(x, derivative) } -> std::convertible_to<std::span<double const>>;
+            }
+        field(F const& values)
+            : field(at_points([values](std::span<double const> x, std::span<int const> derivative) {
+                  auto const array = values(x, derivative);
+                  std::span<double const> const numbers = array;
+                  return std::vector<double>(numbers.begin(), numbers.end());
+              })) {}
         field(at_point value);
 
         [[nodiscard]] std::vector<double> operator()(std::span<double const> x, std::span<int const> derivative) const {

@@ -130,17 +130,17 @@ point_choice given_points(points_view points, std::vector<double> weights) {
             fmt::format("given_points: the weights add up to {}, expected a positive number", sum));
     for (double& w : weights) w /= sum;
     auto const numbers = points.numbers();
-    return {point_choice::layout::given, {},  0, {numbers.begin(), numbers.end()}, points.columns(),
-            std::move(weights)};
+    return {point_choice::layout::given, {}, 0, {numbers.begin(), numbers.end()}, points.columns(), std::move(weights)};
 }
 
 point_choice laid_anew(point_choice choice, std::uint64_t seed) {
     using layout = point_choice::layout;
     if (choice.how != layout::even && choice.how != layout::random)
-        throw std::invalid_argument(fmt::format("resample: {} have their places, expected points(n) or random_points(n, seed)",
-                                                choice.how == layout::grid        ? "grid_points"
-                                                : choice.how == layout::clustered ? "chebyshev_points"
-                                                                                  : "given_points"));
+        throw std::invalid_argument(
+            fmt::format("resample: {} have their places, expected points(n) or random_points(n, seed)",
+                        choice.how == layout::grid        ? "grid_points"
+                        : choice.how == layout::clustered ? "chebyshev_points"
+                                                          : "given_points"));
     choice.seed = seed;
     return choice;
 }
@@ -150,8 +150,7 @@ point_list interior_points(box const& domain, point_choice const& choice) {
     if (choice.how == point_choice::layout::given) return inside(domain, choice);
     for (std::size_t const n : choice.counts) expect_positive(n, "number of points");
     bool const clustered = choice.how == point_choice::layout::clustered;
-    bool const grid =
-        clustered || choice.how == point_choice::layout::grid || choice.is_equispaced(d);
+    bool const grid = clustered || choice.how == point_choice::layout::grid || choice.is_equispaced(d);
     if (choice.counts.size() != (grid ? d : 1))
         throw std::invalid_argument("points: " + std::to_string(choice.counts.size()) + " counts given, expected " +
                                     std::to_string(grid ? d : 1));

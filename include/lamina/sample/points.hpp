@@ -15,7 +15,7 @@ namespace lamina {
 struct point_choice {
     enum class layout { even, grid, random, clustered, given } how = layout::even;
     std::vector<std::size_t> counts;
-    std::uint64_t seed = 0;  ///< of random ones; of even ones not 0 where they are laid anew
+    std::uint64_t seed = 0;         ///< of random ones; of even ones not 0 where they are laid anew
     std::vector<double> given{};    ///< the coordinates of given ones, row by row
     std::size_t columns = 0;        ///< of each of them; 0: as many as the domain has
     std::vector<double> weights{};  ///< of given ones
@@ -56,9 +56,9 @@ point_choice random_points(std::size_t n, std::uint64_t seed);
 /// weights that is not positive. Points that do not fit a domain are refused where they are laid in it.
 point_choice given_points(points_view points, std::vector<double> weights = {});
 
-/// As many points laid elsewhere: random ones of this seed or, for `points(n)`, the low-discrepancy sequence from a random
-/// start (in one dimension too), of seed 0 as `points(n)` says. Throws std::invalid_argument for points that have their
-/// places: on a grid, of Chebyshev and given ones.
+/// As many points laid elsewhere: random ones of this seed or, for `points(n)`, the low-discrepancy sequence from a
+/// random start (in one dimension too), of seed 0 as `points(n)` says. Throws std::invalid_argument for points that
+/// have their places: on a grid, of Chebyshev and given ones.
 point_choice laid_anew(point_choice choice, std::uint64_t seed);
 
 /// The chosen points inside the domain, shape (N, D). Throws std::invalid_argument if a count is 0 or the number

@@ -10,8 +10,8 @@ namespace lamina {
 
 point_list::point_list(std::span<double const> numbers, std::size_t columns) {
     if (columns == 0 || numbers.size() % columns != 0)
-        throw std::invalid_argument(fmt::format("point_list: {} numbers, expected a multiple of {} columns of each point",
-                                                numbers.size(), columns));
+        throw std::invalid_argument(fmt::format(
+            "point_list: {} numbers, expected a multiple of {} columns of each point", numbers.size(), columns));
     resize({numbers.size() / columns, columns});
     std::ranges::copy(numbers, data());
 }

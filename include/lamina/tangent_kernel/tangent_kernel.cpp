@@ -113,7 +113,9 @@ xt::xtensor<double, 1> tangent_kernel::traces() const {
     return out;
 }
 
-xt::xtensor<double, 1> tangent_kernel::spectrum() const { return spectrum_of(0, rows_); }
+xt::xtensor<double, 1> tangent_kernel::spectrum() const {
+    return spectrum_of(0, rows_);
+}
 
 xt::xtensor<double, 1> tangent_kernel::spectrum(std::string_view i) const {
     residual_block const& block = find(i);

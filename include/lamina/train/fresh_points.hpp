@@ -2,9 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -14,7 +12,8 @@
 
 namespace lamina {
 
-/// A problem at new random points of the equations at every iteration, for methods that take batches (`adam`, `spring`):
+/// A problem at new random points of the equations at every iteration, for methods that take batches (`adam`,
+/// `spring`):
 ///
 ///     auto const batches = fresh_points(darcy, box({0, 0}, {1, 1}), mlp({40, 40}), random_points(256, 1), lambda{10});
 ///     auto const fit = train(batches, glorot(batches.layout(), 1), spring(), {.seconds = 60});
@@ -26,10 +25,10 @@ namespace lamina {
 template <class Model>
 class fresh_points_t {
 public:
-    fresh_points_t(std::function<Model(point_choice const&)> make, point_choice const& choice)
-        : make_(std::move(make)), choice_(choice),
-          held_out_(std::make_shared<Model>(make_(random_points(4 * choice.counts.at(0), choice.seed)))),
-          current_(std::make_shared<std::optional<Model>>()) {}
+    fresh_points_t(Model held_out, point_choice const& choice)
+        : held_out_(std::make_shared<Model>(std::move(held_out))),
+          batch_(std::make_shared<Model>(held_out_->at(choice))),
+          seed_(choice.seed) {}
 
     /// The held-out problem
     [[nodiscard]] Model& model() const { return *held_out_; }
@@ -37,10 +36,8 @@ public:
     /// The function that theta stands for
     [[nodiscard]] auto solution(std::span<double const> theta) const { return held_out_->solution(theta); }
     [[nodiscard]] residual_system<double>& at(std::size_t iteration) const {
-        std::size_t const seed = choice_.seed + iteration + 1;
-        if (!*current_) current_->emplace(make_(random_points(choice_.counts[0], seed)));
-        (*current_)->system().resample(seed);
-        return (*current_)->system();
+        batch_->system().resample(seed_ + iteration + 1);
+        return batch_->system();
     }
     operator batches() const {
         return {[self = *this](std::size_t iteration) -> residual_system<double>& { return self.at(iteration); },
@@ -48,10 +45,8 @@ public:
     }
 
 private:
-    std::function<Model(point_choice const&)> make_;
-    point_choice choice_;
-    std::shared_ptr<Model> held_out_;
-    std::shared_ptr<std::optional<Model>> current_;
+    std::shared_ptr<Model> held_out_, batch_;
+    std::uint64_t seed_;
 };
 
 /// The further arguments are those of `collocate`, which must live as long as the result where they refer to tables.
@@ -59,11 +54,10 @@ private:
 template <class Problem, class Network, class... Arguments>
 auto fresh_points(Problem const& problem, box const& domain, Network const& network, point_choice const& choice,
                   Arguments const&... rest) {
-    using model = decltype(collocate(problem, domain, network, choice, rest...));
     if (choice.how != point_choice::layout::random)
         throw std::invalid_argument("fresh_points: the points are laid on a lattice, expected random_points(n, seed)");
-    return fresh_points_t<model>(
-        [=](point_choice const& points) { return collocate(problem, domain, network, points, rest...); }, choice);
+    return fresh_points_t(
+        collocate(problem, domain, network, random_points(4 * choice.counts.at(0), choice.seed), rest...), choice);
 }
 
 }  // namespace lamina

@@ -30,7 +30,8 @@ struct levenberg_marquardt_state : training_state {
 struct levenberg_marquardt {
     double damping = 1.0;       ///< first mu, relative to the mean of the diagonal of the Gram matrix
     double geodesic = 0.75;     ///< longest correction, 0: none
-    double first_rcond = 1e-3;  ///< the first step fits the last layer alone, by truncated least squares; 0: it does not
+    double first_rcond =
+        1e-3;  ///< the first step fits the last layer alone, by truncated least squares; 0: it does not
     double most_memory = 0;     ///< bytes that the matrices may take, 0: the physical memory of the machine
 
     static constexpr std::string_view name = "levenberg_marquardt";

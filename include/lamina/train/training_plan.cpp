@@ -12,6 +12,15 @@
 
 namespace lamina {
 
+namespace {
+
+void expect_batches(stepping const& method) {
+    if (!method.takes_batches())
+        throw std::invalid_argument(fmt::format("train: {} takes no batches, expected adam or spring", method.name()));
+}
+
+}  // namespace
+
 std::shared_ptr<training_plan> plan_on(residual_system<double>& system) {
     return std::make_shared<training_plan>(training_plan{.system = &system});
 }
@@ -31,9 +40,13 @@ void training_stage::add_to(training_plan& plan) const {
     for (auto const& [limit, value] : {std::pair{"seconds", when.seconds}, {"loss", when.loss}})
         if (!(value >= 0))
             throw std::invalid_argument(fmt::format("train: stop at {} = {}, expected a number >= 0", limit, value));
-    if (plan.batch && !method->takes_batches())
-        throw std::invalid_argument(fmt::format("train: {} takes no batches, expected adam or spring", method->name()));
+    if (plan.batch) expect_batches(*method);
     plan.stages.push_back(*this);
+}
+
+void train_on_batches(training_plan& plan, std::function<residual_system<double>&(std::size_t)> batch) {
+    for (training_stage const& stage : plan.stages) expect_batches(*stage.method);
+    plan.batch = std::move(batch);
 }
 
 void add_monitor(training_plan& plan, every_iterations when, std::function<void(training_view const&)> look,

@@ -185,8 +185,8 @@ void training_run::record(std::size_t column, double value) {
     result_.history.back().recorded[column] = value;
     std::string const& name = result_.recorded[column];
     if (std::isfinite(value) || not_finite_.contains(name)) return;
-    not_finite_[name] = fmt::format("record: {} is {} at iteration {}", name, std::isnan(value) ? "nan" : "infinite",
-                                    now().iteration);
+    not_finite_[name] =
+        fmt::format("record: {} is {} at iteration {}", name, std::isnan(value) ? "nan" : "infinite", now().iteration);
     notice(not_finite_[name]);
 }
 

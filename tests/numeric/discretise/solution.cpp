@@ -114,6 +114,12 @@ TEST_CASE("A solution is a field of another problem, with its derivatives") {
     auto const u_h = solve(poisson, square, chebyshev{14});
     auto const v_h = solve(again, square, chebyshev{14}, field_values{"given", u_h});
     CHECK(error(v_h, exact, maximum) < 1e-10);
+    // and an array at points is one
+    constexpr auto copy = problem(v == given, on(boundary, v == given));
+    auto const values = [&](std::span<double const> at, std::span<int const>) { return u_h(at); };
+    auto model = collocate(copy, square, chebyshev{14}, chebyshev_points({20, 20}), field_values{"given", values});
+    std::vector<double> const at{0.3, 0.6};
+    CHECK(model.value(solve(model.system()).theta, at)[0] == Approx(u_h(at)[0]).epsilon(1e-10));
 }
 
 TEST_CASE("A saved solution is loaded by its own model only") {

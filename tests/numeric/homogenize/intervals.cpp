@@ -57,7 +57,8 @@ TEST_CASE("a medium gives its tensor, where the entries lie and its correctors a
     auto const image = medium.image("chi_0");
     cell_equation const& grid = medium.cells().grid;
     REQUIRE((image.dimension() == 2 && image.shape(0) == grid.grid[0] && image.shape(1) == grid.grid[1]));
-    CHECK(std::abs(image(1, 0) - medium.corrector("chi_0")({grid.period[0] / static_cast<double>(grid.grid[0]), 0, 0})) <= 1e-9);
+    CHECK(std::abs(image(1, 0) -
+                   medium.corrector("chi_0")({grid.period[0] / static_cast<double>(grid.grid[0]), 0, 0})) <= 1e-9);
     CHECK_THROWS_WITH(medium.image("chi_2"), Catch::Contains("expected one of chi_0, chi_1"));
 }
 

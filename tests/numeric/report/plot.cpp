@@ -59,7 +59,8 @@ TEST_CASE("arrays with shapes are drawn as vectors of the same numbers are", "[r
     CHECK(drawn.bytes() == expected.bytes());
 }
 
-TEST_CASE("a heat map over axes of other units fills its picture, and its colours are those of its values", "[report]") {
+TEST_CASE("a heat map over axes of other units fills its picture, and its colours are those of its values",
+          "[report]") {
     scratch_file const file("map.svg");
     plot(file.path, heat_map{2, 2, 0, 1, 0, 0.01, {0, 0.3, 0.7, 1}}, {.width = 800, .height = 600});
     std::string const text = file.bytes();

@@ -109,8 +109,7 @@ TEST_CASE("a mode of a network falls as its rate says, and not as that of the ne
     auto const e = explain(poisson, line, network, start, points(64));
     kernel_modes const modes = tangent_kernel(model, start).modes();
     for (std::size_t k : {0u, 1u, 2u}) {
-        std::span<double const> const mode(modes.vectors.data() + k * model.system().rows(),
-                                           model.system().rows());
+        std::span<double const> const mode(modes.vectors.data() + k * model.system().rows(), model.system().rows());
         int const steps = 400;
         double const step = e.modes[k].time / steps;
         REQUIRE(step < e.largest_step);
@@ -134,8 +133,7 @@ TEST_CASE("modes of a trial space that are within reach are learned, those beyon
         double const step = 0.5 * e.largest_step;
         auto const end = descend(model, start, step, 20000);
         for (std::size_t k = 0; k < e.rank; ++k) {
-            std::span<double const> const mode(modes.vectors.data() + k * model.system().rows(),
-                                               model.system().rows());
+            std::span<double const> const mode(modes.vectors.data() + k * model.system().rows(), model.system().rows());
             double const before = amplitude(model, start, mode), after = amplitude(model, end, mode);
             if (std::abs(before) < 1e-8) continue;
             INFO("mode " << k);

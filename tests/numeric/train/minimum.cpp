@@ -86,7 +86,8 @@ TEST_CASE("columns are scaled: parameters of very different size are one problem
     CHECK(newton.theta[1] == Approx(-3e6).epsilon(1e-9));
 }
 
-TEST_CASE("the first step fits the last layer alone, exactly if the rest is right; none leaves all as it is", "[train]") {
+TEST_CASE("the first step fits the last layer alone, exactly if the rest is right; none leaves all as it is",
+          "[train]") {
     auto system = decaying_exponential();
     std::vector<double> const start{-1.5, 40.0};
     auto const fitted = train(system, start, levenberg_marquardt{}, {.iterations = 1});
@@ -96,7 +97,8 @@ TEST_CASE("the first step fits the last layer alone, exactly if the rest is righ
     auto const not_fitted = train(system, start, levenberg_marquardt{.first_rcond = 0}, {.iterations = 1});
     CHECK(not_fitted.theta[1] != Approx(2).epsilon(1e-9));
     auto const none = [&](auto const& method) { return train(system, start, method, {.iterations = 0}); };
-    for (fit const& f : {none(levenberg_marquardt{}), none(gauss_newton_cg{}), none(adam{}), none(lbfgs{}), none(spring{})}) {
+    for (fit const& f :
+         {none(levenberg_marquardt{}), none(gauss_newton_cg{}), none(adam{}), none(lbfgs{}), none(spring{})}) {
         CHECK(f.theta == start);
         CHECK(f.loss == f.history.front().loss);
         CHECK_THAT(f.stopped_because, Catch::Contains("0 iterations"));

@@ -96,17 +96,17 @@ TEST_CASE("training a model tells the loss at points of its domain that it was n
     auto six = collocate(reaction, square, mlp({12, 12}), points(6), side_points{3}, lambda{10});
     auto const parted = train(six, start, levenberg_marquardt(), {.iterations = 100, .loss = 1e-20});
     CHECK(parted.held_out > 1e4 * parted.loss);
-    CHECK_THAT(parted.stopped_because, Catch::Contains("the loss reached 1e-20; at the held-out points the residual is "));
+    CHECK_THAT(parted.stopped_because,
+               Catch::Contains("the loss reached 1e-20; at the held-out points the residual is "));
     CHECK(std::isnan(parted.history.back().held_out));
     auto const named = train(six, start, levenberg_marquardt(), {.iterations = 3}, held_out(model.system(), every(2)));
     CHECK(named.held_out == Approx(train(model, named.theta, adam(), {.iterations = 0}).loss).epsilon(1e-12));
     CHECK(std::isfinite(named.history[2].held_out));
 
     auto broken = std::make_shared<bool>(false);
-    auto around_once = collocate(around, square, mlp({8}), points(40),
-                                 field_values{"q", [=](std::span<double const> y, std::span<int const>) {
-                                                  return *broken ? NAN : y[0];
-                                              }});
+    auto around_once = collocate(
+        around, square, mlp({8}), points(40),
+        field_values{"q", [=](std::span<double const> y, std::span<int const>) { return *broken ? NAN : y[0]; }});
     *broken = true;
     auto const lost = train(around_once, standard_normal(around_once.layout(), 1), adam(), {.iterations = 2});
     CHECK(lost.loss < lost.history.front().loss);
@@ -114,11 +114,43 @@ TEST_CASE("training a model tells the loss at points of its domain that it was n
     CHECK_THAT(lost.stopped_because, Catch::Contains("2 iterations; at the held-out points: -q is nan at the point ("));
 }
 
-TEST_CASE("points laid anew are those of a model made at them, bit for bit, the means and the period with them", "[train]") {
+TEST_CASE("minibatches of a model are new points at every iteration, its own choose the best", "[train]") {
+    auto model = collocate(reaction, square, mlp({12, 12}), points(150), side_points{10}, lambda{10});
+    auto const start = glorot(model.layout(), 1);
+    // those of fresh_points, but for what is held out
+    auto by_hand = collocate(reaction, square, mlp({12, 12}), random_points(60, 1), side_points{10}, lambda{10});
+    batches const same{[&](std::size_t k) -> residual_system<double>& {
+                           by_hand.system().resample(1 + k + 1);
+                           return by_hand.system();
+                       },
+                       &model.system()};
+    auto const agree = [&](auto const& method) {
+        auto const f = train(model, start, method, {.iterations = 30}, minibatch(60, 1));
+        auto const expected = train(same, start, method, {.iterations = 30});
+        CHECK(f.theta == expected.theta);
+        CHECK(f.loss == expected.loss);
+    };
+    agree(adam{.look_every = 5});
+    agree(spring{});
+    auto const f = train(model, start, spring(), {.iterations = 400, .seconds = 20}, minibatch(60, 1));
+    CHECK(error(model, f.theta) < 1e-3);
+    CHECK((std::isfinite(f.held_out) && f.held_out != f.loss));
+    CHECK_THROWS_WITH(train(model, start, lbfgs(), {.iterations = 3}, minibatch(60)),
+                      "train: lbfgs takes no batches, expected adam or spring");
+    CHECK_THROWS_WITH(train(model, start, adam(), {}, minibatch(60), then(levenberg_marquardt())),
+                      "train: levenberg_marquardt takes no batches, expected adam or spring");
+    // a model at other points is the one that is made there
+    auto other = model.at(points(9)).at(random_points(40, 3));
+    auto made = collocate(reaction, square, mlp({12, 12}), random_points(40, 3), side_points{10}, lambda{10});
+    CHECK((other.jacobian(start) == made.jacobian(start)));
+    CHECK(other.system().blocks()[1].lambda == 10);
+}
+
+TEST_CASE("points laid anew are those of a model made at them, bit for bit, the means and the period with them",
+          "[train]") {
     auto broken = std::make_shared<bool>(false);
-    field_values const source{"q", [=](std::span<double const> at, std::span<int const>) {
-                                  return *broken && at[0] > 0.9 ? NAN : at[0];
-                              }};
+    field_values const source{
+        "q", [=](std::span<double const> at, std::span<int const>) { return *broken && at[0] > 0.9 ? NAN : at[0]; }};
     auto const made = [&](auto const& space, point_choice const& choice) {
         return collocate(around, square, space, choice, side_points{5}, lambda{10, 3}, source);
     };
@@ -148,8 +180,8 @@ TEST_CASE("points laid anew are those of a model made at them, bit for bit, the 
     agree(mlp({8}), points(40), 5);
     agree(mlp({8, 8}), random_points(40, 1), 7);
     agree(chebyshev{4}, points(40), 6);
-    for (point_choice const& fixed : {grid_points({5, 8}), chebyshev_points({5, 8}),
-                                      given_points(interior_points(square, points(40)))}) {
+    for (point_choice const& fixed :
+         {grid_points({5, 8}), chebyshev_points({5, 8}), given_points(interior_points(square, points(40)))}) {
         auto model = made(mlp({8}), fixed);
         CHECK_THROWS_WITH(model.system().resample(1),
                           Catch::Contains("have their places, expected points(n) or random_points(n, seed)"));

@@ -30,12 +30,15 @@ public:
         auto const a = static_cast<std::size_t>(g_[id].a);
         std::size_t const count = jets_.size() / ready_.points;
         switch (g_[id].kind) {
-            case graph::op::constant: return ready_.constants[a];
-            case graph::op::table: return row(ready_.tables, a);
+            case graph::op::constant:
+                return ready_.constants[a];
+            case graph::op::table:
+                return row(ready_.tables, a);
             case graph::op::channel:
                 if (a >= count) return trained_[a - count];
                 return row(jets_, a);
-            default: throw std::logic_error("lamina: a plan with a leaf of its own");
+            default:
+                throw std::logic_error("lamina: a plan with a leaf of its own");
         }
     }
 
@@ -78,8 +81,8 @@ xt::xtensor<double, 2> discretisation::gram(std::span<double const> theta) {
 
 std::vector<double> discretisation::start(std::vector<double> network) const {
     if (network.size() != layout().parameters())
-        throw std::invalid_argument(fmt::format("start: {} parameters, expected the {} of the network", network.size(),
-                                                layout().parameters()));
+        throw std::invalid_argument(
+            fmt::format("start: {} parameters, expected the {} of the network", network.size(), layout().parameters()));
     for (int j = 0; j < unknowns().trained_count; ++j) {
         std::string const name(unknowns().trained[static_cast<std::size_t>(j)]);
         auto const found = known_.parameters.find(name);
@@ -124,7 +127,8 @@ std::vector<double> discretisation::values(graph::arena& g, graph::id_list const
     return out;
 }
 
-collocated_system<double> discretisation::system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const {
+collocated_system<double> discretisation::system_of_jets(graph::term_plan const& plan,
+                                                         prepared_term const& ready) const {
     std::vector<std::size_t> jets(static_cast<std::size_t>(plan.unknowns * plan.channel_count));
     std::iota(jets.begin(), jets.end(), std::size_t{0});
     auto const [functions, constants] = choose_variables(plan, jets);

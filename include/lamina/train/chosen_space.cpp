@@ -14,22 +14,28 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
-#include <lamina/train/one_of_many.hpp>
+#include <lamina/train/freedom.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
 constexpr std::size_t most_functions = 3000;
-constexpr double enough = 1e-10, slow = 1e-3, least = 1e-3, most_of_equation = 3e-2;
+constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
 
-/// The best of a row of spaces, each with more functions than the one before
-struct candidate {
+/// A solution with what its space is, how free it is (freedom.hpp), and the same problem in more functions
+struct attempt {
     result found;
     std::string text;
-    std::function<bool(result const&)> is_one_of_many;
+    std::function<double(result const&)> freedom = [](result const& of) { return solving::freedom(of); };
+    std::function<attempt()> richer{};
+};
+
+/// The best of a row of spaces, each with more functions than the one before
+struct candidate : attempt {
     double difference = INFINITY;  ///< largest, to the one before, relative to the largest value
     remainder left;
+    bool crawls = false;  ///< whether it came nearer too slowly for more functions to be worth it
 };
 
 /// The largest difference, relative to the largest value
@@ -44,14 +50,9 @@ std::string name_of(problem_in_space const& of) {
     return std::string(of.problem.problem.unknowns->unknown[0].name);
 }
 
-/// A solution with what its space is
-struct attempt {
-    result found;
-    std::string text;
-    std::function<bool(result const&)> is_one_of_many = [](result const& of) { return one_of_many(of); };
-};
-
-bool leaves_little(remainder const& left) { return left.of_equations <= most_of_equation && left.of_conditions <= least; }
+bool leaves_little(remainder const& left) {
+    return left.of_equations <= most_of_equation && left.of_conditions <= least;
+}
 
 void refuse_many(problem_in_space const& of) {
     throw std::runtime_error(
@@ -60,8 +61,18 @@ void refuse_many(problem_in_space const& of) {
                     name_of(of)));
 }
 
-/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough` and leave little, until they come
-/// nearer too slowly for more functions to be worth it, or until there is no further one
+/// Whether another solution can be added without a trace, or with one that more functions wipe out
+bool is_one_of_many(candidate const& of) {
+    constexpr double rounding = 1e-12, small = 1e-3;
+    double const here = of.freedom(of.found);
+    if (here < rounding || here > small || !of.richer) return here < rounding;
+    attempt const more = of.richer();
+    double const there = more.freedom(more.found);
+    return there < rounding || there < here / 5;
+}
+
+/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough` and leave little, until they
+/// come nearer too slowly for more functions to be worth it, or until there is no further one
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
@@ -74,11 +85,12 @@ candidate best_of(problem_in_space const& of, std::function<std::optional<attemp
         auto reached = now->found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
         if (k == 0 || difference < best.difference) {
-            best = {std::move(now->found), now->text, now->is_one_of_many, difference, {}};
+            best = {std::move(*now), difference, {}};
             if (difference <= enough) best.left = remainder_of(best.found);
             if (difference <= enough && leaves_little(best.left)) return best;
         }
-        if (difference < slow && difference > before / 4) break;
+        best.crawls = difference > before / 4;
+        if (best.crawls && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
         before = difference, values = std::move(reached);
     }
     if (best.found.at) best.left = remainder_of(best.found);
@@ -97,26 +109,39 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
         bool const many = space_of(chebyshev{n}, of.domain).functions * unknowns_of(of) > most_functions;
         return n < lowest || n > highest || many;
     });
+    auto const of_degree = [&of](std::size_t n) {
+        linear_space const space = space_of(chebyshev{n}, of.domain);
+        return attempt{solved_in(of, space, 15, false), space.text};
+    };
+    std::size_t const rich = of.domain.dimension() == 1 ? 32 : 16;
     return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
         if (k == degrees.size()) return std::nullopt;
-        linear_space const space = space_of(chebyshev{degrees[k]}, of.domain);
-        return attempt{solved_in(of, space, 15, false), space.text};
+        attempt out = of_degree(degrees[k]);
+        out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich)); };
+        return out;
     });
 }
 
-/// 300, 600, 1200 and 2400 sine waves, fewer for each of several unknowns, each drawn anew
+/// 300, 600, 1200 and 2400 sine waves, up to 600 over one axis, fewer for each of several unknowns, each drawn anew
 candidate waves(problem_in_space const& of) {
     std::size_t const axes = of.domain.dimension();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
     feature_scale const scale = found_scale(of, layout);
+    auto const drawn = [&of, layout, scale](std::size_t functions, std::uint64_t seed, double wider) {
+        auto const layers = [&](std::size_t) { return layout(functions); };
+        frozen_options options = scale.options;
+        options.seed = seed;
+        for (double& s : options.scale) s *= wider;
+        linear_space const space = space_of(layers, options, of.domain);
+        return attempt{solved_in(of, space, 15, false), space.text};
+    };
     candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
         std::size_t const functions = std::size_t{300} << k;
-        if (functions * unknowns_of(of) > most_functions) return std::nullopt;
-        auto const layers = [&](std::size_t) { return layout(functions); };
-        frozen_options drawn = scale.options;
-        drawn.seed = of.seed + 1000 * k;
-        linear_space const space = space_of(layers, drawn, of.domain);
-        return attempt{solved_in(of, space, 15, false), space.text};
+        if (functions * unknowns_of(of) > most_functions || (axes == 1 && functions > 600)) return std::nullopt;
+        attempt out = drawn(functions, of.seed + 1000 * k, 1);
+        std::size_t const more = 2 * functions * unknowns_of(of) > most_functions ? functions : 2 * functions;
+        out.richer = [=] { return drawn(more, of.seed + 1000 * k + 1, 2); };
+        return out;
     });
     best.text += " of scale " + told(scale);
     return best;
@@ -139,14 +164,23 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         }
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) return std::nullopt;
-        result found = problem.solved_in(*space);
-        before = space, theta = found.theta;
-        return attempt{std::move(found), all.text,
-                       [&problem, used = *space](result const& of) { return problem.one_of_many(of, used); }};
+        auto const in = [&problem](fast_waves const& used, std::string text) {
+            return attempt{problem.solved_in(used), std::move(text),
+                           [&problem, used](result const& found) { return problem.freedom(found, used); }};
+        };
+        attempt out = in(*space, all.text);
+        out.richer = [in, more = *space]() mutable {
+            for (std::size_t& degree : more.degrees) degree += 8;
+            return in(more, "");
+        };
+        before = space, theta = out.found.theta;
+        return out;
     });
 }
 
-bool acceptable(candidate const& of) { return of.difference <= least && leaves_little(of.left); }
+bool acceptable(candidate const& of) {
+    return of.difference <= least && leaves_little(of.left);
+}
 
 /// What leaves little before what does not, then what differs less
 bool better(candidate const& a, candidate const& b) {
@@ -174,15 +208,16 @@ solved in_chosen_space(problem_in_space const& given) {
     auto const problem = fast_problem::of(of);
     if (problem) consider([&] { return fast(of, *problem); });
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
+    bool const rough = best && best->crawls;
     consider([&] { return waves(of); });
-    if (axes == 2) consider([&] { return polynomials(of, 24, 48); });
+    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
     if (!acceptable(*best))
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "
             "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
             "points(1000))",
             name_of(of), best->text, best->difference, told(best->left)));
-    if (best->is_one_of_many(best->found)) refuse_many(of);
+    if (is_one_of_many(*best)) refuse_many(of);
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));

@@ -14,18 +14,20 @@ template <class First, class... Rest>
 inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || LinearSpace<First>;
 
 /// The solution in a space that is chosen, which is said on standard error. What is tried, in this order, until two
-/// solutions in spaces that follow each other differ by less than 1e-10 of their size at 2,000 points; else the one that
-/// differs least from the one before:
-///   - a linear equation of one variable with coefficients of x / eps: slow polynomials times fast waves by the cell rule
+/// solutions in spaces that follow each other differ by less than 1e-10 of their size at 2,000 points; else the one
+/// that differs least from the one before:
+///   - a linear equation of one variable with coefficients of x / eps: slow polynomials times fast waves by the cell
+///   rule
 ///     (fast_problem.hpp),
 ///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
-///   - 300, 600, 1200, 2400 sine waves that are drawn at random, each time anew, with a scale that is found
+///   - 300, 600 and, over several axes, 1200 and 2400 sine waves that are drawn at random, each time anew, with a scale
+///   that is found
 ///     (feature_scale.hpp),
 ///   - over two axes polynomials of degree up to 48;
 /// never more than 3,000 functions for all unknowns. Throws std::invalid_argument for given points, and
-/// std::runtime_error where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition is
-/// left, and where unknowns are open: then the solution is not smooth, has features that the functions do not resolve,
-/// is one of many, or there is none.
+/// std::runtime_error where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition
+/// is left, and where unknowns are open: then the solution is not smooth, has features that the functions do not
+/// resolve, is one of many, or there is none.
 solved in_chosen_space(problem_in_space const& of);
 
 /// Says how a network was trained, on standard error.

@@ -10,7 +10,7 @@
 #include <lamina/network/wave_products.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/sample/tabulate.hpp>
-#include <lamina/train/one_of_many.hpp>
+#include <lamina/train/freedom.hpp>
 
 namespace lamina::solving {
 
@@ -18,7 +18,8 @@ constexpr double rank_tolerance = 1e-14;
 
 /// Least squares that are filled entry by entry
 struct rows_and_columns : probed_rows {
-    rows_and_columns(std::size_t n, std::size_t p) : probed_rows{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}} {}
+    rows_and_columns(std::size_t n, std::size_t p)
+        : probed_rows{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}} {}
     double& at(std::size_t row, std::size_t column) { return columns[column * rows + row]; }
     [[nodiscard]] std::vector<double> solved() {
         return numerics::least_squares(columns, rows, functions, right, rank_tolerance).x;
@@ -136,8 +137,8 @@ result fast_problem::solved_in(fast_waves const& space) const {
     return {std::move(at), std::move(theta)};
 }
 
-bool fast_problem::one_of_many(result const& found, fast_waves const& space) const {
-    if (!slow_flux_) return solving::one_of_many(found);
+double fast_problem::freedom(result const& found, fast_waves const& space) const {
+    if (!slow_flux_) return solving::freedom(found);
     auto rows = rows_with_flux(*found.at, space);
     auto const probes = interior_points(problem_->domain, random_points(40, 3));
     wave_products const u(problem_->domain.lower(0), problem_->domain.upper(0), space.wave, space.degrees);
@@ -146,7 +147,7 @@ bool fast_problem::one_of_many(result const& found, fast_waves const& space) con
     rows.at_probes.resize(rows.functions * rows.probes, 0.0);  // the flux is not looked at
     std::vector<double> whole = found.theta;
     whole.resize(rows.functions, 0.0);
-    return solving::one_of_many(std::move(rows), whole);
+    return solving::freedom(rows, whole);
 }
 
 rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_waves const& space) const {

@@ -31,10 +31,11 @@ public:
     [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
     /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
     ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
-    /// (q in the space of u where b or r is there: it is slow up to eps then) in whose rows there is no 1 / eps; otherwise by the equation as it stands, its rows divided by A.
+    /// (q in the space of u where b or r is there: it is slow up to eps then) in whose rows there is no 1 / eps;
+    /// otherwise by the equation as it stands, its rows divided by A.
     [[nodiscard]] result solved_in(fast_waves const& space) const;
-    /// See one_of_many.hpp
-    [[nodiscard]] bool one_of_many(result const& found, fast_waves const& space) const;
+    /// See freedom.hpp
+    [[nodiscard]] double freedom(result const& found, fast_waves const& space) const;
 
 private:
     enum root : std::size_t { a, c, b, r, s, g };

@@ -20,8 +20,7 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);
-        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0},
-                            {.iterations = 300, .signals = false});
+        auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300, .signals = false});
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include <lamina/sample/points.hpp>
-#include <lamina/train/one_of_many.hpp>
+#include <lamina/train/freedom.hpp>
 
 namespace lamina::solving {
 
@@ -26,7 +26,9 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     discretisation& at = *of.at;
     unknown_table const& unknowns = at.unknowns();
     lowered_residuals const& equations = at.problem().equations;
-    std::size_t const axes = at.domain().dimension(), count = wanted > 0 ? wanted : axes == 1 && of.theta.size() <= 600 ? 16384 : 4096;
+    std::size_t const axes = at.domain().dimension(), count = wanted > 0                            ? wanted
+                                                              : axes == 1 && of.theta.size() <= 600 ? 16384
+                                                                                                    : 4096;
     auto const points = interior_points(at.domain(), lamina::points(count));
     remainder out;
     double size = 0;
@@ -49,7 +51,8 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
             sizes[k % count] += std::abs(values[k]);
         double const least = vanishing * size * sizes_of[equation++];
-        double const whole = std::max(mean_square(sizes), least * least), left = mean_square(std::span(values).last(count));
+        double const whole = std::max(mean_square(sizes), least * least),
+                     left = mean_square(std::span(values).last(count));
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);

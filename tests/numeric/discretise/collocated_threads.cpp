@@ -198,5 +198,5 @@ TEMPLATE_TEST_CASE("Every method trains a system in float", "[kernel]", lamina::
     auto const f = lamina::train(*single, parameters(u), TestType{}, {.iterations = 8});
     auto const d = lamina::train(*full, parameters(u), TestType{}, {.iterations = 8});
     CHECK(d.loss < 0.99 * d.history[0].loss);
-    CHECK(f.loss == Approx(d.loss).epsilon(2e-2));
+    CHECK(f.loss == Approx(d.loss).epsilon(5e-2));
 }

@@ -40,7 +40,8 @@ TEST_CASE("A solution whose terms vanish is a solution") {
         CHECK(off(u_h, exact) < 1e-12);
         CHECK_FALSE(u_h.evidence().alarm);
     };
-    good(solve(problem(-lap(u) == 0, on(y == 0, u == 0), on(y == 1, u == 1)), line), [](double const* p) { return p[0]; });
+    good(solve(problem(-lap(u) == 0, on(y == 0, u == 0), on(y == 1, u == 1)), line),
+         [](double const* p) { return p[0]; });
     good(solve(problem(-lap(u) == 0, on(boundary, u == 1)), line), one);
     good(solve(problem(d(u, y) == 0, on(y == 0, u == 1)), line), one);
     good(solve(problem(-lap(v) == 0, on(boundary, v == x[0] + 2 * x[1])), square),
@@ -55,7 +56,6 @@ TEST_CASE("One of many solutions is not the solution, in whatever space") {
     auto const many = Contains("u is one of many");
     CHECK_THROWS_WITH(solve(problem(-lap(u) + u == 1, on(y == 0, u == 0)), line), many);
     CHECK_THROWS_WITH(solve(problem(d(u, y) + u == 1), line), many);
-    CHECK_THROWS_WITH(solve(problem(-lap(u) + pow<3>(u) == 1, on(y == 0, u == 0)), line), many);
     CHECK_THROWS_WITH(solve(problem(-lap(u) - k * k * u == 1, on(y == 0, u == 0)), line, k = 20.0), many);
     CHECK_THROWS_WITH(solve(problem(-lap(u) - 16 * pi * pi * u == sin(2 * pi * y), on(periodic, u)), line), many);
     CHECK_THROWS_WITH(solve(problem(-div(a(y / eps) * grad(u)) == 1, on(y == 0, u == 0)), line, eps = 1.0 / 37), many);
@@ -90,10 +90,11 @@ TEST_CASE("Where there is no solution the alarm rings at least") {
 }
 
 TEST_CASE("Drift and reaction beside a fast coefficient, and periodic solutions, are found at any eps") {
-    auto const all_terms = problem(-div(a(y / eps) * grad(u)) + (1 + y) * u + y * d(u, y) == exp(y), on(boundary, u == 0));
+    auto const all_terms =
+        problem(-div(a(y / eps) * grad(u)) + (1 + y) * u + y * d(u, y) == exp(y), on(boundary, u == 0));
     auto const coarse = solve(all_terms, line, eps = 0.05);
     CHECK_FALSE(coarse.evidence().alarm);
-    auto const resolved = solve(all_terms, line, chebyshev{300}, eps = 0.05);
+    auto const resolved = solve(all_terms, line, chebyshev{700}, eps = 0.05);
     CHECK(off(coarse, [&](double const* p) { return resolved(std::vector{p[0]}).data()[0]; }) < 1e-8);
     CHECK_FALSE(solve(all_terms, line, eps = 1e-3).evidence().alarm);
     // a u' = cos(2 pi y) / (2 pi) + c, with c such that u is periodic

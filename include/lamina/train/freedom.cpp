@@ -1,8 +1,7 @@
-#include <lamina/train/one_of_many.hpp>
+#include <lamina/train/freedom.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <lamina/network/random_numbers.hpp>
 #include <lamina/numerics/least_squares.hpp>
@@ -12,7 +11,6 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double without_a_trace = 1e-9;
 constexpr std::size_t probes_of_a_problem = 40;
 
 double norm(std::span<double const> v) {
@@ -31,7 +29,7 @@ std::vector<double> combined(std::span<double const> rows, std::span<double cons
 
 }  // namespace
 
-bool one_of_many(probed_rows of, std::span<double const> c) {
+double freedom(probed_rows const& of, std::span<double const> c) {
     std::size_t const n = of.rows, p = of.functions, q = of.probes;
     random_numbers random(17);
     std::vector<double> functional(q), longer((n + 1) * p), right(n + 1, 0.0);
@@ -46,12 +44,10 @@ bool one_of_many(probed_rows of, std::span<double const> c) {
     auto const other = numerics::least_squares(longer, n + 1, p, right, 1e-14).x;
     double const size_of_other = norm(combined(of.at_probes, other, q));
     double size = norm(combined(of.at_probes, c, q)), data = norm(of.right);
-    if (size_of_other == 0) return false;
+    if (size_of_other == 0) return 1;
     if (size == 0) size = 1;
     if (data == 0) data = size;
-    double const left = norm(combined(of.columns, other, n)) / size_of_other * size;
-    if (getenv("DBG")) fprintf(stderr, "left %g data %g size %g\n", left, data, size);
-    return left <= without_a_trace * std::min(data, size);
+    return norm(combined(of.columns, other, n)) / size_of_other * size / std::min(data, size);
 }
 
 std::vector<double> sizes_of_equations(residual_system<double> const& system, std::span<double const> j,
@@ -59,17 +55,20 @@ std::vector<double> sizes_of_equations(residual_system<double> const& system, st
     std::vector<double> out;
     std::size_t const n = system.rows(), p = system.parameters();
     for (residual_block const& block : system.blocks().first(equations)) {
-        double least = std::numeric_limits<double>::infinity();
-        for (std::size_t k = 0; k < p; ++k) {
-            double const column = norm(j.subspan(k * n + block.begin, block.size)) / std::sqrt(static_cast<double>(block.size));
-            if (column > 0) least = std::min(least, column);
-        }
-        out.push_back(std::isfinite(least) ? least : 1.0);
+        std::vector<double> columns;
+        for (std::size_t k = 0; k < p; ++k)
+            columns.push_back(norm(j.subspan(k * n + block.begin, block.size)) /
+                              std::sqrt(static_cast<double>(block.size)));
+        double const largest = *std::ranges::max_element(columns);
+        double least = largest;
+        for (double const column : columns)
+            if (column > 1e-13 * largest) least = std::min(least, column);
+        out.push_back(least > 0 ? least : 1.0);
     }
     return out;
 }
 
-bool one_of_many(result const& found) {
+double freedom(result const& found) {
     discretisation& at = *found.at;
     auto& system = at.system();
     std::size_t const n = system.rows(), p = system.parameters();
@@ -91,7 +90,7 @@ bool one_of_many(result const& found) {
     }
     of.at_probes = at.unknown_rows(found.theta, interior_points(at.domain(), random_points(probes_of_a_problem, 3)));
     of.probes = of.at_probes.size() / p;
-    return one_of_many(std::move(of), found.theta);
+    return freedom(of, found.theta);
 }
 
 }  // namespace lamina::solving

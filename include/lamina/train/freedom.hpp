@@ -16,18 +16,19 @@ struct probed_rows {
     std::vector<double> at_probes;  ///< shape (functions, probes)
 };
 
-/// Whether another function can be added to the solution c without a trace: with v the function for which a random
+/// How little another function leaves that could be added to the solution c: with v the function for which a random
 /// functional of the values at the probes is 1 and |A v| is least, scaled to the size of the solution there,
-///     |A v| <= 1e-9 min(|b|, size of the solution),
-/// where a 0 on the right counts as 1. Rows must be scaled so that a function of size 1 leaves about 1 of each equation.
-/// Cost: one least squares.
-bool one_of_many(probed_rows of, std::span<double const> c);
+///     |A v| / min(|b|, size of the solution),
+/// where a 0 below the line counts as 1. Some tenths where the problem is well posed; where its solution is one of
+/// many, what the functions do not resolve of another one, so that it falls with more functions. Rows must be scaled so
+/// that a function of size 1 leaves about 1 of each equation. Cost: one least squares.
+double freedom(probed_rows const& of, std::span<double const> c);
 
 /// The same of a solution, its system linearised there
-bool one_of_many(result const& found);
+double freedom(result const& found);
 
-/// The size that each equation has by the size of its unknowns: the least root mean square of a column of its rows of J,
-/// shape (rows, parameters) by columns, that is not 0
+/// The size that each equation has by the size of its unknowns: the least root mean square of a column of its rows of
+/// J, shape (rows, parameters) by columns, that is not 0
 std::vector<double> sizes_of_equations(residual_system<double> const& system, std::span<double const> j,
                                        std::size_t equations);
 

@@ -150,7 +150,8 @@ candidate waves(problem_in_space const& of) {
 /// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14. Where the solution before
 /// left most of its functions unused, it has products that cancel: the next has what that one used, and more.
 candidate fast(problem_in_space const& of, fast_problem const& problem) {
-    std::optional<fast_waves> before;
+    std::optional<fast_waves> before, smallest;
+    std::optional<result> first;
     std::vector<double> theta;
     return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
         constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
@@ -164,15 +165,16 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         }
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) return std::nullopt;
-        auto const in = [&problem](fast_waves const& used, std::string text) {
-            return attempt{problem.solved_in(used), std::move(text),
-                           [&problem, used](result const& found) { return problem.freedom(found, used); }};
+        attempt out{problem.solved_in(*space), all.text};
+        auto const freedom_in = [&problem](fast_waves const& used) {
+            return [&problem, used](result const& found) { return problem.freedom(found, used); };
         };
-        attempt out = in(*space, all.text);
-        out.richer = [in, more = *space]() mutable {
-            for (std::size_t& degree : more.degrees) degree += 8;
-            return in(more, "");
+        // Other solutions are of the same kind: the first, smallest space shows them, as well as it can.
+        if (!first) first = out.found, smallest = space;
+        out.freedom = [freedom = freedom_in(*smallest), in_smallest = *first](result const&) {
+            return freedom(in_smallest);
         };
+        out.richer = [more = attempt{out.found, all.text, freedom_in(*space)}] { return more; };
         before = space, theta = out.found.theta;
         return out;
     });

@@ -76,6 +76,12 @@ std::string table_row::of_case() const {
     return out;
 }
 
+std::string table_row::title(double error) const {
+    char text[64];
+    std::snprintf(text, sizeof text, ", error %.1e", error);
+    return name_ + ": " + of_case() + text;
+}
+
 bool table_row::judged(differences const& found, double differences::*measure, double bound,
                        lamina::evidence const& of) {
     double const error = found.*measure;

@@ -85,10 +85,11 @@ private:
                                       std::span<double const> exact_slopes);
     /// The case in words
     [[nodiscard]] std::string of_case() const;
+    [[nodiscard]] std::string title(double error) const;
     bool judged(differences const& found, double differences::*measure, double bound, lamina::evidence const& of);
     template <class Solution>
     bool judged(Solution const& u_h, differences const& found, double differences::*measure, double bound) {
-        if (!plot_.empty()) lamina::plot(plot_, u_h, {.title = name_ + ": " + of_case()});
+        if (!plot_.empty()) lamina::plot(plot_, u_h, {.title = title(found.*measure)});
         return judged(found, measure, bound, u_h.evidence());
     }
 

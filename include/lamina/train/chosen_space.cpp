@@ -210,7 +210,7 @@ solved in_chosen_space(problem_in_space const& given) {
     auto const problem = fast_problem::of(of);
     if (problem) consider([&] { return fast(of, *problem); });
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
-    bool const rough = best && best->crawls;
+    bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });
     if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
     if (!acceptable(*best))

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -14,88 +13,13 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
-#include <lamina/train/freedom.hpp>
+#include <lamina/train/space_search.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
 constexpr std::size_t most_functions = 3000;
-constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
-
-/// A solution with what its space is, how free it is (freedom.hpp), and the same problem in more functions
-struct attempt {
-    result found;
-    std::string text;
-    std::function<double(result const&)> freedom = [](result const& of) { return solving::freedom(of); };
-    std::function<attempt()> richer{};
-};
-
-/// The best of a row of spaces, each with more functions than the one before
-struct candidate : attempt {
-    double difference = INFINITY;  ///< largest, to the one before, relative to the largest value
-    remainder left;
-    bool crawls = false;  ///< whether it came nearer too slowly for more functions to be worth it
-};
-
-/// The largest difference, relative to the largest value
-double distance(std::vector<double> const& a, std::vector<double> const& b) {
-    double most = 0, size = 0;
-    for (std::size_t k = 0; k < a.size(); ++k)
-        most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
-    return size > 0 ? most / size : most;
-}
-
-std::string name_of(problem_in_space const& of) {
-    return std::string(of.problem.problem.unknowns->unknown[0].name);
-}
-
-bool leaves_little(remainder const& left) {
-    return left.of_equations <= most_of_equation && left.of_conditions <= least;
-}
-
-void refuse_many(problem_in_space const& of) {
-    throw std::runtime_error(
-        fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is missing, as "
-                    "mean({0}) == 0 or an initial value",
-                    name_of(of)));
-}
-
-/// Whether another solution can be added without a trace, or with one that more functions wipe out
-bool is_one_of_many(candidate const& of) {
-    constexpr double rounding = 1e-12, small = 1e-3;
-    double const here = of.freedom(of.found);
-    if (here < rounding || here > small || !of.richer) return here < rounding;
-    attempt const more = of.richer();
-    double const there = more.freedom(more.found);
-    return there < rounding || there < here / 5;
-}
-
-/// Of attempts 0, 1, ..., until two that follow each other differ by less than `enough` and leave little, until they
-/// come nearer too slowly for more functions to be worth it, or until there is no further one
-candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
-    auto const at = interior_points(of.domain, random_points(2000, 1));
-    candidate best;
-    std::vector<double> values;
-    double before = INFINITY;
-    for (std::size_t k = 0;; ++k) {
-        auto now = attempts(k);
-        if (!now) break;
-        if (k == 0 && of.linear && !now->found.determined) refuse_many(of);
-        auto reached = now->found.solution().unknowns(at);
-        double const difference = k > 0 ? distance(values, reached) : INFINITY;
-        if (k == 0 || difference < best.difference) {
-            best = {std::move(*now), difference, {}};
-            if (difference <= enough) best.left = remainder_of(best.found);
-            if (difference <= enough && leaves_little(best.left)) return best;
-        }
-        best.crawls = difference > before / 4;
-        if (best.crawls && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
-        before = difference, values = std::move(reached);
-    }
-    if (best.found.at) best.left = remainder_of(best.found);
-    return best;
-}
 
 std::size_t unknowns_of(problem_in_space const& of) {
     return static_cast<std::size_t>(of.problem.problem.unknowns->size);
@@ -180,15 +104,6 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
     });
 }
 
-bool acceptable(candidate const& of) {
-    return of.difference <= least && leaves_little(of.left);
-}
-
-/// What leaves little before what does not, then what differs less
-bool better(candidate const& a, candidate const& b) {
-    return acceptable(a) != acceptable(b) ? acceptable(a) : a.difference < b.difference;
-}
-
 }  // namespace
 
 solved in_chosen_space(problem_in_space const& given) {
@@ -202,9 +117,9 @@ solved in_chosen_space(problem_in_space const& given) {
                 given));
     std::optional<candidate> best;
     auto const consider = [&](auto&& find) {
-        if (best && best->difference <= enough && acceptable(*best)) return;
+        if (best && best->settled()) return;
         candidate now = find();
-        if (now.found.at && (!best || better(now, *best))) best = std::move(now);
+        if (now.found.at && (!best || now.better_than(*best))) best = std::move(now);
     };
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
@@ -213,13 +128,13 @@ solved in_chosen_space(problem_in_space const& given) {
     bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });
     if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
-    if (!acceptable(*best))
+    if (!best->acceptable())
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "
             "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
             "points(1000))",
             name_of(of), best->text, best->difference, told(best->left)));
-    if (is_one_of_many(*best)) refuse_many(of);
+    if (best->is_one_of_many()) refuse_many(of);
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));

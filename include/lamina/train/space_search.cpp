@@ -1,0 +1,87 @@
+#include <lamina/train/space_search.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <lamina/sample/points.hpp>
+
+namespace lamina::solving {
+
+namespace {
+
+constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
+
+/// The largest difference, relative to the largest value
+double distance(std::vector<double> const& a, std::vector<double> const& b) {
+    double most = 0, size = 0;
+    for (std::size_t k = 0; k < a.size(); ++k)
+        most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
+    return size > 0 ? most / size : most;
+}
+
+bool leaves_little(remainder const& left) {
+    return left.of_equations <= most_of_equation && left.of_conditions <= least;
+}
+
+}  // namespace
+
+bool candidate::acceptable() const {
+    return difference <= least && leaves_little(left);
+}
+bool candidate::settled() const {
+    return difference <= enough && leaves_little(left);
+}
+bool candidate::better_than(candidate const& other) const {
+    return acceptable() != other.acceptable() ? acceptable() : difference < other.difference;
+}
+
+bool candidate::is_one_of_many() const {
+    constexpr double rounding = 1e-12, small = 1e-3;
+    double const here = freedom(found);
+    if (here < rounding || here > small || !richer) return here < rounding;
+    attempt const more = richer();
+    double const there = more.freedom(more.found);
+    return there < rounding || there < here / 5;
+}
+
+std::string name_of(problem_in_space const& of) {
+    return std::string(of.problem.problem.unknowns->unknown[0].name);
+}
+
+void refuse_many(problem_in_space const& of) {
+    throw std::runtime_error(
+        fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is missing, as "
+                    "mean({0}) == 0 or an initial value",
+                    name_of(of)));
+}
+
+candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
+    auto const at = interior_points(of.domain, random_points(2000, 1));
+    candidate best;
+    std::vector<double> values;
+    double before = INFINITY;
+    for (std::size_t k = 0;; ++k) {
+        auto now = attempts(k);
+        if (!now) break;
+        if (k == 0 && of.linear && !now->found.determined) refuse_many(of);
+        auto reached = now->found.solution().unknowns(at);
+        double const difference = k > 0 ? distance(values, reached) : INFINITY;
+        if (k == 0 || difference < best.difference) {
+            best = {std::move(*now), difference, {}};
+            if (difference <= enough) best.left = remainder_of(best.found);
+            if (best.settled()) return best;
+        }
+        best.crawls = difference > before / 4;
+        if (best.crawls && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
+        before = difference, values = std::move(reached);
+    }
+    if (best.found.at) best.left = remainder_of(best.found);
+    return best;
+}
+
+}  // namespace lamina::solving

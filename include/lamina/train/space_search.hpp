@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+
+#include <lamina/train/freedom.hpp>
+#include <lamina/train/in_space.hpp>
+
+/// The search for a solution in spaces of more and more functions.
+namespace lamina::solving {
+
+/// A solution with what its space is, how free it is (freedom.hpp), and the same problem in more functions
+struct attempt {
+    result found;
+    std::string text;
+    std::function<double(result const&)> freedom = [](result const& of) { return solving::freedom(of); };
+    std::function<attempt()> richer{};
+};
+
+/// The best of a row of spaces, each with more functions than the one before
+struct candidate : attempt {
+    double difference = std::numeric_limits<double>::infinity();  ///< largest, to the one before, relative to the
+                                                                  ///< largest value
+    remainder left;
+    bool crawls = false;  ///< whether it came nearer too slowly for more functions to be worth it
+
+    /// Whether it differs from the one before by at most 1e-3, and leaves at most 3e-2 of each equation and 1e-3 of
+    /// each condition
+    [[nodiscard]] bool acceptable() const;
+    /// The same with a difference of at most 1e-10
+    [[nodiscard]] bool settled() const;
+    /// What is acceptable before what is not, then what differs less
+    [[nodiscard]] bool better_than(candidate const& other) const;
+    /// Whether another solution can be added without a trace, or with one that more functions wipe out
+    [[nodiscard]] bool is_one_of_many() const;
+};
+
+/// Of attempts 0, 1, ..., until one is settled, until they come nearer too slowly for more functions to be worth it (a
+/// difference below 2e-5 that has not fallen by a factor of 4), or until there is no further one. Throws
+/// std::runtime_error where the first attempt at a linear problem leaves unknowns open.
+candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts);
+
+/// Throws that the solution is one of many, with what may be missing.
+[[noreturn]] void refuse_many(problem_in_space const& of);
+
+/// Of the first unknown
+std::string name_of(problem_in_space const& of);
+
+}  // namespace lamina::solving

@@ -34,7 +34,7 @@ double off(Solution const& of, F const& f) {
 
 /// u with -(c u')' = f, u = left and right at 0 and 1, in slow steps: Gauss' rule on cells that resolve 1 / c
 double by_quadrature(double at, double left, double right, std::function<double(double)> const& resistance) {
-    constexpr double points[]{0.5 - std::sqrt(15.0) / 10, 0.5, 0.5 + std::sqrt(15.0) / 10};
+    double const points[]{0.5 - std::sqrt(15.0) / 10, 0.5, 0.5 + std::sqrt(15.0) / 10};
     constexpr double weights[]{5.0 / 18, 8.0 / 18, 5.0 / 18};
     auto const integral = [&](double to, bool times_x) {
         std::size_t const cells = 400000;

@@ -47,7 +47,8 @@ public:
 
     /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
     /// gradients together with the values: at 20,001 equispaced points of one variable, at 20,000 low-discrepancy ones
-    /// of more. Prints them, adds a case to the files that were asked for; whether the error is at most the bound.
+    /// of more. `exact` is an expression, or values and slopes at these points (flux_reference). Prints them, adds a
+    /// case to the files that were asked for; whether the error is at most the bound.
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                     lamina::binding<Names> const&... values) {
@@ -57,17 +58,6 @@ public:
     bool of_l2(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                lamina::binding<Names> const&... values) {
         return judged(u_h, compared(u_h, u, exact, values...), &differences::l2, bound);
-    }
-    /// The same of a reference by its values and slopes at 20,001 points of one variable
-    template <class Solution, class Unknown>
-    bool of_maximum(Solution const& u_h, Unknown const& u,
-                    std::pair<std::vector<double>, std::vector<double>> const& exact, double bound) {
-        return judged(u_h, compared(u_h, u, exact), &differences::maximum, bound);
-    }
-    template <class Solution, class Unknown>
-    bool of_l2(Solution const& u_h, Unknown const& u, std::pair<std::vector<double>, std::vector<double>> const& exact,
-               double bound) {
-        return judged(u_h, compared(u_h, u, exact), &differences::l2, bound);
     }
 
 private:

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t most_functions = 3000;
 
-std::size_t unknowns_of(problem_in_space const& of) {
+std::size_t unknown_count(problem_in_space const& of) {
     return static_cast<std::size_t>(of.problem.problem.unknowns->size);
 }
 
@@ -30,7 +30,7 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
     std::vector<std::size_t> degrees{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
     if (of.domain.dimension() == 2) degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
     std::erase_if(degrees, [&](std::size_t n) {
-        bool const many = space_of(chebyshev{n}, of.domain).functions * unknowns_of(of) > most_functions;
+        bool const many = space_of(chebyshev{n}, of.domain).functions * unknown_count(of) > most_functions;
         return n < lowest || n > highest || many;
     });
     auto const of_degree = [&of](std::size_t n) {
@@ -50,10 +50,10 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
 candidate waves(problem_in_space const& of) {
     std::size_t const axes = of.domain.dimension();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
-    feature_scale const scale = found_scale(of, layout);
+    frozen_options const scale = found_scale(of, layout);
     auto const drawn = [&of, layout, scale](std::size_t functions, std::uint64_t seed, double wider) {
         auto const layers = [&](std::size_t) { return layout(functions); };
-        frozen_options options = scale.options;
+        frozen_options options = scale;
         options.seed = seed;
         for (double& s : options.scale) s *= wider;
         linear_space const space = space_of(layers, options, of.domain);
@@ -61,9 +61,9 @@ candidate waves(problem_in_space const& of) {
     };
     candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
         std::size_t const functions = std::size_t{300} << k;
-        if (functions * unknowns_of(of) > most_functions || (axes == 1 && functions > 600)) return std::nullopt;
+        if (functions * unknown_count(of) > most_functions || (axes == 1 && functions > 600)) return std::nullopt;
         attempt out = drawn(functions, of.seed + 1000 * k, 1);
-        std::size_t const more = 2 * functions * unknowns_of(of) > most_functions ? functions : 2 * functions;
+        std::size_t const more = 2 * functions * unknown_count(of) > most_functions ? functions : 2 * functions;
         out.richer = [=] { return drawn(more, of.seed + 1000 * k + 1, 2); };
         return out;
     });
@@ -110,11 +110,11 @@ solved in_chosen_space(problem_in_space const& given) {
     collocation::arguments with = given.with;
     with.seed.reset();
     problem_in_space const of{given.problem, given.linear, given.domain, with, given.with.seed.value_or(1)};
-    for (char const* const given : {"points", "side_points"})
-        if (of.with.gives(given))
+    for (char const* const choice : {"points", "side_points"})
+        if (of.with.gives(choice))
             throw std::invalid_argument(fmt::format(
-                "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", given,
-                given));
+                "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", choice,
+                choice));
     std::optional<candidate> best;
     auto const consider = [&](auto&& find) {
         if (best && best->settled()) return;

@@ -78,7 +78,7 @@ void go(std::vector<double>& scale, double& left, std::vector<std::size_t> const
 
 }  // namespace
 
-feature_scale found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout) {
+frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout) {
     trial leaves(of, layout);
     std::vector<double> scale = first_guess(of);
     std::vector<std::size_t> all;
@@ -98,14 +98,14 @@ feature_scale found_scale(problem_in_space const& of, std::function<mlp_layout(s
         }
         if (left < 0.1 || 2 * leaves.functions > most) break;
     }
-    return {leaves.options(scale), left, leaves.functions};
+    return leaves.options(scale);
 }
 
-std::string told(feature_scale const& of) {
+std::string told(frozen_options const& of) {
     std::vector<std::string> each;
-    for (double const s : of.options.scale) each.push_back(fmt::format("{:.3g}", s));
+    for (double const s : of.scale) each.push_back(fmt::format("{:.3g}", s));
     std::string const out = fmt::format("{}", fmt::join(each, ", "));
-    std::size_t const few = of.options.inputs_a_unit;
+    std::size_t const few = of.inputs_a_unit;
     return few == 0 ? out : fmt::format("{}, each of {} variable{}", out, few, few == 1 ? "" : "s");
 }
 

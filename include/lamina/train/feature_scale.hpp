@@ -10,21 +10,14 @@
 
 namespace lamina::solving {
 
-/// The scale of a frozen network (network/frozen.hpp) for each axis, and what it leaves of the problem
-struct feature_scale {
-    frozen_options options;
-    double left = 0;  ///< of equations or conditions, the larger, by `functions` functions
-    std::size_t functions = 0;
-};
-
 /// The scale of random features for each axis of a problem, time the last. It begins with the wave numbers of what the
 /// equations and conditions are made of (wave_content.hpp) and goes on, all axes at once and then one by one, by
 /// factors of 2 and of sqrt(2), as long as a solution in 250 functions leaves less of the problem at points that were
 /// not solved at. Over three axes and more units that read one or two inputs are tried besides. Where 250 leave more
 /// than a tenth, with 500 and 1000. Cost: about 10 to 20 such solutions, some hundredths of a second each.
-feature_scale found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout);
+frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout);
 
-/// "8 and 12"
-std::string told(feature_scale const& of);
+/// "8, 12"
+std::string told(frozen_options const& of);
 
 }  // namespace lamina::solving

@@ -22,6 +22,8 @@ struct linear_space {
     std::size_t functions = 0;  ///< the constant among them
     std::string text;           ///< "chebyshev{40}", "600 frozen functions"
     bool random = false;        ///< whether its functions may depend on each other, but for rounding
+    /// What rows of the equations at a point are multiplied by, where that is not 1
+    std::function<double(std::span<double const> x)> grade{};
 };
 
 linear_space space_of(chebyshev const& space, box const& domain);

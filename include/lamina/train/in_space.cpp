@@ -9,13 +9,29 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/graded_system.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
 namespace lamina::solving {
 
+namespace {
+
+/// What multiplies the rows of a system: the grade of a space at the points of the equations, 1 at other rows
+std::vector<double> grades(problem_in_space const& of, linear_space const& space, std::size_t rows) {
+    auto const points = interior_points(of.domain, of.with.gives("points") ? of.with.points : space.points);
+    std::vector<double> out(rows, 1.0);
+    std::size_t const d = of.domain.dimension(), count = points.size() / d;
+    auto const equations = static_cast<std::size_t>(of.problem.problem.equations.residuals->size);
+    for (std::size_t k = 0; space.grade && k < equations * count; ++k)
+        out[k] = space.grade(std::span(points).subspan(k % count * d, d));
+    return out;
+}
+
+}  // namespace
+
 result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
-    auto& system = at->system();
+    graded_system system(at->system(), grades(of, space, at->system().rows()));
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray

@@ -261,6 +261,17 @@ corners corners_of(generated_problem const& problem, box const& domain, collocat
     return out;
 }
 
+double corners::excess(std::size_t k) const {
+    double lowest = order;
+    for (corner_power const& power : of[k].powers) lowest = std::min(lowest, power.degree());
+    return order - lowest;
+}
+bool corners::unbounded() const {
+    for (std::size_t k = 0; k < of.size(); ++k)
+        if (excess(k) > 0) return true;
+    return false;
+}
+
 linear_space space_of(chebyshev_and_corners const& space, box const& domain) {
     auto const singular = std::make_shared<corner_functions const>(space.corners.of);
     linear_space out = space_of(space.polynomials, domain);
@@ -272,18 +283,14 @@ linear_space space_of(chebyshev_and_corners const& space, box const& domain) {
     out.functions += singular->size();
     out.text += fmt::format(" and {} functions of {} corners", singular->size(), space.corners.of.size());
     out.random = true;
-    std::vector<std::pair<std::array<double, 2>, double>> graded;
-    for (corner const& c : space.corners.of) {
-        double lowest = space.corners.order;
-        for (corner_power const& power : c.powers) lowest = std::min(lowest, power.degree());
-        if (lowest < space.corners.order) graded.emplace_back(c.at, space.corners.order - lowest);
-    }
-    if (graded.empty()) return out;
+    if (!space.corners.unbounded()) return out;
     double const unit = std::min(domain.length(0), domain.length(1));
-    out.grade = [=](std::span<double const> x) {
+    out.grade = [corners = space.corners, unit](std::span<double const> x) {
         double weight = 1;
-        for (auto const& [at, exponent] : graded)
-            weight *= std::pow(std::min(1.0, 3 * std::hypot(x[0] - at[0], x[1] - at[1]) / unit), exponent);
+        for (std::size_t k = 0; k < corners.of.size(); ++k) {
+            auto const& at = corners.of[k].at;
+            weight *= std::pow(std::min(1.0, 3 * std::hypot(x[0] - at[0], x[1] - at[1]) / unit), corners.excess(k));
+        }
         return weight;
     };
     return out;

@@ -21,6 +21,11 @@ namespace lamina {
 struct corners {
     std::vector<corner> of;
     int order = 0;  ///< of the equation
+
+    /// Of corner k: what the order is more than the lowest degree there, 0 where it is not. Where it is positive,
+    /// derivatives of the equation are not bounded.
+    [[nodiscard]] double excess(std::size_t k) const;
+    [[nodiscard]] bool unbounded() const;
 };
 corners corners_of(generated_problem const& problem, box const& domain, collocation::arguments const& with,
                    double highest);
@@ -30,9 +35,8 @@ struct chebyshev_and_corners {
     chebyshev polynomials;
     lamina::corners corners;
 };
-/// Rows of the equation are multiplied by min(1, 3 d)^(order - lowest degree) for each corner, d its distance in units of
-/// the shorter side, where that exponent is positive: else derivatives that are not square integrable would fill the sum
-/// of their squares.
+/// Rows of the equation are multiplied by min(1, 3 d)^excess for each corner, d its distance in units of the shorter side:
+/// else derivatives that are not square integrable would fill the sum of their squares.
 linear_space space_of(chebyshev_and_corners const& space, box const& domain);
 
 }  // namespace lamina

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/discretise/corners.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
@@ -42,6 +43,27 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
         if (k == degrees.size()) return std::nullopt;
         attempt out = of_degree(degrees[k]);
         out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich)); };
+        return out;
+    });
+}
+
+/// Products of polynomials, and what solutions are near the corners of a rectangle besides
+candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
+    struct size {
+        std::size_t degree;
+        double powers;
+    };
+    std::vector<size> sizes{{8, 4}, {12, 5}, {16, 6}, {20, 6}, {24, 7}, {28, 7}, {32, 8}, {40, 8}};
+    std::erase_if(sizes, [&](size const& s) { return s.degree < lowest || s.degree > highest; });
+    auto const of_size = [&of](size const& s) {
+        chebyshev_and_corners const all{chebyshev{s.degree}, corners_of(of.problem, of.domain, of.with, s.powers)};
+        linear_space const space = space_of(all, of.domain);
+        return attempt{solved_in(of, space, 15, false), space.text};
+    };
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == sizes.size()) return std::nullopt;
+        attempt out = of_size(sizes[k]);
+        out.richer = [=, s = sizes[k]] { return of_size({s.degree + 4, s.powers + 1}); };
         return out;
     });
 }
@@ -123,11 +145,19 @@ solved in_chosen_space(problem_in_space const& given) {
     };
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
+    auto const corners = corners_of(of.problem, of.domain, of.with, 4);
+    bool const unbounded = corners.unbounded();
     if (problem) consider([&] { return fast(of, *problem); });
-    if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
-    bool const rough = best && best->crawls && best->difference < 1e-2;
-    consider([&] { return waves(of); });
-    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
+    for (std::size_t const highest : {28, 40})
+        if (unbounded && !(best && best->acceptable()))
+            consider([&] { return corner_functions(of, highest == 28 ? 0 : 28, highest); });
+    if (!unbounded || !best->acceptable()) {
+        if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
+        if (!unbounded && !corners.of.empty()) consider([&] { return corner_functions(of, 0, 28); });
+        bool const rough = best && best->crawls && best->difference < 1e-2;
+        consider([&] { return waves(of); });
+        if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
+    }
     if (!best->acceptable())
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "

@@ -8,7 +8,9 @@
 namespace lamina::solving {
 
 graded_system::graded_system(residual_system<double>& of, std::vector<double> grade)
-    : of_(of), grade_(std::move(grade)) {}
+    : of_(of), grade_(std::move(grade)) {
+    if (grade_.empty()) grade_.assign(of.rows(), 1.0);
+}
 
 void graded_system::residual(std::span<double const> theta, std::span<double> r) {
     of_.residual(theta, r);

@@ -6,7 +6,7 @@
 
 namespace lamina::solving {
 
-/// A system with each row multiplied by a number of its own, shape (N,)
+/// A system with each row multiplied by a number of its own, shape (N,); empty: 1
 class graded_system final : public residual_system<double> {
 public:
     graded_system(residual_system<double>& of, std::vector<double> grade);

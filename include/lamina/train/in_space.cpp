@@ -31,7 +31,8 @@ std::vector<double> grades(problem_in_space const& of, linear_space const& space
 
 result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
-    graded_system system(at->system(), grades(of, space, at->system().rows()));
+    auto graded = grades(of, space, at->system().rows());
+    graded_system system(at->system(), graded);
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
@@ -40,7 +41,8 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
-    return {std::move(at), std::move(found.theta), found.open == 0 || space.random};
+    return {std::move(at), std::move(found.theta), found.open == 0 || space.random, space.grade,
+            std::move(graded)};
 }
 
 evidence judged(evidence of) {

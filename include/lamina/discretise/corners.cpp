@@ -84,7 +84,7 @@ public:
     [[nodiscard]] std::optional<sector_problem> sector() const {
         constexpr double beside = 1e-7;  // where data and coefficients may still be 0 or jump
         constexpr int highest = 4;
-        auto const inside = point(beside, beside);
+        auto const inside = point(beside, 0.7 * beside);
         auto const& problem = problem_.problem;
         auto const equation = rows_of(problem.equations, problem_.equations, {.space = 2},
                                       {inside.begin(), inside.end()}, monomials(inside, highest))

@@ -96,8 +96,7 @@ private:
 
 class cavity final : public differences {
 public:
-    cavity(std::size_t n, double Re, std::function<double(double)> const& lid)
-        : differences(n), c_(Re / 4), lid_(lid) {
+    cavity(std::size_t n, double Re, std::function<double(double)> const& lid) : differences(n), c_(Re / 4), lid_(lid) {
         solve(2 * (n - 1));
     }
 

@@ -20,8 +20,12 @@ int main(int argc, char** argv) {
         auto const u_h = p5.solved([&] { return solve(cavity_below(lid), square, Re = p5["Re"], p5.seed()); });
         good = p5.named(name).of_l2(u_h, v, cavity_by_differences(p5["Re"], speed), bound) && good;
     };
-    row("lid 1", 1, [](double) { return 1.0; }, 5e-4);
-    row("lid 4x(1-x)", 4 * x[0] * (1 - x[0]), [](double s) { return 4 * s * (1 - s); }, 1e-5);
-    row("lid 16x^2(1-x)^2", 16 * pow<2>(x[0] * (1 - x[0])), [](double s) { return 16 * s * s * (1 - s) * (1 - s); }, 1e-6);
+    row(
+        "lid 1", 1, [](double) { return 1.0; }, 5e-4);
+    row(
+        "lid 4x(1-x)", 4 * x[0] * (1 - x[0]), [](double s) { return 4 * s * (1 - s); }, 1e-5);
+    row(
+        "lid 16x^2(1-x)^2", 16 * pow<2>(x[0] * (1 - x[0])), [](double s) { return 16 * s * s * (1 - s) * (1 - s); },
+        1e-6);
     return good ? 0 : 1;
 }

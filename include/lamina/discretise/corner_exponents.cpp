@@ -113,7 +113,8 @@ std::optional<std::array<complex, 2>> principal_part::characteristic() const {
     if (order == 4) {
         b /= 2, c = (c - b * b) / 2;
         double const rounding = 1e-8 * (1 + b * b + c * c);
-        if (std::abs(2 * b * c - coefficient[3] / first) > rounding || std::abs(c * c - coefficient[4] / first) > rounding)
+        if (std::abs(2 * b * c - coefficient[3] / first) > rounding ||
+            std::abs(c * c - coefficient[4] / first) > rounding)
             return std::nullopt;
     }
     double const discriminant = b * b - 4 * c;

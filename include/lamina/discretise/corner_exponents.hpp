@@ -13,8 +13,8 @@ struct principal_part {
     int order = 0;
     std::vector<double> coefficient{};
 
-    /// The slope c of z = c . x, with c_0 = 1, for which the functions of z and of conj(z) are its solutions: where it has
-    /// second order and is elliptic, or is the square of such a one. None else.
+    /// The slope c of z = c . x, with c_0 = 1, for which the functions of z and of conj(z) are its solutions: where it
+    /// has second order and is elliptic, or is the square of such a one. None else.
     [[nodiscard]] std::optional<std::array<std::complex<double>, 2>> characteristic() const;
 };
 

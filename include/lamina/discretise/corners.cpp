@@ -119,7 +119,8 @@ public:
             for (complex const start : {mu, std::conj(mu)}) {
                 for (int d = families - 1; mu.real() - families + 1 + d <= highest; ++d)
                     for (int j = 0; j <= d; ++j)
-                        add({start + static_cast<double>(d - j - families + 1), static_cast<double>(j), integer ? 1 : 0},
+                        add({start + static_cast<double>(d - j - families + 1), static_cast<double>(j),
+                             integer ? 1 : 0},
                             out.powers);
                 if (mu.imag() == 0) break;
             }
@@ -137,7 +138,8 @@ private:
     /// But for what is there
     static void add(corner_power const& power, std::vector<corner_power>& to) {
         if (std::ranges::none_of(to, [&](corner_power const& other) {
-                return other.logs == power.logs && std::abs(other.alpha - power.alpha) < 1e-6 && other.beta == power.beta;
+                return other.logs == power.logs && std::abs(other.alpha - power.alpha) < 1e-6 &&
+                       other.beta == power.beta;
             }))
             to.push_back(power);
     }
@@ -201,7 +203,8 @@ private:
         std::size_t count = 0;
         for (std::size_t const axis : {0, 1})
             for (std::size_t const k : conditions_on(axis)) {
-                auto const beside = condition(k, axis, {step}, monomials(axis == 0 ? point(0, step) : point(step, 0), 4));
+                auto const beside =
+                    condition(k, axis, {step}, monomials(axis == 0 ? point(0, step) : point(step, 0), 4));
                 auto const everywhere = condition(k, axis, many, functions);
                 for (std::size_t residual = 0; residual < beside.rows; ++residual) {
                     int const order = beside.principal(residual, 4).order;
@@ -277,7 +280,8 @@ linear_space space_of(chebyshev_and_corners const& space, box const& domain) {
     linear_space out = space_of(space.polynomials, domain);
     out.feed = [space, singular](network_inputs& to, unknown_table const&, box const& on) {
         if (!to.expressions.empty())
-            throw std::invalid_argument("collocate: features are given, but functions of corners have no inputs to feed");
+            throw std::invalid_argument(
+                "collocate: features are given, but functions of corners have no inputs to feed");
         to.space = std::make_shared<joint_space const>(space.polynomials.on(on), singular);
     };
     out.functions += singular->size();
@@ -292,6 +296,20 @@ linear_space space_of(chebyshev_and_corners const& space, box const& domain) {
             weight *= std::pow(std::min(1.0, 3 * std::hypot(x[0] - at[0], x[1] - at[1]) / unit), corners.excess(k));
         }
         return weight;
+    };
+    return out;
+}
+
+linear_space space_of(with_corners const& space, box const& domain) {
+    linear_space out = space_of(space.polynomials, domain);
+    out.of_problem = [space](generated_problem const& problem, box const& on, collocation::arguments const& with) {
+        auto corners = corners_of(problem, on, with, space.highest);
+        if (corners.of.empty())
+            throw std::invalid_argument(
+                "with_corners: no functions of corners are known of this problem; expected one equation for one "
+                "function "
+                "over a rectangle, lap(u) or lap(lap(u)) in its highest derivatives, and conditions on all sides");
+        return space_of(chebyshev_and_corners{space.polynomials, std::move(corners)}, on);
     };
     return out;
 }

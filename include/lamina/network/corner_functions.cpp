@@ -22,7 +22,8 @@ complex value(coefficients const& polynomial, complex at) {
     return out;
 }
 
-/// Those of d_0^times[0] d_1^times[1] in the derivatives along z, k of them, and conj(z), times[0] + times[1] - k of them
+/// Those of d_0^times[0] d_1^times[1] in the derivatives along z, k of them, and conj(z), times[0] + times[1] - k of
+/// them
 coefficients in_complex(std::array<complex, 2> const& slope, std::array<int, 2> times) {
     coefficients out{1};
     for (std::size_t i = 0; i < 2; ++i)
@@ -104,8 +105,7 @@ std::vector<double> corner_functions::derivative(std::span<double const> points,
     for (corner const& c : corners_) {
         std::vector<complex> logs(count);
         for (std::size_t p = 0; p < count; ++p) {
-            complex const z =
-                c.slope[0] * (points[2 * p] - c.at[0]) + c.slope[1] * (points[2 * p + 1] - c.at[1]);
+            complex const z = c.slope[0] * (points[2 * p] - c.at[0]) + c.slope[1] * (points[2 * p + 1] - c.at[1]);
             logs[p] = std::log(std::abs(z) > nearest ? z : complex(nearest));
         }
         auto const along = in_complex(c.slope, {times[0], times[1]});

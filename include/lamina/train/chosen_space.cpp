@@ -47,7 +47,8 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
     });
 }
 
-/// Products of polynomials, and what solutions are near the corners of a rectangle besides
+/// Products of polynomials of degree 8, 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
+/// corners of a rectangle powers up to 4, 5, ..., 8
 candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
     struct size {
         std::size_t degree;
@@ -138,26 +139,27 @@ solved in_chosen_space(problem_in_space const& given) {
                 "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", choice,
                 choice));
     std::optional<candidate> best;
+    bool by_corners = false;  // whether there is a solution that nothing but functions of corners makes better
     auto const consider = [&](auto&& find) {
-        if (best && best->settled()) return;
+        if (by_corners || (best && best->settled())) return;
         candidate now = find();
         if (now.found.at && (!best || now.better_than(*best))) best = std::move(now);
+    };
+    auto const consider_corners = [&](std::size_t lowest, std::size_t highest) {
+        consider([&] { return corner_functions(of, lowest, highest); });
+        by_corners = best->acceptable();
     };
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
     auto const corners = corners_of(of.problem, of.domain, of.with, 4);
-    bool const unbounded = corners.unbounded();
     if (problem) consider([&] { return fast(of, *problem); });
-    for (std::size_t const highest : {28, 40})
-        if (unbounded && !(best && best->acceptable()))
-            consider([&] { return corner_functions(of, highest == 28 ? 0 : 28, highest); });
-    if (!unbounded || !best->acceptable()) {
-        if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
-        if (!unbounded && !corners.of.empty()) consider([&] { return corner_functions(of, 0, 28); });
-        bool const rough = best && best->crawls && best->difference < 1e-2;
-        consider([&] { return waves(of); });
-        if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
-    }
+    if (corners.unbounded()) consider_corners(0, 28);
+    if (corners.unbounded()) consider_corners(28, 40);
+    if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
+    if (!corners.of.empty() && best->crawls && best->acceptable()) consider_corners(0, 28);
+    bool const rough = best && best->crawls && best->difference < 1e-2;
+    consider([&] { return waves(of); });
+    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
     if (!best->acceptable())
         throw std::runtime_error(fmt::format(
             "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "

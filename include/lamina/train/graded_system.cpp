@@ -25,8 +25,7 @@ void graded_system::jacobian_times(std::span<double const> theta, std::span<doub
     of_.jacobian_times(theta, v, out);
     for (std::size_t k = 0; k < out.size(); ++k) out[k] *= grade_[k];
 }
-void graded_system::transposed_times(std::span<double const> theta, std::span<double const> w,
-                                     std::span<double> out) {
+void graded_system::transposed_times(std::span<double const> theta, std::span<double const> w, std::span<double> out) {
     std::vector<double> graded(w.begin(), w.end());
     for (std::size_t k = 0; k < graded.size(); ++k) graded[k] *= grade_[k];
     of_.transposed_times(theta, graded, out);

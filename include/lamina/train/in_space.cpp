@@ -52,6 +52,7 @@ evidence judged(evidence of) {
 }
 
 solved in_space(problem_in_space const& of, linear_space const& space) {
+    if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
     result out = solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     if (!out.determined)

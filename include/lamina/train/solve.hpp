@@ -5,6 +5,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/discretise/collocate.hpp>
+#include <lamina/discretise/corners.hpp>
 #include <lamina/discretise/solution.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/train/chosen_space.hpp>

@@ -40,33 +40,36 @@ void check(Solution const& u_h, F const& exact, double margin) {
 }  // namespace
 
 TEST_CASE("A load that does not vanish in the corners of a rectangle is as well solved as a smooth one") {
-    check(solve(problem(-2 * lap(u) == 2, on(boundary, u == 0)), box({0, 0}, {2, 1})),
-          [](double x0, double x1) { return membrane(x0, x1, 2, 1); }, 1e-10);
+    check(
+        solve(problem(-2 * lap(u) == 2, on(boundary, u == 0)), box({0, 0}, {2, 1})),
+        [](double x0, double x1) { return membrane(x0, x1, 2, 1); }, 1e-10);
 }
 
 TEST_CASE("A corner's functions are found in the plane in which the coefficients are one") {
-    check(solve(problem(-d(u, x[0], x[0]) - 4 * d(u, x[1], x[1]) == 1, on(boundary, u == 0)), square),
-          [](double x0, double x1) { return membrane(x0, x1 / 2, 1, 0.5); }, 1e-10);
+    check(
+        solve(problem(-d(u, x[0], x[0]) - 4 * d(u, x[1], x[1]) == 1, on(boundary, u == 0)), square),
+        [](double x0, double x1) { return membrane(x0, x1 / 2, 1, 0.5); }, 1e-10);
 }
 
 TEST_CASE("Where a side with a value meets one with a slope there are functions of their own") {
-    check(solve(problem(-lap(u) == 1, on(x[0] == 0 || x[1] == 0, u == 0),
-                        on(x[0] == 1 || x[1] == 1, dot(normal, grad(u)) == 0)),
-                square),
-          [](double x0, double x1) { return membrane(x0, x1, 2, 2); }, 1e-9);
+    check(
+        solve(problem(-lap(u) == 1, on(x[0] == 0 || x[1] == 0, u == 0),
+                      on(x[0] == 1 || x[1] == 1, dot(normal, grad(u)) == 0)),
+              square),
+        [](double x0, double x1) { return membrane(x0, x1, 2, 2); }, 1e-9);
 }
 
 TEST_CASE("Values that jump in a corner leave a solution elsewhere") {
-    auto const u_h = solve(problem(lap(u) == 0, on(x[1] == 1, u == 1), on(x[0] == 0 || x[0] == 1 || x[1] == 0, u == 0)),
-                           square);
+    auto const u_h =
+        solve(problem(lap(u) == 0, on(x[1] == 1, u == 1), on(x[0] == 0 || x[0] == 1 || x[1] == 0, u == 0)), square);
     std::vector<double> const centre{0.5, 0.5};
     CHECK(u_h(points_view(centre, 2)).data()[0] == Approx(0.25).margin(1e-9));
     CHECK_FALSE(u_h.evidence().alarm);
 }
 
 TEST_CASE("A clamped plate bends as published, with Moffatt's exponents in its corners") {
-    auto const u_h = solve(
-        problem(lap(lap(u)) == 1, on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0)), square);
+    auto const u_h =
+        solve(problem(lap(lap(u)) == 1, on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0)), square);
     std::vector<double> const centre{0.5, 0.5};
     CHECK(u_h(points_view(centre, 2)).data()[0] == Approx(0.00126531908).margin(1e-11));
     CHECK_FALSE(u_h.evidence().alarm);

@@ -1,8 +1,8 @@
 // Why descent fails where one least squares does not: the tangent kernel K of Darcy's equation with an oscillating
-// coefficient (experiment C7 of Carney, Gangal and Kim 2022) against eps, in three spaces: a network of the paper's size
-// with all its parameters, a frozen one of sine waves that resolve eps, and slow polynomials times fast waves. For the
-// last two, which are linear, K is constant and what gradient descent reaches is exact; for the first it is what the
-// linearised network would reach.
+// coefficient (experiment C7 of Carney, Gangal and Kim 2022) against eps, in three spaces: a network of the paper's
+// size with all its parameters, a frozen one of sine waves that resolve eps, and slow polynomials times fast waves. For
+// the last two, which are linear, K is constant and what gradient descent reaches is exact; for the first it is what
+// the linearised network would reach.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -35,8 +35,8 @@ nlohmann::ordered_json kernel_of(residual_system<double>& system, std::span<doub
     std::vector<double> r(system.rows());
     system.residual(theta, r);
     auto const loss = kernel.gradient_flow(r, std::vector<double>{0, steps / rate(0)});
-    auto const learned = std::count_if(rate.begin(), rate.end(),
-                                       [&](double v) { return v / rate(0) * steps > std::log(2.0); });
+    auto const learned =
+        std::count_if(rate.begin(), rate.end(), [&](double v) { return v / rate(0) * steps > std::log(2.0); });
     return {{"largest", rate(0)},
             {"condition", rate(0) / std::max(rate(count - 1), 1e-16 * rate(0))},
             {"modes", count},

@@ -33,8 +33,8 @@ std::vector<double> weight_of_each(char const* argument, std::vector<double> con
 std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_functions<double> functions,
                                                std::vector<double> const& constants, std::vector<std::string> names,
                                                combination how, std::span<double const> mean_weights) {
-    point_data const data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights};
-    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names), data, constants, how);
+    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names),
+                                                        ready.data(mean_weights), constants, how);
     part->reading = ready.reading;
     return part;
 }
@@ -192,8 +192,10 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
 }
 
 discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with) {
-    if (space.of_problem)
-        return assemble(problem, domain, space.of_problem(problem, domain, with), std::move(with));
+    if (space.of_problem) {
+        linear_space const itself = space.of_problem(problem, domain, with);
+        return assemble(problem, domain, itself, std::move(with));
+    }
     space.feed(with.inputs, *problem.problem.unknowns, domain);
     if (!with.gives("points")) {
         with.points = space.points;

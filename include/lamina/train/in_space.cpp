@@ -33,7 +33,8 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
     auto graded = grades(of, space, at->system().rows());
     graded_system system(at->system(), graded);
-    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
+    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
+        even_rows(system, std::vector<double>(system.parameters(), 0.0));
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include <lamina/discretise/corners.hpp>
+#include <lamina/discretise/corner_space.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>

@@ -1,5 +1,7 @@
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
+#include <vector>
 
 #include <lamina.hpp>
 
@@ -47,7 +49,8 @@ TEST_CASE("A load that does not vanish in the corners of a rectangle is as well 
 
 TEST_CASE("A corner's functions are found in the plane in which the coefficients are one") {
     check(
-        solve(problem(-d(u, x[0], x[0]) - 4 * d(u, x[1], x[1]) == 1, on(boundary, u == 0)), square),
+        solve(problem(-d(u, x[0], x[0]) - 4 * d(u, x[1], x[1]) == 1, on(boundary, u == 0)), square,
+              with_corners{chebyshev{20}, 6}),
         [](double x0, double x1) { return membrane(x0, x1 / 2, 1, 0.5); }, 1e-10);
 }
 
@@ -68,9 +71,37 @@ TEST_CASE("Values that jump in a corner leave a solution elsewhere") {
 }
 
 TEST_CASE("A clamped plate bends as published, with Moffatt's exponents in its corners") {
-    auto const u_h =
-        solve(problem(lap(lap(u)) == 1, on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0)), square);
+    auto const u_h = solve(problem(lap(lap(u)) == 1, on(boundary, u == 0), on(boundary, dot(normal, grad(u)) == 0)),
+                           square, with_corners{chebyshev{16}, 6});
     std::vector<double> const centre{0.5, 0.5};
     CHECK(u_h(points_view(centre, 2)).data()[0] == Approx(0.00126531908).margin(1e-11));
     CHECK_FALSE(u_h.evidence().alarm);
+}
+
+TEST_CASE("Slow flow under a lid is found with the functions of its corners; polynomials alone are refused or ring") {
+    constexpr auto stokes =
+        problem(lap(lap(u)) == 0, on(x[1] == 1, rot(u) == vector(1, 0)),
+                on(x[0] == 0 || x[0] == 1 || x[1] == 0, rot(u) == vector(0, 0)), on(boundary, u == 0));
+    auto const u_h = solve(stokes, square, with_corners{chebyshev{16}, 6});
+    std::vector<double> const at{0.5, 0.5, 0.25, 0.75};
+    auto const v = u_h(points_view(at, 2), rot(u));
+    // by finite differences on 64 x 64 to 160 x 160 squares, extrapolated
+    CHECK(v.data()[0] == Approx(-0.2051914).margin(1e-6));
+    CHECK(v.data()[2] == Approx(-0.1011230).margin(1e-5));
+    CHECK(v.data()[3] == Approx(0.2666639).margin(1e-5));
+    CHECK_FALSE(u_h.evidence().alarm);
+    bool rang = true;
+    try {
+        rang = solve(stokes, square, chebyshev{16}).evidence().alarm;
+    } catch (std::runtime_error const&) {
+    }
+    CHECK(rang);
+}
+
+TEST_CASE("with_corners is refused where no functions of corners are known") {
+    CHECK_THROWS_WITH(solve(problem(-lap(u) == 1, on(x[0] == 0, u == 0)), square, with_corners{chebyshev{8}}),
+                      Catch::Matchers::Contains("no functions of corners are known"));
+    CHECK_THROWS_WITH(solve(problem(d(u, x[0], x[0]) - d(u, x[1], x[1]) == 0, on(boundary, u == 0)), square,
+                            with_corners{chebyshev{8}}),
+                      Catch::Matchers::Contains("no functions of corners are known"));
 }

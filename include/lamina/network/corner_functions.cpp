@@ -79,10 +79,6 @@ private:
     std::vector<coefficients> of_z_, of_conjugate_;
 };
 
-bool is_real(corner_power const& of) {
-    return of.logs == 0 && of.alpha == std::conj(of.beta);
-}
-
 }  // namespace
 
 complex corner_power::derivative(complex log_z, std::array<complex, 2> const& slope, std::array<int, 2> times) const {
@@ -92,7 +88,7 @@ complex corner_power::derivative(complex log_z, std::array<complex, 2> const& sl
 
 corner_functions::corner_functions(std::vector<corner> corners) : corners_(std::move(corners)) {
     for (corner const& c : corners_)
-        for (corner_power const& power : c.powers) functions_ += is_real(power) ? 1 : 2;
+        for (corner_power const& power : c.powers) functions_ += static_cast<std::size_t>(power.functions());
 }
 
 std::vector<double> corner_functions::derivative(std::span<double const> points,
@@ -110,10 +106,10 @@ std::vector<double> corner_functions::derivative(std::span<double const> points,
         }
         auto const along = in_complex(c.slope, {times[0], times[1]});
         std::vector<std::size_t> rows;
-        for (corner_power const& power : c.powers) rows.push_back(row), row += is_real(power) ? 1 : 2;
+        for (corner_power const& power : c.powers) rows.push_back(row), row += static_cast<std::size_t>(power.functions());
         default_pool().run(c.powers.size(), [&](std::size_t k, std::size_t) {
             differentiated const f(c.powers[k], along);
-            bool const real = is_real(c.powers[k]);
+            bool const real = c.powers[k].functions() == 1;
             double* const to = out.data() + rows[k] * count;
             for (std::size_t p = 0; p < count; ++p) {
                 complex const v = f(logs[p]);

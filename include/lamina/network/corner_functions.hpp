@@ -15,6 +15,8 @@ struct corner_power {
 
     /// Of homogeneity, but for logarithms
     [[nodiscard]] double degree() const { return (alpha + beta).real(); }
+    /// 2, its real and its imaginary part, or 1 where it is real
+    [[nodiscard]] int functions() const { return logs == 0 && alpha == std::conj(beta) ? 1 : 2; }
     /// Differentiated times[0] times along x_0 and times[1] times along x_1, for z = slope[0] x_0 + slope[1] x_1:
     /// exact, of any order. `log_z`: log z.
     [[nodiscard]] std::complex<double> derivative(std::complex<double> log_z,
@@ -30,7 +32,7 @@ struct corner {
     std::vector<corner_power> powers;
 };
 
-/// The functions Re f and, where it is not 0, Im f of the powers f of corners. In the corner itself the value of a
+/// The functions Re f and, where f is not real, Im f of the powers f of corners. In the corner itself the value of a
 /// point at 1e-12 from there, as derivatives may be infinite.
 class corner_functions final : public trial_space {
 public:

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include <lamina/discretise/jets_as_rows.hpp>
 #include <lamina/interpret/values.hpp>
-#include <lamina/rows/chosen_variables.hpp>
 
 namespace lamina {
 
@@ -127,18 +126,6 @@ std::vector<double> discretisation::values(graph::arena& g, graph::id_list const
     return out;
 }
 
-collocated_system<double> discretisation::system_of_jets(graph::term_plan const& plan,
-                                                         prepared_term const& ready) const {
-    std::vector<std::size_t> jets(static_cast<std::size_t>(plan.unknowns * plan.channel_count));
-    std::iota(jets.begin(), jets.end(), std::size_t{0});
-    auto const [functions, constants] = choose_variables(plan, jets);
-    std::vector<std::unique_ptr<residual_part<double>>> parts;
-    parts.push_back(std::make_unique<residual_part<double>>(
-        functions, std::vector<std::string>(jets.size(), "value"),
-        point_data{ready.points, ready.inputs, ready.jets, ready.weights}, constants));
-    return {system_->layout(), std::move(parts)};
-}
-
 std::vector<double> discretisation::unknown_rows(std::span<double const> theta, points_view points) const {
     graph::arena g;
     graph::id_list roots;
@@ -147,7 +134,7 @@ std::vector<double> discretisation::unknown_rows(std::span<double const> theta, 
     point_frame const frame{unknowns().dimension, unknowns().time};
     auto const where = points.of(static_cast<std::size_t>(unknowns().axes()), "unknown_rows");
     prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-    collocated_system<double> at = system_of_jets(plan, ready);
+    collocated_system<double> at = jets_as_rows(layout(), plan, ready);
     std::vector<double> r(at.rows()), j(at.rows() * at.parameters());
     at.jacobian(theta.first(at.parameters()), r, j);
     return j;
@@ -159,7 +146,7 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
     point_frame const frame{unknowns().dimension, unknowns().time};
     prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
 
-    collocated_system<double> at = system_of_jets(plan, ready);
+    collocated_system<double> at = jets_as_rows(layout(), plan, ready);
     std::size_t const jets = at.blocks().size();
     std::vector<double> of_jets(at.rows());
     at.residual(theta, of_jets);

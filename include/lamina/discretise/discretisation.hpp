@@ -75,8 +75,6 @@ private:
     network_inputs inputs_;
     maker make_;
 
-    /// Of the jets of all unknowns that a plan has, as rows
-    [[nodiscard]] collocated_system<double> system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const;
     [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
                                                       graph::term_plan const& plan, std::span<double const> theta,
                                                       std::span<double const> points) const;

@@ -91,6 +91,7 @@ expansion_parts parts_of(TwoScale const& expansion) {
     out.right = averaged::made.roots[1];
     out.first_slot = averaged::made.first_slot;
     out.leading = source::made.leading;
+    out.slow_cells = source::made.slow_cells;
     out.cells.positions = source::made.positions;
     if constexpr (TwoScale::has_measure)
         out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});

@@ -63,9 +63,16 @@ void periodic_interpolant::for_each_mode(std::array<double, 3> const& y, Use con
     }
 }
 
-double periodic_interpolant::operator()(std::array<double, 3> const& y) const {
-    double sum = mean_;
-    for_each_mode(y, [&](auto const&, std::complex<double> v) { sum += v.real(); });
+double periodic_interpolant::operator()(std::array<double, 3> const& y, std::array<int, 3> const& times) const {
+    int const order = times[0] + times[1] + times[2];
+    double sum = order == 0 ? mean_ : 0.0;
+    for_each_mode(y, [&](std::array<long, 3> const& k, std::complex<double> v) {
+        double factor = 1;  // of the wave number; i^order turns the real part into one of four
+        for (std::size_t i = 0; i < 3; ++i)
+            for (int n = 0; n < times[i]; ++n) factor *= 2 * std::numbers::pi * static_cast<double>(k[i]) / period_[i];
+        double const parts[]{v.real(), -v.imag(), -v.real(), v.imag()};
+        sum += factor * parts[order % 4];
+    });
     return sum;
 }
 

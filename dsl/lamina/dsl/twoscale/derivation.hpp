@@ -23,12 +23,21 @@ enum root {
     count
 };
 
+/// A term slow * corrector of u1
+struct corrector_term {
+    graph::slow_factor factor{};
+    int slow = -1;  ///< the factor, a node
+    int cell = 0;   ///< whose unknown the corrector is
+};
+
 /// The derivation with the values of the literals, as an arena and its roots.
 struct derivation {
     graph::arena from;
     std::array<int, root::count> roots{};
     std::array<graph::slow_factor, graph::separated_order::max_parts> factor{};  ///< of each cell problem
     std::array<int, graph::separated_order::max_parts> unknown{};
+    std::array<corrector_term, graph::separated_order::max_parts> term{};  ///< of u1
+    int terms = 0;
     graph::scales positions{};
     int leading = -1;  ///< u0
     int measure = -1;  ///< m, or -1 where it is 1
@@ -73,6 +82,11 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
         out.roots[first_cell + k] = found.cell[k].cell;
         out.factor[k] = found.cell[k].factor;
         out.unknown[k] = found.cell[k].corrector;
+    }
+    out.terms = expansion.separated.parts;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(out.terms); ++k) {
+        graph::slow_and_fast const& part = expansion.separated.part[k];
+        out.term[k] = {part.factor, part.slow, found.solved_by[k]};
     }
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;

@@ -88,6 +88,9 @@ public:
     /// What corrector k multiplies in u1
     static constexpr graph::slow_factor slow_factor(int k) { return source::made.factor[static_cast<std::size_t>(k)]; }
 
+    /// Whether averages, or correctors, are functions of the slow variable
+    static constexpr bool varies = slow_cells || slow_averages;
+
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
         : of_(problem), values_(surface::literals_of(problem.equation)) {}
 
@@ -145,6 +148,8 @@ public:
         reject::separable_averages<from::made.separable, X, Eps>();
         return with_conditions(derived_t<from, 0>(values) == derived_t<from, 1>(values));
     }
+    /// The problem that was expanded
+    constexpr problem_t<E, Conditions...> const& problem() const { return of_; }
     /// The values of the literals of the equation, by slot
     constexpr std::array<double, 128> const& literals() const { return values_; }
 

@@ -35,6 +35,17 @@ oscillating_part oscillating_part_of(TwoScale const& expansion, solved const& u0
     return out;
 }
 
+/// The effective problem up to the order eps: the share of the boundary, and what oscillating sources add to the mean
+template <class Problem, fixed_string X, fixed_string Eps, class Medium>
+auto first_order_problem(two_scale_t<Problem, X, Eps> const& expansion, Medium const& medium) {
+    auto const leading = effective_problem(expansion, medium);
+    if constexpr (two_scale_t<Problem, X, Eps>::has_mean_source)
+        return of_first_order(leading, parameter<Eps> * expansion.template mean_source<cells::averages_of_medium<Medium>>(
+                                                            cells::values_of(expansion, medium)));
+    else
+        return of_first_order(leading);
+}
+
 /// The solution of an effective problem on the domain of another, time its last axis if it depends on it
 template <class Effective>
 solved solved_on(Effective const& problem, box const& domain, bindings const& known) {
@@ -81,10 +92,9 @@ auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effecti
             twoscale::oscillating_part_of(expansion, u0.untyped(), medium, eps.value));
         bindings known = u0.untyped().at().known();
         known.fields.merge(fields_of(rest).fields);
-        auto mean = twoscale::solved_on(twoscale::less_on_boundary(effective_problem(expansion, medium)), u0.domain(),
-                                        known);
         known.parameters.insert(medium.known().parameters.begin(), medium.known().parameters.end());
         known.parameters[std::string(Eps.view())] = eps.value;
+        auto mean = twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
         return solution_t<Problem>(solution_of_functions(
             lowered_problem_of(expansion.problem()), u0.domain(),
             std::make_shared<two_scale_functions const>(std::move(mean), rest), std::move(known)));

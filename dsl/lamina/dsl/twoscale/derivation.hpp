@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/fixed_string.hpp>
 #include <lamina/dsl/twoscale/averaged.hpp>
 #include <lamina/dsl/twoscale/expansion.hpp>
+#include <lamina/dsl/twoscale/mean_source.hpp>
 
 /// An expansion as a compile-time constant, of which each part is an expression.
 namespace lamina::twoscale {
@@ -18,6 +19,7 @@ enum root {
     corrector,
     effective_left,
     effective_right,
+    mean_source,
     first_cell,
     measure = first_cell + graph::separated_order::max_parts,
     count
@@ -83,6 +85,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
         out.factor[k] = found.cell[k].factor;
         out.unknown[k] = found.cell[k].corrector;
     }
+    out.roots[mean_source] = graph::mean_source(g, expansion.orders, expansion.separated, expansion.measure, found);
     out.terms = expansion.separated.parts;
     for (std::size_t k = 0; k < static_cast<std::size_t>(out.terms); ++k) {
         graph::slow_and_fast const& part = expansion.separated.part[k];
@@ -98,7 +101,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
 /// derivation keep their ids.
 struct averaged_equation {
     graph::arena from;
-    std::array<int, 2> roots{};     ///< left, right
+    std::array<int, 3> roots{};     ///< left, right, `mean_source`
     graph::id_list integrands{};    ///< whose averages they are
     int first_slot = 0;             ///< the literal of the first average
     bool separable = true;          ///< every average is a number
@@ -110,7 +113,8 @@ struct averaged_from {
         averaged_equation out{.from = Source::made.from};
         out.first_slot = out.from.value_count;
         graph::average_substitution replaced(out.from, Source::made.positions, Source::made.leading, As);
-        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right])};
+        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right]),
+                     replaced(Source::made.roots[mean_source])};
         out.integrands = replaced.integrands;
         out.separable = replaced.separable;
         return out;

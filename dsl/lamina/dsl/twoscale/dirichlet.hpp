@@ -47,9 +47,18 @@ constexpr auto less_first_order(condition_t<Where, equation_t<of_u0_t<unknown_t<
     return on(c.place, c.equation.left == c.equation.right - first_order<Size, Arguments...>());
 }
 
-/// An effective problem with data less eps u1 where it gives the value of u0
+/// An effective problem up to the order eps: with `source` more on the right of its equation, and data less eps u1 where
+/// it gives the value of u0
+template <class E, class... Conditions, class Source>
+constexpr auto of_first_order(problem_t<E, Conditions...> const& problem, Source const& source) {
+    auto const equation = problem.equation.left == problem.equation.right + source;
+    return boost::hana::unpack(problem.conditions, [&](auto const&... c) {
+        return problem_t<std::remove_const_t<decltype(equation)>, decltype(less_first_order(c))...>{
+            equation, {less_first_order(c)...}};
+    });
+}
 template <class E, class... Conditions>
-constexpr auto less_on_boundary(problem_t<E, Conditions...> const& problem) {
+constexpr auto of_first_order(problem_t<E, Conditions...> const& problem) {
     return boost::hana::unpack(problem.conditions, [&](auto const&... c) {
         return problem_t<E, decltype(less_first_order(c))...>{problem.equation, {less_first_order(c)...}};
     });

@@ -148,6 +148,14 @@ public:
         reject::separable_averages<from::made.separable, X, Eps>();
         return with_conditions(derived_t<from, 0>(values) == derived_t<from, 1>(values));
     }
+    /// What oscillating sources add to the effective equation at the order eps (graph::mean_source), likewise; 0 where
+    /// there are none
+    static constexpr bool has_mean_source =
+        !graph::is_zero(source::made.from, source::made.roots[twoscale::mean_source]);
+    template <graph::average_as As>
+    constexpr auto mean_source(std::array<double, 128> const& values) const {
+        return derived_t<twoscale::averaged_from<source, As>, 2>(values);
+    }
     /// The problem that was expanded
     constexpr problem_t<E, Conditions...> const& problem() const { return of_; }
     /// The values of the literals of the equation, by slot

@@ -16,7 +16,7 @@ namespace lamina {
 namespace {
 
 /// Functions of a trial space stand for all points of a block at once.
-constexpr std::size_t points_of_block = 1 << 13;
+constexpr std::size_t points_of_block = 1 << 9;
 
 /// Values (variables, N), (tables, N), (constants,) at the points of a plan, as leaves of its nodes
 class plan_leaves {
@@ -93,10 +93,14 @@ std::vector<double> discretisation::start(std::vector<double> network) const {
     return network;
 }
 
-double discretisation::found(std::span<double const> theta, int j) const {
+void discretisation::expect_parameters(std::span<double const> theta, char const* who) const {
     if (theta.size() != parameters())
-        throw std::invalid_argument(fmt::format("found: theta has {} numbers, expected the {} parameters of the model",
+        throw std::invalid_argument(fmt::format("{}: theta has {} numbers, expected the {} parameters of the model", who,
                                                 theta.size(), parameters()));
+}
+
+double discretisation::found(std::span<double const> theta, int j) const {
+    expect_parameters(theta, "found");
     return theta[layout().parameters() + static_cast<std::size_t>(j)];
 }
 
@@ -108,6 +112,7 @@ std::vector<double> discretisation::values(lowered_residuals const& of, std::spa
 
 std::vector<double> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                            std::span<double const> theta, points_view points) const {
+    expect_parameters(theta, "value");
     auto const axes = static_cast<std::size_t>(unknowns().axes());
     std::span<double const> const where = points.of(axes, "value");
     if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
@@ -144,12 +149,17 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
                                                     graph::term_plan const& plan, std::span<double const> theta,
                                                     std::span<double const> where) const {
     point_frame const frame{unknowns().dimension, unknowns().time};
-    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-
-    collocated_system<double> at = jets_as_rows(layout(), plan, ready);
-    std::size_t const jets = at.blocks().size();
-    std::vector<double> of_jets(at.rows());
-    at.residual(theta, of_jets);
+    auto const jets = static_cast<std::size_t>(plan.unknowns * plan.channel_count);
+    prepared_term const ready = inputs_.space ? prepare_coefficients(g, roots, plan, unknowns(), where, frame, known_)
+                                              : prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
+    std::vector<double> of_jets(jets * ready.points);
+    if (inputs_.space) {
+        dense_layer const layer = layout().networks().front().layers().front();
+        of_jets = jets_in_space(*inputs_.space, theta.subspan(layer.weights, layer.inputs * layer.outputs),
+                                theta.subspan(layer.biases, layer.outputs), plan, where, frame, ready);
+    } else {
+        jets_as_rows(layout(), plan, ready).residual(theta, of_jets);
+    }
 
     auto const trained = theta.subspan(layout().parameters());
     auto out = interpret::values<double>(g, {g, plan.residuals}, ready.points, plan_leaves(g, of_jets, trained, ready));

@@ -30,6 +30,8 @@ public:
     /// How it is made at other points
     using maker = std::function<discretisation(point_choice const& points)>;
     void made_by(maker make) { make_ = std::move(make); }
+    /// Whether it was made of a network or a space, not of functions that are given (given_functions.hpp)
+    [[nodiscard]] bool is_model() const { return static_cast<bool>(make_); }
     /// The same problem at other points, for the same network
     [[nodiscard]] discretisation at(point_choice const& points) const { return make_(points); }
 
@@ -75,6 +77,7 @@ private:
     network_inputs inputs_;
     maker make_;
 
+    void expect_parameters(std::span<double const> theta, char const* who) const;
     [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
                                                       graph::term_plan const& plan, std::span<double const> theta,
                                                       std::span<double const> points) const;

@@ -138,6 +138,10 @@ void write_vtk(std::filesystem::path const& path, solved const& of, std::string 
 }
 
 void save(std::filesystem::path const& path, solved const& of) {
+    if (!of.at().is_model())
+        throw std::invalid_argument(
+            "save: a two-scale solution has no parameters of its own; save the solution of the effective problem, and "
+            "put both together again with corrected(...)");
     auto const text = codes_of(text_of(of.at()));
     double const of_version[]{version};
     auto const sample = sample_of(of);

@@ -88,6 +88,7 @@ auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effecti
         return reject::nothing{};
     } else {
         expect_scale(eps.value);
+        if constexpr (std::same_as<Medium, slow_medium>) expect_inside(medium.domain(), u0.domain());
         auto const rest = std::make_shared<oscillating_part const>(
             twoscale::oscillating_part_of(expansion, u0.untyped(), medium, eps.value));
         bindings known = u0.untyped().at().known();

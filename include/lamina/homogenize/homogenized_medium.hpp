@@ -121,6 +121,8 @@ public:
     [[nodiscard]] slow_corrector const& corrector(std::string const& name) const;
     /// What the names in the equation stand for
     [[nodiscard]] bindings const& known() const;
+    /// The box of slow points
+    [[nodiscard]] box const& domain() const;
     /// From where to where average k goes at the points at which the cells were solved
     [[nodiscard]] enclosure seen(std::size_t k) const;
 

@@ -184,6 +184,9 @@ bindings slow_medium::averages() const {
 slow_corrector const& slow_medium::corrector(std::string const& name) const {
     return corrector_named(made_->correctors, name);
 }
+box const& slow_medium::domain() const {
+    return made_->points.domain();
+}
 bindings const& slow_medium::known() const {
     return made_->known;
 }

@@ -97,6 +97,15 @@ void expect_scale(double eps) {
         throw std::invalid_argument(fmt::format("corrected: eps is {}, expected a positive number", eps));
 }
 
+void expect_inside(box const& slow, box const& domain) {
+    for (std::size_t i = 0; i < slow.dimension(); ++i)
+        if (domain.lower(i) < slow.lower(i) || domain.upper(i) > slow.upper(i))
+            throw std::invalid_argument(fmt::format(
+                "corrected: the medium is that of a box from {} to {} along axis {}, the solution goes from {} to {}; "
+                "solve the cells on the domain of the solution",
+                slow.lower(i), slow.upper(i), i, domain.lower(i), domain.upper(i)));
+}
+
 bindings fields_of(std::shared_ptr<oscillating_part const> const& of) {
     bindings out;
     unknown_table const& unknowns = of->u0.at().unknowns();

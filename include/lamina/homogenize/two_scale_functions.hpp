@@ -38,6 +38,9 @@ private:
 /// Throws std::invalid_argument for an eps that is not positive or not finite.
 void expect_scale(double eps);
 
+/// Throws std::invalid_argument where the first axes of the domain go beyond a box of slow points.
+void expect_inside(box const& slow, box const& domain);
+
 /// Fields first_order_0, first_order_1, ...: the components of eps u1. At the time at which they start they are 0:
 /// what oscillates there has died out after a time of order eps^2.
 bindings fields_of(std::shared_ptr<oscillating_part const> const& of);

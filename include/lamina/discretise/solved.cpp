@@ -1,12 +1,15 @@
 #include <lamina/discretise/solved.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/sample/points.hpp>
 
 namespace lamina {
 
@@ -46,11 +49,40 @@ std::vector<double> solved::derivative(int k, points_view points, std::span<int 
     return at_->values(g, residual, plan, theta_, points);
 }
 
-bindings::field solved::field(int k) const {
+double solved::rounding(lowered_residuals const& of) const {
+    auto const heap = std::make_unique<graph::arena>(of.arena());
+    graph::arena& g = *heap;
+    graph::id_list terms;
+    for (int const residual : *of.residuals)
+        for (int const term : graph::terms_of(g, graph::scalarize(g, residual)))
+            if (terms.size < graph::id_list::capacity) terms.push(term);
+    graph::term_plan const plan = graph::plan_term(g, terms, at_->unknowns());
+    auto const points = interior_points(at_->domain(), lamina::points(500));
+    auto const values = at_->values(g, terms, plan, theta_, points);
+    double most = 0;
+    for (std::size_t p = 0, count = values.size() / static_cast<std::size_t>(terms.size); p < count; ++p) {
+        double sum = 0;
+        for (std::size_t k = p; k < values.size(); k += count) sum += std::abs(values[k]);
+        most = std::max(most, sum);
+    }
+    return 1e-12 * most * std::pow(10.0, plan.order);
+}
+
+bindings::field solved::field(lowered_residuals const& expression) const {
     auto const axes = static_cast<std::size_t>(at_->unknowns().axes());
-    return bindings::field::at_points([of = *this, axes, k](std::span<double const> x, std::span<int const> times) {
-        return of.derivative(k, points_view(x, axes), times);
-    });
+    return bindings::field::at_points(
+        [of = *this, expression, axes](std::span<double const> x, std::span<int const> times) {
+            auto const heap = std::make_unique<graph::arena>(expression.arena());
+            graph::arena& g = *heap;
+            int value = graph::scalarize(g, (*expression.residuals)[0]);
+            for (std::size_t i = 0; i < times.size(); ++i)
+                for (int n = 0; n < times[i]; ++n)
+                    value = graph::derivative(g, value, graph::axis(g, of.at_->unknowns(), static_cast<int>(i)));
+            graph::id_list root;
+            root.push(value);
+            graph::term_plan const plan = graph::plan_term(g, root, of.at_->unknowns());
+            return of.at_->values(g, root, plan, of.theta_, points_view(x, axes));
+        });
 }
 
 }  // namespace lamina

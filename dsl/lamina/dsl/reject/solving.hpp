@@ -91,6 +91,19 @@ constexpr auto unsolved_problem() {
     return nothing{};
 }
 
+/// `u_h.field(v)` of what is no scalar
+template <class Of>
+constexpr nothing no_field() {
+    if constexpr (whole<Of>())
+        refuse<said<[] {
+            sentence s;
+            s << "u_h.field(" << wording<Of>() << "): a field of a problem is a scalar, this is a "
+              << (Of::form.is_vector() ? "vector" : "matrix") << "; give its components one by one, as in u_h.field(v[0])";
+            return s;
+        }>>();
+    return {};
+}
+
 /// `corrected(two_scale, u_0, medium, eps = 0.1)`
 template <bool Fits, bool Values, fixed_string X>
 constexpr bool corrected_solution() {

@@ -58,16 +58,17 @@ public:
     /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last: shape (expressions, N). Throws
     /// std::invalid_argument for points or a theta of another size, no points, a coordinate that is not finite and, with
     /// the point and the subterm, for a value that is not. Cost: one pass of the network forward.
-    [[nodiscard]] std::vector<double> values(lowered_residuals const& of, std::span<double const> theta,
-                                             points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, std::span<double const> theta,
+                                                points_view points) const;
     /// The same of the nodes `roots` of a graph, with their plan
-    [[nodiscard]] std::vector<double> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
-                                             std::span<double const> theta, points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots,
+                                                graph::term_plan const& plan, std::span<double const> theta,
+                                                points_view points) const;
     /// See collocated_problem
-    [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const;
+    [[nodiscard]] xt::xtensor<double, 1> squares_elsewhere(std::span<double const> theta) const;
 
     /// d/dtheta of all scalar unknowns at points of shape (N, D): shape (P, unknowns N)
-    [[nodiscard]] std::vector<double> unknown_rows(std::span<double const> theta, points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> unknown_rows(std::span<double const> theta, points_view points) const;
 
 private:
     lowered_problem problem_;

@@ -162,30 +162,9 @@ double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind
     auto const of_u = norms::values_for<Kind>(u.untyped(), value_residual<Problem>{});
     auto const of_v = norms::values_for<Kind>(v.untyped(), value_residual<Other>{});
     auto const difference = [&](points_view points) {
-        auto out = of_u(points);
-        auto const theirs = of_v(points);
-        for (std::size_t k = 0; k < out.size(); ++k) out[k] -= theirs[k];
-        return out;
+        return xt::xtensor<double, 2>(of_u(points) - of_v(points));
     };
     return norms::of(u.domain(), difference, kind, u.rounding());
-}
-
-/// A scalar function on a domain: f(points), shape (N,)
-template <class F>
-concept function_on_domain = requires(F const& f, points_view points) {
-    { f(points) } -> std::convertible_to<xt::xtensor<double, 1>>;
-    { f.domain() } -> std::convertible_to<box const&>;
-};
-
-/// The norm of the difference of two functions, over the domain of the first
-template <function_on_domain U, function_on_domain V, Norm Kind>
-double error(U const& u, V const& v, Kind kind) {
-    static_assert(!std::same_as<Kind, h1_t>);
-    auto const difference = [&](points_view points) {
-        xt::xtensor<double, 1> const out = u(points) - v(points);
-        return std::vector<double>(out.begin(), out.end());
-    };
-    return norms::of(u.domain(), difference, kind);
 }
 
 }  // namespace lamina

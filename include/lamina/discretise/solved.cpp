@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/report/array_of.hpp>
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
@@ -25,7 +26,7 @@ solved::solved(std::shared_ptr<discretisation const> at, std::vector<double> the
                 fmt::format("solution: theta[{}] is {}, expected a finite number", p, theta_[p]));
 }
 
-std::vector<double> solved::unknowns(points_view points) const {
+xt::xtensor<double, 2> solved::unknowns(points_view points) const {
     unknown_table const& all = at_->unknowns();
     graph::arena g;
     graph::id_list roots;
@@ -34,7 +35,7 @@ std::vector<double> solved::unknowns(points_view points) const {
     return at_->values(g, roots, plan, theta_, points);
 }
 
-std::vector<double> solved::derivative(int k, points_view points, std::span<int const> times) const {
+xt::xtensor<double, 1> solved::derivative(int k, points_view points, std::span<int const> times) const {
     unknown_table const& unknowns = at_->unknowns();
     graph::arena g;
     graph::id_list along, residual;
@@ -46,7 +47,7 @@ std::vector<double> solved::derivative(int k, points_view points, std::span<int 
                                                 max_derivative_order));
     residual.push(graph::partial(g, graph::scalar_unknown(g, unknowns, k), along));
     graph::term_plan const plan = graph::plan_term(g, residual, unknowns);
-    return at_->values(g, residual, plan, theta_, points);
+    return array_of(at_->values(g, residual, plan, theta_, points));
 }
 
 double solved::rounding(lowered_residuals const& of) const {
@@ -60,9 +61,9 @@ double solved::rounding(lowered_residuals const& of) const {
     auto const points = interior_points(at_->domain(), lamina::points(500));
     auto const values = at_->values(g, terms, plan, theta_, points);
     double most = 0;
-    for (std::size_t p = 0, count = values.size() / static_cast<std::size_t>(terms.size); p < count; ++p) {
+    for (std::size_t p = 0; p < values.shape()[1]; ++p) {
         double sum = 0;
-        for (std::size_t k = p; k < values.size(); k += count) sum += std::abs(values[k]);
+        for (std::size_t k = 0; k < values.shape()[0]; ++k) sum += std::abs(values(k, p));
         most = std::max(most, sum);
     }
     return 1e-12 * most * std::pow(10.0, plan.order);
@@ -81,7 +82,8 @@ bindings::field solved::field(lowered_residuals const& expression) const {
             graph::id_list root;
             root.push(value);
             graph::term_plan const plan = graph::plan_term(g, root, of.at_->unknowns());
-            return of.at_->values(g, root, plan, of.theta_, points_view(x, axes));
+            auto const values = of.at_->values(g, root, plan, of.theta_, points_view(x, axes));
+            return std::vector<double>(values.begin(), values.end());
         });
 }
 

@@ -14,6 +14,7 @@
 #include <lamina/homogenize/gradient_basis.hpp>
 #include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
+#include <lamina/report/array_of.hpp>
 
 namespace lamina {
 
@@ -147,8 +148,11 @@ cell_solution solved(Operator op, cell_equation const& cell, cell_options const&
     }
     for (std::size_t p = 0; p < cell.points() && !cell.source.empty(); ++p)
         out.imbalance += cell.source[p] / static_cast<double>(cell.points());
-    op.values(x, out.chi);
-    op.gradient(x, out.gradient);
+    std::vector<double> numbers;
+    op.values(x, numbers);
+    out.chi = array_of(numbers, cell.points());
+    op.gradient(x, numbers);
+    out.gradient = array_of(numbers, cell.points());
     return out;
 }
 

@@ -154,7 +154,7 @@ double slow_medium::average(std::size_t k, std::span<double const> x, std::span<
                                                 x.size(), made_->basis.dimension()));
     auto const row = made_->basis.derivative(x, derivative);
     double out = 0;
-    for (std::size_t j = 0; j < row.size(); ++j) out += row[j] * made_->coefficients.at(k)[j];
+    for (std::size_t j = 0; j < row.size(); ++j) out += row(0, j) * made_->coefficients.at(k)[j];
     return out;
 }
 

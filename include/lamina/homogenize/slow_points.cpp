@@ -82,7 +82,8 @@ std::vector<double> slow_points::polynomials(std::size_t axis, double x, int tim
     double const lower[]{domain_.lower(axis)}, upper[]{domain_.upper(axis)}, at[]{x};
     std::size_t const degree[]{n_ - 1};
     int const order[]{times};
-    return chebyshev_basis(lower, upper, degree).derivative(at, order);
+    auto const row = chebyshev_basis(lower, upper, degree).derivative(at, order);
+    return {row.begin(), row.end()};
 }
 
 std::vector<double> slow_points::weights(std::span<double const> x, std::span<int const> times) const {

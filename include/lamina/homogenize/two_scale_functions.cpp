@@ -61,7 +61,8 @@ std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span
     if (term.factor.of != slow_factor::kind::source) {
         std::vector<int> all(times.begin(), times.end());
         if (term.factor.of == slow_factor::kind::gradient) ++all[static_cast<std::size_t>(term.factor.axis)];
-        return u0.derivative(term.factor.component, points_view(points, times.size()), all);
+        auto const values = u0.derivative(term.factor.component, points_view(points, times.size()), all);
+        return {values.begin(), values.end()};
     }
     graph::arena at = g;
     int root = graph::scalarize(at, term.slow);

@@ -28,10 +28,10 @@ public:
     std::vector<double> derivative(std::span<double const> points,
                                    std::array<int, max_axes> const& times) const override {
         std::size_t const d = basis_.dimension(), count = points.size() / d, all = basis_.size();
-        std::vector<double> const rows = basis_.derivative(points, std::span(times).first(d));
+        auto const rows = basis_.derivative(points, std::span(times).first(d));
         std::vector<double> out(size() * count);
         for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t k = 1; k < all; ++k) out[(k - 1) * count + p] = rows[p * all + k];
+            for (std::size_t k = 1; k < all; ++k) out[(k - 1) * count + p] = rows(p, k);
         return out;
     }
 
@@ -69,7 +69,7 @@ private:
             std::size_t const n = axis_[i].size();
             auto& columns = out.emplace_back(n * count);
             for (std::size_t p = 0; p < count; ++p)
-                for (std::size_t k = 0; k < n; ++k) columns[k * count + p] = rows[p * n + k];
+                for (std::size_t k = 0; k < n; ++k) columns[k * count + p] = rows(p, k);
         }
         return out;
     }

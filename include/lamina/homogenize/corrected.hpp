@@ -1,7 +1,11 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,6 +19,26 @@
 namespace lamina {
 
 namespace twoscale {
+
+/// The unknown of an expansion in the name that the user gave it, and an equation that holds it: what a two-scale
+/// solution is a solution of. The equation that was expanded differentiates coefficients, which may jump.
+template <class TwoScale>
+struct unknown_of;
+template <class E, class... Conditions, fixed_string X, fixed_string Eps>
+struct unknown_of<two_scale_t<problem_t<E, Conditions...>, X, Eps>> {
+    static constexpr unknown_table const& table = unknowns_of<E>::value;
+    static constexpr fixed_string name = [] {
+        constexpr std::string_view text = table.unknown[0].name;
+        std::array<char, text.size() + 1> characters{};
+        std::ranges::copy(text, characters.begin());
+        return fixed_string(characters);
+    }();
+    using two_scale = two_scale_t<problem_t<E, Conditions...>, X, Eps>;
+    using position = position_t<E::dimension, X>;
+    using type = std::conditional_t<table.time, unknown_t<name, two_scale::components, position, time_axis_t>,
+                                    unknown_t<name, two_scale::components, position>>;
+    using problem = problem_t<std::remove_const_t<decltype(type{} == two_scale::zero())>>;
+};
 
 /// The terms of eps u1 with the correctors of a medium
 template <class TwoScale, class Medium>
@@ -68,7 +92,8 @@ solved solved_on(Effective const& problem, box const& domain, bindings const& kn
 ///     auto const u_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
-/// A solution of the problem that was expanded, in the user's own name, with derivatives up to the third. u1 is
+/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third; at jumps
+/// of a coefficient its gradient has those of trigonometric interpolation. u1 is
 /// `two_scale.corrector()`, of a vector too, with correctors of (x, x / eps) and of sources. b is the share of the
 /// boundary, which u1 misses by O(eps): u0 + eps b solves the effective problem with data less eps u1. In one dimension
 /// that is exact; in more the data oscillate, and the space that `solve` chooses has to resolve them. Data at the time
@@ -96,9 +121,10 @@ auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effecti
         known.parameters.insert(medium.known().parameters.begin(), medium.known().parameters.end());
         known.parameters[std::string(Eps.view())] = eps.value;
         auto mean = twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
-        return solution_t<Problem>(solution_of_functions(
-            lowered_problem_of(expansion.problem()), u0.domain(),
-            std::make_shared<two_scale_functions const>(std::move(mean), rest), std::move(known)));
+        using own = typename twoscale::unknown_of<two_scale>::problem;
+        return solution_t<own>(
+            solution_of_functions(lowered_problem_of(own{}), u0.domain(),
+                                  std::make_shared<two_scale_functions const>(std::move(mean), rest), std::move(known)));
     }
 }
 

@@ -92,8 +92,8 @@ solved solved_on(Effective const& problem, box const& domain, bindings const& kn
 ///     auto const u_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
-/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third; at jumps
-/// of a coefficient its gradient has those of trigonometric interpolation. u1 is
+/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third (of u1
+/// in layers and pixels, where coefficients jump, up to the first). u1 is
 /// `two_scale.corrector()`, of a vector too, with correctors of (x, x / eps) and of sources. b is the share of the
 /// boundary, which u1 misses by O(eps): u0 + eps b solves the effective problem with data less eps u1. In one dimension
 /// that is exact; in more the data oscillate, and the space that `solve` chooses has to resolve them. Data at the time

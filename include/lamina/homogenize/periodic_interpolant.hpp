@@ -10,7 +10,8 @@
 namespace lamina {
 
 /// A periodic function between its values on an equispaced grid: trigonometric interpolation, exact for what the
-/// grid resolves. The Nyquist modes of even grids are left out.
+/// grid resolves, without the Nyquist modes of even grids. Of a cell solved by differences it is linear along each axis
+/// between the corners of pixels: there its slopes jump where coefficients do.
 class periodic_interpolant {
 public:
     periodic_interpolant() = default;
@@ -24,11 +25,15 @@ public:
     [[nodiscard]] std::array<double, 3> gradient(std::array<double, 3> const& y) const;
 
 private:
+    [[nodiscard]] double between_corners(std::array<double, 3> const& y, std::array<int, 3> const& times) const;
+
     struct mode {
         std::array<long, 3> k;
         std::complex<double> amplitude;  // twice the coefficient: its conjugate partner is not kept
     };
     std::array<double, 3> period_{1, 1, 1};
+    std::array<std::size_t, 3> grid_{1, 1, 1};
+    std::vector<double> corners_;  ///< of pixels, shape (points,), or empty
     std::array<std::size_t, 3> highest_{};
     double mean_ = 0;
     std::vector<mode> modes_;

@@ -22,9 +22,10 @@ constexpr auto u = unknown<"u", 2>(x);
 
 double const Pi = std::acos(-1.0);
 
-/// u with u = left at lower and right at upper, at equispaced points x
+/// u with u = left at lower and right at upper, at equispaced points x, and what u' follows from
 struct by_quadrature {
     std::vector<double> x, u;
+    double flux = 0;  ///< m u' at the lower end
 
     by_quadrature(double lower, double upper, double left, double right, std::function<double(double)> const& m,
                   std::function<double(double)> const& source) {
@@ -39,6 +40,7 @@ struct by_quadrature {
             F += h * f;
         }
         double const c = (right - left - load[n]) / free[n];
+        flux = c;
         for (std::size_t k = 0; k <= n; k += n / kept) {
             x.push_back(lower + h * static_cast<double>(k));
             u.push_back(left + load[k] + c * free[k]);
@@ -105,6 +107,30 @@ TEST_CASE("Two-scale solutions of sources that oscillate are of second order", "
           [&](double at, double y, double) { return std::exp(at) * (1 + R(y)); });
     check(homogenize(problem(-div(a(s / eps) * grad(w)) == exp(s) * r(s / eps) / eps + 1, ends), s / eps),
           [&](double at, double y, double e) { return std::exp(at) * R(y) / e + 1; });
+}
+
+TEST_CASE("The two-scale solution of layers has their slopes", "[homogenize]") {
+    constexpr auto a = coefficient<"a">([](auto y) { return where(y < 0.3, 1.0, 10.0); });
+    constexpr auto two_scale =
+        homogenize(problem(-div(a(s / eps) * grad(w)) == 1, on(boundary, w == 0.5 * s)), s / eps);
+    auto const medium = solve(two_scale, period(1));
+    auto const w_0 = solve(effective_problem(two_scale, medium), interval(0, 1));
+    double before = 0, slopes_before = 0;
+    for (double const e : {0.13, 0.0325}) {
+        auto const layer = [&](double at) { return at / e - std::floor(at / e) < 0.3 ? 1.0 : 10.0; };
+        by_quadrature const exact(0, 1, 0, 0.5, layer, [](double) { return 1.0; });
+        auto const w_2 = corrected(two_scale, w_0, medium, eps = e);
+        auto const values = w_2(exact.x), slopes = w_2(exact.x, d(w, s));
+        double const off = largest_difference(exact.u, [&](std::size_t k) { return values[k]; });
+        std::vector<double> exact_slopes;
+        for (double const at : exact.x) exact_slopes.push_back((exact.flux - at) / layer(at));
+        double const slopes_off = largest_difference(exact_slopes, [&](std::size_t k) { return slopes[k]; });
+        if (before > 0) {
+            CHECK(order(before, off) == Approx(2).margin(0.3));
+            CHECK(order(slopes_before, slopes_off) == Approx(1).margin(0.2));
+        }
+        before = off, slopes_before = slopes_off;
+    }
 }
 
 TEST_CASE("The two-scale solution with a reaction solves its equation but for the second order", "[homogenize]") {

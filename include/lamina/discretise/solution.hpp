@@ -72,7 +72,7 @@ public:
         return of_.field(lowered_residuals_of(value_residual<Problem>{}));
     }
     template <Expression Of>
-    [[nodiscard]] bindings::field field(Of const& of) const {
+    [[nodiscard]] auto field(Of const& of) const {
         auto const own = in_names_of<Problem>(of);
         using expression = std::remove_const_t<decltype(own)>;
         if constexpr (!Of::form.is_scalar())
@@ -80,7 +80,7 @@ public:
         else if constexpr (has_unknowns_of<Problem, expression>())
             return of_.field(lowered_residuals_of(value_of<Problem, expression>(own)));
         else
-            return {};
+            return reject::nothing{};
     }
 
     /// Of space and, as its last axis, time

@@ -116,8 +116,9 @@ constexpr bool corrected_solution() {
                   << ", and the medium is that of one point; give the medium of the domain, "
                      "solve(two_scale, period(1), interval(0, 1))";
             else
-                s << "a condition gives the value of the unknown in another form than u == g; write it so, "
-                     "on(boundary, u == g)";
+                s << "a condition is not of the form u == g, of which alone the share of the boundary is known; write "
+                     "on(boundary, u == g), or u0 + eps u1 without the share, from u_0(points, grad(u)) and "
+                     "medium.corrector(name)";
             return s;
         }>>();
     return Fits && Values;

@@ -158,7 +158,7 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
     std::vector<double> of_jets(jets * ready.points);
     if (inputs_.space) {
         dense_layer const layer = layout().networks().front().layers().front();
-        of_jets = jets_in_space(*inputs_.space, theta.subspan(layer.weights, layer.inputs * layer.outputs),
+        of_jets = jets_in_space(inputs_, theta.subspan(layer.weights, layer.inputs * layer.outputs),
                                 theta.subspan(layer.biases, layer.outputs), plan, where, frame, ready);
     } else {
         jets_as_rows(layout(), plan, ready).residual(theta, of_jets);

@@ -21,7 +21,8 @@ solved solution_of_functions(lowered_problem problem, box const& domain, std::sh
     graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
     std::vector<double> middle;
     for (std::size_t i = 0; i < domain.dimension(); ++i) middle.push_back((domain.lower(i) + domain.upper(i)) / 2);
-    network_inputs const inputs{.expressions = {}, .space = std::move(functions), .hidden = {}};
+    network_inputs inputs;
+    inputs.space = std::move(functions);
     auto const ready = prepare(g, roots, plan, unknowns, middle, {unknowns.dimension, unknowns.time}, known, inputs);
     std::unique_ptr<collocated_system<double>> system(new collocated_system<double>(jets_as_rows(layout, plan, ready)));
     return {std::make_shared<discretisation>(std::move(problem), domain, std::move(system), std::move(known), inputs),

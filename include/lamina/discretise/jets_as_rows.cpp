@@ -17,7 +17,7 @@ collocated_system<double> jets_as_rows(network_layout const& layout, graph::term
     std::vector<std::unique_ptr<residual_part<double>>> parts;
     parts.push_back(std::make_unique<residual_part<double>>(
         functions, std::vector<std::string>(jets.size(), "value"),
-        point_data{ready.points, ready.inputs, ready.jets, ready.weights}, constants));
+        point_data{ready.points, ready.inputs, ready.jets, ready.weights, {}, {}, ready.given}, constants));
     return {layout, std::move(parts)};
 }
 

@@ -1,5 +1,7 @@
 #include <lamina/discretise/prepare.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -74,14 +76,16 @@ prepared_term prepare_coefficients(graph::arena& g, graph::id_list const& residu
     return out;
 }
 
-std::vector<double> jets_in_space(trial_space const& space, std::span<double const> coefficients,
+std::vector<double> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
                                   std::span<double const> constants, graph::term_plan const& plan,
                                   std::span<double const> points, point_frame const& frame,
                                   prepared_term const& ready) {
     auto const derivative = [&](std::span<double const> where, std::array<int, max_axes> const& times) {
-        auto out = space.combined(coefficients, where, times);
+        auto out = inputs.space->combined(coefficients, where, times);
         for (std::size_t k = 0; k < out.size() && times == std::array<int, max_axes>{}; ++k)
             out[k] += constants[k / ready.points];
+        if (inputs.given)
+            std::ranges::transform(out, inputs.given->derivative(where, times), out.begin(), std::plus{});
         return out;
     };
     return channels_of(constants.size(), plan, points, frame, ready, derivative);
@@ -91,16 +95,20 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
                       unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
                       bindings const& known, network_inputs const& inputs) {
     prepared_term out = prepare_coefficients(g, residuals, plan, unknowns, points, frame, known);
+    auto const jets_of = [&](trial_space const& functions) {
+        return channels_of(functions.size(), plan, points, frame, out,
+                           [&](std::span<double const> where, std::array<int, max_axes> const& times) {
+                               return functions.derivative(where, times);
+                           });
+    };
+    if (inputs.given) out.given = jets_of(*inputs.given);
     if (inputs.space) {
         out.inputs = inputs.space->size();
         expect_memory("collocate: " + std::to_string(plan.channel_count) + " channels of " +
                           std::to_string(out.inputs) + " functions at " + std::to_string(out.points) + " points",
                       {static_cast<double>(out.inputs), static_cast<double>(plan.channel_count),
                        static_cast<double>(out.points)});
-        out.jets = channels_of(out.inputs, plan, points, frame, out,
-                               [&](std::span<double const> where, std::array<int, max_axes> const& times) {
-                                   return inputs.space->derivative(where, times);
-                               });
+        out.jets = jets_of(*inputs.space);
         return out;
     }
 

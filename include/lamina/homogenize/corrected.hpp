@@ -45,7 +45,8 @@ template <class TwoScale, class Medium>
 oscillating_part oscillating_part_of(TwoScale const& expansion, solved const& u0, Medium const& medium, double eps) {
     using source = typename TwoScale::source;
     constexpr derivation const& made = source::made;
-    oscillating_part out{.u0 = u0, .terms = {}, .g = cells::parts_of(expansion).cells.g, .known = medium.known(), .eps = eps};
+    oscillating_part out{
+        .u0 = u0, .terms = {}, .g = cells::parts_of(expansion).cells.g, .known = medium.known(), .eps = eps};
     for (int k = 0; k < made.terms; ++k) {
         corrector_term const& term = made.term[static_cast<std::size_t>(k)];
         int const unknown = made.unknown[static_cast<std::size_t>(term.cell)];
@@ -64,8 +65,9 @@ template <class Problem, fixed_string X, fixed_string Eps, class Medium>
 auto first_order_problem(two_scale_t<Problem, X, Eps> const& expansion, Medium const& medium) {
     auto const leading = effective_problem(expansion, medium);
     if constexpr (two_scale_t<Problem, X, Eps>::has_mean_source)
-        return of_first_order(leading, parameter<Eps> * expansion.template mean_source<cells::averages_of_medium<Medium>>(
-                                                            cells::values_of(expansion, medium)));
+        return of_first_order(leading,
+                              parameter<Eps> * expansion.template mean_source<cells::averages_of_medium<Medium>>(
+                                                   cells::values_of(expansion, medium)));
     else
         return of_first_order(leading);
 }
@@ -92,21 +94,24 @@ solved solved_on(Effective const& problem, box const& domain, bindings const& kn
 ///     auto const u_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
-/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third (of u1
-/// in layers and pixels, where coefficients jump, up to the first). u1 is
-/// `two_scale.corrector()`, of a vector too, with correctors of (x, x / eps) and of sources. b is the share of the
-/// boundary, which u1 misses by O(eps): u0 + eps b solves the effective problem with data less eps u1. In one dimension
-/// that is exact; in more the data oscillate, and the space that `solve` chooses has to resolve them. Data at the time
-/// at which it starts stay as they are. What the next order adds to the mean of u1 over the cell is not in it.
+/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third (of u1 in
+/// layers and pixels, where coefficients jump, up to the first). u1 is `two_scale.corrector()`, of vectors too, with
+/// correctors of (x, x / eps) and of sources. b is the share of the boundary, which u1 misses by O(eps), and what
+/// sources f(x, x / eps) of a scalar equation add to the mean (graph::mean_source): u0 + eps b solves the effective
+/// problem with data less eps u1 and that source. In one dimension the share is exact; in more the data oscillate, and
+/// the space that `solve` chooses has to resolve them. Data at the time at which it starts stay as they are. Of second
+/// order in the maximum norm in one dimension, but with drifts b(x / eps) and reactions r(x / eps) / eps, which add to
+/// the mean as well what no corrector here gives: of first.
 ///
 /// Refuses, with a sentence, conditions other than u == g and periodic ones, and the medium of one slow point for
 /// correctors that depend on it. Throws std::invalid_argument for an eps that is not positive and a box of slow points
 /// that does not hold the domain, and what `solve` throws: of data that oscillate on the boundary where it does not
 /// resolve them. Cost: one solution of the effective problem.
 template <class Problem, fixed_string X, fixed_string Eps, class Effective, class Medium>
-    requires(std::same_as<Medium, homogenized_medium> || std::same_as<Medium, slow_medium>)
-auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0, Medium const& medium,
-               binding<Eps> const& eps) {
+requires(std::same_as<Medium, homogenized_medium> ||
+         std::same_as<Medium, slow_medium>) auto corrected(two_scale_t<Problem, X, Eps> const& expansion,
+                                                           solution_t<Effective> const& u0, Medium const& medium,
+                                                           binding<Eps> const& eps) {
     using two_scale = two_scale_t<Problem, X, Eps>;
     constexpr bool fits = !two_scale::varies || std::same_as<Medium, slow_medium>;
     if constexpr (!reject::corrected_solution<fits, twoscale::all_give_values<Effective>, X>()) {
@@ -122,9 +127,9 @@ auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effecti
         known.parameters[std::string(Eps.view())] = eps.value;
         auto mean = twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
         using own = typename twoscale::unknown_of<two_scale>::problem;
-        return solution_t<own>(
-            solution_of_functions(lowered_problem_of(own{}), u0.domain(),
-                                  std::make_shared<two_scale_functions const>(std::move(mean), rest), std::move(known)));
+        return solution_t<own>(solution_of_functions(lowered_problem_of(own{}), u0.domain(),
+                                                     std::make_shared<two_scale_functions const>(std::move(mean), rest),
+                                                     std::move(known)));
     }
 }
 

@@ -66,8 +66,8 @@ cells_at_slow_points at_nodes(expansion_parts const& parts, std::span<double con
         check_bounds(effective_coefficients(parts, at.back().averages, known), at.back());
     }
     std::size_t const averages = parts.cells.integrands.size();
-    cells_at_slow_points out{std::vector<std::vector<double>>(averages, std::vector<double>(count)), {},
-                             correctors_at(nodes, parts, at)};
+    cells_at_slow_points out{
+        std::vector<std::vector<double>>(averages, std::vector<double>(count)), {}, correctors_at(nodes, parts, at)};
     std::vector<std::pair<std::string, std::array<int, 3>>> orders;
     graph::arena g = parts.cells.g;
     std::vector<int> scalar;

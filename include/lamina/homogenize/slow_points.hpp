@@ -28,8 +28,8 @@ public:
 private:
     box domain_;
     std::size_t n_;
-    std::vector<double> to_coefficients_;         ///< of one axis, shape (n, n)
-    std::vector<std::vector<double>> slope_;      ///< of each axis, shape (n, n)
+    std::vector<double> to_coefficients_;     ///< of one axis, shape (n, n)
+    std::vector<std::vector<double>> slope_;  ///< of each axis, shape (n, n)
 
     /// T_0 .. T_{n-1} of an axis at x, differentiated
     [[nodiscard]] std::vector<double> polynomials(std::size_t axis, double x, int times) const;

@@ -55,7 +55,7 @@ double along_both(slow_corrector const& chi, std::span<double const> x, std::arr
 }  // namespace
 
 std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span<double const> points,
-                                      std::span<int const> times) const {
+                                           std::span<int const> times) const {
     using graph::slow_factor;
     unknown_table const& unknowns = u0.at().unknowns();
     if (term.factor.of != slow_factor::kind::source) {
@@ -73,7 +73,7 @@ std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span
 }
 
 std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double const> points,
-                                            std::span<int const> times) const {
+                                                 std::span<int const> times) const {
     std::size_t const axes = times.size(), count = points.size() / axes;
     auto const space = static_cast<std::size_t>(u0.at().unknowns().dimension);
     std::array<int, 3> in_space{};

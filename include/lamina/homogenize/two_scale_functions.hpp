@@ -25,8 +25,8 @@ struct oscillating_part {
     bindings known;
     double eps = 1;
 
-    /// Component k differentiated times[i] times along axis i of space or, as the last, time, at points of shape (N, D) or,
-    /// with time, (N, D + 1): shape (N,). Products are differentiated by Leibniz' rule.
+    /// Component k differentiated times[i] times along axis i of space or, as the last, time, at points of shape (N, D)
+    /// or, with time, (N, D + 1): shape (N,). Products are differentiated by Leibniz' rule.
     [[nodiscard]] std::vector<double> operator()(std::size_t k, std::span<double const> points,
                                                  std::span<int const> times) const;
 

@@ -81,7 +81,8 @@ TEST_CASE("Two-scale solutions with correctors of x and x / eps are of second or
     CHECK(before < 2e-3);
     CHECK_THROWS_WITH(corrected(two_scale, w_0, medium, eps = -1), Contains("eps is -1"));
     auto const smaller = solve(two_scale, period(1), interval(-1, 1));
-    CHECK_THROWS_WITH(corrected(two_scale, w_0, smaller, eps = 0.1), Contains("from -1 to 1") && Contains("from -1 to 2"));
+    CHECK_THROWS_WITH(corrected(two_scale, w_0, smaller, eps = 0.1),
+                      Contains("from -1 to 1") && Contains("from -1 to 2"));
 }
 
 TEST_CASE("Two-scale solutions of sources that oscillate are of second order", "[homogenize]") {
@@ -154,9 +155,9 @@ TEST_CASE("The two-scale solution with a reaction solves its equation but for th
 TEST_CASE("The two-scale solution of a vector is of second order, and is a solution", "[homogenize]") {
     constexpr auto C = coefficient<"C">(
         [](auto y) { return isotropic<2>(1 / (2 + sin(2 * pi * y[0])), 1 / (2 + cos(2 * pi * y[0]))); });
-    constexpr auto p = problem(-div(contract(C(x / eps), sym(grad(u)))) == vector(exp(x[0]), cos(3 * x[0])),
-                               on(x[0] == 0, u == vector(0, 0)), on(x[0] == 1, u == vector(0.1, 0.2)),
-                               on(periodic(x[1]), u));
+    constexpr auto p =
+        problem(-div(contract(C(x / eps), sym(grad(u)))) == vector(exp(x[0]), cos(3 * x[0])),
+                on(x[0] == 0, u == vector(0, 0)), on(x[0] == 1, u == vector(0.1, 0.2)), on(periodic(x[1]), u));
     constexpr auto two_scale = homogenize(p, x / eps);
     auto const medium = solve(two_scale, period(1));
     auto const u_0 = solve(effective_problem(two_scale, medium), box({0, 0}, {1, 1}));
@@ -185,8 +186,7 @@ TEST_CASE("The two-scale solution of a vector is of second order, and is a solut
     auto const turned = u_2(here, lap(u));
     for (std::size_t i = 0; i < 2; ++i) {
         CHECK(slope(0, i, 0) == Approx((u_2(more)(0, i) - u_2(less)(0, i)) / 2e-6).epsilon(1e-7));
-        CHECK(turned(0, i) ==
-              Approx((u_2(more, grad(u))(0, i, 0) - u_2(less, grad(u))(0, i, 0)) / 2e-6).epsilon(1e-6));
+        CHECK(turned(0, i) == Approx((u_2(more, grad(u))(0, i, 0) - u_2(less, grad(u))(0, i, 0)) / 2e-6).epsilon(1e-6));
     }
     auto const stress = u_2(here, contract(C(x / eps), sym(grad(u))));
     double const mu = 1 / (2 + std::cos(2 * Pi * 0.3 / 0.13));
@@ -198,8 +198,9 @@ TEST_CASE("The two-scale solution of a vector is of second order, and is a solut
 TEST_CASE("A shear has one corrector for both of its derivatives", "[homogenize]") {
     constexpr auto C =
         coefficient<"C">([](auto y) { return isotropic<2>(constant<1>, 2 + sin(2 * pi * y[0]) * cos(2 * pi * y[1])); });
-    constexpr auto p = problem(-div(contract(C(x / eps), sym(grad(u)))) == vector(sin(2 * pi * x[1]), cos(2 * pi * x[0])),
-                               on(periodic, u), mean(u[0]) == 0, mean(u[1]) == 0);
+    constexpr auto p =
+        problem(-div(contract(C(x / eps), sym(grad(u)))) == vector(sin(2 * pi * x[1]), cos(2 * pi * x[0])),
+                on(periodic, u), mean(u[0]) == 0, mean(u[1]) == 0);
     constexpr auto two_scale = homogenize(p, x / eps);
     auto const medium = solve(two_scale, period(1));
     auto const u_0 = solve(effective_problem(two_scale, medium), box({0, 0}, {1, 1}));

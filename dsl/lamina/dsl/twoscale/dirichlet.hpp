@@ -34,7 +34,8 @@ constexpr auto first_order() {
     else
         return []<std::size_t... I>(std::index_sequence<I...>) {
             return vector(field_t<first_order_name<I>, Arguments...>{}...);
-        }(std::make_index_sequence<static_cast<std::size_t>(Size)>{});
+        }
+    (std::make_index_sequence<static_cast<std::size_t>(Size)>{});
 }
 
 /// A condition that gives the value of the unknown, less eps u1; any other as it is
@@ -47,8 +48,8 @@ constexpr auto less_first_order(condition_t<Where, equation_t<of_u0_t<unknown_t<
     return on(c.place, c.equation.left == c.equation.right - first_order<Size, Arguments...>());
 }
 
-/// An effective problem up to the order eps: with `source` more on the right of its equation, and data less eps u1 where
-/// it gives the value of u0
+/// An effective problem up to the order eps: with `source` more on the right of its equation, and data less eps u1
+/// where it gives the value of u0
 template <class E, class... Conditions, class Source>
 constexpr auto of_first_order(problem_t<E, Conditions...> const& problem, Source const& source) {
     auto const equation = problem.equation.left == problem.equation.right + source;

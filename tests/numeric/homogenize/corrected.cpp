@@ -178,21 +178,22 @@ TEST_CASE("The two-scale solution of a vector is of second order, and is a solut
             if (before[i] > 0) CHECK(order(before[i], off[i]) == Approx(2).margin(0.3));
             before[i] = off[i];
         }
+        if (e < 0.1) continue;
+        // its derivatives are those of differences, its stress that of the equation
+        std::vector<double> const here{0.3, 0.6}, more{0.3 + 1e-6, 0.6}, less{0.3 - 1e-6, 0.6};
+        auto const slope = u_2(here, grad(u));
+        auto const turned = u_2(here, lap(u));
+        for (std::size_t i = 0; i < 2; ++i) {
+            CHECK(slope(0, i, 0) == Approx((u_2(more)(0, i) - u_2(less)(0, i)) / 2e-6).epsilon(1e-7));
+            CHECK(turned(0, i) ==
+                  Approx((u_2(more, grad(u))(0, i, 0) - u_2(less, grad(u))(0, i, 0)) / 2e-6).epsilon(1e-6));
+        }
+        auto const stress = u_2(here, contract(C(x / eps), sym(grad(u))));
+        double const mu_here = 1 / (2 + std::cos(2 * Pi * 0.3 / e));
+        CHECK(stress(0, 0, 1) == Approx(mu_here * (slope(0, 0, 1) + slope(0, 1, 0))).epsilon(1e-12));
+        auto const file = std::filesystem::temp_directory_path() / "lamina_two_scale.npz";
+        CHECK_THROWS_WITH(save(file, u_2), Contains("save the solution of the effective problem"));
     }
-    // its derivatives are those of differences, its stress that of the equation
-    auto const u_2 = corrected(two_scale, u_0, medium, eps = 0.13);
-    std::vector<double> const here{0.3, 0.6}, more{0.3 + 1e-6, 0.6}, less{0.3 - 1e-6, 0.6};
-    auto const slope = u_2(here, grad(u));
-    auto const turned = u_2(here, lap(u));
-    for (std::size_t i = 0; i < 2; ++i) {
-        CHECK(slope(0, i, 0) == Approx((u_2(more)(0, i) - u_2(less)(0, i)) / 2e-6).epsilon(1e-7));
-        CHECK(turned(0, i) == Approx((u_2(more, grad(u))(0, i, 0) - u_2(less, grad(u))(0, i, 0)) / 2e-6).epsilon(1e-6));
-    }
-    auto const stress = u_2(here, contract(C(x / eps), sym(grad(u))));
-    double const mu = 1 / (2 + std::cos(2 * Pi * 0.3 / 0.13));
-    CHECK(stress(0, 0, 1) == Approx(mu * (slope(0, 0, 1) + slope(0, 1, 0))).epsilon(1e-12));
-    auto const file = std::filesystem::temp_directory_path() / "lamina_two_scale.npz";
-    CHECK_THROWS_WITH(save(file, u_2), Contains("save the solution of the effective problem"));
 }
 
 TEST_CASE("A shear has one corrector for both of its derivatives", "[homogenize]") {
@@ -203,7 +204,7 @@ TEST_CASE("A shear has one corrector for both of its derivatives", "[homogenize]
                 on(periodic, u), mean(u[0]) == 0, mean(u[1]) == 0);
     constexpr auto two_scale = homogenize(p, x / eps);
     auto const medium = solve(two_scale, period(1));
-    auto const u_0 = solve(effective_problem(two_scale, medium), box({0, 0}, {1, 1}));
+    auto const u_0 = solve(effective_problem(two_scale, medium), box({0, 0}, {1, 1}), chebyshev{18});
     auto const u_2 = corrected(two_scale, u_0, medium, eps = 0.25);  // no data, no share of a boundary
     std::vector<double> const at{0.3, 0.6};
     auto const slope = u_0(at, grad(u));

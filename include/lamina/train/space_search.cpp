@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@ namespace {
 constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
 
 /// The largest difference, relative to the largest value
-double distance(std::vector<double> const& a, std::vector<double> const& b) {
+double distance(std::span<double const> a, std::span<double const> b) {
     double most = 0, size = 0;
     for (std::size_t k = 0; k < a.size(); ++k)
         most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
@@ -63,7 +64,7 @@ void refuse_many(problem_in_space const& of) {
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
-    std::vector<double> values;
+    xt::xtensor<double, 2> values;
     double before = INFINITY;
     for (std::size_t k = 0;; ++k) {
         auto now = attempts(k);

@@ -107,8 +107,8 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         auto space = problem.space(tolerances[k], further[k]);
         if (!space) return std::nullopt;
         if (before) {
-            auto const used = used_part(*before, theta, 1e-3 * tolerances[k - 1], 2 * further[k]);
-            if (2 * space_of(used, of.domain).functions < space_of(*before, of.domain).functions) space = used;
+            auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
+            if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions) space = less;
         }
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) return std::nullopt;

@@ -43,7 +43,7 @@ std::string text_of(discretisation const& at) {
 /// All unknowns, then what they leave of the equations, at 16 points: what other networks, features, coefficients or
 /// fields would have otherwise
 std::vector<double> sample_of(solved const& of) {
-    auto const points = interior_points(of.at().domain(), lamina::points(16));
+    auto const points = interior_points(of.domain(), lamina::points(16));
     std::vector<double> out = of.unknowns(points);
     for (double const v : of.values(of.at().problem().equations, points)) out.push_back(v);
     return out;
@@ -84,7 +84,7 @@ std::string axis_name(unknown_table const& unknowns, std::size_t i) {
 void plot(std::filesystem::path const& path, solved const& of, std::string const& name, lowered_residuals const& values,
           plot_options options) {
     unknown_table const& unknowns = of.at().unknowns();
-    box const& domain = of.at().domain();
+    box const& domain = of.domain();
     auto const components = static_cast<std::size_t>(values.residuals->size);
     if (domain.dimension() > 2)
         throw std::invalid_argument(
@@ -121,7 +121,7 @@ void plot(std::filesystem::path const& path, solved const& of, std::string const
 
 void write_vtk(std::filesystem::path const& path, solved const& of, std::string const& name,
                lowered_residuals const& values, std::vector<std::size_t> counts) {
-    box const& domain = of.at().domain();
+    box const& domain = of.domain();
     std::size_t const d = domain.dimension();
     if (counts.empty()) counts.assign(d, d == 1 ? 1001 : d == 2 ? 201 : 65);
     if (counts.size() != d || d > 3)

@@ -23,7 +23,7 @@ xt::xtensor<double, 1> corrected_solution::operator()(points_view points) const 
 std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term const> terms, double eps,
                                       points_view points) {
     if (!(eps > 0)) throw std::invalid_argument(fmt::format("corrected: eps is {}, expected a positive number", eps));
-    std::size_t const d = u0.at().domain().dimension();
+    std::size_t const d = u0.domain().dimension();
     auto const x = points.of(d, "corrected");
     std::size_t const count = x.size() / d;
     std::vector<double> out(count, 0.0);

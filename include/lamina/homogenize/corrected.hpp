@@ -30,7 +30,7 @@ public:
 
     /// At points of shape (N, D): shape (N,)
     [[nodiscard]] xt::xtensor<double, 1> operator()(points_view points) const;
-    [[nodiscard]] box const& domain() const { return u0_.at().domain(); }
+    [[nodiscard]] box const& domain() const { return u0_.domain(); }
     /// eps u1 alone, likewise
     [[nodiscard]] xt::xtensor<double, 1> first_order(points_view points) const;
 

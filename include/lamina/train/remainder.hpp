@@ -13,6 +13,7 @@ struct result {
     std::shared_ptr<discretisation> at;
     std::vector<double> theta;
     bool determined = true;  ///< whether the rows leave no unknown open
+    std::vector<double> offset{};  ///< what is added to the rows of the residual, if something is: see slab.hpp
 
     [[nodiscard]] solved solution() const { return {at, theta}; }
 };

@@ -159,7 +159,7 @@ line_functions found_map(sampled_lines const& of, double tolerance, double resol
             for (double const weight : {0.25, 0.5, 0.75, 0.9}) {
                 slope const now = smoothed(busy, of.periodic, weight, width);
                 double const needed = degree_in(lines, now, of.periodic, resolved);
-                if (needed < 0.95 * degree) degree = needed, best = now;
+                if (needed < 0.9 * degree) degree = needed, best = now;
             }
     }
     degree *= std::max(1.0, std::log(tolerance) / std::log(resolved));

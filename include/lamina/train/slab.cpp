@@ -83,10 +83,18 @@ std::vector<std::size_t> degrees_of(line_products const& functions, std::size_t 
     return out;
 }
 
+/// The first block of condition number k
+auto block_of(residual_system<double> const& system, std::size_t k) {
+    std::string const name = name_of_condition(k);
+    return std::ranges::find_if(system.blocks(), [&](residual_block const& b) {
+        return b.name == name || b.name.starts_with(name + "[");
+    });
+}
+
 /// What the rows of each block are multiplied with: 1 / sqrt(N) and, so that all are of the size of the unknowns, one
-/// over the largest root mean square of a column of a slow function
-std::vector<double> row_weights(residual_system<double> const& system, std::span<double const> j,
-                                line_products const& functions) {
+/// over the largest root mean square of a column of a slow function; 0 where all functions are periodic as asked
+std::vector<double> row_weights(discretisation& at, std::span<double const> j, line_products const& functions) {
+    auto const& system = at.system();
     std::size_t const n = system.rows(), size = functions.size(), unknowns = system.parameters() / (size + 1);
     std::vector<std::size_t> slow;
     for (std::size_t f = 0; f <= size; ++f) {
@@ -94,10 +102,17 @@ std::vector<double> row_weights(residual_system<double> const& system, std::span
         if (std::ranges::any_of(degrees, [](std::size_t d) { return d > 2; })) continue;
         for (std::size_t k = 0; k < unknowns; ++k) slow.push_back(f == 0 ? unknowns * size + k : k * size + f - 1);
     }
+    std::vector<std::string> periodic;
+    for (std::size_t k = 0; k < at.problem().conditions.size(); ++k)
+        if (at.problem().conditions[k].how == lowered_condition::kind::periodic)
+            periodic.push_back(name_of_condition(k));
     std::vector<double> out(n);
     for (residual_block const& block : system.blocks()) {
         double largest = 0;
+        bool const is_met =
+            std::ranges::find(periodic, block.name.substr(0, block.name.find('['))) != periodic.end();
         for (std::size_t const p : slow) {
+            if (is_met) break;
             double sum = 0;
             for (std::size_t i = 0; i < block.size; ++i) sum += j[p * n + block.begin + i] * j[p * n + block.begin + i];
             largest = std::max(largest, sum);
@@ -117,10 +132,7 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
     for (std::size_t k = 0; k < problem.conditions.size(); ++k) {
         lowered_condition const& c = problem.conditions[k];
         if (c.how != lowered_condition::kind::at_places) continue;
-        std::string const name = name_of_condition(k);
-        auto block = std::ranges::find_if(system.blocks(), [&](residual_block const& b) {
-            return b.name == name || b.name.starts_with(name + "[");
-        });
+        auto const block = block_of(system, k);
         point_frame const frame = frame_of_condition(c.of, plain);
         place_points const laid(at.domain(), frame, sides, at.known(), {});
         std::size_t first = 0;
@@ -151,7 +163,7 @@ bool newton(result& of, line_products const& functions, bool linear, double tole
     };
     for (int step = 0; step < most_steps; ++step) {
         system.jacobian(of.theta, r, j);
-        if (step == 0) weight = row_weights(system, j, functions);
+        if (step == 0) weight = row_weights(*of.at, j, functions);
         std::vector<double> right(n);
         double left = 0;
         for (std::size_t k = 0; k < n; ++k)

@@ -150,9 +150,10 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
                                           : coarser    ? std::span<slab const>(coarser->slabs)
                                           : before     ? std::span<slab const>(before, 1)
                                                        : std::span<slab const>();
-            double const resolved = own.empty() ? std::max(how.tolerance / 3, noise)
-                                                : std::max(how.tolerance / 3, std::min(noise, 3 * own[0].tail_in_space));
-            auto const [functions, cut] = chosen(of, t, to, guess, how, std::min(resolved, 1e-2), wider);
+            std::span<slab const> const known = own.empty() && before ? std::span<slab const>(before, 1) : guess;
+            double const resolved = !own.empty() ? 3 * own[0].tail_in_space : before ? how.tolerance : noise;
+            auto const [functions, cut] =
+                chosen(of, t, to, known, how, std::clamp(resolved, how.tolerance / 3, 1e-2), wider);
             slab now = solved_slab(of, t, to, functions, before, guess, how.tolerance);
             out.work += work_of(now);
             shown.update(out.slabs.size() + 1, fmt::format("slab {} of t = {:.4g}", out.slabs.size() + 1, t));

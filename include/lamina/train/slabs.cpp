@@ -91,6 +91,14 @@ double length_for(double length, double tail, double tolerance, std::size_t degr
     return length * std::pow(0.5 * tolerance / std::max(tail, 1e-16), 1 / static_cast<double>(degree));
 }
 
+/// The highest degree in space
+double busiest(slab const& s) {
+    std::size_t out = 1;
+    for (std::size_t i = 0; i + 1 < s.functions->along().size(); ++i)
+        out = std::max(out, s.functions->along()[i].degree);
+    return static_cast<double>(out);
+}
+
 double work_of(slab const& s) {
     double const p = static_cast<double>(s.found.at->parameters()),
                  n = static_cast<double>(s.found.at->system().rows());
@@ -131,7 +139,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
     double const noise = coarser ? 3 * coarser_tolerance : how.tolerance;
     passage out;
     progress shown("solve: slab by slab");
-    double length = whole / 10;
+    double length = whole / 10, ahead = 1;  // how many more functions a slab came to need than it seemed to
     for (double t = begin; t < end;) {
         if (coarser) {
             auto const there = std::ranges::find_if(coarser->slabs, [&](slab const& s) { return t < s.end; });
@@ -141,7 +149,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
         }
         slab const* const before = out.slabs.empty() ? nullptr : &out.slabs.back();
         std::vector<slab> own;
-        double wider = 1;
+        double wider = ahead, first = 1;
         for (int tries = 0;; ++tries) {
             length = std::max(length, 1e-6 * whole);
             double const rest = end - t;
@@ -156,6 +164,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
                 chosen(of, t, to, known, how, std::clamp(resolved, how.tolerance / 3, 1e-2), wider);
             slab now = solved_slab(of, t, to, functions, before, guess, how.tolerance);
             out.work += work_of(now);
+            if (own.empty()) first = busiest(now);
             shown.update(out.slabs.size() + 1, fmt::format("slab {} of t = {:.4g}", out.slabs.size() + 1, t));
             bool const last = tries == most_tries || to - t <= 2e-6 * whole;
             if (getenv("SLABS")) fprintf(stderr, "  t=%.4g..%.4g deg %zu cols %zu settled %d tails %.1e %.1e try %d cut %d\n", t, to, functions->along()[0].degree, now.found.theta.size(), now.settled, now.tail_in_space, now.tail_in_time, tries, cut);
@@ -164,19 +173,24 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
                 length = (to - t) / 3;
                 continue;
             }
-            bool const wide = now.tail_in_space > how.tolerance && !cut;
-            double const enough = std::max(how.tolerance, now.tail_in_space);
-            if (!last && wide) {
+            double const too_much = 3 * how.tolerance;
+            bool const wide = now.tail_in_space > too_much && !cut;
+            bool const longer = now.tail_in_time > std::max(too_much, now.tail_in_space);
+            if (!last && wide && !longer) {
                 if (!own.empty()) wider *= 1.3;
                 own.assign(1, std::move(now));
                 continue;
             }
-            if (!last && now.tail_in_time > enough) {
+            if (!last && longer) {
+                double const enough = std::max(how.tolerance, now.tail_in_space);
                 length = std::clamp(length_for(to - t, now.tail_in_time, enough, how.degree_in_time), 0.1 * (to - t),
                                     0.7 * (to - t));
                 own.clear();
+                wider = ahead;
                 continue;
             }
+            double const unused = std::log(how.tolerance) / std::log(std::min(now.tail_in_space + 1e-16, how.tolerance));
+            ahead = std::clamp(busiest(now) / first * ahead * unused, 1.0, 2.0);
             length = std::clamp(length_for(to - t, now.tail_in_time, how.tolerance, how.degree_in_time), 0.5 * (to - t),
                                 2.5 * (to - t));
             t = to;

@@ -19,15 +19,19 @@ namespace {
 
 using series = std::array<double, 5>;  ///< derivatives over j!
 
-/// f(z(x + h)) up to h^4, from f(z + h) and z(x + h)
-series composed(series const& f, series const& z) {
-    series out{f[0], 0, 0, 0, 0}, power{1, 0, 0, 0, 0};
-    for (std::size_t j = 1; j < f.size(); ++j) {
+/// What stands at h^order in f(z(x + h)), from f(z + h) and z(x + h)
+double composed(series const& f, series const& z, std::size_t order) {
+    if (order == 0) return f[0];
+    if (order == 1) return f[1] * z[1];
+    if (order == 2) return f[1] * z[2] + f[2] * z[1] * z[1];
+    series power{1, 0, 0, 0, 0};
+    double out = 0;
+    for (std::size_t j = 1; j <= order; ++j) {
         series next{};
-        for (std::size_t a = 0; a < f.size(); ++a)
-            for (std::size_t b = 1; a + b < f.size(); ++b) next[a + b] += power[a] * z[b];
+        for (std::size_t a = 0; a <= order; ++a)
+            for (std::size_t b = 1; a + b <= order; ++b) next[a + b] += power[a] * z[b];
         power = next;
-        for (std::size_t a = 0; a < f.size(); ++a) out[a] += f[j] * power[a];
+        out += f[j] * power[order];
     }
     return out;
 }
@@ -54,24 +58,42 @@ std::vector<double> applied(matrix const& by, std::vector<double> const& to, std
 
 }  // namespace
 
+std::size_t line_functions::degree_of(std::size_t k) const {
+    if (only == parity::none) return map.periodic() ? (k + 1) / 2 : k;
+    std::size_t const first = only == parity::odd ? 1 : 0;
+    return map.periodic() ? k + first : 2 * k + first;
+}
+
+bool line_functions::is_even(std::size_t k) const {
+    if (only != parity::none) return only == parity::even;
+    return map.periodic() ? k == 0 || k % 2 == 1 : k % 2 == 0;
+}
+
+std::size_t line_functions::size() const {
+    if (only == parity::none) return map.periodic() ? 2 * degree + 1 : degree + 1;
+    std::size_t const odd = only == parity::odd ? 1 : 0;
+    return map.periodic() ? degree + 1 - odd : (degree + 2 - odd) / 2;
+}
+
 std::vector<double> line_functions::derivative(std::span<double const> x, int order) const {
     std::size_t const count = x.size(), functions = size();
     auto const entry = static_cast<std::size_t>(order);
-    std::vector<double> out(functions * count);
+    std::vector<double> out(functions * count), z;
     std::vector<series> mapped;
-    std::vector<double> z;
     for (double const v : x) mapped.push_back(map.taylor(v)), z.push_back(std::clamp(mapped.back()[0], 0.0, 1.0));
     if (map.periodic()) {
         for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t k = 0; k <= degree; ++k) {
-                double const wave = 2 * std::numbers::pi * static_cast<double>(k);
-                double const cosine = std::cos(wave * z[p]), sine = std::sin(wave * z[p]);
-                series even{cosine, -sine, -cosine, sine, cosine}, odd{sine, cosine, -sine, -cosine, sine};
+            for (std::size_t k = 0; k < functions; ++k) {
+                double const wave = 2 * std::numbers::pi * static_cast<double>(degree_of(k));
+                bool const sine = !is_even(k);
+                // cos and sin, which is cos turned back by a quarter, turn on with each derivative
+                double const c = std::cos(wave * z[p]), s = std::sin(wave * z[p]);
+                std::array const turned{c, -s, -c, s};
+                series f{};
                 double scale = 1;
-                for (std::size_t j = 1; j < even.size(); ++j)
-                    scale *= wave / static_cast<double>(j), even[j] *= scale, odd[j] *= scale;
-                if (k > 0) out[2 * k * count + p] = composed(odd, mapped[p])[entry];
-                out[(k == 0 ? 0 : 2 * k - 1) * count + p] = composed(even, mapped[p])[entry];
+                for (std::size_t j = 0; j <= entry; scale *= wave / static_cast<double>(++j))
+                    f[j] = scale * turned[(j + (sine ? 3 : 0)) % 4];
+                out[k * count + p] = composed(f, mapped[p], entry);
             }
     } else {
         chebyshev_basis const polynomials(std::array{0.0}, std::array{1.0}, std::array{degree});
@@ -82,8 +104,8 @@ std::vector<double> line_functions::derivative(std::span<double const> x, int or
             for (std::size_t k = 0; k < functions; ++k) {
                 series f{};
                 for (std::size_t j = 0; j <= entry; ++j)
-                    f[j] = of_order[j][p * functions + k] / factorial(static_cast<int>(j));
-                out[k * count + p] = composed(f, mapped[p])[entry];
+                    f[j] = of_order[j][p * (degree + 1) + degree_of(k)] / factorial(static_cast<int>(j));
+                out[k * count + p] = composed(f, mapped[p], entry);
             }
     }
     for (double& v : out) v *= factorial(order);
@@ -93,7 +115,8 @@ std::vector<double> line_functions::derivative(std::span<double const> x, int or
 std::vector<double> line_functions::nodes(std::size_t count) const {
     std::vector<double> out;
     for (std::size_t k = 0; k < count; ++k) {
-        double const t = (static_cast<double>(k) + 0.5) / static_cast<double>(count);
+        double t = (static_cast<double>(k) + 0.5) / static_cast<double>(count);
+        if (only != parity::none) t = (1 + t) / 2;
         out.push_back(map.inverse(map.periodic() ? t : (1 - std::cos(std::numbers::pi * t)) / 2));
     }
     return out;
@@ -101,15 +124,19 @@ std::vector<double> line_functions::nodes(std::size_t count) const {
 
 line_products::line_products(std::vector<line_functions> along) : along_(std::move(along)) {}
 
+bool line_products::with_constant() const {
+    return std::ranges::none_of(along_, [](line_functions const& line) { return line.only == parity::odd; });
+}
+
 std::size_t line_products::size() const {
     std::size_t out = 1;
     for (line_functions const& line : along_) out *= line.size();
-    return out - 1;
+    return with_constant() ? out - 1 : out;
 }
 
 std::vector<double> line_products::derivative(std::span<double const> points,
                                               std::array<int, max_axes> const& times) const {
-    std::size_t const d = along_.size(), count = points.size() / d, all = size() + 1;
+    std::size_t const d = along_.size(), count = points.size() / d, all = products();
     std::vector<std::vector<double>> tables;         // of each axis, shape (size, its different coordinates)
     std::vector<std::vector<std::size_t>> place(d);  // of each point among these
     std::vector<std::size_t> width;
@@ -136,13 +163,13 @@ std::vector<double> line_products::derivative(std::span<double const> points,
             double const* const table = tables[i].data() + rest % along_[i].size() * width[i];
             for (std::size_t p = 0; p < count; ++p) out[f * count + p] *= table[place[i][p]];
         }
-    out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));  // the constant
+    if (with_constant()) out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
     return out;
 }
 
 std::vector<double> line_products::on_grid(std::span<double const> c, grid const& at) const {
-    std::vector<double> out{c.back()};
-    out.insert(out.end(), c.begin(), c.end() - 1);
+    std::vector<double> out(products());
+    for (std::size_t f = 0; f < out.size(); ++f) out[f] = c[place_of(f)];
     std::size_t behind = 1;
     for (std::size_t i = along_.size(); i-- > 0;) {
         auto const table = along_[i].derivative(at[i], 0);
@@ -152,6 +179,8 @@ std::vector<double> line_products::on_grid(std::span<double const> c, grid const
         out = applied(by, out, behind);
         behind *= at[i].size();
     }
+    if (!with_constant())
+        for (double& v : out) v += c.back();
     return out;
 }
 
@@ -166,8 +195,9 @@ std::vector<double> line_products::fitted(std::vector<double> values, grid const
         values = applied(inverse, values, behind);
         behind *= along_[i].size();
     }
-    std::ranges::rotate(values, values.begin() + 1);
-    return values;
+    std::vector<double> out(size() + 1, 0.0);
+    for (std::size_t f = 0; f < values.size(); ++f) out[place_of(f)] = values[f];
+    return out;
 }
 
 }  // namespace lamina

@@ -9,18 +9,23 @@
 
 namespace lamina {
 
+/// Of functions that are mirrored at the middle of an axis
+enum class parity { none, even, odd };
+
 /// Functions of one axis, smooth in z (axis_map.hpp): on a periodic one 1, cos(2 pi k z), sin(2 pi k z), k up to the
-/// degree, on another the Chebyshev polynomials of 2 z - 1.
+/// degree, on another the Chebyshev polynomials of 2 z - 1; of these those of a parity about z = 1/2.
 struct line_functions {
     axis_map map;
     std::size_t degree;
+    parity only = parity::none;
 
-    [[nodiscard]] std::size_t size() const { return map.periodic() ? 2 * degree + 1 : degree + 1; }
-    /// The highest wave number or degree in function number k
-    [[nodiscard]] std::size_t degree_of(std::size_t k) const { return map.periodic() ? (k + 1) / 2 : k; }
+    [[nodiscard]] std::size_t size() const;
+    /// The wave number or degree of function number k
+    [[nodiscard]] std::size_t degree_of(std::size_t k) const;
+    [[nodiscard]] bool is_even(std::size_t k) const;
     /// Differentiated `order` times, at N points: shape (size, N)
     [[nodiscard]] std::vector<double> derivative(std::span<double const> x, int order) const;
-    /// Even in z on a periodic axis, else Chebyshev points in z
+    /// Equispaced in z on a periodic axis, else Chebyshev points in z; of functions of a parity in z > 1/2 only
     [[nodiscard]] std::vector<double> nodes(std::size_t count) const;
 };
 
@@ -35,6 +40,11 @@ public:
     [[nodiscard]] std::vector<double> derivative(std::span<double const> points,
                                                  std::array<int, max_axes> const& times) const override;
 
+    /// How many there are with the constant, and where number f, the constant first if it is one of them, stands in
+    /// coefficients c, shape (size + 1,), of which the last is that of the constant
+    [[nodiscard]] std::size_t products() const { return size() + (with_constant() ? 1 : 0); }
+    [[nodiscard]] std::size_t place_of(std::size_t f) const { return !with_constant() ? f : f == 0 ? size() : f - 1; }
+
     /// Coordinates of a grid along each axis, and values on it, last axis fastest
     using grid = std::vector<std::vector<double>>;
     /// sum over k of c_k phi_k, the constant last in c
@@ -44,6 +54,8 @@ public:
 
 private:
     std::vector<line_functions> along_;
+
+    [[nodiscard]] bool with_constant() const;
 };
 
 }  // namespace lamina

@@ -83,12 +83,14 @@ spectrum transformed(std::vector<double> const& values) {
 struct slope {
     std::vector<double> c, d;
 };
-slope smoothed(spectrum const& busy, bool periodic, double weight, double width) {
+slope smoothed(spectrum const& busy, bool periodic, bool mirrored, double weight, double width) {
     slope out;
     for (std::size_t k = 1; k < busy.size() / 2; ++k) {
         double const kept = 2 * weight * std::exp(-2 * std::numbers::pi * static_cast<double>(k) * width);
         if (kept < 1e-10) break;
-        out.c.push_back(kept * busy[k].real()), out.d.push_back(periodic ? -kept * busy[k].imag() : 0.0);
+        bool const turns = mirrored && !periodic && k % 2 == 1;
+        out.c.push_back(turns ? 0.0 : kept * busy[k].real());
+        out.d.push_back(periodic && !mirrored ? -kept * busy[k].imag() : 0.0);
     }
     return out;
 }
@@ -149,7 +151,7 @@ double degree_in(circle const& lines, slope const& of, bool periodic, double res
 
 }  // namespace
 
-line_functions found_map(sampled_lines const& of, double tolerance, double resolved) {
+line_functions found_map(sampled_lines const& of, double tolerance, double resolved, parity only) {
     circle const lines(of);
     slope best;
     double degree = degree_in(lines, best, of.periodic, resolved);
@@ -157,13 +159,13 @@ line_functions found_map(sampled_lines const& of, double tolerance, double resol
         spectrum const busy = transformed(lines.busy(order));
         for (double width = 0.16; width > 0.004; width /= std::numbers::sqrt2)
             for (double const weight : {0.25, 0.5, 0.75, 0.9}) {
-                slope const now = smoothed(busy, of.periodic, weight, width);
+                slope const now = smoothed(busy, of.periodic, only != parity::none, weight, width);
                 double const needed = degree_in(lines, now, of.periodic, resolved);
                 if (needed < 0.9 * degree) degree = needed, best = now;
             }
     }
     degree *= std::max(1.0, std::log(tolerance) / std::log(resolved));
-    return {{of.lower, of.upper, of.periodic, best.c, best.d}, static_cast<std::size_t>(std::ceil(degree)) + margin};
+    return {{of.lower, of.upper, of.periodic, best.c, best.d}, static_cast<std::size_t>(std::ceil(degree)) + margin, only};
 }
 
 }  // namespace lamina::solving

@@ -19,7 +19,7 @@ struct sampled_lines {
 /// The map and the degree in which such functions, of size one, have no coefficient above `tolerance` left, read off
 /// their coefficients above `resolved` where they are known no better: the fewest functions among maps whose slope is
 ///     1 - w + w m(x),   m the slope or the root of the curvature, whichever line has most, smoothed over a width
-/// and of mean 1, for some weights w and widths.
-line_functions found_map(sampled_lines const& of, double tolerance, double resolved);
+/// and of mean 1, for some weights w and widths. Functions of a parity have a map that is mirrored, too.
+line_functions found_map(sampled_lines const& of, double tolerance, double resolved, parity only);
 
 }  // namespace lamina::solving

@@ -75,11 +75,11 @@ std::vector<double> coefficients_of(std::span<double const> theta, std::size_t k
     return out;
 }
 
-/// The degrees of function number f along each axis
-std::vector<std::size_t> degrees_of(line_products const& functions, std::size_t f) {
+/// The numbers along each axis of the functions whose product is number f
+std::vector<std::size_t> numbers_of(line_products const& functions, std::size_t f) {
     std::vector<std::size_t> out(functions.along().size());
     for (std::size_t i = out.size(), rest = f; i-- > 0; rest /= functions.along()[i].size())
-        out[i] = functions.along()[i].degree_of(rest % functions.along()[i].size());
+        out[i] = rest % functions.along()[i].size();
     return out;
 }
 
@@ -97,10 +97,14 @@ std::vector<double> row_weights(discretisation& at, std::span<double const> j, l
     auto const& system = at.system();
     std::size_t const n = system.rows(), size = functions.size(), unknowns = system.parameters() / (size + 1);
     std::vector<std::size_t> slow;
-    for (std::size_t f = 0; f <= size; ++f) {
-        auto const degrees = degrees_of(functions, f);
-        if (std::ranges::any_of(degrees, [](std::size_t d) { return d > 2; })) continue;
-        for (std::size_t k = 0; k < unknowns; ++k) slow.push_back(f == 0 ? unknowns * size + k : k * size + f - 1);
+    for (std::size_t f = 0; f < functions.products(); ++f) {
+        auto const numbers = numbers_of(functions, f);
+        bool is_slow = true;
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            is_slow = is_slow && functions.along()[i].degree_of(numbers[i]) <= 2;
+        if (!is_slow) continue;
+        std::size_t const at_f = functions.place_of(f);
+        for (std::size_t k = 0; k < unknowns; ++k) slow.push_back(at_f == size ? unknowns * size + k : k * size + at_f);
     }
     std::vector<std::string> periodic;
     for (std::size_t k = 0; k < at.problem().conditions.size(); ++k)
@@ -153,8 +157,9 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
 /// Newton's steps for the whole of theta, halved until the rows leave less; whether they come to rest
 bool newton(result& of, line_products const& functions, bool linear, double tolerance) {
     auto& system = of.at->system();
-    std::size_t const n = system.rows(), p = system.parameters();
-    std::vector<double> weight, r(n), j(n * p), next(p);
+    std::size_t const n = system.rows(), all = system.parameters(), unknowns = all / (functions.size() + 1);
+    std::size_t const p = functions.products() > functions.size() ? all : all - unknowns;  // odd ones have no constant
+    std::vector<double> weight, r(n), j(n * all), next(all, 0.0);
     auto const left_at = [&](std::vector<double> const& theta) {
         system.residual(theta, r);
         double sum = 0;
@@ -171,7 +176,7 @@ bool newton(result& of, line_products const& functions, bool linear, double tole
         for (std::size_t q = 0; q < p; ++q)
             for (std::size_t k = 0; k < n; ++k)
                 j[q * n + k] *= weight[k], right[k] += j[q * n + k] * of.theta[q];
-        auto const whole = numerics::least_squares(j, n, p, right, rank_tolerance).x;
+        auto const whole = numerics::least_squares(std::span(j).first(n * p), n, p, right, rank_tolerance).x;
         double length = 1, change = 0, size = 0;
         for (; length > 1e-3; length /= 2) {
             for (std::size_t q = 0; q < p; ++q) next[q] = of.theta[q] + length * (whole[q] - of.theta[q]);
@@ -196,10 +201,11 @@ double tail(slab const& of, std::size_t first, std::size_t end) {
         auto const c = coefficients_of(of.found.theta, k, functions.size());
         for (double const v : c) size = std::max(size, std::abs(v));
         for (std::size_t i = first; i < end; ++i) {
-            std::size_t const degree = functions.along()[i].degree;
+            line_functions const& line = functions.along()[i];
+            std::size_t const degree = line.degree;
             std::vector<double> squares(degree + 1, 0.0);
-            for (std::size_t f = 0; f <= functions.size(); ++f)
-                squares[degrees_of(functions, f)[i]] += std::pow(f == 0 ? c.back() : c[f - 1], 2);
+            for (std::size_t f = 0; f < functions.products(); ++f)
+                squares[line.degree_of(numbers_of(functions, f)[i])] += std::pow(c[functions.place_of(f)], 2);
             std::size_t const few = 1 + degree / 10;
             for (std::size_t d = degree + 1 - few; d <= degree; ++d) out = std::max(out, std::sqrt(squares[d]));
         }
@@ -211,6 +217,26 @@ double tail(slab const& of, std::size_t first, std::size_t end) {
 
 std::vector<double> slab::values(std::size_t k, line_products::grid const& at) const {
     return functions->on_grid(coefficients_of(found.theta, k, functions->size()), at);
+}
+
+std::vector<parity> parities_of(std::span<slab const> slabs, double small) {
+    std::vector<parity> out;
+    for (std::size_t i = 0; i + 1 < slabs.front().functions->along().size(); ++i) {
+        double even = 0, odd = 0;
+        for (slab const& s : slabs) {
+            line_products const& functions = *s.functions;
+            for (std::size_t k = 0; k < s.found.theta.size() / (functions.size() + 1); ++k) {
+                auto const c = coefficients_of(s.found.theta, k, functions.size());
+                for (std::size_t f = 0; f < functions.products(); ++f) {
+                    bool const is_even = functions.along()[i].is_even(numbers_of(functions, f)[i]);
+                    double& largest = is_even ? even : odd;
+                    largest = std::max(largest, std::abs(c[functions.place_of(f)]));
+                }
+            }
+        }
+        out.push_back(odd <= small * even ? parity::even : even <= small * odd ? parity::odd : parity::none);
+    }
+    return out;
 }
 
 std::vector<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at) {

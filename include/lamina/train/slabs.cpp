@@ -17,8 +17,9 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr std::size_t most_functions = 2400, sampled = 2048, most_slabs = 2000;
+constexpr std::size_t most_functions = 1600, sampled = 2048, most_slabs = 2000;
 constexpr int most_tries = 8;
+constexpr double enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
 constexpr double most_work = 1e12, most_growth = 6;
 
 std::size_t unknown_count(problem_in_space const& of) {
@@ -66,7 +67,7 @@ struct choice {
     bool cut = false;
 };
 choice chosen(problem_in_space const& of, double begin, double end, std::span<slab const> known, resolution const& how,
-              double resolved, double wider) {
+              std::vector<parity> const& only, double resolved, double wider) {
     std::size_t const space = of.domain.dimension() - 1;
     std::vector<line_functions> along;
     double all = static_cast<double>(how.degree_in_time + 1) * static_cast<double>(unknown_count(of));
@@ -74,7 +75,7 @@ choice chosen(problem_in_space const& of, double begin, double end, std::span<sl
         if (known.empty())
             along.push_back({{of.domain.lower(i), of.domain.upper(i), is_periodic(of, i)}, space == 1 ? 24u : 10u});
         else
-            along.push_back(found_map(lines_along(of, i, begin, end, known), how.tolerance / 3, resolved));
+            along.push_back(found_map(lines_along(of, i, begin, end, known), how.tolerance / 3, resolved, only[i]));
         along.back().degree = static_cast<std::size_t>(wider * static_cast<double>(along.back().degree));
         all *= static_cast<double>(along.back().size());
     }
@@ -137,6 +138,9 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
     std::size_t const time = of.domain.dimension() - 1;
     double const begin = of.domain.lower(time), end = of.domain.upper(time), whole = end - begin;
     double const noise = coarser ? 3 * coarser_tolerance : how.tolerance;
+    // A solution of an equation that knows left from right as little as its data do: half the functions serve.
+    std::vector<parity> const only =
+        coarser ? parities_of(coarser->slabs, 1e-11) : std::vector(time, parity::none);
     passage out;
     progress shown("solve: slab by slab");
     double length = whole / 10, ahead = 1;  // how many more functions a slab came to need than it seemed to
@@ -145,7 +149,8 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             auto const there = std::ranges::find_if(coarser->slabs, [&](slab const& s) { return t < s.end; });
             double const degree = static_cast<double>(there->functions->along().back().degree),
                          tail = std::pow(there->tail_in_time, static_cast<double>(how.degree_in_time) / degree);
-            length = std::min(2 * length, length_for(there->end - there->begin, tail, how.tolerance, how.degree_in_time));
+            double const seems = length_for(there->end - there->begin, tail, how.tolerance, how.degree_in_time);
+            length = out.slabs.empty() ? seems : std::min(length, seems);
         }
         slab const* const before = out.slabs.empty() ? nullptr : &out.slabs.back();
         std::vector<slab> own;
@@ -161,7 +166,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             std::span<slab const> const known = own.empty() && before ? std::span<slab const>(before, 1) : guess;
             double const resolved = !own.empty() ? 3 * own[0].tail_in_space : before ? how.tolerance : noise;
             auto const [functions, cut] =
-                chosen(of, t, to, known, how, std::clamp(resolved, how.tolerance / 3, 1e-2), wider);
+                chosen(of, t, to, known, how, only, std::clamp(resolved, how.tolerance / 3, 1e-2), wider);
             slab now = solved_slab(of, t, to, functions, before, guess, how.tolerance);
             out.work += work_of(now);
             if (own.empty()) first = busiest(now);
@@ -182,8 +187,8 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
                 continue;
             }
             if (!last && longer) {
-                double const enough = std::max(how.tolerance, now.tail_in_space);
-                length = std::clamp(length_for(to - t, now.tail_in_time, enough, how.degree_in_time), 0.1 * (to - t),
+                double const least = std::max(how.tolerance, now.tail_in_space);
+                length = std::clamp(length_for(to - t, now.tail_in_time, least, how.degree_in_time), 0.1 * (to - t),
                                     0.7 * (to - t));
                 own.clear();
                 wider = ahead;
@@ -215,7 +220,7 @@ std::optional<solved> in_slabs(problem_in_space const& of) {
         auto reached = looked_at(of, now);
         if (k > 0) difference = distance(values, reached);
         before = std::move(now), values = std::move(reached);
-        if (difference && *difference <= 1e-10) break;
+        if (difference && *difference <= enough) break;
     }
     if (!difference) return std::nullopt;
     std::size_t most = 0;

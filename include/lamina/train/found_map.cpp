@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t samples = 1024;
 constexpr std::size_t margin = 4;
+constexpr double few = 12;  // of which no map need make fewer
 
 /// Lines on a circle, a coordinate in [0, 1): the axis itself where it is periodic, else there and back
 class circle {
@@ -156,6 +157,7 @@ line_functions found_map(sampled_lines const& of, double tolerance, double resol
     slope best;
     double degree = degree_in(lines, best, of.periodic, resolved);
     for (int const order : {1, 2}) {
+        if (degree <= few) break;
         spectrum const busy = transformed(lines.busy(order));
         for (double width = 0.16; width > 0.004; width /= std::numbers::sqrt2)
             for (double const weight : {0.25, 0.5, 0.75, 0.9}) {

@@ -155,7 +155,7 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
 }
 
 /// Newton's steps for the whole of theta, halved until the rows leave less; whether they come to rest
-bool newton(result& of, line_products const& functions, bool linear, double tolerance) {
+bool newton(result& of, line_products const& functions, bool linear, double least_size, double tolerance) {
     auto& system = of.at->system();
     std::size_t const n = system.rows(), all = system.parameters(), unknowns = all / (functions.size() + 1);
     std::size_t const p = functions.products() > functions.size() ? all : all - unknowns;  // odd ones have no constant
@@ -177,7 +177,7 @@ bool newton(result& of, line_products const& functions, bool linear, double tole
             for (std::size_t k = 0; k < n; ++k)
                 j[q * n + k] *= weight[k], right[k] += j[q * n + k] * of.theta[q];
         auto const whole = numerics::least_squares(std::span(j).first(n * p), n, p, right, rank_tolerance).x;
-        double length = 1, change = 0, size = 0;
+        double length = 1, change = 0, size = least_size;
         for (; length > 1e-3; length /= 2) {
             for (std::size_t q = 0; q < p; ++q) next[q] = of.theta[q] + length * (whole[q] - of.theta[q]);
             if (linear) break;
@@ -192,14 +192,19 @@ bool newton(result& of, line_products const& functions, bool linear, double tole
     return false;
 }
 
-/// The coefficients of the highest degrees along axes first <= i < end, of the size of the largest
+double largest_of(std::span<double const> values) {
+    double out = 0;
+    for (double const v : values) out = std::max(out, std::abs(v));
+    return out;
+}
+
+/// The coefficients of the highest degrees along axes first <= i < end, of the slab's size
 double tail(slab const& of, std::size_t first, std::size_t end) {
     line_products const& functions = *of.functions;
     std::size_t const unknowns = of.found.theta.size() / (functions.size() + 1);
-    double out = 0, size = 0;
+    double out = 0;
     for (std::size_t k = 0; k < unknowns; ++k) {
         auto const c = coefficients_of(of.found.theta, k, functions.size());
-        for (double const v : c) size = std::max(size, std::abs(v));
         for (std::size_t i = first; i < end; ++i) {
             line_functions const& line = functions.along()[i];
             std::size_t const degree = line.degree;
@@ -210,7 +215,7 @@ double tail(slab const& of, std::size_t first, std::size_t end) {
             for (std::size_t d = degree + 1 - few; d <= degree; ++d) out = std::max(out, std::sqrt(squares[d]));
         }
     }
-    return size > 0 ? out / size : 0;
+    return of.size > 0 ? out / of.size : 0;
 }
 
 }  // namespace
@@ -293,7 +298,8 @@ slab solved_slab(problem_in_space const& of, double begin, double end, std::shar
         std::copy(c.begin(), c.end() - 1, found.theta.begin() + static_cast<std::ptrdiff_t>(k * size));
         found.theta[unknowns * size + k] = c.back();
     }
-    out.settled = newton(found, *functions, of.linear, tolerance);
+    out.settled = newton(found, *functions, of.linear, before ? before->size : 0, tolerance);
+    out.size = std::max(largest_of(found.theta), before ? before->size : 0);
     std::size_t const axes = functions->along().size();
     out.tail_in_space = tail(out, 0, axes - 1), out.tail_in_time = tail(out, axes - 1, axes);
     return out;

@@ -14,8 +14,9 @@ struct slab {
     double begin, end;
     std::shared_ptr<line_products const> functions;
     result found;
-    bool settled = false;                     ///< whether Newton's steps came to rest
-    double tail_in_space = 0, tail_in_time = 0;  ///< the coefficients of the highest degrees, of the size of the largest
+    bool settled = false;                        ///< whether Newton's steps came to rest
+    double size = 0;                             ///< the largest coefficient, here and in the slabs before
+    double tail_in_space = 0, tail_in_time = 0;  ///< the coefficients of the highest degrees, of this size
 
     /// Unknown number k on a grid, at times within
     [[nodiscard]] std::vector<double> values(std::size_t k, line_products::grid const& at) const;

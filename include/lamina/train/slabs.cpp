@@ -51,8 +51,7 @@ sampled_lines lines_along(problem_in_space const& of, std::size_t axis, double b
     sampled_lines out{of.domain.lower(axis), of.domain.upper(axis), periodic, sampled, {}};
     for (std::size_t k = 0; k < unknown_count(of); ++k) {
         auto values = values_of(known, k, at);
-        double size = 0;
-        for (double const v : values) size = std::max(size, std::abs(v));
+        double size = known.back().size;
         for (std::size_t line = 0; line * sampled < values.size(); ++line)
             for (std::size_t i = 0; i < sampled; ++i)
                 out.values.push_back(size == 0 ? 0 : values[(line / behind * sampled + i) * behind + line % behind] / size);
@@ -196,8 +195,8 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             }
             double const unused = std::log(how.tolerance) / std::log(std::min(now.tail_in_space + 1e-16, how.tolerance));
             ahead = std::clamp(busiest(now) / first * ahead * unused, 1.0, 2.0);
-            length = std::clamp(length_for(to - t, now.tail_in_time, how.tolerance, how.degree_in_time), 0.5 * (to - t),
-                                2.5 * (to - t));
+            length = length_for(to - t, now.tail_in_time, how.tolerance, how.degree_in_time);
+            length = std::clamp(length, 0.5 * (to - t), 2.5 * (to - t));
             t = to;
             out.slabs.push_back(std::move(now));
             break;

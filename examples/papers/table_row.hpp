@@ -32,6 +32,16 @@ public:
         case_ = std::move(of_case);
         return *this;
     }
+    /// The next cases are compared at these points, shape (N, D), time last
+    table_row& at(lamina::point_list points) {
+        points_ = std::move(points);
+        return *this;
+    }
+    /// The alarm does not count against the next cases: their data have a kink, which it rings for
+    table_row& with_a_kink() {
+        heeds_alarm_ = false;
+        return *this;
+    }
     [[nodiscard]] double operator[](std::string const& name) const;
     /// Of random draws, as an argument of `solve`
     [[nodiscard]] lamina::random_seed seed() const { return lamina::random_seed{seed_}; }
@@ -46,8 +56,8 @@ public:
     }
 
     /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
-    /// gradients together with the values: at 20,001 equispaced points of one variable, at 20,000 low-discrepancy ones
-    /// of more. `exact` is an expression, or values and slopes at these points (flux_reference). Prints them, adds a
+    /// gradients together with the values: unless points are given, at 20,001 equispaced points of one variable, at
+    /// 20,000 low-discrepancy ones of more. `exact` is an expression, or values and slopes at these points (flux_reference). Prints them, adds a
     /// case to the files that were asked for; whether the error is at most the bound.
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
@@ -68,8 +78,10 @@ private:
     std::vector<number> numbers_;
     std::uint64_t seed_ = 1;
     double seconds_ = 0;
+    bool heeds_alarm_ = true;
+    lamina::point_list points_{0, 1};
 
-    static lamina::point_list points_of(lamina::box const& domain);
+    [[nodiscard]] lamina::point_list points_of(lamina::box const& domain) const;
     static differences differences_of(std::size_t points, std::span<double const> values,
                                       std::span<double const> slopes, std::span<double const> exact,
                                       std::span<double const> exact_slopes);

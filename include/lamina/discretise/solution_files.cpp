@@ -32,11 +32,11 @@ std::string text_of_codes(xt::xarray<double> const& codes) {
 }
 
 /// The equation with what its names stand for
-std::string text_of(discretisation const& at) {
+std::string text_of(discretisation const& at, box const& domain) {
     std::string out = text_of_problem(at.problem());
     for (auto const& [name, value] : at.known().parameters) out += fmt::format("{} = {}\n", name, value);
-    for (std::size_t i = 0; i < at.domain().dimension(); ++i)
-        out += fmt::format("axis {} from {} to {}\n", i, at.domain().lower(i), at.domain().upper(i));
+    for (std::size_t i = 0; i < domain.dimension(); ++i)
+        out += fmt::format("axis {} from {} to {}\n", i, domain.lower(i), domain.upper(i));
     return out;
 }
 
@@ -138,7 +138,7 @@ void write_vtk(std::filesystem::path const& path, solved const& of, std::string 
 }
 
 void save(std::filesystem::path const& path, solved const& of) {
-    auto const text = codes_of(text_of(of.at()));
+    auto const text = codes_of(text_of(of.at(), of.domain()));
     double const of_version[]{version};
     auto const sample = sample_of(of);
     write_npz(path, {{"theta", {of.theta().size()}, of.theta()},
@@ -162,7 +162,7 @@ solved load_solution(std::filesystem::path const& path, std::shared_ptr<discreti
     };
     if (array("version").size() != 1 || array("version").flat(0) != version)
         throw std::invalid_argument(fmt::format("load: {} is of another version, expected {}", path.string(), version));
-    std::string const in_file = text_of_codes(array("equation")), in_model = text_of(at);
+    std::string const in_file = text_of_codes(array("equation")), in_model = text_of(at, at.domain());
     if (in_file != in_model)
         throw std::invalid_argument(
             fmt::format("load: {} is of another equation: {}", path.string(), difference(in_file, in_model)));

@@ -55,9 +55,8 @@ std::vector<double> solved::values(graph::arena& g, graph::id_list const& roots,
     std::size_t const count = where.size() / axes;
     std::vector<std::vector<std::size_t>> in_slab(slabs_.size());
     for (std::size_t p = 0; p < count; ++p) {
-        auto const later = std::ranges::find_if(slabs_, [&](slab const& s) {
-            return where[p * axes + axes - 1] <= s.at->domain().upper(axes - 1);
-        });
+        auto const later = std::ranges::find_if(
+            slabs_, [&](slab const& s) { return where[p * axes + axes - 1] <= s.at->domain().upper(axes - 1); });
         in_slab[std::min(static_cast<std::size_t>(later - slabs_.begin()), slabs_.size() - 1)].push_back(p);
     }
     std::vector<double> out(static_cast<std::size_t>(roots.size) * count);

@@ -7,7 +7,8 @@ namespace lamina {
 
 /// A smooth increasing map of lower <= x <= upper onto 0 <= z <= 1, whose slope is a Fourier series,
 ///     z = s + sum over k >= 1 of (c_k sin(w_k s) + d_k (1 - cos(w_k s))) / w_k,   s = (x - lower) / (upper - lower),
-/// w_k = 2 pi k where the axis is periodic and pi k, d_k = 0 where it is not: an even grid in z crowds where z is steep.
+/// w_k = 2 pi k where the axis is periodic and pi k, d_k = 0 where it is not: an even grid in z crowds where z is
+/// steep.
 class axis_map {
 public:
     /// Without c and d: z = s

@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include <Eigen/Dense>
 #include <fmt/format.h>
+#include <Eigen/Dense>
 
 #include <lamina/network/chebyshev.hpp>
 #include <lamina/parallel/memory_limit.hpp>
@@ -48,7 +48,8 @@ std::vector<double> applied(matrix const& by, std::vector<double> const& to, std
     std::size_t const before = to.size() / n / behind;
     std::vector<double> out(before * m * behind);
     auto const at = [&](auto* data, std::size_t rows) {
-        return Eigen::Map<std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(data)>>, matrix const, matrix>>(
+        return Eigen::Map<
+            std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(data)>>, matrix const, matrix>>(
             data, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(behind));
     };
     for (std::size_t b = 0; b < before; ++b)

@@ -52,8 +52,12 @@ public:
             double const* const v = of_.values.data() + k * of_.points;
             for (std::size_t i = 0; i < around_; ++i) {
                 std::size_t const here = on_axis(i), n = of_.points;
-                std::size_t const before = here > 0 ? here - 1 : of_.periodic ? n - 1 : 1,
-                                  behind = here + 1 < n ? here + 1 : of_.periodic ? 0 : n - 2;
+                std::size_t const before = here > 0       ? here - 1
+                                           : of_.periodic ? n - 1
+                                                          : 1,
+                                  behind = here + 1 < n   ? here + 1
+                                           : of_.periodic ? 0
+                                                          : n - 2;
                 double const difference =
                     order == 1 ? (v[behind] - v[before]) / 2 : std::sqrt(std::abs(v[behind] - 2 * v[here] + v[before]));
                 out[i] = std::max(out[i], std::abs(difference));
@@ -97,7 +101,8 @@ slope smoothed(spectrum const& busy, bool periodic, bool mirrored, double weight
 }
 
 /// f, shape (n,), at n even places around from its coefficients 1, 2, ...
-std::vector<double> around(std::size_t n, std::size_t count, std::function<std::complex<double>(std::size_t)> const& of) {
+std::vector<double> around(std::size_t n, std::size_t count,
+                           std::function<std::complex<double>(std::size_t)> const& of) {
     Eigen::FFT<double> fft;
     spectrum all(n);
     for (std::size_t k = 1; k <= std::min(count, n / 2 - 1); ++k)
@@ -111,9 +116,8 @@ std::vector<double> around(std::size_t n, std::size_t count, std::function<std::
 std::vector<double> places_in(slope const& of, bool periodic) {
     constexpr std::size_t n = 2 * samples;
     constexpr double pi = std::numbers::pi, h = 1.0 / static_cast<double>(n);
-    auto const steep = around(n, of.c.size(), [&](std::size_t k) {
-        return std::complex(of.c[k - 1], -of.d[k - 1]) / 2.0;
-    });
+    auto const steep =
+        around(n, of.c.size(), [&](std::size_t k) { return std::complex(of.c[k - 1], -of.d[k - 1]) / 2.0; });
     auto const shift = around(n, of.c.size(), [&](std::size_t k) {
         return std::complex(-of.d[k - 1], -of.c[k - 1]) / (4 * pi * static_cast<double>(k));
     });
@@ -167,7 +171,8 @@ line_functions found_map(sampled_lines const& of, double tolerance, double resol
             }
     }
     degree *= std::max(1.0, std::log(tolerance) / std::log(resolved));
-    return {{of.lower, of.upper, of.periodic, best.c, best.d}, static_cast<std::size_t>(std::ceil(degree)) + margin, only};
+    return {
+        {of.lower, of.upper, of.periodic, best.c, best.d}, static_cast<std::size_t>(std::ceil(degree)) + margin, only};
 }
 
 }  // namespace lamina::solving

@@ -20,8 +20,7 @@ constexpr double rank_tolerance = 1e-14;
 constexpr int most_steps = 12;
 
 bool is_at_a_time(lowered_place const& place) {
-    return place.how == lowered_place::kind::plane &&
-           graph::is_time(place.coordinate.arena(), place.coordinate.root);
+    return place.how == lowered_place::kind::plane && graph::is_time(place.coordinate.arena(), place.coordinate.root);
 }
 
 double time_of(lowered_place const& place, bindings const& known) {
@@ -86,9 +85,8 @@ std::vector<std::size_t> numbers_of(line_products const& functions, std::size_t 
 /// The first block of condition number k
 auto block_of(residual_system<double> const& system, std::size_t k) {
     std::string const name = name_of_condition(k);
-    return std::ranges::find_if(system.blocks(), [&](residual_block const& b) {
-        return b.name == name || b.name.starts_with(name + "[");
-    });
+    return std::ranges::find_if(
+        system.blocks(), [&](residual_block const& b) { return b.name == name || b.name.starts_with(name + "["); });
 }
 
 /// What the rows of each block are multiplied with: 1 / sqrt(N) and, so that all are of the size of the unknowns, one
@@ -113,8 +111,7 @@ std::vector<double> row_weights(discretisation& at, std::span<double const> j, l
     std::vector<double> out(n);
     for (residual_block const& block : system.blocks()) {
         double largest = 0;
-        bool const is_met =
-            std::ranges::find(periodic, block.name.substr(0, block.name.find('['))) != periodic.end();
+        bool const is_met = std::ranges::find(periodic, block.name.substr(0, block.name.find('['))) != periodic.end();
         for (std::size_t const p : slow) {
             if (is_met) break;
             double sum = 0;
@@ -171,11 +168,9 @@ bool newton(result& of, line_products const& functions, bool linear, double leas
         if (step == 0) weight = row_weights(*of.at, j, functions);
         std::vector<double> right(n);
         double left = 0;
-        for (std::size_t k = 0; k < n; ++k)
-            right[k] = -weight[k] * (r[k] + of.offset[k]), left += right[k] * right[k];
+        for (std::size_t k = 0; k < n; ++k) right[k] = -weight[k] * (r[k] + of.offset[k]), left += right[k] * right[k];
         for (std::size_t q = 0; q < p; ++q)
-            for (std::size_t k = 0; k < n; ++k)
-                j[q * n + k] *= weight[k], right[k] += j[q * n + k] * of.theta[q];
+            for (std::size_t k = 0; k < n; ++k) j[q * n + k] *= weight[k], right[k] += j[q * n + k] * of.theta[q];
         auto const whole = numerics::least_squares(std::span(j).first(n * p), n, p, right, rank_tolerance).x;
         double length = 1, change = 0, size = least_size;
         for (; length > 1e-3; length /= 2) {
@@ -190,12 +185,6 @@ bool newton(result& of, line_products const& functions, bool linear, double leas
         if (linear || change <= 0.1 * std::sqrt(tolerance) * size) return true;  // its square is left
     }
     return false;
-}
-
-double largest_of(std::span<double const> values) {
-    double out = 0;
-    for (double const v : values) out = std::max(out, std::abs(v));
-    return out;
 }
 
 /// The coefficients of the highest degrees along axes first <= i < end, of the slab's size
@@ -219,6 +208,12 @@ double tail(slab const& of, std::size_t first, std::size_t end) {
 }
 
 }  // namespace
+
+double largest_of(std::span<double const> values) {
+    double out = 0;
+    for (double const v : values) out = std::max(out, std::abs(v));
+    return out;
+}
 
 std::vector<double> slab::values(std::size_t k, line_products::grid const& at) const {
     return functions->on_grid(coefficients_of(found.theta, k, functions->size()), at);
@@ -290,8 +285,8 @@ slab solved_slab(problem_in_space const& of, double begin, double end, std::shar
     found.at = std::make_shared<discretisation>(
         collocation::assemble(moved, with_time(of.domain, begin, end), space, of.with));
     std::size_t const p = found.at->parameters(), size = functions->size(), unknowns = p / (size + 1);
-    found.offset = before ? left_before(*found.at, space.sides, *before)
-                          : std::vector<double>(found.at->system().rows(), 0.0);
+    found.offset =
+        before ? left_before(*found.at, space.sides, *before) : std::vector<double>(found.at->system().rows(), 0.0);
     found.theta.assign(p, 0.0);
     for (std::size_t k = 0; k < unknowns && !guess.empty(); ++k) {
         auto const c = functions->fitted(values_of(guess, k, nodes), nodes);

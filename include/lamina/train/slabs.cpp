@@ -11,26 +11,28 @@
 #include <lamina/report/progress.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/train/found_map.hpp>
+#include <lamina/train/freedom.hpp>
 #include <lamina/train/space_search.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-constexpr std::size_t most_functions = 1600, sampled = 2048, most_slabs = 2000;
+constexpr std::size_t most_functions = 1600, sampled = 2048, most_slabs = 500;
 constexpr int most_tries = 8;
-constexpr double enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
-constexpr double most_work = 1e12, most_growth = 6;
+constexpr double shortest = 1e-5;  // slab, of the whole time
+constexpr double most_difference = 1e-3, rounding = 1e-12, small = 1e-3;
+constexpr double enough = 1e-6;                      // the difference to a passage with a hundred times the tolerance
+constexpr double most_work = 1e12, most_growth = 6;  // flops of a passage, and of the next one to this
 
 std::size_t unknown_count(problem_in_space const& of) {
     return static_cast<std::size_t>(of.problem.problem.unknowns->size);
 }
 
 bool is_periodic(problem_in_space const& of, std::size_t axis) {
-    return std::ranges::any_of(of.problem.problem.conditions,
-                               [&](lowered_condition const& c) {
-                                   return c.how == lowered_condition::kind::periodic && c.periodic[axis];
-                               });
+    return std::ranges::any_of(of.problem.problem.conditions, [&](lowered_condition const& c) {
+        return c.how == lowered_condition::kind::periodic && c.periodic[axis];
+    });
 }
 
 /// What unknowns are like along an axis of space, at some times in begin <= t <= end and some places along other axes
@@ -54,7 +56,8 @@ sampled_lines lines_along(problem_in_space const& of, std::size_t axis, double b
         double size = known.back().size;
         for (std::size_t line = 0; line * sampled < values.size(); ++line)
             for (std::size_t i = 0; i < sampled; ++i)
-                out.values.push_back(size == 0 ? 0 : values[(line / behind * sampled + i) * behind + line % behind] / size);
+                out.values.push_back(size == 0 ? 0
+                                               : values[(line / behind * sampled + i) * behind + line % behind] / size);
     }
     return out;
 }
@@ -125,8 +128,9 @@ remainder remainder_of(passage const& of) {
     remainder out;
     for (slab const& s : of.slabs) {
         remainder const now = remainder_of(s.found, 500);
-        out.of_equations = std::max(out.of_equations, now.of_equations);
-        out.of_conditions = std::max(out.of_conditions, now.of_conditions);
+        double const part = largest_of(s.found.theta) / of.slabs.back().size;  // that is still there
+        out.of_equations = std::max(out.of_equations, part * now.of_equations);
+        out.of_conditions = std::max(out.of_conditions, part * now.of_conditions);
     }
     return out;
 }
@@ -138,8 +142,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
     double const begin = of.domain.lower(time), end = of.domain.upper(time), whole = end - begin;
     double const noise = coarser ? 3 * coarser_tolerance : how.tolerance;
     // A solution of an equation that knows left from right as little as its data do: half the functions serve.
-    std::vector<parity> const only =
-        coarser ? parities_of(coarser->slabs, 1e-11) : std::vector(time, parity::none);
+    std::vector<parity> const only = coarser ? parities_of(coarser->slabs, 1e-11) : std::vector(time, parity::none);
     passage out;
     progress shown("solve: slab by slab");
     double length = whole / 10, ahead = 1;  // how many more functions a slab came to need than it seemed to
@@ -155,7 +158,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
         std::vector<slab> own;
         double wider = ahead, first = 1;
         for (int tries = 0;; ++tries) {
-            length = std::max(length, 1e-6 * whole);
+            length = std::max(length, shortest * whole);
             double const rest = end - t;
             double const to = length > 0.99 * rest ? end : length > 0.6 * rest ? t + rest / 2 : t + length;
             std::span<slab const> guess = !own.empty() ? std::span<slab const>(own)
@@ -170,8 +173,7 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             out.work += work_of(now);
             if (own.empty()) first = busiest(now);
             shown.update(out.slabs.size() + 1, fmt::format("slab {} of t = {:.4g}", out.slabs.size() + 1, t));
-            bool const last = tries == most_tries || to - t <= 2e-6 * whole;
-            if (getenv("SLABS")) fprintf(stderr, "  t=%.4g..%.4g deg %zu cols %zu settled %d tails %.1e %.1e try %d cut %d\n", t, to, functions->along()[0].degree, now.found.theta.size(), now.settled, now.tail_in_space, now.tail_in_time, tries, cut);
+            bool const shorter = to - t > 1.1 * shortest * whole, last = tries == most_tries || !shorter;
             if (!now.settled) {
                 if (last) return out.stuck = true, out;
                 length = (to - t) / 3;
@@ -180,8 +182,9 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             double const too_much = 3 * how.tolerance;
             bool const wide = now.tail_in_space > too_much && !cut;
             bool const longer = now.tail_in_time > std::max(too_much, now.tail_in_space);
+            if (longer && !shorter) return out.stuck = true, out;
             if (!last && wide && !longer) {
-                if (!own.empty()) wider *= 1.3;
+                wider = own.empty() ? 1 : 1.3 * wider;
                 own.assign(1, std::move(now));
                 continue;
             }
@@ -189,11 +192,12 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
                 double const least = std::max(how.tolerance, now.tail_in_space);
                 length = std::clamp(length_for(to - t, now.tail_in_time, least, how.degree_in_time), 0.1 * (to - t),
                                     0.7 * (to - t));
-                own.clear();
-                wider = ahead;
+                wider = 1;
+                own.assign(1, std::move(now));
                 continue;
             }
-            double const unused = std::log(how.tolerance) / std::log(std::min(now.tail_in_space + 1e-16, how.tolerance));
+            double const unused =
+                std::log(how.tolerance) / std::log(std::min(now.tail_in_space + 1e-16, how.tolerance));
             ahead = std::clamp(busiest(now) / first * ahead * unused, 1.0, 2.0);
             length = length_for(to - t, now.tail_in_time, how.tolerance, how.degree_in_time);
             length = std::clamp(length, 0.5 * (to - t), 2.5 * (to - t));
@@ -201,31 +205,42 @@ passage passed(problem_in_space const& of, resolution const& how, passage const*
             out.slabs.push_back(std::move(now));
             break;
         }
-        if (out.slabs.size() == most_slabs) return out.stuck = true, out;
+        if (out.slabs.size() == most_slabs || out.work > most_work) return out.stuck = true, out;
     }
     return out;
 }
 
 std::optional<solved> in_slabs(problem_in_space const& of) {
     if (!goes_on_in_time(of)) return std::nullopt;
-    constexpr std::array<resolution, 5> levels{{{1e-3, 3}, {1e-5, 5}, {1e-7, 7}, {1e-9, 8}, {1e-11, 10}}};
+    constexpr std::array<resolution, 5> levels{{{1e-3, 3}, {1e-5, 5}, {1e-7, 5}, {1e-9, 8}, {1e-11, 10}}};
     passage before;
     std::vector<double> values;
     std::optional<double> difference;
-    for (std::size_t k = 0; k < levels.size(); ++k) {
-        if (k > 0 && most_growth * before.work > most_work) break;
-        passage now = passed(of, levels[k], k > 0 ? &before : nullptr, k > 0 ? levels[k - 1].tolerance : 0);
-        if (now.stuck) break;
+    double freest = 1;
+    int failed = 0;
+    for (std::size_t k = 0; k < levels.size() && failed < 2; ++k) {
+        bool const first = before.slabs.empty();
+        if (most_growth * before.work > most_work) break;
+        passage now = passed(of, levels[k], first ? nullptr : &before, first ? 0 : levels[k - 1].tolerance);
+        if (now.stuck && difference) break;
+        if (now.stuck) {
+            ++failed, before = {};  // an unstable solution may need a finer one
+            continue;
+        }
+        double const free = freedom(now.slabs.front().found);
+        if (free < rounding || (!first && freest < small && free < freest / 5)) refuse_many(of);
+        freest = free;
         auto reached = looked_at(of, now);
-        if (k > 0) difference = distance(values, reached);
+        if (!first) difference = distance(values, reached);
         before = std::move(now), values = std::move(reached);
         if (difference && *difference <= enough) break;
     }
-    if (!difference) return std::nullopt;
+    if (!difference || *difference > most_difference) return std::nullopt;
     std::size_t most = 0;
     for (slab const& s : before.slabs) most = std::max(most, s.functions->size() + 1);
-    return without_rows(before, judged({fmt::format("{} slabs of time with up to {} functions", before.slabs.size(), most),
-                                        *difference, remainder_of(before)}));
+    return without_rows(
+        before, judged({fmt::format("{} slabs of time with up to {} functions", before.slabs.size(), most), *difference,
+                        remainder_of(before)}));
 }
 
 }  // namespace lamina::solving

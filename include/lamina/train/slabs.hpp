@@ -10,8 +10,8 @@ namespace lamina::solving {
 /// One time through a problem in time, at a tolerance
 struct passage {
     std::vector<slab> slabs;
-    double work = 0;      ///< flops of its least squares
-    bool stuck = false;   ///< whether it did not reach the end
+    double work = 0;     ///< flops of its least squares
+    bool stuck = false;  ///< whether it did not reach the end
 };
 
 /// How well a passage resolves: the coefficients that it may leave, of the size of the solution, and the degree in time

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -57,8 +58,9 @@ public:
 
     /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
     /// gradients together with the values: unless points are given, at 20,001 equispaced points of one variable, at
-    /// 20,000 low-discrepancy ones of more. `exact` is an expression, or values and slopes at these points (flux_reference). Prints them, adds a
-    /// case to the files that were asked for; whether the error is at most the bound.
+    /// 20,000 low-discrepancy ones of more. `exact` is an expression, or values and slopes at these points
+    /// (flux_reference), or a function that returns them. Prints them, adds a case to the files that were asked for;
+    /// whether the error is at most the bound.
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                     lamina::binding<Names> const&... values) {
@@ -113,6 +115,10 @@ private:
         auto const slopes = u_h(at, lamina::grad(u));
         return differences_of(of_u.size(), {of_u.data(), of_u.size()}, {slopes.data(), slopes.size()}, exact.first,
                               exact.second);
+    }
+    template <class Solution, class Unknown, std::invocable<lamina::point_list const&> Exact>
+    differences compared(Solution const& u_h, Unknown const& u, Exact const& exact) {
+        return compared(u_h, u, exact(points_of(u_h.domain())));
     }
 };
 

@@ -19,7 +19,7 @@ constexpr auto burgers =
 std::complex<double> cole_hopf(std::complex<double> at, double time, double viscosity) {
     double const pi_ = std::numbers::pi, width = std::sqrt(4 * viscosity * time), scale = 1 / (2 * pi_ * viscosity);
     std::complex<double> above = 0, below = 0;
-    for (double y = -12; y <= 12; y += 0.02) {
+    for (double y = -12; y <= 12; y += 0.04) {
         std::complex<double> const z = at - width * y;
         auto const weight = std::exp(-scale * (1.0 + std::cos(pi_ * z)) - y * y);
         above -= weight * std::sin(pi_ * z), below += weight;
@@ -41,9 +41,8 @@ int main(int argc, char** argv) {
     auto const u_h = p1.solved([&] {
         return solve(burgers, interval(-1, 1), during{0, 1}, nu = viscosity, p1.seed());
     });
+    bool const good = p1.named("all times").of_maximum(u_h, u, exact, 1e-6);
     point_list at_end(2001, 2);
     for (std::size_t k = 0; k < 2001; ++k) at_end(k, 0) = -1 + static_cast<double>(k) / 1000, at_end(k, 1) = 1;
-    bool const good = p1.named("t = 1").at(at_end).of_l2(u_h, u, exact(at_end), 1e-8);
-    auto const everywhere = interior_points(u_h.domain(), points(4000));
-    return p1.named("all times").at(everywhere).of_maximum(u_h, u, exact(everywhere), 1e-6) && good ? 0 : 1;
+    return p1.named("t = 1").at(at_end).of_l2(u_h, u, exact, 1e-8) && good ? 0 : 1;
 }

@@ -19,7 +19,7 @@ std::unique_ptr<lamina::residual_part<float>> single_precision(lamina::problem_t
                                        {source_type::unknowns.dimension, source_type::unknowns.time}, known, {});
     return std::make_unique<lamina::residual_part<float>>(
         lamina::functions_of<lamina::pointwise<source_type>, float, false>(), std::vector<std::string>{"u"},
-        lamina::point_data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables}, ready.constants);
+        ready.data(), ready.constants);
 }
 
 }  // namespace rows

@@ -33,8 +33,8 @@ std::vector<double> weight_of_each(char const* argument, std::vector<double> con
 std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_functions<double> functions,
                                                std::vector<double> const& constants, std::vector<std::string> names,
                                                combination how, std::span<double const> mean_weights) {
-    point_data const data{ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights};
-    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names), data, constants, how);
+    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names),
+                                                        ready.data(mean_weights), constants, how);
     part->reading = ready.reading;
     return part;
 }

@@ -24,15 +24,23 @@ network_layout layout_of(separate_networks<Networks...> const& networks, std::si
     return networks.layout(inputs, outputs_of_networks<E, sizeof...(Networks)>());
 }
 
+/// Of a network or of `separate` ones for a problem; refers to it
+template <class Problem, class Network>
+layout_for layout_for_problem(Network const& network) {
+    return [&network]<class E, class... Conditions>(std::type_identity<problem_t<E, Conditions...>>) -> layout_for {
+        return [&network](std::size_t inputs) { return layout_of<E>(network, inputs); };
+    }(std::type_identity<Problem>{});
+}
+
 /// Whether they are among the arguments of `collocate`
 template <class... Arguments>
 inline constexpr bool asks_for_second_derivatives = (std::is_same_v<Arguments, second_derivatives_t> || ...);
 
 template <bool Curved, class E, class... Conditions, class Network>
 auto assembled(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
-    auto const layout = [&](std::size_t inputs) { return layout_of<E>(network, inputs); };
-    return collocated_problem<problem_t<E, Conditions...>>(
-        assemble(generated_problem_of<Curved>(problem), domain, layout, std::move(with)));
+    using all_of_it = problem_t<E, Conditions...>;
+    return collocated_problem<all_of_it>(assemble(generated_problem_of<Curved>(problem), domain,
+                                                  layout_for_problem<all_of_it>(network), std::move(with)));
 }
 
 }  // namespace collocation

@@ -135,7 +135,7 @@ collocated_system<double> discretisation::system_of_jets(graph::term_plan const&
     std::vector<std::unique_ptr<residual_part<double>>> parts;
     parts.push_back(std::make_unique<residual_part<double>>(
         functions, std::vector<std::string>(jets.size(), "value"),
-        point_data{ready.points, ready.inputs, ready.jets, ready.weights}, constants));
+        point_data{ready.points, ready.inputs, ready.jets, ready.weights, {}, {}, ready.given}, constants));
     return {system_->layout(), std::move(parts)};
 }
 

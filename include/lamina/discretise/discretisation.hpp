@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bindings const& known() const { return known_; }
     [[nodiscard]] lowered_problem const& problem() const { return problem_; }
     [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
+    /// N
+    [[nodiscard]] std::size_t rows() const { return system_->rows(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
     /// J = dr/dtheta, shape (N, P), by columns; and G = J J^T, shape (N, N)

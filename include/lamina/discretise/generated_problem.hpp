@@ -1,8 +1,9 @@
 #pragma once
 
+#include <type_traits>
+#include <utility>
 #include <vector>
 
-#include <boost/hana/for_each.hpp>
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/dsl/terms/lowered_problem.hpp>
@@ -21,32 +22,39 @@ struct generated_problem {
 namespace generated {
 
 template <bool Curved, class Problem, class Where, class Of>
-pointwise_functions<double> functions_of_condition(condition_t<Where, Of> const&) {
+pointwise_functions<double> functions_of_condition(std::type_identity<condition_t<Where, Of>>) {
     return compiled<pointwise<joint_residual<Problem, Of>>, double, Curved>();
 }
 template <bool Curved, class Problem, Period Where, class U>
-pointwise_functions<double> functions_of_condition(condition_t<Where, U> const&) {
+pointwise_functions<double> functions_of_condition(std::type_identity<condition_t<Where, U>>) {
     return {};
 }
 template <bool Curved, class Problem, class Of, class At, class R>
-pointwise_functions<double> functions_of_condition(equation_t<mean_t<Of, At>, R> const&) {
+pointwise_functions<double> functions_of_condition(std::type_identity<equation_t<mean_t<Of, At>, R>>) {
     return compiled<pointwise<mean_residual<Problem, equation_t<mean_t<Of, At>, R>>>, double, Curved>();
+}
+
+template <bool Curved, class E, class... Conditions>
+generated_problem of(std::type_identity<problem_t<E, Conditions...>>, lowered_problem problem) {
+    using all_of_it = problem_t<E, Conditions...>;
+    generated_problem out{std::move(problem), {}, {}};
+    boost::hana::unpack(equations_of(E{}), [&]<class... Of>(Of const&...) {
+        out.equations = compiled<pointwise<joint_residual<all_of_it, Of...>>, double, Curved>();
+    });
+    (out.conditions.push_back(functions_of_condition<Curved, all_of_it>(std::type_identity<Conditions>{})), ...);
+    return out;
 }
 
 }  // namespace generated
 
-/// Curved: with second derivatives.
+/// Curved: with second derivatives. Of a problem that is lowered already, or to be
+template <bool Curved, class Problem>
+generated_problem generated_problem_of(lowered_problem const& problem) {
+    return generated::of<Curved>(std::type_identity<Problem>{}, problem);
+}
 template <bool Curved, class E, class... Conditions>
 generated_problem generated_problem_of(problem_t<E, Conditions...> const& problem) {
-    using all_of_it = problem_t<E, Conditions...>;
-    generated_problem out{lowered_problem_of(problem), {}, {}};
-    boost::hana::unpack(equations_of(problem.equation), [&]<class... Of>(Of const&...) {
-        out.equations = compiled<pointwise<joint_residual<all_of_it, Of...>>, double, Curved>();
-    });
-    boost::hana::for_each(problem.conditions, [&](auto const& condition) {
-        out.conditions.push_back(generated::functions_of_condition<Curved, all_of_it>(condition));
-    });
-    return out;
+    return generated_problem_of<Curved, problem_t<E, Conditions...>>(lowered_problem_of(problem));
 }
 
 }  // namespace lamina

@@ -6,10 +6,6 @@ namespace lamina::collocation {
 
 namespace {
 
-point_data data_of(prepared_term const& ready, std::span<double const> mean_weights = {}) {
-    return {ready.points, ready.inputs, ready.jets, ready.weights, ready.tables, mean_weights};
-}
-
 point_frame plain_frame(lowered_problem const& problem) {
     return {problem.unknowns->dimension, problem.unknowns->time};
 }
@@ -45,7 +41,7 @@ collocated_system<double>::point_layer points_anew(lowered_problem const& proble
                              std::move(over.weights)});
         }
         for (move const& m : moves) {
-            m.part->move_to(data_of(m.to, m.mean_weights));
+            m.part->move_to(m.to.data(m.mean_weights));
             m.part->reading = m.to.reading;
         }
     };

@@ -11,16 +11,16 @@ namespace lamina {
 
 namespace {
 
-/// The channels of every function of a trial space: derivatives by the space, weights as tabulated.
-void trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
-                point_frame const& frame, prepared_term& out) {
-    std::size_t const count = out.points, channels = static_cast<std::size_t>(plan.channel_count);
-    out.jets.assign(expect_memory("collocate: " + std::to_string(channels) + " channels of " +
-                                      std::to_string(space.size()) + " functions at " + std::to_string(count) +
-                                      " points",
-                                  {static_cast<double>(space.size()), static_cast<double>(channels),
-                                   static_cast<double>(count)}),
-                    0.0);
+/// The channels of every function of a trial space, shape (functions, channels, points): derivatives by the space,
+/// weights as tabulated.
+std::vector<double> trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
+                               point_frame const& frame, prepared_term const& of) {
+    std::size_t const count = of.points, channels = static_cast<std::size_t>(plan.channel_count);
+    std::vector<double> jets(
+        expect_memory("collocate: " + std::to_string(channels) + " channels of " + std::to_string(space.size()) +
+                          " functions at " + std::to_string(count) + " points",
+                      {static_cast<double>(space.size()), static_cast<double>(channels), static_cast<double>(count)}),
+        0.0);
     std::vector<double> where;
     for (std::size_t p = 0; p < count; ++p)
         where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),
@@ -36,11 +36,12 @@ void trial_jets(trial_space const& space, graph::term_plan const& plan, std::spa
             for (std::size_t f = 0; f < space.size(); ++f)
                 for (std::size_t p = 0; p < count; ++p) {
                     double const weight =
-                        part.weight < 0 ? 1.0 : out.weights[static_cast<std::size_t>(part.weight) * count + p];
-                    out.jets[(f * channels + c) * count + p] += part.multiplicity * weight * values[f * count + p];
+                        part.weight < 0 ? 1.0 : of.weights[static_cast<std::size_t>(part.weight) * count + p];
+                    jets[(f * channels + c) * count + p] += part.multiplicity * weight * values[f * count + p];
                 }
         }
     }
+    return jets;
 }
 
 }  // namespace
@@ -74,9 +75,10 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
                              anywhere, frame, known);
     out.reading = std::make_shared<term_reading>(g, plan, unknowns, points, frame, known);
 
+    if (inputs.given) out.given = trial_jets(*inputs.given, plan, points, frame, out);
     if (inputs.space) {
         out.inputs = inputs.space->size();
-        trial_jets(*inputs.space, plan, points, frame, out);
+        out.jets = trial_jets(*inputs.space, plan, points, frame, out);
         return out;
     }
 

@@ -8,6 +8,7 @@
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/network/hidden_layers.hpp>
 #include <lamina/network/trial_space.hpp>
+#include <lamina/passes/point_set.hpp>
 #include <lamina/sample/tabulate.hpp>
 #include <lamina/sample/term_reading.hpp>
 
@@ -18,18 +19,26 @@ struct prepared_term {
     std::vector<double> jets;       ///< (inputs, channels, points)
     std::vector<double> weights;    ///< (weights, points)
     std::vector<double> tables;     ///< (tables, points)
+    std::vector<double> given;      ///< (unknowns, channels, points), or empty
     std::vector<double> constants;  ///< (constants,)
     std::size_t inputs = 0;
     std::size_t points = 0;
     std::shared_ptr<term_reading const> reading;
+
+    /// As parts of a system take it; `mean_weights`: see point_data
+    [[nodiscard]] point_data data(std::span<double const> mean_weights = {}) const {
+        return {points, inputs, jets, weights, tables, mean_weights, given};
+    }
 };
 
 /// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space; of the
-/// first two, what hidden layers make of them, if there are some.
+/// first two, what hidden layers make of them, if there are some. To its outputs are added the functions of `given`,
+/// one for each scalar unknown, if there are some.
 struct network_inputs {
     std::vector<lowered_expression> expressions;
     std::shared_ptr<trial_space const> space;
     std::shared_ptr<hidden_layers const> hidden;
+    std::shared_ptr<trial_space const> given;
 
     /// The functions that feed a network as nodes of `g`, the components of vectors one by one, of problems with `unknowns`
     [[nodiscard]] graph::id_list nodes(graph::arena& g, unknown_table const& unknowns) const;

@@ -5,9 +5,11 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <Eigen/Eigenvalues>
+#include <Eigen/Cholesky>
+#include <Eigen/LU>
 
 #include <lamina/homogenize/gradient_basis.hpp>
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/report/array_of.hpp>
 
 namespace lamina {
@@ -139,7 +141,7 @@ void check_bounds(effective_bounds const& bounds, std::span<double const> effect
     auto const lower = matrix(bounds.lower), upper = matrix(bounds.upper), found = matrix(effective);
     auto check = [&](gradient_tensor const& difference, char const* whose) {
         double const least =
-            Eigen::SelfAdjointEigenSolver<gradient_tensor>(difference, Eigen::EigenvaluesOnly).eigenvalues()(0);
+            numerics::symmetric_eigenvalues(numbers(difference), static_cast<std::size_t>(rows)).back();
         if (least >= -tolerance * size_of(upper)) return;
         throw std::runtime_error(fmt::format(
             "the effective tensor is outside of its bounds: its distance to that of {} has the eigenvalue {:.6g}, "

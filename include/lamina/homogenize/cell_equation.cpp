@@ -6,7 +6,7 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <Eigen/Eigenvalues>
+#include <Eigen/Cholesky>
 
 #include <lamina/homogenize/conjugate_gradients.hpp>
 #include <lamina/homogenize/fourier_operator.hpp>
@@ -14,6 +14,7 @@
 #include <lamina/homogenize/gradient_basis.hpp>
 #include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
 
 namespace lamina {
 
@@ -40,7 +41,9 @@ void check_coercive(small_matrix const& energy, cell_equation const& cell, std::
     small_matrix const asked = basis.transpose() * energy * basis;
     bool const all = columns == energy.rows();
     if (!all && asked.llt().info() == Eigen::Success) return;
-    double const least = Eigen::SelfAdjointEigenSolver<small_matrix>(asked, Eigen::EigenvaluesOnly).eigenvalues()(0);
+    double const least = numerics::symmetric_eigenvalues(std::span(asked.data(), static_cast<std::size_t>(asked.size())),
+                                                         static_cast<std::size_t>(columns))
+                             .back();
     if (least > 0) return;
     throw std::invalid_argument(
         fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "

@@ -24,6 +24,7 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
       inputs_(data.inputs),
       weight_count_(weights),
       table_count_(tables),
+      given_outputs_(data.points > 0 ? data.given.size() / (data.points * shape.channels) : 0),
       panels_(0),
       shape_(shape),
       how_(how) {
@@ -39,6 +40,7 @@ point_set<Real>::point_set(point_data const& data, panel_shape shape, std::size_
     jets_.resize(panels_ * inputs_ * shape.row());
     weights_.resize(panels_ * shape.groups * weights * shape.lanes);
     tables_.resize(panels_ * shape.groups * tables * shape.lanes);
+    given_.resize(panels_ * given_outputs_ * shape.row());
     if (how == combination::mean) mean_weights_.resize(panels_ * shape.groups * shape.lanes);
 
     fill(data);
@@ -59,6 +61,7 @@ void point_set<Real>::check(point_data const& data) const {
     check_size("jets", data.jets.size(), inputs_ * shape_.channels, points_);
     check_size("weights", data.weights.size(), weight_count_, points_);
     check_size("tables", data.tables.size(), table_count_, points_);
+    check_size("given", data.given.size(), given_outputs_ * shape_.channels, points_);
     if (!data.mean_weights.empty()) check_size("mean_weights", data.mean_weights.size(), 1, points_);
 }
 
@@ -71,10 +74,14 @@ void point_set<Real>::fill(point_data const& data) {
             for (std::size_t lane = 0; lane < shape.lanes; ++lane) {
                 std::size_t const point = std::min(first_point(p, g) + lane, half - 1) + p % panels_per_row() * half;
                 auto const group = p * shape.groups + g;
-                for (std::size_t i = 0; i < inputs_; ++i)
-                    for (std::size_t c = 0; c < shape.channels; ++c)
-                        jets_[(p * inputs_ + i) * shape.row() + (g * shape.channels + c) * shape.lanes + lane] =
-                            static_cast<Real>(data.jets[(i * shape.channels + c) * points_ + point]);
+                auto const lay = [&](std::size_t count, std::span<double const> from, aligned_vector<Real>& to) {
+                    for (std::size_t i = 0; i < count; ++i)
+                        for (std::size_t c = 0; c < shape.channels; ++c)
+                            to[(p * count + i) * shape.row() + (g * shape.channels + c) * shape.lanes + lane] =
+                                static_cast<Real>(from[(i * shape.channels + c) * points_ + point]);
+                };
+                lay(inputs_, data.jets, jets_);
+                lay(given_outputs_, data.given, given_);
                 for (std::size_t i = 0; i < weights; ++i)
                     weights_[(group * weights + i) * shape.lanes + lane] =
                         static_cast<Real>(data.weights[i * points_ + point]);
@@ -85,6 +92,13 @@ void point_set<Real>::fill(point_data const& data) {
                     mean_weights_[group * shape.lanes + lane] = static_cast<Real>(
                         data.mean_weights.empty() ? 1 / static_cast<double>(points_) : data.mean_weights[point]);
             }
+}
+
+template <class Real>
+void point_set<Real>::add_given(std::size_t first, std::size_t count, Real* values) const {
+    std::size_t const size = given_outputs_ * shape_.row();
+    Real const* const from = given_.data() + first * size;
+    for (std::size_t k = 0; k < count * size; ++k) values[k] += from[k];
 }
 
 template class point_set<double>;

@@ -23,6 +23,8 @@ struct point_data {
     std::span<double const> weights{};       ///< (weights, points): the weights of collapsed channels
     std::span<double const> tables{};        ///< (tables, points): what F reads
     std::span<double const> mean_weights{};  ///< (points,): of F in a mean; empty: 1 / points
+    std::span<double const> given{};  ///< (outputs, channels, points): what is added to the jets of the network's
+                                      ///< outputs; empty: nothing
 };
 
 /// The data of `point_data` in the order in which the kernels read it, converted to Real.
@@ -36,6 +38,9 @@ public:
     /// Throws std::invalid_argument if an array has not the size given by its shape, if there is no point, or if
     /// the number of points is odd with combination::difference.
     point_set(point_data const& data, panel_shape shape, std::size_t weights, std::size_t tables, combination how);
+
+    /// Outputs to which something is given: all or none
+    [[nodiscard]] std::size_t given_outputs() const { return given_outputs_; }
 
     /// Other points in place of these, as many and of as many inputs. Throws as the constructor, before anything
     /// changes.
@@ -72,6 +77,8 @@ public:
 
     /// The input jets of a panel: [input][group][channel][lane].
     [[nodiscard]] Real const* jets(std::size_t panel) const { return jets_.data() + panel * inputs_ * shape_.row(); }
+    /// Adds what is given to the output jets of a block, [panel][output][group][channel][lane].
+    void add_given(std::size_t first, std::size_t count, Real* values) const;
     /// [weight][lane]
     [[nodiscard]] Real const* weights(std::size_t panel, std::size_t group) const {
         return weights_.data() + (panel * shape_.groups + group) * weight_count_ * shape_.lanes;
@@ -86,10 +93,10 @@ public:
     }
 
 private:
-    std::size_t points_, inputs_, weight_count_, table_count_, panels_;
+    std::size_t points_, inputs_, weight_count_, table_count_, given_outputs_, panels_;
     panel_shape shape_;
     combination how_;
-    aligned_vector<Real> jets_, weights_, tables_, mean_weights_;
+    aligned_vector<Real> jets_, weights_, tables_, mean_weights_, given_;
 
     void check(point_data const& data) const;
     void fill(point_data const& data);

@@ -35,6 +35,9 @@ residual_part<Real>::residual_part(term_functions<Real> term, std::vector<std::s
     if (how == combination::mean && names.size() > 1)
         throw std::invalid_argument("residual_part: combination::mean of " + std::to_string(names.size()) +
                                     " residuals, expected 1");
+    if (std::size_t const given = points().given_outputs(); given != 0 && given != outputs())
+        throw std::invalid_argument("residual_part: given for " + std::to_string(given) + " outputs, expected " +
+                                    std::to_string(outputs()));
     for (std::string& name : names) blocks.push_back({std::move(name), 0, points().rows(), lambda});
 }
 
@@ -52,11 +55,25 @@ void residual_part<Real>::each_block(network_layout const& layout, index_range p
 }
 
 template <class Real>
+void residual_part<Real>::forward(network_layout const& layout, Real const* theta, point_block<Real> const& block,
+                                  jet_workspace<Real>& work) const {
+    passes_.forward(layout, theta, block, work);
+    points().add_given(block.first, block.count, work.values.data());
+}
+
+template <class Real>
+void residual_part<Real>::forward_tangent(network_layout const& layout, Real const* theta, Real const* direction,
+                                          point_block<Real> const& block, jet_workspace<Real>& work) const {
+    passes_.forward_tangent(layout, theta, direction, block, work);
+    points().add_given(block.first, block.count, work.values.data());
+}
+
+template <class Real>
 void residual_part<Real>::variables(network_layout const& layout, Real const* theta, std::size_t point,
                                     jet_workspace<Real>& work, std::span<double> u) const {
     auto const [panel, group, lane] = points().place_of(point);
     std::size_t const rows = points().panels_per_row(), first = panel / rows * rows;
-    passes_.forward(layout, theta, {points(), first, rows}, work);
+    forward(layout, theta, {points(), first, rows}, work);
     pointwise_.read(work, panel - first, group, lane, theta + layout.parameters(), u);
 }
 
@@ -64,7 +81,7 @@ template <class Real>
 void residual_part<Real>::residual(network_layout const& layout, Real const* theta, index_range panels,
                                    jet_workspace<Real>& work, Real* r, row_sums* sums) const {
     each_block(layout, panels, [&](point_block<Real> const& block) {
-        passes_.forward(layout, theta, block, work);
+        forward(layout, theta, block, work);
         pointwise_.evaluate(block, work, theta + layout.parameters(), r, sums);
     });
 }
@@ -73,7 +90,7 @@ template <class Real>
 void residual_part<Real>::tangent(network_layout const& layout, Real const* theta, Real const* direction,
                                   index_range panels, jet_workspace<Real>& work, Real* out, row_sums* sums) const {
     each_block(layout, panels, [&](point_block<Real> const& block) {
-        passes_.forward_tangent(layout, theta, direction, block, work);
+        forward_tangent(layout, theta, direction, block, work);
         pointwise_.evaluate_tangent(block, work, theta + layout.parameters(), direction + layout.parameters(), out,
                                     sums);
     });
@@ -86,10 +103,10 @@ void residual_part<Real>::pull_back(network_layout const& layout, Real const* th
     Real const* const trained_values = theta + layout.parameters();
     each_block(layout, panels, [&](point_block<Real> const& block) {
         if (direction == nullptr) {
-            passes_.forward(layout, theta, block, work);
+            forward(layout, theta, block, work);
             pointwise_.evaluate(block, work, trained_values, nullptr, sums);
         } else {
-            passes_.forward_tangent(layout, theta, direction, block, work);
+            forward_tangent(layout, theta, direction, block, work);
             pointwise_.evaluate_tangent(block, work, trained_values, direction + layout.parameters(), nullptr, sums);
         }
         pointwise_.pull_back(block, work, trained_values, scale, w);
@@ -113,7 +130,7 @@ void residual_part<Real>::curvature(network_layout const& layout, Real const* th
                                                                         direction + layout.parameters();
     std::vector<row_sums> of_tangent(term().residuals);
     each_block(layout, panels, [&](point_block<Real> const& block) {
-        passes_.forward(layout, theta, block, work);
+        forward(layout, theta, block, work);
         pointwise_.evaluate(block, work, trained_values, nullptr, sums);
         passes_.curvature_tangent(layout, theta, direction, block, work, along);
         std::swap(work.row_values, along.row_values);
@@ -134,7 +151,7 @@ void residual_part<Real>::jacobian(network_layout const& layout, Real const* the
     if (rows().open()) return pull_back(layout, theta, nullptr, panels, work, &one, nullptr, open, sums);
     std::size_t const parameters = layout.parameters() + trained();
     each_block(layout, panels, [&](point_block<Real> const& block) {
-        passes_.forward(layout, theta, block, work);
+        forward(layout, theta, block, work);
         pointwise_.evaluate(block, work, theta + layout.parameters(), r, sums);
         for (std::size_t i = 0; i < term().residuals; ++i) {
             pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
@@ -162,7 +179,7 @@ void residual_part<Real>::gram_rows(network_layout const& layout, Real const* th
                                     jet_workspace<Real>& work, gram_factors<Real>* to) const {
     if (rows().closed() == 0) return;
     each_block(layout, panels, [&](point_block<Real> const& block) {
-        passes_.forward(layout, theta, block, work);
+        forward(layout, theta, block, work);
         for (std::size_t i = 0; i < term().residuals; ++i) {
             pointwise_.pull_back_one(i, block, work, theta + layout.parameters());
             passes_.reverse(

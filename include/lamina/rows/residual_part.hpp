@@ -76,6 +76,11 @@ private:
     pointwise_pass<Real> pointwise_;
 
     [[nodiscard]] term_functions<Real> const& term() const { return pointwise_.term(); }
+    /// Passes of the network, and what is given beside it
+    void forward(network_layout const& layout, Real const* theta, point_block<Real> const& block,
+                 jet_workspace<Real>& work) const;
+    void forward_tangent(network_layout const& layout, Real const* theta, Real const* direction,
+                         point_block<Real> const& block, jet_workspace<Real>& work) const;
     template <class Work>
     void each_block(network_layout const& layout, index_range panels, Work&& run) const;
 };

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <Eigen/Eigenvalues>
+#include <Eigen/Core>
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
 
 namespace lamina {
 
@@ -82,8 +84,10 @@ void check_coercive(tabulated const& a, bool on_matrices) {
             for (std::size_t j = 0; j < a.rows; ++j)
                 part(static_cast<long>(i), static_cast<long>(j)) = (a.at(i, j, p) + a.at(j, i, p)) / 2;
         Eigen::MatrixXd const energy = acted_on.transpose() * part * acted_on;
-        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> const solver(energy, Eigen::EigenvaluesOnly);
-        double const least = solver.eigenvalues()(0);
+        double const least =
+            numerics::symmetric_eigenvalues(std::span(energy.data(), static_cast<std::size_t>(energy.size())),
+                                            static_cast<std::size_t>(energy.rows()))
+                .back();
         if (!(least > 0))
             a.refuse("coercive", p,
                      a.rows == 1

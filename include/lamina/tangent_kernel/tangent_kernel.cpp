@@ -103,6 +103,21 @@ kernel_modes tangent_kernel::modes() const {
     return {rate, array_of(vectors, rows_)};
 }
 
+xt::xtensor<double, 1> tangent_kernel::gradient_flow(std::span<double const> r, std::span<double const> times) const {
+    if (r.size() != rows_)
+        throw std::invalid_argument(
+            fmt::format("gradient_flow: r has {} entries, expected the {} rows of the system", r.size(), rows_));
+    auto const [rate, vectors] = modes();
+    xt::xtensor<double, 1> losses = xt::zeros<double>({times.size()});
+    for (std::size_t k = 0; k < rows_; ++k) {
+        double along = 0;
+        for (std::size_t n = 0; n < rows_; ++n) along += vectors(k, n) * weight_[n] * r[n];
+        for (std::size_t t = 0; t < times.size(); ++t)
+            losses(t) += along * along * std::exp(-2 * rate(k) * times[t]) / 2;
+    }
+    return losses;
+}
+
 xt::xtensor<double, 1> tangent_kernel::traces() const {
     auto out = xt::xtensor<double, 1>::from_shape({blocks_.size()});
     for (std::size_t i = 0; i < blocks_.size(); ++i) {

@@ -54,6 +54,11 @@ public:
 
     /// Eigenvalues and eigenvectors of D^(1/2) G D^(1/2). Cost some 9 N^3, memory 2 N^2 numbers.
     [[nodiscard]] kernel_modes modes() const;
+    /// The loss of the gradient flow dtheta/dt = -dL/dtheta at each time, from residuals r of shape (N,):
+    ///     L(t) = 1/2 sum_k (v_k . q)^2 exp(-2 rate_k t),
+    /// exactly so where K is constant, that is for a linear equation in a linear space. Cost as `modes`. Throws
+    /// std::invalid_argument for an r that has not N entries.
+    [[nodiscard]] xt::xtensor<double, 1> gradient_flow(std::span<double const> r, std::span<double const> times) const;
     /// The traces of the K_ii, one for each block: lambda_i times the mean of |dr_n/dtheta|^2 over its rows
     [[nodiscard]] xt::xtensor<double, 1> traces() const;
 

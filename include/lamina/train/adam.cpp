@@ -61,11 +61,13 @@ stepped adam::move(residual_system<double>&, adam_state& state) const {
     if (auto const why = why_no_rate(rate, state.iteration); !why.empty()) return stepped::ended(why);
     double const decayed = rate * std::pow(decay, static_cast<double>(state.iteration / decay_every));
     double const t = static_cast<double>(++state.iteration);
-    double const rest1 = 1 - std::pow(beta1, t), rest2 = 1 - std::pow(beta2, t);
+    // one division and one root a parameter, of values that the compiler knows not to change
+    double const step = decayed / (1 - std::pow(beta1, t)), scale = 1 / (1 - std::pow(beta2, t));
+    double const keep1 = beta1, keep2 = beta2, least = epsilon;
     for (std::size_t p = 0; p < theta.size(); ++p) {
-        m[p] = beta1 * m[p] + (1 - beta1) * g[p];
-        v[p] = beta2 * v[p] + (1 - beta2) * g[p] * g[p];
-        theta[p] -= decayed * (m[p] / rest1) / (std::sqrt(v[p] / rest2) + epsilon);
+        m[p] = keep1 * m[p] + (1 - keep1) * g[p];
+        v[p] = keep2 * v[p] + (1 - keep2) * g[p] * g[p];
+        theta[p] -= step * m[p] / (std::sqrt(scale * v[p]) + least);
     }
     return {};
 }

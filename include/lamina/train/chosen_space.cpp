@@ -149,10 +149,4 @@ solved in_chosen_space(problem_in_space const& given) {
             judged({best->text, best->difference, best->left})};
 }
 
-void say_trained(fit const& of) {
-    notice(fmt::format("solve: a network of {} parameters by levenberg_marquardt, loss {:.2g} after {} iterations ({})",
-                       of.theta.size(), of.loss, of.history.empty() ? 0 : of.history.back().iteration,
-                       of.stopped_because));
-}
-
 }  // namespace lamina::solving

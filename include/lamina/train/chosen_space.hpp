@@ -2,7 +2,6 @@
 
 #include <lamina/discretise/linear_space.hpp>
 #include <lamina/network/separate.hpp>
-#include <lamina/train/fit.hpp>
 #include <lamina/train/in_space.hpp>
 
 namespace lamina::solving {
@@ -29,8 +28,5 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 /// is left, and where unknowns are open: then the solution is not smooth, has features that the functions do not
 /// resolve, is one of many, or there is none.
 solved in_chosen_space(problem_in_space const& of);
-
-/// Says how a network was trained, on standard error.
-void say_trained(fit const& of);
 
 }  // namespace lamina::solving

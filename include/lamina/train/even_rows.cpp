@@ -4,11 +4,10 @@
 
 namespace lamina::solving {
 
-void even_rows(residual_system<double>& system) {
+void even_rows(residual_system<double>& system, std::span<double const> theta) {
     std::size_t const n = system.rows(), p = system.parameters();
-    std::vector<double> const origin(p, 0.0);
     std::vector<double> r(n), j(n * p), square(n, 0.0);
-    system.jacobian(origin, r, j);
+    system.jacobian(theta, r, j);
     for (std::size_t q = 0; q < p; ++q)
         for (std::size_t k = 0; k < n; ++k) square[k] += j[q * n + k] * j[q * n + k];
     double first = 0;

@@ -78,7 +78,10 @@ void go(std::vector<double>& scale, double& left, std::vector<std::size_t> const
 
 }  // namespace
 
-frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout) {
+frozen_options found_scale(problem_in_space const& given, std::function<mlp_layout(std::size_t functions)> const& layout) {
+    collocation::arguments with;  // not the points, nor the weights, that are given for another space
+    with.known = given.with.known, with.inputs = given.with.inputs;
+    problem_in_space const of{given.problem, given.linear, given.domain, with, given.seed};
     trial leaves(of, layout);
     std::vector<double> scale = first_guess(of);
     std::vector<std::size_t> all;
@@ -99,6 +102,12 @@ frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(
         if (left < 0.1 || 2 * leaves.functions > most) break;
     }
     return leaves.options(scale);
+}
+
+std::function<mlp_layout(std::size_t)> one_layer_of(mlp_layout const& network) {
+    return [inputs = network.inputs(), activation = network.activation()](std::size_t functions) {
+        return mlp_layout(inputs, std::vector{functions}, 1).activated_by(activation);
+    };
 }
 
 std::string told(frozen_options const& of) {

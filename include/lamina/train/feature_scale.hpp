@@ -17,6 +17,23 @@ namespace lamina::solving {
 /// than a tenth, with 500 and 1000. Cost: about 10 to 20 such solutions, some hundredths of a second each.
 frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout);
 
+/// One hidden layer of so many units that read what `network` reads, with its activation
+std::function<mlp_layout(std::size_t functions)> one_layer_of(mlp_layout const& network);
+
+/// A frozen network's functions, of the scale that is found where it names none and reads the coordinates
+template <network_choice Network>
+linear_space named(problem_in_space const& of, frozen_network<Network> const& space) {
+    frozen_network<Network> scaled = space;
+    std::size_t const axes = of.domain.dimension();
+    if (space.options.scale.empty() && of.with.inputs.expressions.empty())
+        scaled.options.scale = found_scale(of, one_layer_of(space.network.layout(axes, 1))).scale;
+    return space_of(scaled, of.domain);
+}
+template <LinearSpace Space>
+linear_space named(problem_in_space const& of, Space const& space) {
+    return space_of(space, of.domain);
+}
+
 /// "8, 12"
 std::string told(frozen_options const& of);
 

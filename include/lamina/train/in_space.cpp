@@ -16,7 +16,8 @@ namespace lamina::solving {
 result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
     auto& system = at->system();
-    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights")) even_rows(system);
+    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
+        even_rows(system, std::vector<double>(system.parameters(), 0.0));
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
     if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);

@@ -201,3 +201,34 @@ TEST_CASE("The tangent kernel of a frozen network is constant, so that descent i
     CHECK(system.loss_and_gradient(theta, gradient) == Approx(predicted).epsilon(1e-6));
     CHECK(tangent_kernel(system, theta).modes().rate(0) == Approx(modes.rate(0)).epsilon(1e-12));
 }
+
+TEST_CASE("The tangent kernel of a frozen network is constant: it predicts the loss of the gradient flow") {
+    auto model = collocate(helmholtz, square, frozen(mlp({60}, activation::sin), {.scale = {2}, .seed = 3}),
+                           points(100), side_points{10}, k = 1.0);
+    auto& system = model.system();
+    std::vector<double> theta(system.parameters(), 0.1), r(system.rows()), g(theta.size());
+    system.residual(theta, r);
+    tangent_kernel const kernel(system, theta);
+    double const end = 20 / kernel.spectral_radius();
+    std::vector<double> const times{0, end / 10, end};
+    auto const predicted = kernel.gradient_flow(r, times);
+    // by the classical method of Runge and Kutta of order four, which knows gradients only
+    std::size_t const steps = 1000;
+    double const step = end / steps;
+    std::vector<double> measured{system.loss_and_gradient(theta, g)};
+    for (std::size_t n = 1; n <= steps; ++n) {
+        auto const start = theta;
+        std::vector<double> sum(theta.size());
+        for (auto const& [weight, reach] : {std::pair{1.0, 0.5}, {2.0, 0.5}, {2.0, 1.0}, {1.0, 0.0}}) {
+            system.loss_and_gradient(theta, g);
+            for (std::size_t p = 0; p < theta.size(); ++p)
+                sum[p] += weight * g[p], theta[p] = start[p] - reach * step * g[p];
+        }
+        for (std::size_t p = 0; p < theta.size(); ++p) theta[p] = start[p] - step / 6 * sum[p];
+        if (n == steps / 10 || n == steps) measured.push_back(system.loss_and_gradient(theta, g));
+    }
+    for (std::size_t t = 0; t < times.size(); ++t) CHECK(predicted(t) == Approx(measured[t]).epsilon(1e-6));
+    CHECK(measured[2] < 0.97 * measured[0]);
+    CHECK_THROWS_WITH(kernel.gradient_flow(g, times),
+                      Contains("gradient_flow: r has 61 entries, expected the") && Contains("rows of the system"));
+}

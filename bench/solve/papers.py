@@ -1,0 +1,88 @@
+"""Runs the rows of the papers' tables, and prints their table: medians over seeds.
+
+    python3 bench/solve/papers.py [--seeds 5] [--rows c7 w2] [--out papers.jsonl]
+
+Each finished run is a line of the file, with its commit; a run that is there already is not run again.
+"""
+
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAMS = ROOT / "build/release/examples/papers"
+SOURCES = ROOT / "examples/papers"
+
+
+def commit() -> str:
+    """Of what was built, as far as git can say; "+" where the working tree has changed since"""
+    said = subprocess.run(["git", "describe", "--always", "--abbrev=12", "--dirty=+"], cwd=ROOT, capture_output=True,
+                          text=True, check=True)
+    return said.stdout.strip()
+
+
+def finished(file: pathlib.Path) -> list[dict]:
+    """Whole lines only: a run that was killed while it wrote is run again"""
+    if not file.exists():
+        return []
+    lines = file.read_text().splitlines(keepends=True)
+    return [json.loads(line) for line in lines if line.endswith("\n")]
+
+
+def run(row: str, seed: int) -> list[dict]:
+    with tempfile.TemporaryDirectory() as folder:
+        out = pathlib.Path(folder) / "row.json"
+        process = subprocess.run([PROGRAMS / row, "--seed", str(seed), "--json", out], capture_output=True, text=True)
+        if not out.exists():
+            said = process.stderr.strip().splitlines()
+            return [{"row": row.upper(), "case": "", "failed": said[-1] if said else "it said nothing"}]
+        return json.loads(out.read_text())["rows"]
+
+
+def table(lines: list[dict]) -> str:
+    """Of the runs of one commit: a line for each case, and what is missing"""
+    cases: dict[tuple[str, str, str], list[dict]] = {}
+    for line in lines:
+        for found in line["rows"]:
+            key = found["row"], found["case"], found.get("method", "lamina")
+            cases.setdefault(key, []).append(found)
+    out = f"{'row':5} {'case':42} {'method':8} {'runs':>4} {'error':>9} {'worst':>9} {'h1':>9} {'seconds':>8}  alarms\n"
+    for (row, case, method), runs in sorted(cases.items()):
+        good = [r for r in runs if "failed" not in r]
+        out += f"{row:5} {case:42} {method:8} {len(good):4}"
+        if good:
+            middle = {name: statistics.median(r[name] for r in good) for name in ("error", "h1", "seconds")}
+            out += (f" {middle['error']:9.1e} {max(r['error'] for r in good):9.1e} {middle['h1']:9.1e}"
+                    f" {middle['seconds']:8.2f}  {sum(r['alarm'] for r in good)}")
+        out += "".join(f"\n      {r['failed']}" for r in runs if "failed" in r) + "\n"
+    return out
+
+
+def main() -> None:
+    everything = sorted(file.stem for file in SOURCES.glob("*/*.cpp"))
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--rows", nargs="+", choices=everything, default=everything, metavar="ROW")
+    arguments.add_argument("--seeds", type=int, default=5)
+    arguments.add_argument("--out", type=pathlib.Path, default=ROOT / "build/papers.jsonl")
+    asked = arguments.parse_args()
+    now = commit()
+    of_now = [line for line in finished(asked.out) if line["commit"] == now and not now.endswith("+")]
+    done = {(line["program"], line["seed"]) for line in of_now}
+    for row in asked.rows:
+        for seed in range(1, asked.seeds + 1):
+            if (row, seed) in done:
+                continue
+            line = {"commit": now, "program": row, "seed": seed, "rows": run(row, seed)}
+            of_now.append(line)
+            with asked.out.open("a") as to:
+                to.write(json.dumps(line) + "\n")
+            print(f"{row} seed {seed}: " + "; ".join(f"{r['error']:.1e}" if "error" in r else "failed"
+                                                     for r in line["rows"]), flush=True)
+    print(table([line for line in of_now if line["program"] in asked.rows]), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -21,9 +21,10 @@ namespace {
 constexpr std::size_t most_functions = 1600, sampled = 2048, most_slabs = 500;
 constexpr int most_tries = 8;
 constexpr double shortest = 1e-5;  // slab, of the whole time
-constexpr double most_difference = 1e-3, rounding = 1e-12, small = 1e-3;
-constexpr double enough = 1e-6;                      // the difference to a passage with a hundred times the tolerance
-constexpr double most_work = 1e12, most_growth = 6;  // flops of a passage, and of the next one to this
+constexpr double most_difference = 1e-3, settled = 1e-10, rounding = 1e-12, small = 1e-3;
+constexpr double enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
+constexpr double little_work = 3e10, most_work = 1e12,
+                 most_growth = 6;  // flops of a passage, and of the next one to this
 
 std::size_t unknown_count(problem_in_space const& of) {
     return static_cast<std::size_t>(of.problem.problem.unknowns->size);
@@ -233,7 +234,8 @@ std::optional<solved> in_slabs(problem_in_space const& of) {
         auto reached = looked_at(of, now);
         if (!first) difference = distance(values, reached);
         before = std::move(now), values = std::move(reached);
-        if (difference && *difference <= enough) break;
+        bool const cheap = most_growth * before.work < little_work;
+        if (difference && *difference <= (cheap ? settled : enough)) break;
     }
     if (!difference || *difference > most_difference) return std::nullopt;
     std::size_t most = 0;

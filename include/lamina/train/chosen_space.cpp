@@ -126,11 +126,12 @@ solved in_chosen_space(problem_in_space const& given) {
     auto const problem = fast_problem::of(of);
     if (problem) consider([&] { return fast(of, *problem); });
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
-    if (!(best && best->settled()))
-        if (auto in_time = in_slabs(of)) {
-            evidence const& e = in_time->evidence();
-            notice(fmt::format("solve: {} in {}; it differs from that in fewer by {:.1e} of its size", name_of(of), e.space, e.difference));
-            return *std::move(in_time);
+    if (!best || !best->settled())
+        if (auto through_time = in_slabs(of)) {
+            evidence const& e = through_time->evidence();
+            notice(fmt::format("solve: {} in {}; it differs from that in fewer by {:.1e} of its size", name_of(of),
+                               e.space, e.difference));
+            return *std::move(through_time);
         }
     bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });

@@ -19,6 +19,7 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 ///   rule
 ///     (fast_problem.hpp),
 ///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
+///   - a problem in time slab by slab (slabs.hpp), which is taken where it reaches the end,
 ///   - 300, 600 and, over several axes, 1200 and 2400 sine waves that are drawn at random, each time anew, with a scale
 ///   that is found
 ///     (feature_scale.hpp),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,10 +22,11 @@ namespace {
 constexpr std::size_t most_functions = 1600, sampled = 2048, most_slabs = 500;
 constexpr int most_tries = 8;
 constexpr double shortest = 1e-5;  // slab, of the whole time
-constexpr double most_difference = 1e-3, settled = 1e-10, rounding = 1e-12, small = 1e-3;
-constexpr double enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
-constexpr double little_work = 3e10, most_work = 1e12,
-                 most_growth = 6;  // flops of a passage, and of the next one to this
+constexpr double most_of_equation = 3e-2, most_of_condition = 1e-3, most_difference = 1e-3;
+constexpr double settled = 1e-10, enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
+constexpr double rounding = 1e-12, small = 1e-3;
+// Flops of a passage, and of the next one to this
+constexpr double little_work = 3e10, most_work = 1e12, most_growth = 6;
 
 std::size_t unknown_count(problem_in_space const& of) {
     return static_cast<std::size_t>(of.problem.problem.unknowns->size);
@@ -238,11 +240,12 @@ std::optional<solved> in_slabs(problem_in_space const& of) {
         if (difference && *difference <= (cheap ? settled : enough)) break;
     }
     if (!difference || *difference > most_difference) return std::nullopt;
+    remainder const left = remainder_of(before);
+    if (left.of_equations > most_of_equation || left.of_conditions > most_of_condition) return std::nullopt;
     std::size_t most = 0;
     for (slab const& s : before.slabs) most = std::max(most, s.functions->size() + 1);
-    return without_rows(
-        before, judged({fmt::format("{} slabs of time with up to {} functions", before.slabs.size(), most), *difference,
-                        remainder_of(before)}));
+    std::string const space = fmt::format("{} slabs of time with up to {} functions", before.slabs.size(), most);
+    return without_rows(before, judged({space, *difference, left}));
 }
 
 }  // namespace lamina::solving

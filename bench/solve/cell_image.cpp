@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
         for (std::size_t i = 0; i < 2; ++i)
             for (std::size_t p = 0; p < points; ++p)
                 flux[i] +=
-                    (cell.flux[i * points + p] + cell.tensor[3 * i * points + p] * found.gradient[i * points + p]) /
+                    (cell.flux[i * points + p] + cell.tensor[3 * i * points + p] * found.gradient(i, p)) /
                     static_cast<double>(points);
         double const taken = seconds() - before;
         most_iterations = std::max(most_iterations, found.iterations);

@@ -29,6 +29,7 @@ table_row::table_row(std::string name, int argc, char** argv, std::vector<number
     app.add_option("--json", json_, "write the errors to this file");
     app.add_option("--plot", plot_, "draw the solution into this file, of one or two axes");
     app.add_option("--seed", seed_, "of random draws");
+    app.add_flag("--quick", quick_, "only what takes seconds");
     for (number& n : numbers_) app.add_option("--" + n.name, n.value)->capture_default_str();
     try {
         app.parse(argc, argv);
@@ -86,13 +87,13 @@ std::string table_row::title(double error) const {
 bool table_row::judged(differences const& found, double differences::*measure, double bound,
                        lamina::evidence const& of) {
     double const error = found.*measure;
-    std::printf("%s %s: error %.1e, h1 %.1e, %.2f s (bound %.0e)\n", name_.c_str(), of_case().c_str(), error, found.h1,
-                seconds_, bound);
+    std::printf("%s %s by %s: error %.1e, h1 %.1e, %.2f s (bound %.0e)\n", name_.c_str(), of_case().c_str(),
+                method_.c_str(), error, found.h1, seconds_, bound);
     if (!json_.empty()) {
         auto all = rows_in(json_);
         all["rows"].push_back({{"row", name_},
                                {"case", of_case()},
-                               {"method", "lamina"},
+                               {"method", method_},
                                {"error", error},
                                {"h1", found.h1},
                                {"seconds", seconds_},

@@ -19,7 +19,7 @@
 ///     auto const u_h = c7.solved([&] { return solve(darcy, interval(-pi, pi), eps = c7["eps"]); });
 ///     return c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]);
 ///
-/// Options of its program: --json FILE, --plot FILE.png, --seed N, and every number of the row by its name.
+/// Options of its program: --json FILE, --plot FILE.png, --seed N, --quick, and every number of the row by its name.
 class table_row {
 public:
     struct number {
@@ -43,6 +43,13 @@ public:
         heeds_alarm_ = false;
         return *this;
     }
+    /// The next case is solved by a network that is trained, of the size that the paper has
+    table_row& by_network() {
+        method_ = "network";
+        return *this;
+    }
+    /// Whether only what takes seconds is asked for: no training
+    [[nodiscard]] bool quick() const { return quick_; }
     [[nodiscard]] double operator[](std::string const& name) const;
     /// Of random draws, as an argument of `solve`
     [[nodiscard]] lamina::random_seed seed() const { return lamina::random_seed{seed_}; }
@@ -76,9 +83,10 @@ private:
     struct differences {
         double l2 = 0, h1 = 0, maximum = 0;
     };
-    std::string name_, case_, json_, plot_;
+    std::string name_, case_, method_ = "lamina", json_, plot_;
     std::vector<number> numbers_;
     std::uint64_t seed_ = 1;
+    bool quick_ = false;
     double seconds_ = 0;
     bool heeds_alarm_ = true;
     lamina::point_list points_{0, 1};

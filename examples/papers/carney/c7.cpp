@@ -14,5 +14,11 @@ constexpr auto darcy = problem(manufacture(-div(a(x / eps) * grad(u)) == 0, u, e
 int main(int argc, char** argv) {
     table_row c7("C7", argc, argv, {{"eps", 1.0 / 32}});
     auto const u_h = c7.solved([&] { return solve(darcy, interval(-pi, pi), eps = c7["eps"], c7.seed()); });
-    return c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]) ? 0 : 1;
+    bool const good = c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]);
+    if (c7.quick()) return good ? 0 : 1;
+    auto const trained = c7.by_network().solved([&] {
+        return solve(darcy, interval(-pi, pi), mlp({20, 20, 20}, activation::sin), points(2000), eps = c7["eps"],
+                     c7.seed());
+    });
+    return c7.of_maximum(trained, u, exact, 1e-7, eps = c7["eps"]) && good ? 0 : 1;
 }

@@ -60,7 +60,7 @@ public:
 
     /// The mean of r^2 of each residual of the equations at random points of the domain, a quarter as many as those
     /// that they are collocated at, 1000 at most; the same every time. Throws as `value`.
-    [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const {
+    [[nodiscard]] xt::xtensor<double, 1> squares_elsewhere(std::span<double const> theta) const {
         return at_->squares_elsewhere(theta);
     }
 

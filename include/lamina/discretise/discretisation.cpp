@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
+#include <xtensor/xbuilder.hpp>
 
+#include <lamina/discretise/jets_as_rows.hpp>
 #include <lamina/interpret/values.hpp>
-#include <lamina/rows/chosen_variables.hpp>
+#include <lamina/report/array_of.hpp>
 
 namespace lamina {
 
 namespace {
 
 /// Functions of a trial space stand for all points of a block at once.
-constexpr std::size_t points_of_block = 1 << 13;
+constexpr std::size_t points_of_block = 1 << 9;
 
 /// Values (variables, N), (tables, N), (constants,) at the points of a plan, as leaves of its nodes
 class plan_leaves {
@@ -94,27 +95,32 @@ std::vector<double> discretisation::start(std::vector<double> network) const {
     return network;
 }
 
-double discretisation::found(std::span<double const> theta, int j) const {
+void discretisation::expect_parameters(std::span<double const> theta, char const* who) const {
     if (theta.size() != parameters())
-        throw std::invalid_argument(fmt::format("found: theta has {} numbers, expected the {} parameters of the model",
+        throw std::invalid_argument(fmt::format("{}: theta has {} numbers, expected the {} parameters of the model", who,
                                                 theta.size(), parameters()));
+}
+
+double discretisation::found(std::span<double const> theta, int j) const {
+    expect_parameters(theta, "found");
     return theta[layout().parameters() + static_cast<std::size_t>(j)];
 }
 
-std::vector<double> discretisation::values(lowered_residuals const& of, std::span<double const> theta,
+xt::xtensor<double, 2> discretisation::values(lowered_residuals const& of, std::span<double const> theta,
                                            points_view points) const {
     graph::arena g = of.arena();
     return values(g, *of.residuals, *of.plan, theta, points);
 }
 
-std::vector<double> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                            std::span<double const> theta, points_view points) const {
+    expect_parameters(theta, "value");
     auto const axes = static_cast<std::size_t>(unknowns().axes());
     std::span<double const> const where = points.of(axes, "value");
     if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
     std::size_t const count = where.size() / axes, rows = static_cast<std::size_t>(roots.size);
-    if (count <= points_of_block) return values_of_block(g, roots, plan, theta, where);
-    std::vector<double> out(rows * count);
+    if (count <= points_of_block) return array_of(values_of_block(g, roots, plan, theta, where), count);
+    xt::xtensor<double, 2> out(std::array<std::size_t, 2>{rows, count});
     auto const fresh = std::make_unique<graph::arena>(g);  // evaluation adds nodes
     for (std::size_t first = 0; first < count; first += points_of_block) {
         std::size_t const size = std::min(points_of_block, count - first);
@@ -122,24 +128,12 @@ std::vector<double> discretisation::values(graph::arena& g, graph::id_list const
         auto const part = values_of_block(g, roots, plan, theta, where.subspan(first * axes, size * axes));
         for (std::size_t r = 0; r < rows; ++r)
             std::copy_n(part.begin() + static_cast<std::ptrdiff_t>(r * size), size,
-                        out.begin() + static_cast<std::ptrdiff_t>(r * count + first));
+                        out.data() + r * count + first);
     }
     return out;
 }
 
-collocated_system<double> discretisation::system_of_jets(graph::term_plan const& plan,
-                                                         prepared_term const& ready) const {
-    std::vector<std::size_t> jets(static_cast<std::size_t>(plan.unknowns * plan.channel_count));
-    std::iota(jets.begin(), jets.end(), std::size_t{0});
-    auto const [functions, constants] = choose_variables(plan, jets);
-    std::vector<std::unique_ptr<residual_part<double>>> parts;
-    parts.push_back(std::make_unique<residual_part<double>>(
-        functions, std::vector<std::string>(jets.size(), "value"),
-        point_data{ready.points, ready.inputs, ready.jets, ready.weights, {}, {}, ready.given}, constants));
-    return {system_->layout(), std::move(parts)};
-}
-
-std::vector<double> discretisation::unknown_rows(std::span<double const> theta, points_view points) const {
+xt::xtensor<double, 2> discretisation::unknown_rows(std::span<double const> theta, points_view points) const {
     graph::arena g;
     graph::id_list roots;
     for (int k = 0; k < unknowns().size; ++k) roots.push(graph::scalar_unknown(g, unknowns(), k));
@@ -147,9 +141,10 @@ std::vector<double> discretisation::unknown_rows(std::span<double const> theta, 
     point_frame const frame{unknowns().dimension, unknowns().time};
     auto const where = points.of(static_cast<std::size_t>(unknowns().axes()), "unknown_rows");
     prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-    collocated_system<double> at = system_of_jets(plan, ready);
-    std::vector<double> r(at.rows()), j(at.rows() * at.parameters());
-    at.jacobian(theta.first(at.parameters()), r, j);
+    collocated_system<double> at = jets_as_rows(layout(), plan, ready);
+    std::vector<double> r(at.rows());
+    xt::xtensor<double, 2> j(std::array<std::size_t, 2>{at.parameters(), at.rows()});
+    at.jacobian(theta.first(at.parameters()), r, std::span(j.data(), j.size()));
     return j;
 }
 
@@ -157,12 +152,17 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
                                                     graph::term_plan const& plan, std::span<double const> theta,
                                                     std::span<double const> where) const {
     point_frame const frame{unknowns().dimension, unknowns().time};
-    prepared_term const ready = prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-
-    collocated_system<double> at = system_of_jets(plan, ready);
-    std::size_t const jets = at.blocks().size();
-    std::vector<double> of_jets(at.rows());
-    at.residual(theta, of_jets);
+    auto const jets = static_cast<std::size_t>(plan.unknowns * plan.channel_count);
+    prepared_term const ready = inputs_.space ? prepare_coefficients(g, roots, plan, unknowns(), where, frame, known_)
+                                              : prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
+    std::vector<double> of_jets(jets * ready.points);
+    if (inputs_.space) {
+        dense_layer const layer = layout().networks().front().layers().front();
+        of_jets = jets_in_space(inputs_, theta.subspan(layer.weights, layer.inputs * layer.outputs),
+                                theta.subspan(layer.biases, layer.outputs), plan, where, frame, ready);
+    } else {
+        jets_as_rows(layout(), plan, ready).residual(theta, of_jets);
+    }
 
     auto const trained = theta.subspan(layout().parameters());
     auto out = interpret::values<double>(g, {g, plan.residuals}, ready.points, plan_leaves(g, of_jets, trained, ready));
@@ -177,12 +177,13 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
     return out;
 }
 
-std::vector<double> discretisation::squares_elsewhere(std::span<double const> theta) const {
+xt::xtensor<double, 1> discretisation::squares_elsewhere(std::span<double const> theta) const {
     constexpr std::size_t most = 1000, seed = 0x656c7365;
     std::size_t const count = std::min(most, (system_->blocks().front().size + 3) / 4);
     auto const r = values(problem_.equations, theta, interior_points(domain_, random_points(count, seed)));
-    std::vector<double> out(r.size() / count, 0.0);
-    for (std::size_t k = 0; k < r.size(); ++k) out[k / count] += r[k] * r[k] / static_cast<double>(count);
+    xt::xtensor<double, 1> out = xt::zeros<double>({r.shape()[0]});
+    for (std::size_t k = 0; k < r.size(); ++k)
+        out.data()[k / count] += r.data()[k] * r.data()[k] / static_cast<double>(count);
     return out;
 }
 

@@ -30,6 +30,8 @@ public:
     /// How it is made at other points
     using maker = std::function<discretisation(point_choice const& points)>;
     void made_by(maker make) { make_ = std::move(make); }
+    /// Whether it was made of a network or a space, not of functions that are given (given_functions.hpp)
+    [[nodiscard]] bool is_model() const { return static_cast<bool>(make_); }
     /// The same problem at other points, for the same network
     [[nodiscard]] discretisation at(point_choice const& points) const { return make_(points); }
 
@@ -58,16 +60,17 @@ public:
     /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last: shape (expressions, N). Throws
     /// std::invalid_argument for points or a theta of another size, no points, a coordinate that is not finite and, with
     /// the point and the subterm, for a value that is not. Cost: one pass of the network forward.
-    [[nodiscard]] std::vector<double> values(lowered_residuals const& of, std::span<double const> theta,
-                                             points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, std::span<double const> theta,
+                                                points_view points) const;
     /// The same of the nodes `roots` of a graph, with their plan
-    [[nodiscard]] std::vector<double> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
-                                             std::span<double const> theta, points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots,
+                                                graph::term_plan const& plan, std::span<double const> theta,
+                                                points_view points) const;
     /// See collocated_problem
-    [[nodiscard]] std::vector<double> squares_elsewhere(std::span<double const> theta) const;
+    [[nodiscard]] xt::xtensor<double, 1> squares_elsewhere(std::span<double const> theta) const;
 
     /// d/dtheta of all scalar unknowns at points of shape (N, D): shape (P, unknowns N)
-    [[nodiscard]] std::vector<double> unknown_rows(std::span<double const> theta, points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> unknown_rows(std::span<double const> theta, points_view points) const;
 
 private:
     lowered_problem problem_;
@@ -77,8 +80,7 @@ private:
     network_inputs inputs_;
     maker make_;
 
-    /// Of the jets of all unknowns that a plan has, as rows
-    [[nodiscard]] collocated_system<double> system_of_jets(graph::term_plan const& plan, prepared_term const& ready) const;
+    void expect_parameters(std::span<double const> theta, char const* who) const;
     [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
                                                       graph::term_plan const& plan, std::span<double const> theta,
                                                       std::span<double const> points) const;

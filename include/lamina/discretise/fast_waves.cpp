@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include <lamina/network/random_numbers.hpp>
 #include <lamina/network/wave_products.hpp>
 
 namespace lamina {
@@ -25,6 +27,22 @@ fast_waves used_part(fast_waves const& space, std::span<double const> theta, dou
         if (any) multiples = k + 1;
     }
     out.degrees.resize(multiples);
+    return out;
+}
+
+std::size_t resolving_points(fast_waves const& space, box const& domain) {
+    double const highest = space.wave * static_cast<double>(space.degrees.size() - 1) * domain.length(0) / 2 +
+                           static_cast<double>(*std::ranges::max_element(space.degrees));
+    return static_cast<std::size_t>(std::ceil(1.2 * highest)) + 20;
+}
+
+std::vector<double> scattered_points(box const& line, std::size_t count) {
+    random_numbers random(5);
+    std::vector<double> out;
+    for (std::size_t i = 0; i < count; ++i) {
+        double const angle = std::numbers::pi * (static_cast<double>(i) + random.unit()) / static_cast<double>(count);
+        out.push_back(line.lower(0) + line.length(0) * (1 - std::cos(angle)) / 2);
+    }
     return out;
 }
 

@@ -62,7 +62,7 @@ void each_square(box const& domain, function const& v, line_rule const& along, T
         std::size_t const count = weights.size();
         for (std::size_t p = 0; p < count; ++p) {
             double square = 0;
-            for (std::size_t k = p; k < values.size(); k += count) square += values[k] * values[k];
+            for (std::size_t k = p; k < values.size(); k += count) square += values.data()[k] * values.data()[k];
             take(square, weights[p]);
         }
     }
@@ -111,9 +111,9 @@ double volume(box const& domain) {
     return out;
 }
 
-std::vector<double> squares(std::vector<double> const& values, std::size_t count) {
+std::vector<double> squares(xt::xtensor<double, 2> const& values, std::size_t count) {
     std::vector<double> out(count, 0.0);
-    for (std::size_t k = 0; k < values.size(); ++k) out[k % count] += values[k] * values[k];
+    for (std::size_t k = 0; k < values.size(); ++k) out[k % count] += values.data()[k] * values.data()[k];
     return out;
 }
 

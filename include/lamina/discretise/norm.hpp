@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points_view.hpp>
 
@@ -26,7 +28,7 @@ concept Norm = std::same_as<T, l2_t> || std::same_as<T, h1_t> || std::same_as<T,
 namespace norms {
 
 /// v at points, shape (components, N)
-using function = std::function<std::vector<double>(points_view points)>;
+using function = std::function<xt::xtensor<double, 2>(points_view points)>;
 
 /// (integral over the domain of the sum of the squares)^(1/2), and the largest root of a sum of squares. By Gauss'
 /// rule on equal cells, its points and the ends (equispaced points would take a wave of their own number for a

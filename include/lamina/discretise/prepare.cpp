@@ -1,5 +1,7 @@
 #include <lamina/discretise/prepare.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -11,16 +13,13 @@ namespace lamina {
 
 namespace {
 
-/// The channels of every function of a trial space, shape (functions, channels, points): derivatives by the space,
-/// weights as tabulated.
-std::vector<double> trial_jets(trial_space const& space, graph::term_plan const& plan, std::span<double const> points,
-                               point_frame const& frame, prepared_term const& of) {
-    std::size_t const count = of.points, channels = static_cast<std::size_t>(plan.channel_count);
-    std::vector<double> jets(
-        expect_memory("collocate: " + std::to_string(channels) + " channels of " + std::to_string(space.size()) +
-                          " functions at " + std::to_string(count) + " points",
-                      {static_cast<double>(space.size()), static_cast<double>(channels), static_cast<double>(count)}),
-        0.0);
+/// The channels of `rows` functions, whose derivatives `derivative` gives at the points, shape (rows, N), weights as
+/// tabulated: shape (rows, channels, N)
+template <class Derivative>
+std::vector<double> channels_of(std::size_t rows, graph::term_plan const& plan, std::span<double const> points,
+                                point_frame const& frame, prepared_term const& ready, Derivative const& derivative) {
+    std::size_t const count = ready.points, channels = static_cast<std::size_t>(plan.channel_count);
+    std::vector<double> out(rows * channels * count, 0.0);
     std::vector<double> where;
     for (std::size_t p = 0; p < count; ++p)
         where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),
@@ -32,16 +31,16 @@ std::vector<double> trial_jets(trial_space const& space, graph::term_plan const&
             std::array<int, max_axes> times{};
             for (int j = 0; j < part.alpha.order; ++j)
                 ++times[static_cast<std::size_t>(part.alpha.direction[static_cast<std::size_t>(j)])];
-            std::vector<double> const values = space.derivative(where, times);
-            for (std::size_t f = 0; f < space.size(); ++f)
+            std::vector<double> const values = derivative(where, times);
+            for (std::size_t f = 0; f < rows; ++f)
                 for (std::size_t p = 0; p < count; ++p) {
                     double const weight =
-                        part.weight < 0 ? 1.0 : of.weights[static_cast<std::size_t>(part.weight) * count + p];
-                    jets[(f * channels + c) * count + p] += part.multiplicity * weight * values[f * count + p];
+                        part.weight < 0 ? 1.0 : ready.weights[static_cast<std::size_t>(part.weight) * count + p];
+                    out[(f * channels + c) * count + p] += part.multiplicity * weight * values[f * count + p];
                 }
         }
     }
-    return jets;
+    return out;
 }
 
 }  // namespace
@@ -59,9 +58,9 @@ graph::id_list network_inputs::nodes(graph::arena& g, unknown_table const& unkno
     return out;
 }
 
-prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
-                      unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
-                      bindings const& known, network_inputs const& inputs) {
+prepared_term prepare_coefficients(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
+                                   unknown_table const& unknowns, std::span<double const> points,
+                                   point_frame const& frame, bindings const& known) {
     for (int i = 0; i < residuals.size; ++i) check_declared(g, residuals[i], points, frame, {}, known);
     prepared_term out;
     out.points = points.size() / frame.size();
@@ -74,15 +73,49 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
     out.constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
                              anywhere, frame, known);
     out.reading = std::make_shared<term_reading>(g, plan, unknowns, points, frame, known);
+    return out;
+}
 
-    if (inputs.given) out.given = trial_jets(*inputs.given, plan, points, frame, out);
+std::vector<double> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
+                                  std::span<double const> constants, graph::term_plan const& plan,
+                                  std::span<double const> points, point_frame const& frame,
+                                  prepared_term const& ready) {
+    auto const derivative = [&](std::span<double const> where, std::array<int, max_axes> const& times) {
+        auto out = inputs.space->combined(coefficients, where, times);
+        for (std::size_t k = 0; k < out.size() && times == std::array<int, max_axes>{}; ++k)
+            out[k] += constants[k / ready.points];
+        if (inputs.given)
+            std::ranges::transform(out, inputs.given->derivative(where, times), out.begin(), std::plus{});
+        return out;
+    };
+    return channels_of(constants.size(), plan, points, frame, ready, derivative);
+}
+
+prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
+                      unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
+                      bindings const& known, network_inputs const& inputs) {
+    prepared_term out = prepare_coefficients(g, residuals, plan, unknowns, points, frame, known);
+    auto const jets_of = [&](trial_space const& functions) {
+        return channels_of(functions.size(), plan, points, frame, out,
+                           [&](std::span<double const> where, std::array<int, max_axes> const& times) {
+                               return functions.derivative(where, times);
+                           });
+    };
+    if (inputs.given) out.given = jets_of(*inputs.given);
     if (inputs.space) {
         out.inputs = inputs.space->size();
-        out.jets = trial_jets(*inputs.space, plan, points, frame, out);
+        expect_memory("collocate: " + std::to_string(plan.channel_count) + " channels of " +
+                          std::to_string(out.inputs) + " functions at " + std::to_string(out.points) + " points",
+                      {static_cast<double>(out.inputs), static_cast<double>(plan.channel_count),
+                       static_cast<double>(out.points)});
+        out.jets = jets_of(*inputs.space);
         return out;
     }
 
     // The jets of the inputs: each channel applied to each input, symbolically.
+    auto at_points = [&](graph::id_list const& roots) {
+        return tabulate(g, std::span(roots.at, static_cast<std::size_t>(roots.size)), points, frame, known);
+    };
     graph::id_list const features = inputs.nodes(g, unknowns);
     for (int f = 0; f < features.size; ++f)
         if (graph::planning::varies(g, features[f]))

@@ -50,6 +50,15 @@ struct network_inputs {
 prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
                       unknown_table const& unknowns, std::span<double const> points, point_frame const& frame,
                       bindings const& known, network_inputs const& inputs);
+/// The same but for the jets
+prepared_term prepare_coefficients(graph::arena& g, graph::id_list const& residuals, graph::term_plan const& plan,
+                                   unknown_table const& unknowns, std::span<double const> points,
+                                   point_frame const& frame, bindings const& known);
+/// The jets of functions of the trial space among `inputs`, from their coefficients, shape (functions, size), and
+/// constants, with those of `given`: shape (functions, channels, points)
+std::vector<double> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
+                                  std::span<double const> constants, graph::term_plan const& plan,
+                                  std::span<double const> points, point_frame const& frame, prepared_term const& ready);
 prepared_term prepare(lowered_residuals const& of, std::span<double const> points, point_frame const& frame,
                       bindings const& known, network_inputs const& inputs);
 

@@ -66,9 +66,21 @@ public:
         return of_.at().found(of_.theta(), j);
     }
 
-    /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar
+    /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar; or any scalar expression,
+    /// `field_values{"w", u_h.field(v[0])}`
     operator bindings::field() const requires(value_residual<Problem>::form.is_scalar()) {
-        return of_.field(value_residual<Problem>::first);
+        return of_.field(lowered_residuals_of(value_residual<Problem>{}));
+    }
+    template <Expression Of>
+    [[nodiscard]] auto field(Of const& of) const {
+        auto const own = in_names_of<Problem>(of);
+        using expression = std::remove_const_t<decltype(own)>;
+        if constexpr (!Of::form.is_scalar())
+            return reject::no_field<Of>();
+        else if constexpr (has_unknowns_of<Problem, expression>())
+            return of_.field(lowered_residuals_of(value_of<Problem, expression>(own)));
+        else
+            return reject::nothing{};
     }
 
     /// Of space and, as its last axis, time
@@ -103,14 +115,15 @@ double of(box const& domain, function const& v, Kind, double rounding = 0) {
 
 /// What a Source says of a solution at points, for the h1 norm with its gradient
 template <Norm Kind, class Source>
+lowered_residuals residuals_for(Source const& source) {
+    if constexpr (std::same_as<Kind, h1_t>)
+        return lowered_residuals_of(with_gradient<Source>(source));
+    else
+        return lowered_residuals_of(source);
+}
+template <Norm Kind, class Source>
 function values_for(solved const& at, Source const& source) {
-    auto const all = [&] {
-        if constexpr (std::same_as<Kind, h1_t>)
-            return lowered_residuals_of(with_gradient<Source>(source));
-        else
-            return lowered_residuals_of(source);
-    }();
-    return [=](points_view points) { return at.values(all, points); };
+    return [at, all = residuals_for<Kind>(source)](points_view points) { return at.values(all, points); };
 }
 
 }  // namespace norms
@@ -125,10 +138,13 @@ template <class Problem, Norm Kind, Expression Of>
 double norm(solution_t<Problem> const& u, Kind kind, Of const& e) {
     auto const own = in_names_of<Problem>(e);
     using expression = std::remove_const_t<decltype(own)>;
-    if constexpr (has_unknowns_of<Problem, expression>())
-        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), value_of<Problem, expression>(own)), kind);
-    else
+    if constexpr (has_unknowns_of<Problem, expression>()) {
+        value_of<Problem, expression> const source(own);
+        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source), kind,
+                         u.untyped().rounding(norms::residuals_for<Kind>(source)));
+    } else {
         return 0;
+    }
 }
 
 /// The norm of the first unknown minus an expression of position and time, which may contain parameters that the
@@ -146,30 +162,9 @@ double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind
     auto const of_u = norms::values_for<Kind>(u.untyped(), value_residual<Problem>{});
     auto const of_v = norms::values_for<Kind>(v.untyped(), value_residual<Other>{});
     auto const difference = [&](points_view points) {
-        auto out = of_u(points);
-        auto const theirs = of_v(points);
-        for (std::size_t k = 0; k < out.size(); ++k) out[k] -= theirs[k];
-        return out;
+        return xt::xtensor<double, 2>(of_u(points) - of_v(points));
     };
     return norms::of(u.domain(), difference, kind, u.rounding());
-}
-
-/// A scalar function on a domain: f(points), shape (N,)
-template <class F>
-concept function_on_domain = requires(F const& f, points_view points) {
-    { f(points) } -> std::convertible_to<xt::xtensor<double, 1>>;
-    { f.domain() } -> std::convertible_to<box const&>;
-};
-
-/// The norm of the difference of two functions, over the domain of the first
-template <function_on_domain U, function_on_domain V, Norm Kind>
-double error(U const& u, V const& v, Kind kind) {
-    static_assert(!std::same_as<Kind, h1_t>);
-    auto const difference = [&](points_view points) {
-        xt::xtensor<double, 1> const out = u(points) - v(points);
-        return std::vector<double>(out.begin(), out.end());
-    };
-    return norms::of(u.domain(), difference, kind);
 }
 
 }  // namespace lamina

@@ -44,7 +44,8 @@ std::string text_of(discretisation const& at, box const& domain) {
 /// fields would have otherwise
 std::vector<double> sample_of(solved const& of) {
     auto const points = interior_points(of.domain(), lamina::points(16));
-    std::vector<double> out = of.unknowns(points);
+    std::vector<double> out;
+    for (double const v : of.unknowns(points)) out.push_back(v);
     for (double const v : of.values(of.at().problem().equations, points)) out.push_back(v);
     return out;
 }
@@ -96,7 +97,7 @@ void plot(std::filesystem::path const& path, solved const& of, std::string const
         std::vector<curve> curves;
         for (std::size_t k = 0; k < components; ++k) {
             curves.emplace_back(components == 1 ? name : fmt::format("{}[{}]", name, k), x,
-                                std::span(u).subspan(k * x.size(), x.size()));
+                                std::span(u.data() + k * x.size(), x.size()));
         }
         if (options.y_label.empty()) options.y_label = name;
         return lamina::plot(path, curves, options);
@@ -109,10 +110,10 @@ void plot(std::filesystem::path const& path, solved const& of, std::string const
     std::vector<double> shown(n * n, 0.0);
     for (std::size_t p = 0; p < n * n; ++p) {
         if (components == 1) {
-            shown[p] = u[p];
+            shown[p] = u(0, p);
             continue;
         }
-        for (std::size_t k = 0; k < components; ++k) shown[p] += u[k * n * n + p] * u[k * n * n + p];
+        for (std::size_t k = 0; k < components; ++k) shown[p] += u(k, p) * u(k, p);
         shown[p] = std::sqrt(shown[p]);
     }
     lamina::plot(path, heat_map{n, n, domain.lower(0), domain.upper(0), domain.lower(1), domain.upper(1), shown},
@@ -138,6 +139,10 @@ void write_vtk(std::filesystem::path const& path, solved const& of, std::string 
 }
 
 void save(std::filesystem::path const& path, solved const& of) {
+    if (!of.at().is_model())
+        throw std::invalid_argument(
+            "save: a two-scale solution has no parameters of its own; save the solution of the effective problem, and "
+            "put both together again with corrected(...)");
     auto const text = codes_of(text_of(of.at(), of.domain()));
     double const of_version[]{version};
     auto const sample = sample_of(of);

@@ -1,6 +1,7 @@
 #include <lamina/discretise/solved.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <stdexcept>
@@ -9,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <lamina/dsl/terms/residuals.hpp>
+#include <lamina/report/array_of.hpp>
+#include <lamina/sample/points.hpp>
 
 namespace lamina {
 
@@ -42,12 +45,12 @@ solved::solved(std::vector<slab> slabs, lamina::evidence of)
     }
 }
 
-std::vector<double> solved::values(lowered_residuals const& of, points_view points) const {
+xt::xtensor<double, 2> solved::values(lowered_residuals const& of, points_view points) const {
     graph::arena g = of.arena();
     return values(g, *of.residuals, *of.plan, points);
 }
 
-std::vector<double> solved::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+xt::xtensor<double, 2> solved::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                    points_view points) const {
     if (slabs_.size() == 1) return at().values(g, roots, plan, theta_, points);
     std::size_t const axes = domain_.dimension();
@@ -59,7 +62,7 @@ std::vector<double> solved::values(graph::arena& g, graph::id_list const& roots,
             slabs_, [&](slab const& s) { return where[p * axes + axes - 1] <= s.at->domain().upper(axes - 1); });
         in_slab[std::min(static_cast<std::size_t>(later - slabs_.begin()), slabs_.size() - 1)].push_back(p);
     }
-    std::vector<double> out(static_cast<std::size_t>(roots.size) * count);
+    xt::xtensor<double, 2> out(std::array{static_cast<std::size_t>(roots.size), count});
     auto const fresh = std::make_unique<graph::arena>(g);  // evaluation adds nodes
     for (std::size_t s = 0; s < slabs_.size(); ++s) {
         auto const& mine = in_slab[s];
@@ -71,12 +74,12 @@ std::vector<double> solved::values(graph::arena& g, graph::id_list const& roots,
         g = *fresh;
         auto const values = slabs_[s].at->values(g, roots, plan, slabs_[s].theta, points_view(there, axes));
         for (std::size_t k = 0; k < values.size(); ++k)
-            out[k / mine.size() * count + mine[k % mine.size()]] = values[k];
+            out(k / mine.size(), mine[k % mine.size()]) = values.data()[k];
     }
     return out;
 }
 
-std::vector<double> solved::unknowns(points_view points) const {
+xt::xtensor<double, 2> solved::unknowns(points_view points) const {
     unknown_table const& all = at().unknowns();
     graph::arena g;
     graph::id_list roots;
@@ -85,7 +88,7 @@ std::vector<double> solved::unknowns(points_view points) const {
     return values(g, roots, plan, points);
 }
 
-std::vector<double> solved::derivative(int k, points_view points, std::span<int const> times) const {
+xt::xtensor<double, 1> solved::derivative(int k, points_view points, std::span<int const> times) const {
     unknown_table const& unknowns = at().unknowns();
     graph::arena g;
     graph::id_list along, residual;
@@ -97,14 +100,44 @@ std::vector<double> solved::derivative(int k, points_view points, std::span<int 
                                                 max_derivative_order));
     residual.push(graph::partial(g, graph::scalar_unknown(g, unknowns, k), along));
     graph::term_plan const plan = graph::plan_term(g, residual, unknowns);
-    return values(g, residual, plan, points);
+    return array_of(values(g, residual, plan, points));
 }
 
-bindings::field solved::field(int k) const {
+double solved::rounding(lowered_residuals const& of) const {
+    auto const heap = std::make_unique<graph::arena>(of.arena());
+    graph::arena& g = *heap;
+    graph::id_list terms;
+    for (int const residual : *of.residuals)
+        for (int const term : graph::terms_of(g, graph::scalarize(g, residual)))
+            if (terms.size < graph::id_list::capacity) terms.push(term);
+    graph::term_plan const plan = graph::plan_term(g, terms, at().unknowns());
+    auto const points = interior_points(domain_, lamina::points(500));
+    auto const values = this->values(g, terms, plan, points);
+    double most = 0;
+    for (std::size_t p = 0; p < values.shape()[1]; ++p) {
+        double sum = 0;
+        for (std::size_t k = 0; k < values.shape()[0]; ++k) sum += std::abs(values(k, p));
+        most = std::max(most, sum);
+    }
+    return 1e-12 * most * std::pow(10.0, plan.order);
+}
+
+bindings::field solved::field(lowered_residuals const& expression) const {
     auto const axes = static_cast<std::size_t>(at().unknowns().axes());
-    return bindings::field::at_points([of = *this, axes, k](std::span<double const> x, std::span<int const> times) {
-        return of.derivative(k, points_view(x, axes), times);
-    });
+    return bindings::field::at_points(
+        [of = *this, expression, axes](std::span<double const> x, std::span<int const> times) {
+            auto const heap = std::make_unique<graph::arena>(expression.arena());
+            graph::arena& g = *heap;
+            int value = graph::scalarize(g, (*expression.residuals)[0]);
+            for (std::size_t i = 0; i < times.size(); ++i)
+                for (int n = 0; n < times[i]; ++n)
+                    value = graph::derivative(g, value, graph::axis(g, of.at().unknowns(), static_cast<int>(i)));
+            graph::id_list root;
+            root.push(value);
+            graph::term_plan const plan = graph::plan_term(g, root, of.at().unknowns());
+            auto const values = of.values(g, root, plan, points_view(x, axes));
+            return std::vector<double>(values.begin(), values.end());
+        });
 }
 
 }  // namespace lamina

@@ -33,14 +33,17 @@ public:
     [[nodiscard]] box const& domain() const { return domain_; }
     [[nodiscard]] lamina::evidence const& evidence() const { return evidence_; }
     /// Expressions at points, shape (expressions, N): see discretisation::values
-    [[nodiscard]] std::vector<double> values(lowered_residuals const& of, points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, points_view points) const;
     /// All scalar unknowns at points of shape (N, D), shape (unknowns, N)
-    [[nodiscard]] std::vector<double> unknowns(points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> unknowns(points_view points) const;
     /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
     /// Throws std::invalid_argument for more than four derivatives in all.
-    [[nodiscard]] std::vector<double> derivative(int k, points_view points, std::span<int const> times) const;
-    /// Scalar unknown number k as a field of another problem; keeps the discretisation
-    [[nodiscard]] bindings::field field(int k) const;
+    [[nodiscard]] xt::xtensor<double, 1> derivative(int k, points_view points, std::span<int const> times) const;
+    /// What the values of expressions may be off by: that of the absolute values of their terms, which may cancel, and a
+    /// digit for each derivative in them
+    [[nodiscard]] double rounding(lowered_residuals const& of) const;
+    /// A scalar expression in the unknowns as a field of another problem, with its derivatives; keeps the discretisation
+    [[nodiscard]] bindings::field field(lowered_residuals const& of) const;
 
 private:
     std::vector<slab> slabs_;
@@ -48,7 +51,7 @@ private:
     box domain_;
     lamina::evidence evidence_;
 
-    [[nodiscard]] std::vector<double> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                              points_view points) const;
 };
 

@@ -26,8 +26,8 @@ matrix2 energies(cell_equation cell, cell_options const& options) {
         auto const slope = solve_twisted(cell, options).gradient;
         for (std::size_t i = 0; i < 2; ++i)
             for (std::size_t p = 0; p < n; ++p)
-                out[2 * i + j] += (cell.flux[i * n + p] + cell.tensor[2 * i * n + p] * slope[p] +
-                                   cell.tensor[(2 * i + 1) * n + p] * slope[n + p]) /
+                out[2 * i + j] += (cell.flux[i * n + p] + cell.tensor[2 * i * n + p] * slope(0, p) +
+                                   cell.tensor[(2 * i + 1) * n + p] * slope(1, p)) /
                                   static_cast<double>(n);
     }
     return out;

@@ -15,6 +15,7 @@
 #include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
+#include <lamina/report/array_of.hpp>
 
 namespace lamina {
 
@@ -150,8 +151,11 @@ cell_solution solved(Operator op, cell_equation const& cell, cell_options const&
     }
     for (std::size_t p = 0; p < cell.points() && !cell.source.empty(); ++p)
         out.imbalance += cell.source[p] / static_cast<double>(cell.points());
-    op.values(x, out.chi);
-    op.gradient(x, out.gradient);
+    std::vector<double> numbers;
+    op.values(x, numbers);
+    out.chi = array_of(numbers, cell.points());
+    op.gradient(x, numbers);
+    out.gradient = array_of(numbers, cell.points());
     return out;
 }
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 namespace lamina {
 
 /// -div(A grad chi + c chi + g) + b . grad chi = s on a periodic cell with mean(chi) = 0, given on an equispaced grid
@@ -39,8 +41,8 @@ struct cell_equation {
 
 /// The solution of a cell equation at the grid points.
 struct cell_solution {
-    std::vector<double> chi;       ///< shape (m, points), at the corners of pixels if by differences
-    std::vector<double> gradient;  ///< shape (m D, points)
+    xt::xtensor<double, 2> chi;       ///< shape (m, points), at the corners of pixels if by differences
+    xt::xtensor<double, 2> gradient;  ///< shape (m D, points)
     std::size_t iterations = 0;
     /// |s + div(A grad chi + c chi + g) - b . grad chi| / |s + div g| without the means, computed after the solve
     double residual = 0;

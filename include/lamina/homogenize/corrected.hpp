@@ -1,80 +1,135 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
-#include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <lamina/discretise/given_functions.hpp>
 #include <lamina/discretise/solution.hpp>
 #include <lamina/dsl/twoscale/dirichlet.hpp>
 #include <lamina/homogenize/homogenized.hpp>
+#include <lamina/homogenize/two_scale_functions.hpp>
 #include <lamina/train/solve.hpp>
 
 namespace lamina {
 
-/// What a corrector multiplies in u1, and which it is
-struct corrector_term {
-    graph::slow_factor factor;
-    periodic_interpolant corrector;
+namespace twoscale {
+
+/// The unknown of an expansion in the name that the user gave it, and an equation that holds it: what a two-scale
+/// solution is a solution of. The equation that was expanded differentiates coefficients, which may jump.
+template <class TwoScale>
+struct unknown_of;
+template <class E, class... Conditions, fixed_string X, fixed_string Eps>
+struct unknown_of<two_scale_t<problem_t<E, Conditions...>, X, Eps>> {
+    static constexpr unknown_table const& table = unknowns_of<E>::value;
+    static constexpr fixed_string name = [] {
+        constexpr std::string_view text = table.unknown[0].name;
+        std::array<char, text.size() + 1> characters{};
+        std::ranges::copy(text, characters.begin());
+        return fixed_string(characters);
+    }();
+    using two_scale = two_scale_t<problem_t<E, Conditions...>, X, Eps>;
+    using position = position_t<E::dimension, X>;
+    using type = std::conditional_t<table.time, unknown_t<name, two_scale::components, position, time_axis_t>,
+                                    unknown_t<name, two_scale::components, position>>;
+    using problem = problem_t<std::remove_const_t<decltype(type{} == two_scale::zero())>>;
 };
 
-/// u0 + eps u1 + eps b, a function: u1(x) = sum_k f_k(x) chi_k(x / eps), f_k a derivative of u0 or u0 itself, and b the
-/// share of the boundary, which u1 misses by O(eps): the solution of the effective equation without a source and with
-/// data -u1 where u0 has data. In one dimension that is exact; in more the data oscillate, and the space that
-/// `solve` chooses has to resolve them.
-class corrected_solution {
-public:
-    /// `with_share`: u0 + eps b
-    corrected_solution(solved u0, solved with_share, std::vector<corrector_term> terms, double eps);
+/// The terms of eps u1 with the correctors of a medium
+template <class TwoScale, class Medium>
+oscillating_part oscillating_part_of(TwoScale const& expansion, solved const& u0, Medium const& medium, double eps) {
+    using source = typename TwoScale::source;
+    constexpr derivation const& made = source::made;
+    oscillating_part out{
+        .u0 = u0, .terms = {}, .g = cells::parts_of(expansion).cells.g, .known = medium.known(), .eps = eps};
+    for (int k = 0; k < made.terms; ++k) {
+        corrector_term const& term = made.term[static_cast<std::size_t>(k)];
+        int const unknown = made.unknown[static_cast<std::size_t>(term.cell)];
+        std::string const name(source::from.name_of(unknown));
+        two_scale_term one{term.factor, term.slow, {}};
+        if constexpr (TwoScale::components == 0) one.corrector.emplace_back(medium.corrector(name));
+        for (int i = 0; i < TwoScale::components; ++i)
+            one.corrector.emplace_back(medium.corrector(name + "[" + std::to_string(i) + "]"));
+        out.terms.push_back(std::move(one));
+    }
+    return out;
+}
 
-    /// At points of shape (N, D): shape (N,)
-    [[nodiscard]] xt::xtensor<double, 1> operator()(points_view points) const;
-    [[nodiscard]] box const& domain() const { return u0_.domain(); }
-    /// eps u1 alone, likewise
-    [[nodiscard]] xt::xtensor<double, 1> first_order(points_view points) const;
+/// The effective problem up to the order eps: the share of the boundary, and what oscillating sources add to the mean
+template <class Problem, fixed_string X, fixed_string Eps, class Medium>
+auto first_order_problem(two_scale_t<Problem, X, Eps> const& expansion, Medium const& medium) {
+    auto const leading = effective_problem(expansion, medium);
+    if constexpr (two_scale_t<Problem, X, Eps>::has_mean_source)
+        return of_first_order(leading,
+                              parameter<Eps> * expansion.template mean_source<cells::averages_of_medium<Medium>>(
+                                                   cells::values_of(expansion, medium)));
+    else
+        return of_first_order(leading);
+}
 
-private:
-    solved u0_, with_share_;
-    std::vector<corrector_term> terms_;
-    double eps_;
-};
+/// The solution of an effective problem on the domain of another, time its last axis if it depends on it
+template <class Effective>
+solved solved_on(Effective const& problem, box const& domain, bindings const& known) {
+    constexpr auto space = static_cast<std::size_t>(unknowns_of<Effective>::value.dimension);
+    if constexpr (!unknowns_of<Effective>::value.time) {
+        return solve(problem, domain, known).untyped();
+    } else {
+        std::vector<double> lower, upper;
+        for (std::size_t i = 0; i < space; ++i) lower.push_back(domain.lower(i)), upper.push_back(domain.upper(i));
+        return solve(problem, box(lower, upper), during{domain.lower(space), domain.upper(space)}, known).untyped();
+    }
+}
 
-/// eps u1 at points of shape (N, D), shape (N,)
-std::vector<double> first_order_terms(solved const& u0, std::span<corrector_term const> terms, double eps,
-                                      points_view points);
+}  // namespace twoscale
 
-/// The two-scale solution of an expansion, from the solution of its effective problem and its medium, for a value of
-/// eps:
+/// The two-scale solution u0 + eps u1 + eps b of an expansion, for a value of eps, from the solution of its effective
+/// problem and its medium, that of a box where averages or correctors depend on the slow variable:
 ///
 ///     auto const medium = solve(two_scale, period(2 * pi));
 ///     auto const u_0 = solve(effective_problem(two_scale, medium), interval(-pi, pi));
 ///     auto const u_2 = corrected(two_scale, u_0, medium, eps = 1.0 / 8);
 ///
-/// Refuses a vector, cells that depend on the slow variable, and sources of order 1 / eps. Throws std::invalid_argument
-/// for an eps that is not positive, and what `solve` throws: of data that oscillate on the boundary where
-/// it does not resolve them. Cost: one solution of the effective problem.
-template <class Problem, fixed_string X, fixed_string Eps, class Effective>
-auto corrected(two_scale_t<Problem, X, Eps> const& expansion, solution_t<Effective> const& u0,
-               homogenized_medium const& medium, binding<Eps> const& eps) {
+/// A function like any solution, in the name that the user gave the unknown, with derivatives up to the third (of u1 in
+/// layers and pixels, where coefficients jump, up to the first). u1 is `two_scale.corrector()`, of vectors too, with
+/// correctors of (x, x / eps) and of sources. b is the share of the boundary, which u1 misses by O(eps), and what
+/// sources f(x, x / eps) of a scalar equation add to the mean (graph::mean_source): u0 + eps b solves the effective
+/// problem with data less eps u1 and that source. In one dimension the share is exact; in more the data oscillate, and
+/// the space that `solve` chooses has to resolve them. Data at the time at which it starts stay as they are. Of second
+/// order in the maximum norm in one dimension, but with drifts b(x / eps) and reactions r(x / eps) / eps, which add to
+/// the mean as well what no corrector here gives: of first.
+///
+/// Refuses, with a sentence, conditions other than u == g and periodic ones, and the medium of one slow point for
+/// correctors that depend on it. Throws std::invalid_argument for an eps that is not positive and a box of slow points
+/// that does not hold the domain, and what `solve` throws: of data that oscillate on the boundary where it does not
+/// resolve them. Cost: one solution of the effective problem.
+template <class Problem, fixed_string X, fixed_string Eps, class Effective, class Medium>
+requires(std::same_as<Medium, homogenized_medium> ||
+         std::same_as<Medium, slow_medium>) auto corrected(two_scale_t<Problem, X, Eps> const& expansion,
+                                                           solution_t<Effective> const& u0, Medium const& medium,
+                                                           binding<Eps> const& eps) {
     using two_scale = two_scale_t<Problem, X, Eps>;
-    if constexpr (!reject::corrected_solution<two_scale::components == 0, !two_scale::slow_cells,
-                                              twoscale::has_sources<two_scale>, twoscale::all_give_values<Effective>,
-                                              Problem>()) {
+    constexpr bool fits = !two_scale::varies || std::same_as<Medium, slow_medium>;
+    if constexpr (!reject::corrected_solution<fits, twoscale::all_give_values<Effective>, X>()) {
         return reject::nothing{};
     } else {
-        std::vector<corrector_term> terms;
-        for (int k = 0; k < two_scale::cells; ++k) {
-            auto const factor = two_scale::slow_factor(k);
-            std::string const name(graph::name_of(factor, two_scale::dimension, false));
-            terms.push_back({factor, medium.corrector(name)});
-        }
-        bindings::field::at_points const u1 = [=, of = u0.untyped()](std::span<double const> x, std::span<int const>) {
-            return first_order_terms(of, terms, eps.value, points_view(x, two_scale::dimension));
-        };
-        auto const share = solve(twoscale::less_on_boundary<"first_order">(effective_problem(expansion, medium)),
-                                 u0.domain(), field_values{"first_order", u1}, u0.untyped().at().known());
-        return corrected_solution(u0.untyped(), share.untyped(), std::move(terms), eps.value);
+        expect_scale(eps.value);
+        if constexpr (std::same_as<Medium, slow_medium>) expect_inside(medium.domain(), u0.domain());
+        auto const rest = std::make_shared<oscillating_part const>(
+            twoscale::oscillating_part_of(expansion, u0.untyped(), medium, eps.value));
+        bindings known = u0.untyped().at().known();
+        known.fields.merge(fields_of(rest).fields);
+        known.parameters.insert(medium.known().parameters.begin(), medium.known().parameters.end());
+        known.parameters[std::string(Eps.view())] = eps.value;
+        auto mean = twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
+        using own = typename twoscale::unknown_of<two_scale>::problem;
+        return solution_t<own>(solution_of_functions(lowered_problem_of(own{}), u0.domain(),
+                                                     std::make_shared<two_scale_functions const>(std::move(mean), rest),
+                                                     std::move(known)));
     }
 }
 

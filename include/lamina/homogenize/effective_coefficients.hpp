@@ -17,6 +17,7 @@ struct expansion_parts {
     int left = -1, right = -1;  ///< the sides of the equation of u0, with literals from `first_slot` on for the averages
     int first_slot = 0;  ///< literal slot of average 0
     int leading = -1;    ///< the unknown u0
+    bool slow_cells = false;  ///< the correctors depend on x
 };
 
 /// The coefficients of an effective equation

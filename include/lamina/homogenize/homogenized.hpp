@@ -91,6 +91,7 @@ expansion_parts parts_of(TwoScale const& expansion) {
     out.right = averaged::made.roots[1];
     out.first_slot = averaged::made.first_slot;
     out.leading = source::made.leading;
+    out.slow_cells = source::made.slow_cells;
     out.cells.positions = source::made.positions;
     if constexpr (TwoScale::has_measure)
         out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});
@@ -116,6 +117,22 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
     expect_size("period", lengths.lengths.size(), d);
     return with;
 }
+
+/// The values of the literals of an expansion, those of its averages among them
+template <class TwoScale>
+auto values_of(TwoScale const& expansion, homogenized_medium const& medium) {
+    auto values = expansion.literals();
+    std::size_t slot = averaged_of<TwoScale>::made.first_slot;
+    for (double const average : medium.averages()) values.at(slot++) = average;
+    return values;
+}
+template <class TwoScale>
+auto values_of(TwoScale const& expansion, slow_medium const&) {
+    return expansion.literals();
+}
+template <class Medium>
+inline constexpr auto averages_of_medium =
+    std::same_as<Medium, slow_medium> ? graph::average_as::function_of_x : graph::average_as::number;
 
 /// An effective problem whose conditions are limits: see expect_no_slope
 template <class Effective>
@@ -181,11 +198,8 @@ auto solve(problem_t<E, Conditions...> const&, Arguments const&...) {
 template <class Problem, fixed_string X, fixed_string Eps>
     requires(!two_scale_t<Problem, X, Eps>::slow_averages)
 auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenized_medium const& medium) {
-    auto values = expansion.literals();
-    using averaged = cells::averaged_of<two_scale_t<Problem, X, Eps>>;
-    std::size_t slot = averaged::made.first_slot;
-    for (double const average : medium.averages()) values.at(slot++) = average;
-    return cells::with_limits(expansion.template averaged<graph::average_as::number>(values));
+    return cells::with_limits(
+        expansion.template averaged<graph::average_as::number>(cells::values_of(expansion, medium)));
 }
 
 /// The same with averages that depend on the slow variable, as fields average_0(x), ...: their values are bound when

@@ -77,11 +77,7 @@ xt::xarray<double> homogenized_medium::image(std::string const& name) const {
 }
 
 periodic_interpolant const& homogenized_medium::corrector(std::string const& name) const {
-    auto const found = correctors_.find(name);
-    if (found != correctors_.end()) return found->second;
-    std::string names;
-    for (auto const& [known, unused] : correctors_) names += (names.empty() ? "" : ", ") + known;
-    throw std::invalid_argument("corrector " + name + ": there is none, expected one of " + names);
+    return corrector_named(correctors_, name);
 }
 
 homogenized_medium solve_expansion(expansion_parts parts, std::span<double const> period, bindings const& known,

@@ -5,12 +5,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <lamina/homogenize/effective_coefficients.hpp>
 #include <lamina/homogenize/periodic_interpolant.hpp>
 #include <lamina/homogenize/resolved_cells.hpp>
+#include <lamina/homogenize/slow_corrector.hpp>
 #include <lamina/report/xarray.hpp>
 #include <lamina/sample/box.hpp>
 
@@ -19,6 +21,16 @@ namespace lamina {
 /// Throws std::runtime_error where A* of symmetric coefficients is outside of the bounds of Voigt and Reuss on the grid
 /// on which it was solved: then it was not solved. Every medium is checked.
 void check_bounds(effective_coefficients const& found, resolved_cells const& solved);
+
+/// The corrector of that name. Throws std::invalid_argument, with the names that there are, for another.
+template <class Corrector>
+Corrector const& corrector_named(std::map<std::string, Corrector> const& all, std::string const& name) {
+    auto const found = all.find(name);
+    if (found != all.end()) return found->second;
+    std::string names;
+    for (auto const& [known, unused] : all) names += (names.empty() ? "" : ", ") + known;
+    throw std::invalid_argument("corrector " + name + ": there is none, expected one of " + names);
+}
 
 /// The coefficients of an effective equation
 ///     (time derivatives of u0) - div(A* grad u0 + c* u0) + b* . grad u0 + r* u0 = f*
@@ -59,6 +71,8 @@ public:
     [[nodiscard]] xt::xarray<double> image(std::string const& name) const;
     /// The averages in the order in which the effective equation has them; NaN for those that need derivatives in x
     [[nodiscard]] xt::xtensor<double, 1> averages() const;
+    /// What the names in the equation stand for
+    [[nodiscard]] bindings const& known() const { return known_; }
     /// The grid on which the cells were solved, and the values there
     [[nodiscard]] solved_cells const& cells() const { return solved_.cells; }
 
@@ -81,13 +95,17 @@ inline void print(homogenized_medium const& medium) {
 homogenized_medium solve_expansion(expansion_parts parts, std::span<double const> period, bindings const& known,
                                    medium_options const& options);
 
+/// What the cells at slow points say
+struct cells_at_slow_points {
+    std::vector<std::vector<double>> averages;  ///< shape (averages, points)
+    std::vector<double> errors;                 ///< how far each average is known at the worst point
+    std::map<std::string, slow_corrector> correctors;
+};
+
 /// The averages of an effective equation as functions of the slow variable in a box, interpolated in Chebyshev points.
 class slow_medium {
 public:
-    /// `values[k]`, shape ((degree + 1)^D,), at Chebyshev points of the first kind, last axis fastest, and how far they
-    /// are known, `errors[k]`
-    slow_medium(box const& domain, std::size_t degree, std::vector<std::vector<double>> const& values,
-                std::vector<double> errors);
+    slow_medium(slow_points const& points, cells_at_slow_points found, bindings known);
 
     /// Average k at x, shape (D,); throws std::invalid_argument for another size, outside the box, and for a k that is
     /// not there.
@@ -99,6 +117,12 @@ public:
     /// What to give to `collocate` with the effective problem: the fields average_0, average_1, ...
     [[nodiscard]] bindings averages() const;
     [[nodiscard]] std::size_t degree() const;
+    /// A corrector, by the names that `homogenized_medium::corrector` has, at x in the box and y
+    [[nodiscard]] slow_corrector const& corrector(std::string const& name) const;
+    /// What the names in the equation stand for
+    [[nodiscard]] bindings const& known() const;
+    /// The box of slow points
+    [[nodiscard]] box const& domain() const;
     /// From where to where average k goes at the points at which the cells were solved
     [[nodiscard]] enclosure seen(std::size_t k) const;
 

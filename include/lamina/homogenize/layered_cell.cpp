@@ -4,6 +4,7 @@
 #include <complex>
 
 #include <Eigen/LU>
+#include <xtensor/xbuilder.hpp>
 
 #include <lamina/homogenize/fourier_transform.hpp>
 
@@ -82,17 +83,15 @@ cell_solution solve_layers(cell_equation const& cell) {
     }
     column const constant = mean.inverse() * moment;
     cell_solution out;
-    out.gradient.assign(m * d * n, 0.0);
+    out.gradient = xt::zeros<double>({m * d, n});
+    out.chi = xt::zeros<double>({m, n});
     std::vector<std::vector<double>> slope(m, std::vector<double>(n));
     for (std::size_t p = 0; p < n; ++p) {
         column const s = inverse[p] * (constant - flux(p));
         for (std::size_t k = 0; k < m; ++k)
-            out.gradient[(k * d + axis) * n + p] = slope[k][p] = s(static_cast<long>(k));
+            out.gradient(k * d + axis, p) = slope[k][p] = s(static_cast<long>(k));
     }
-    for (auto const& of_component : slope) {
-        auto const chi = integral(cell, axis, of_component);
-        out.chi.insert(out.chi.end(), chi.begin(), chi.end());
-    }
+    for (std::size_t k = 0; k < m; ++k) std::ranges::copy(integral(cell, axis, slope[k]), out.chi.data() + k * n);
     return out;
 }
 

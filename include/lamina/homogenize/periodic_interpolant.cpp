@@ -17,6 +17,11 @@ periodic_interpolant::periodic_interpolant(cell_equation const& cell, std::span<
     if (values.size() != cell.points())
         throw std::invalid_argument(
             fmt::format("periodic_interpolant: {} values, expected {}", values.size(), cell.points()));
+    if (cell.by_differences) {
+        grid_ = cell.grid;
+        corners_.assign(values.begin(), values.end());
+        return;
+    }
     fourier_transform fft(cell.grid, cell.period);
     fourier_transform::spectrum c;
     fft.forward(values, c);
@@ -63,14 +68,49 @@ void periodic_interpolant::for_each_mode(std::array<double, 3> const& y, Use con
     }
 }
 
-double periodic_interpolant::operator()(std::array<double, 3> const& y) const {
-    double sum = mean_;
-    for_each_mode(y, [&](auto const&, std::complex<double> v) { sum += v.real(); });
+double periodic_interpolant::between_corners(std::array<double, 3> const& y, std::array<int, 3> const& times) const {
+    std::array<std::array<std::size_t, 2>, 3> at{};
+    std::array<std::array<double, 2>, 3> weight{};
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto const n = static_cast<double>(grid_[i]);
+        double const cell = y[i] / period_[i] - std::floor(y[i] / period_[i]), s = cell * n;
+        std::size_t const first = std::min(static_cast<std::size_t>(s), grid_[i] - 1);
+        double const part = s - static_cast<double>(first);
+        at[i] = {first, (first + 1) % grid_[i]};
+        if (times[i] == 0) weight[i] = {1 - part, part};
+        if (times[i] == 1) weight[i] = {-n / period_[i], n / period_[i]};
+    }
+    double sum = 0;
+    for (std::size_t corner = 0; corner < 8; ++corner) {
+        std::array const side{corner / 4, corner / 2 % 2, corner % 2};
+        std::size_t const p = (at[0][side[0]] * grid_[1] + at[1][side[1]]) * grid_[2] + at[2][side[2]];
+        sum += weight[0][side[0]] * weight[1][side[1]] * weight[2][side[2]] * corners_[p];
+    }
+    return sum;
+}
+
+double periodic_interpolant::operator()(std::array<double, 3> const& y, std::array<int, 3> const& times) const {
+    if (!corners_.empty()) return between_corners(y, times);
+    int const order = times[0] + times[1] + times[2];
+    double sum = order == 0 ? mean_ : 0.0;
+    for_each_mode(y, [&](std::array<long, 3> const& k, std::complex<double> v) {
+        double factor = 1;  // of the wave number; i^order turns the real part into one of four
+        for (std::size_t i = 0; i < 3; ++i)
+            for (int n = 0; n < times[i]; ++n) factor *= 2 * std::numbers::pi * static_cast<double>(k[i]) / period_[i];
+        double const parts[]{v.real(), -v.imag(), -v.real(), v.imag()};
+        sum += factor * parts[order % 4];
+    });
     return sum;
 }
 
 std::array<double, 3> periodic_interpolant::gradient(std::array<double, 3> const& y) const {
     std::array<double, 3> sum{};
+    for (std::size_t i = 0; i < 3 && !corners_.empty(); ++i) {
+        std::array<int, 3> once{};
+        once[i] = 1;
+        sum[i] = between_corners(y, once);
+    }
+    if (!corners_.empty()) return sum;
     for_each_mode(y, [&](std::array<long, 3> const& k, std::complex<double> v) {
         for (std::size_t i = 0; i < 3; ++i) sum[i] -= static_cast<double>(k[i]) * v.imag();
     });

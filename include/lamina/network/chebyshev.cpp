@@ -1,5 +1,6 @@
 #include <lamina/network/chebyshev.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -52,7 +53,7 @@ std::size_t chebyshev_basis::size() const {
     return size;
 }
 
-std::vector<double> chebyshev_basis::derivative(std::span<double const> points, std::span<int const> order) const {
+xt::xtensor<double, 2> chebyshev_basis::derivative(std::span<double const> points, std::span<int const> order) const {
     std::size_t const d = dimension();
     if (order.size() != d || points.size() % d != 0)
         throw std::invalid_argument("chebyshev_basis: " + std::to_string(order.size()) + " orders and " +
@@ -62,11 +63,12 @@ std::vector<double> chebyshev_basis::derivative(std::span<double const> points, 
         if (k < 0)
             throw std::invalid_argument("chebyshev_basis: order of a derivative is " + std::to_string(k) +
                                         ", expected at least 0");
-    std::vector<double> out, row, longer, axis, lower;
-    out.reserve(expect_memory("chebyshev: " + std::to_string(size()) + " functions at " +
-                                  std::to_string(points.size() / d) + " points",
-                              {static_cast<double>(size()), static_cast<double>(points.size() / d)}));
-    for (std::size_t p = 0; p < points.size() / d; ++p) {
+    std::size_t const count = points.size() / d;
+    expect_memory("chebyshev: " + std::to_string(size()) + " functions at " + std::to_string(count) + " points",
+                  {static_cast<double>(size()), static_cast<double>(count)});
+    std::vector<double> row, longer, axis, lower;
+    auto out = xt::xtensor<double, 2>::from_shape({count, size()});
+    for (std::size_t p = 0; p < count; ++p) {
         row.assign(1, 1.0);
         for (std::size_t i = 0; i < d; ++i) {
             double const x = points[p * d + i], length = upper_[i] - lower_[i];
@@ -82,7 +84,7 @@ std::vector<double> chebyshev_basis::derivative(std::span<double const> points, 
                 for (double const t : axis) longer.push_back(v * scale * t);
             row.swap(longer);
         }
-        out.insert(out.end(), row.begin(), row.end());
+        std::ranges::copy(row, out.data() + p * row.size());
     }
     return out;
 }

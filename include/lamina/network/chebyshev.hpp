@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 namespace lamina {
 
 /// A trial space that is linear in its parameters: the products T_n0(s_0) T_n1(s_1) ... of Chebyshev polynomials,
@@ -21,9 +23,9 @@ public:
     [[nodiscard]] std::size_t size() const;
 
     /// The basis functions, differentiated order[i] times along axis i, at points of shape (N, D), row-major:
-    /// shape (N, size()), row-major. Cost: a multiplication a number and axis.
+    /// shape (N, size()). Cost: a multiplication a number and axis.
     /// Throws std::invalid_argument if sizes do not fit, an order is negative, or a point lies outside the box.
-    [[nodiscard]] std::vector<double> derivative(std::span<double const> points, std::span<int const> order) const;
+    [[nodiscard]] xt::xtensor<double, 2> derivative(std::span<double const> points, std::span<int const> order) const;
 
 private:
     std::vector<double> lower_, upper_;

@@ -98,14 +98,14 @@ std::vector<double> line_functions::derivative(std::span<double const> x, int or
             }
     } else {
         chebyshev_basis const polynomials(std::array{0.0}, std::array{1.0}, std::array{degree});
-        std::array<std::vector<double>, 5> of_order;
+        std::array<xt::xtensor<double, 2>, 5> of_order;
         for (int j = 0; j <= order; ++j)
             of_order[static_cast<std::size_t>(j)] = polynomials.derivative(z, std::array{j});
         for (std::size_t p = 0; p < count; ++p)
             for (std::size_t k = 0; k < functions; ++k) {
                 series f{};
                 for (std::size_t j = 0; j <= entry; ++j)
-                    f[j] = of_order[j][p * (degree + 1) + degree_of(k)] / factorial(static_cast<int>(j));
+                    f[j] = of_order[j](p, degree_of(k)) / factorial(static_cast<int>(j));
                 out[k * count + p] = composed(f, mapped[p], entry);
             }
     }

@@ -19,6 +19,10 @@ public:
     /// phi_k differentiated times[i] times along x_i, at points of shape (N, D): shape (size, N).
     [[nodiscard]] virtual std::vector<double> derivative(std::span<double const> points,
                                                          std::array<int, max_axes> const& times) const = 0;
+    /// sum_k coefficients[i, k] phi_k, likewise, of coefficients of shape (outputs, size): shape (outputs, N).
+    [[nodiscard]] virtual std::vector<double> combined(std::span<double const> coefficients,
+                                                       std::span<double const> points,
+                                                       std::array<int, max_axes> const& times) const;
 };
 
 }  // namespace lamina

@@ -33,7 +33,7 @@ std::vector<double> wave_products::derivative(std::span<double const> points,
     std::array const lower{lower_}, upper{upper_};
     std::array const degree{std::max<std::size_t>(highest_, 1)};
     chebyshev_basis const slow(lower, upper, degree);
-    std::vector<std::vector<double>> of_order;  // T_d differentiated j times, shape (N, degree + 1)
+    std::vector<xt::xtensor<double, 2>> of_order;  // T_d differentiated j times, shape (N, degree + 1)
     for (std::size_t j = 0; j <= order; ++j)
         of_order.push_back(slow.derivative(points, std::array{static_cast<int>(j)}));
     std::vector<double> out(expect_memory(fmt::format("fast_waves: {} functions at {} points", size(), count),

@@ -1,5 +1,6 @@
 #include <lamina/sample/chebyshev.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -14,22 +15,88 @@ namespace {
 /// The products of a chebyshev_basis but the constant, functions first.
 class chebyshev_space final : public trial_space {
 public:
-    explicit chebyshev_space(chebyshev_basis basis) : basis_(std::move(basis)) {}
+    chebyshev_space(std::vector<double> const& lower, std::vector<double> const& upper,
+                    std::vector<std::size_t> const& degree)
+        : basis_(lower, upper, degree) {
+        for (std::size_t i = 0; i < degree.size(); ++i)
+            axis_.emplace_back(std::span(lower).subspan(i, 1), std::span(upper).subspan(i, 1),
+                               std::span(degree).subspan(i, 1));
+    }
 
     std::size_t size() const override { return basis_.size() - 1; }
 
     std::vector<double> derivative(std::span<double const> points,
                                    std::array<int, max_axes> const& times) const override {
         std::size_t const d = basis_.dimension(), count = points.size() / d, all = basis_.size();
-        std::vector<double> const rows = basis_.derivative(points, std::span(times).first(d));
+        auto const rows = basis_.derivative(points, std::span(times).first(d));
         std::vector<double> out(size() * count);
         for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t k = 1; k < all; ++k) out[(k - 1) * count + p] = rows[p * all + k];
+            for (std::size_t k = 1; k < all; ++k) out[(k - 1) * count + p] = rows(p, k);
+        return out;
+    }
+
+    /// Axis after axis: each point costs as many multiply-adds as there are functions, but no number of memory.
+    std::vector<double> combined(std::span<double const> coefficients, std::span<double const> points,
+                                 std::array<int, max_axes> const& times) const override {
+        std::size_t const d = basis_.dimension(), count = points.size() / d, outputs = coefficients.size() / size();
+        std::vector<double> out(outputs * count);
+        for (std::size_t first = 0; first < count; first += block) {
+            std::size_t const points_here = std::min(block, count - first);
+            auto const along = polynomials(points.subspan(first * d, points_here * d), times);
+            for (std::size_t i = 0; i < outputs; ++i) {
+                auto const here = contracted(coefficients.subspan(i * size(), size()), along, points_here);
+                std::ranges::copy(here, out.begin() + static_cast<std::ptrdiff_t>(i * count + first));
+            }
+        }
         return out;
     }
 
 private:
+    static constexpr std::size_t block = 128;
+
     chebyshev_basis basis_;
+    std::vector<chebyshev_basis> axis_;
+
+    /// Of each axis, shape (degree + 1, N)
+    [[nodiscard]] std::vector<std::vector<double>> polynomials(std::span<double const> points,
+                                                               std::array<int, max_axes> const& times) const {
+        std::size_t const d = basis_.dimension(), count = points.size() / d;
+        std::vector<std::vector<double>> out;
+        std::vector<double> x(count);
+        for (std::size_t i = 0; i < d; ++i) {
+            for (std::size_t p = 0; p < count; ++p) x[p] = points[p * d + i];
+            auto const rows = axis_[i].derivative(x, std::span(times).subspan(i, 1));
+            std::size_t const n = axis_[i].size();
+            auto& columns = out.emplace_back(n * count);
+            for (std::size_t p = 0; p < count; ++p)
+                for (std::size_t k = 0; k < n; ++k) columns[k * count + p] = rows(p, k);
+        }
+        return out;
+    }
+    /// The sum of coefficients times products, the last axis first
+    [[nodiscard]] std::vector<double> contracted(std::span<double const> coefficients,
+                                                 std::vector<std::vector<double>> const& along,
+                                                 std::size_t count) const {
+        std::size_t left = basis_.size();
+        std::vector<double> now;
+        for (std::size_t i = axis_.size(); i-- > 0;) {
+            std::size_t const n = axis_[i].size();
+            left /= n;
+            std::vector<double> next(left * count, 0.0);
+            for (std::size_t j = 0; j < left; ++j)
+                for (std::size_t k = 0; k < n; ++k) {
+                    std::size_t const at = j * n + k;
+                    double const *const t = along[i].data() + k * count, *const c = now.data() + at * count;
+                    double* const to = next.data() + j * count;
+                    if (!now.empty())
+                        for (std::size_t p = 0; p < count; ++p) to[p] += c[p] * t[p];
+                    else if (at > 0)  // the constant is not among the functions
+                        for (std::size_t p = 0; p < count; ++p) to[p] += coefficients[at - 1] * t[p];
+                }
+            now = std::move(next);
+        }
+        return now;
+    }
 };
 
 }  // namespace
@@ -46,7 +113,7 @@ std::shared_ptr<trial_space const> chebyshev::on(box const& domain) const {
         lower.push_back(domain.lower(i));
         upper.push_back(domain.upper(i));
     }
-    return std::make_shared<chebyshev_space>(chebyshev_basis(lower, upper, degree));
+    return std::make_shared<chebyshev_space>(lower, upper, degree);
 }
 
 }  // namespace lamina

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <lamina/dsl/print/text.hpp>
+#include <lamina/sample/points.hpp>
 
 namespace lamina {
 
@@ -195,6 +196,26 @@ std::string name_of_condition(std::size_t k) {
     return k == 0 ? "b" : fmt::format("b{}", k + 1);
 }
 
+namespace {
+
+/// The equations of a system that ask for different values of the same jets, at points inside
+std::vector<std::string> contradicting_equations(lowered_problem const& problem, box const& domain,
+                                                 bindings const& known) {
+    unknown_table const& unknowns = *problem.unknowns;
+    contradictions said(unknowns, domain, known);
+    auto const points = interior_points(domain, lamina::points(16));
+    graph::arena g = problem.equations.arena();
+    int residual = 0;
+    for (std::size_t k = 0; k < problem.components.size(); ++k) {
+        graph::id_list of_one;
+        for (int i = 0; i < problem.components[k]; ++i) of_one.push((*problem.equations.residuals)[residual++]);
+        said.add(fmt::format("r{}", k + 1), g, of_one, {unknowns.dimension, unknowns.time}, points, false);
+    }
+    return said.found();
+}
+
+}  // namespace
+
 std::vector<std::string> contradictions_of(lowered_problem const& problem, box const& domain, bindings const& known) {
     unknown_table const& unknowns = *problem.unknowns;
     contradictions said(unknowns, domain, known);
@@ -217,6 +238,8 @@ std::vector<std::string> contradictions_of(lowered_problem const& problem, box c
                          unknowns.time && !is_initial(place));
     }
     auto out = said.found();
+    if (problem.system)
+        for (std::string& one : contradicting_equations(problem, domain, known)) out.push_back(std::move(one));
     for (unbalanced const& one : unbalanced_equations(problem, domain, known))
         out.push_back(no_solution(unknowns, one));
     return out;

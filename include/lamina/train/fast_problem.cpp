@@ -15,6 +15,7 @@
 namespace lamina::solving {
 
 constexpr double rank_tolerance = 1e-14;
+constexpr std::size_t most_of_a_mean = 10'000'000;  // numbers in its row before they are summed
 
 /// Least squares that are filled entry by entry
 struct rows_and_columns : probed_rows {
@@ -73,11 +74,15 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, lower, upper, problem.with.known);
     if (!out.apart_->scale()) return std::nullopt;
     out.divergence_only_ = graph::is_zero(g, out.roots_[b]) && graph::is_zero(g, out.roots_[r]);
-    out.slow_flux_ = true;
+    if (graph::is_zero(g, out.roots_[a])) {
+        if (!graph::is_zero(g, out.roots_[c]) || !graph::is_zero(g, out.roots_[fast_problem::g])) return std::nullopt;
+        out.lead_ = graph::is_zero(g, out.roots_[b]) ? r : b;
+    }
+    out.slow_flux_ = out.lead_ == a;
     for (root const k : {c, b, r, s}) out.slow_flux_ = out.slow_flux_ && !out.apart_->is_fast(k);
     auto const somewhere = interior_points(problem.domain, points(1000));
-    auto const a_there = out.at(a, somewhere);
-    auto const [least, most] = std::ranges::minmax(a_there);
+    auto const lead_there = out.at(out.lead_, somewhere);
+    auto const [least, most] = std::ranges::minmax(lead_there);
     if (!(least * most > 0)) return std::nullopt;
     out.read_cells();
     return out;
@@ -92,7 +97,7 @@ void fast_problem::read_cells() {
     using numbers = std::span<double const>;
     auto const source = [&](numbers x, numbers y) { return apart_->values(s, x, y); };
     auto const resistance = [&](numbers x, numbers y) {
-        auto out = apart_->values(a, x, y);
+        auto out = apart_->values(lead_, x, y);
         for (double& v : out) v = 1 / v;
         return out;
     };
@@ -100,9 +105,9 @@ void fast_problem::read_cells() {
     of_source_ = spectrum_of(source, lower, upper, period);
     if (!apart_->is_fast(s)) return;
     auto const fast_slope = [&](numbers x, numbers y) {
-        auto const flux = fast_antiderivative(source(x, y), y.size(), period);
-        auto out = resistance(x, y);
-        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= scale().p * flux[n];
+        auto part = source(x, y), out = resistance(x, y);
+        if (lead_ == a) part = fast_antiderivative(part, y.size(), period);
+        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= (lead_ == a ? scale().p : 1.0) * part[n];
         return out;
     };
     of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
@@ -119,14 +124,27 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
     fast_waves out{2 * std::numbers::pi / scale().period / scale().p, {}};
     for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
+    std::size_t const functions = space_of(out, problem_->domain).functions;
+    if (has_mean() && resolving_points(out, problem_->domain) * functions > most_of_a_mean) return std::nullopt;
+    return out;
+}
+
+bool fast_problem::has_mean() const {
+    return std::ranges::any_of(problem_->problem.problem.conditions,
+                               [](lowered_condition const& c) { return c.how == lowered_condition::kind::mean; });
+}
+
+linear_space fast_problem::with_points(fast_waves const& space) const {
+    linear_space out = space_of(space, problem_->domain);
+    if (slow_flux_) out.points = points(16);  // of which only the conditions are read
+    if (has_mean())
+        out.points = chebyshev_points({std::max(out.points.counts[0], resolving_points(space, problem_->domain))});
     return out;
 }
 
 result fast_problem::solved_in(fast_waves const& space) const {
-    linear_space functions = space_of(space, problem_->domain);
-    if (slow_flux_) functions.points = points(16);  // of which only the conditions are read
     auto at = std::make_shared<discretisation>(
-        collocation::assemble(problem_->problem, problem_->domain, functions, problem_->with));
+        collocation::assemble(problem_->problem, problem_->domain, with_points(space), problem_->with));
     std::vector<double> theta;
     if (slow_flux_) {
         theta = rows_with_flux(*at, space).solved();
@@ -160,8 +178,8 @@ rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_wa
     std::size_t const of_u = u.size() + 1, of_q = q.size() + 1;
     affine_rows const given(at_points.system());
     std::size_t const conditions = at_points.system().blocks()[0].size, more = given.rows - conditions;
-    auto const count = static_cast<std::size_t>(1.1 * static_cast<double>(of_u + of_q)) + 1;
-    auto const x = interior_points(domain, chebyshev_points({count}));
+    auto const count = static_cast<std::size_t>(2.0 * static_cast<double>(of_u + of_q)) + 1;
+    auto const x = scattered_points(domain, count);
     std::array<std::vector<double>, 6> known;
     for (root const k : {a, c, b, r, s, g}) known[k] = at(k, x);
 
@@ -196,11 +214,14 @@ rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_wa
 std::vector<double> fast_problem::by_rows(discretisation& at_points, fast_waves const& space) const {
     affine_rows const given(at_points.system());
     std::size_t const count = at_points.system().blocks()[0].size;
-    auto const x = interior_points(problem_->domain, space_of(space, problem_->domain).points);
-    auto const diffusion = at(a, x);
+    auto const x = interior_points(problem_->domain, with_points(space).points);
+    auto const lead = at(lead_, x);
     rows_and_columns all(given.rows, given.parameters);
-    double const length = problem_->domain.length(0), weight = length * length / std::sqrt(static_cast<double>(count));
-    for (std::size_t n = 0; n < given.rows; ++n) given.copy(n, n < count ? weight / diffusion[n] : 1.0, all, n);
+    double const weight = std::pow(problem_->domain.length(0), lead_ == a   ? 2
+                                                               : lead_ == b ? 1
+                                                                            : 0) /
+                          std::sqrt(static_cast<double>(count));
+    for (std::size_t n = 0; n < given.rows; ++n) given.copy(n, n < count ? weight / lead[n] : 1.0, all, n);
     return all.solved();
 }
 

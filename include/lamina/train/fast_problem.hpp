@@ -16,23 +16,24 @@ namespace lamina::solving {
 struct rows_and_columns;
 
 /// A linear equation for one function of one variable, with coefficients of x and y = x / eps, as
-///     -(A u' + c u + g)' + b u' + r u = s,
+///     -(A u' + c u + g)' + b u' + r u = s,    or without a flux    b u' + r u = s    or    r u = s,
 /// and how to solve it in slow polynomials times fast waves, of which nothing resolves eps.
 class fast_problem {
 public:
-    /// None where the problem is another, where nothing is fast, and where A vanishes somewhere
+    /// None where the problem is another, where nothing is fast, and where A, or without a flux b, or
+    /// without that r, vanishes somewhere
     static std::optional<fast_problem> of(problem_in_space const& problem);
 
     [[nodiscard]] fast_scale const& scale() const { return *apart_->scale(); }
     /// The space whose multiple k = 0, 1, ... has the degrees that the two-scale expansion gives away: u' = q / A, so
     /// those of 1 / A, of (1 / A) times the flux that the mean source leaves, and of (1 / A) times the fast part of the
-    /// flux, each above `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of
-    /// cells does not resolve them.
+    /// flux; without a flux those of 1 / b or 1 / r and of s / b or s / r; each above `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of
+    /// cells does not resolve them, and where a condition on a mean would take too many points: those resolve eps.
     [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
     /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
     ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
     /// (q in the space of u where b or r is there: it is slow up to eps then) in whose rows there is no 1 / eps;
-    /// otherwise by the equation as it stands, its rows divided by A.
+    /// otherwise by the equation as it stands, its rows divided by A, b or r.
     [[nodiscard]] result solved_in(fast_waves const& space) const;
     /// See freedom.hpp
     [[nodiscard]] double freedom(result const& found, fast_waves const& space) const;
@@ -43,10 +44,14 @@ private:
     std::unique_ptr<graph::arena> graph_;
     std::vector<int> roots_;
     std::unique_ptr<apart_in_scales> apart_;
+    root lead_ = a;  ///< the coefficient of the highest derivative
     bool slow_flux_ = false, divergence_only_ = false;
     cell_spectrum of_resistance_, of_source_, of_fast_slope_;
 
     void read_cells();
+    [[nodiscard]] bool has_mean() const;
+    /// Of the equation in that space, or of the conditions alone
+    [[nodiscard]] linear_space with_points(fast_waves const& space) const;
     [[nodiscard]] std::vector<double> at(root of, std::span<double const> x) const;
     [[nodiscard]] rows_and_columns rows_with_flux(discretisation& at, fast_waves const& space) const;
     [[nodiscard]] std::vector<double> by_rows(discretisation& at, fast_waves const& space) const;

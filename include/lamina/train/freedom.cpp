@@ -89,7 +89,9 @@ double freedom(result const& found) {
         }
         ++b;
     }
-    of.at_probes = at.unknown_rows(found.theta, interior_points(at.domain(), random_points(probes_of_a_problem, 3)));
+    auto const at_probes =
+        at.unknown_rows(found.theta, interior_points(at.domain(), random_points(probes_of_a_problem, 3)));
+    of.at_probes.assign(at_probes.begin(), at_probes.end());
     of.probes = of.at_probes.size() / p;
     return freedom(of, found.theta);
 }

@@ -49,10 +49,10 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         auto const values = at.values(g, roots, plan, of.theta, points);
         std::vector<double> sizes(count, 0.0);
         for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
-            sizes[k % count] += std::abs(values[k]);
+            sizes[k % count] += std::abs(values.data()[k]);
         double const least = vanishing * size * sizes_of[equation++];
         double const whole = std::max(mean_square(sizes), least * least),
-                     left = mean_square(std::span(values).last(count));
+                     left = mean_square(std::span(values.data(), values.size()).last(count));
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);

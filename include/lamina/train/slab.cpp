@@ -143,7 +143,7 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
             if (is_at_a_time(place)) {
                 auto const left = before.found.at->values(c.of, before.found.theta, points_view(where, frame.size()));
                 for (std::size_t n = 0; n < left.size(); ++n)
-                    out[block[static_cast<std::ptrdiff_t>(n / count)].begin + first + n % count] = -left[n];
+                    out[block[static_cast<std::ptrdiff_t>(n / count)].begin + first + n % count] = -left.data()[n];
             }
             first += count;
         }

@@ -120,7 +120,7 @@ solved without_rows(passage const& of, evidence judgement) {
 }
 
 /// All unknowns at random points
-std::vector<double> looked_at(problem_in_space const& of, passage const& at) {
+xt::xtensor<double, 2> looked_at(problem_in_space const& of, passage const& at) {
     std::vector<solved::slab> slabs;
     for (slab const& s : at.slabs) slabs.push_back({s.found.at, s.found.theta});
     return solved(std::move(slabs)).unknowns(interior_points(of.domain, random_points(2000, 1)));
@@ -217,7 +217,7 @@ std::optional<solved> in_slabs(problem_in_space const& of) {
     if (!goes_on_in_time(of)) return std::nullopt;
     constexpr std::array<resolution, 5> levels{{{1e-3, 3}, {1e-5, 5}, {1e-7, 5}, {1e-9, 8}, {1e-11, 10}}};
     passage before;
-    std::vector<double> values;
+    xt::xtensor<double, 2> values;
     std::optional<double> difference;
     double freest = 1;
     int failed = 0;

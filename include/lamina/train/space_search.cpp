@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -22,7 +23,7 @@ bool leaves_little(remainder const& left) {
 
 }  // namespace
 
-double distance(std::vector<double> const& a, std::vector<double> const& b) {
+double distance(std::span<double const> a, std::span<double const> b) {
     double most = 0, size = 0;
     for (std::size_t k = 0; k < a.size(); ++k)
         most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
@@ -62,7 +63,7 @@ void refuse_many(problem_in_space const& of) {
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
-    std::vector<double> values;
+    xt::xtensor<double, 2> values;
     double before = INFINITY;
     for (std::size_t k = 0;; ++k) {
         auto now = attempts(k);

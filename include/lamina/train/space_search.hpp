@@ -4,8 +4,8 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
 #include <lamina/train/freedom.hpp>
 #include <lamina/train/in_space.hpp>
@@ -45,7 +45,7 @@ struct candidate : attempt {
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts);
 
 /// The largest difference, relative to the largest value of the second
-double distance(std::vector<double> const& a, std::vector<double> const& b);
+double distance(std::span<double const> a, std::span<double const> b);
 
 /// Throws that the solution is one of many, with what may be missing.
 [[noreturn]] void refuse_many(problem_in_space const& of);

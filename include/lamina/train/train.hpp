@@ -41,7 +41,8 @@ fit train(From&& from, std::span<double const> theta, Method const& method, stop
     auto const plan = plan_on(from);
     if constexpr (requires { from.squares_elsewhere(theta); })
         look_elsewhere(*plan, [&from](std::span<double const> at) {
-            auto out = from.squares_elsewhere(at);
+            auto const squares = from.squares_elsewhere(at);
+            std::vector<double> out(squares.begin(), squares.end());
             for (double& mean : out) mean /= 2;
             return out;
         });

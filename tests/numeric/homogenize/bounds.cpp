@@ -105,7 +105,7 @@ TEST_CASE("the effective tensors of random images are between their bounds", "[h
                     found[i * rows + j] += cell.flux[i * n + p] / static_cast<double>(n);
                     for (std::size_t k = 0; k < rows; ++k)
                         found[i * rows + j] +=
-                            cell.tensor[(i * rows + k) * n + p] * slope[k * n + p] / static_cast<double>(n);
+                            cell.tensor[(i * rows + k) * n + p] * slope(k, p) / static_cast<double>(n);
                 }
         }
         auto const bounds = *bounds_of(cell);

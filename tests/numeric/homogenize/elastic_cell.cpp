@@ -136,7 +136,7 @@ TEST_CASE("the effective tensor is one by flux and by energy", "[homogenize]") {
         CHECK(std::abs(derived(k / 4, k % 4) - medium.by_energy[k]) <= 1e-11);
     }
     auto const& n_01 = medium.correctors[1].chi;  // two components
-    periodic_interpolant const second(medium.cell, std::span(n_01).subspan(n_01.size() / 2));
+    periodic_interpolant const second(medium.cell, std::span(&n_01(1, 0), n_01.shape()[1]));
     CHECK(std::abs(second({0.3, 0.6, 0}) - derived.corrector("N_01[1]")({0.3, 0.6, 0})) <= 1e-11);
 }
 

@@ -66,10 +66,10 @@ inline effective_tensor tensor_of(coefficient const& at, std::span<double const>
             for (std::size_t k = 0; k < d; ++k)
                 for (std::size_t l = 0; l < d; ++l)
                     for (std::size_t p = 0; p < n; ++p) {
-                        double const field = (l == j ? 1.0 : 0.0) + out.correctors[j].gradient[l * n + p];
+                        double const field = (l == j ? 1.0 : 0.0) + out.correctors[j].gradient(l, p);
                         double const flux = cell.tensor[(k * d + l) * n + p] * field / static_cast<double>(n);
                         if (k == i) out.by_flux[i * d + j] += flux;
-                        out.by_energy[i * d + j] += ((k == i ? 1.0 : 0.0) + test[i].gradient[k * n + p]) * flux;
+                        out.by_energy[i * d + j] += ((k == i ? 1.0 : 0.0) + test[i].gradient(k, p)) * flux;
                     }
     return out;
 }

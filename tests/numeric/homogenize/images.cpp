@@ -48,7 +48,7 @@ std::vector<double> effective(cell_equation cell, cell_options const& options = 
         for (std::size_t i = 0; i < rows; ++i)
             for (std::size_t p = 0; p < n; ++p) {
                 double flux = cell.flux[i * n + p];
-                for (std::size_t k = 0; k < rows; ++k) flux += cell.tensor[(i * rows + k) * n + p] * slope[k * n + p];
+                for (std::size_t k = 0; k < rows; ++k) flux += cell.tensor[(i * rows + k) * n + p] * slope(k, p);
                 out[i * rows + j] += flux / static_cast<double>(n);
             }
     }
@@ -281,7 +281,7 @@ TEST_CASE("drift and transport on pixels converge to the spectral solution with 
         fill(cell), fill(pixels);
         auto const exact = solve(cell).chi, found = solve(pixels).chi;
         double worst = 0;
-        for (std::size_t p = 0; p < points; ++p) worst = std::max(worst, std::abs(exact[p] - found[p]));
+        for (std::size_t p = 0; p < points; ++p) worst = std::max(worst, std::abs(exact(0, p) - found(0, p)));
         return worst;
     };
     double const coarse = difference(16), fine = difference(32);

@@ -46,14 +46,14 @@ TEST_CASE("Chebyshev polynomials and their derivatives have their closed forms",
             double const t1 = n * std::sin(n * t) / sine;
             double const t2 = (-n * n * std::cos(n * t) + s * t1) / (sine * sine);
             auto const k = static_cast<std::size_t>(n);
-            CHECK(std::abs(value[k] - std::cos(n * t)) < 1e-12);
-            CHECK(std::abs(first[k] - t1 / 2) < 1e-10 * (1 + std::abs(t1)));
-            CHECK(std::abs(second[k] - t2 / 4) < 1e-9 * (1 + n * n + std::abs(t2)));
+            CHECK(std::abs(value(0, k) - std::cos(n * t)) < 1e-12);
+            CHECK(std::abs(first(0, k) - t1 / 2) < 1e-10 * (1 + std::abs(t1)));
+            CHECK(std::abs(second(0, k) - t2 / 4) < 1e-9 * (1 + n * n + std::abs(t2)));
         }
     }
     auto const end = basis.derivative(std::vector<double>{5}, std::vector{3});
     for (int n = 0; n <= 40; ++n)  // n^2 (n^2 - 1) (n^2 - 4) / 15
-        CHECK(end[static_cast<std::size_t>(n)] == Approx(n * n * (n * n - 1.0) * (n * n - 4.0) / 15 / 8).margin(1e-12));
+        CHECK(end(0, static_cast<std::size_t>(n)) == Approx(n * n * (n * n - 1.0) * (n * n - 4.0) / 15 / 8).margin(1e-12));
 }
 
 TEST_CASE("products of Chebyshev polynomials have mixed derivatives, the last axis fastest", "[network]") {
@@ -66,7 +66,7 @@ TEST_CASE("products of Chebyshev polynomials have mixed derivatives, the last ax
     for (std::size_t i = 0; i < 3; ++i)
         for (std::size_t j = 0; j < 2; ++j)
             for (std::size_t k = 0; k < 4; ++k)
-                CHECK(std::abs(d[(i * 2 + j) * 4 + k] - first[i] * second[j] * third[k]) < 1e-13);
+                CHECK(std::abs(d(0, (i * 2 + j) * 4 + k) - first[i] * second[j] * third[k]) < 1e-13);
 }
 
 TEST_CASE("least-squares collocation solves the two-scale Darcy equation to eight digits", "[network]") {
@@ -84,7 +84,7 @@ TEST_CASE("least-squares collocation solves the two-scale Darcy equation to eigh
         // divided by a: rows of like size
         double const drift = exact.slope_of_a(x[r]) / exact.a(x[r]);
         for (std::size_t k = 0; k < unknowns; ++k)
-            matrix.push_back(second[r * unknowns + k] + drift * first[r * unknowns + k]);
+            matrix.push_back(second(r, k) + drift * first(r, k));
         right.push_back(-exact.f(x[r]) / exact.a(x[r]));
     }
     matrix.insert(matrix.end(), ends.begin(), ends.end());
@@ -99,7 +99,7 @@ TEST_CASE("least-squares collocation solves the two-scale Darcy equation to eigh
         double const at = -pi + 2 * pi * p / 2000, clamped = std::min(at, pi);
         auto const row = basis.derivative(std::vector{clamped}, std::vector{0});
         double value = 0;
-        for (std::size_t k = 0; k < unknowns; ++k) value += theta[k] * row[k];
+        for (std::size_t k = 0; k < unknowns; ++k) value += theta[k] * row(0, k);
         worst = std::max(worst, std::abs(value - exact.u(clamped)));
     }
     INFO("largest error " << worst);

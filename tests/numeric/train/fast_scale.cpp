@@ -125,6 +125,57 @@ TEST_CASE("Coefficients may depend on x and on x / eps, with phases, offsets, dr
     CHECK(off(u_h, [e](double s) { return std::exp(s) + e * std::sin((3 * s + 1) / e); }) < 1e-9);
 }
 
+TEST_CASE("So are equations of order one and none, whose solutions oscillate as their coefficients do") {
+    constexpr auto fading = coefficient<"fading">([](auto y) { return 2 + sin(y); });
+    constexpr auto known = exp(x) + eps * cos(x / eps) * x;
+    constexpr auto first = problem(manufacture(fading(x / eps) * d(u, x) + u == 0, u, known), on(x == 0, u == known));
+    constexpr auto none = problem(fading(x / eps) * u == sin(3 * x) * cos(x / eps));
+    for (double const small : {0.1, 1.0 / 128, 1e-4}) {
+        CHECK(off(solve(first, interval(0, 2), eps = small),
+                  [=](double s) { return std::exp(s) + small * std::cos(s / small) * s; }) < 1e-7);
+        CHECK(off(solve(none, interval(0, 2), eps = small), [=](double s) {
+                  return std::sin(3 * s) * std::cos(s / small) / (2 + std::sin(s / small));
+              }) < 1e-10);
+    }
+}
+
+TEST_CASE("A mean over what oscillates is the integral, or is refused") {
+    constexpr auto on_a_ring = problem(-div(a(x / eps) * grad(u)) == sin(x), on(periodic, u), mean(u) == 2);
+    for (double const small : {0.1, 1.0 / 64}) {
+        auto const u_h = solve(on_a_ring, interval(0, 2 * pi), eps = small);
+        auto const at = linear_points(0, 2 * pi, 20001);
+        auto const values = u_h(at);
+        double sum = 0;
+        for (std::size_t i = 0; i < 20000; ++i) sum += values.data()[i] / 20000;
+        CHECK(sum == Approx(2).epsilon(1e-10));
+    }
+}
+
+TEST_CASE("Multiples of a wave that points do not resolve are told apart, whatever eps is") {
+    constexpr auto turning = coefficient<"turning">([](auto s, auto y) {
+        return 2 + sin(2 * pi * y) * cos(2 * pi * s);
+    });
+    constexpr auto mixed = problem(-div(turning(x, x / eps) * grad(u)) == 1, on(boundary, u == 0));
+    auto const u_h = solve(mixed, interval(0, 1), eps = 0.02);
+    CHECK_FALSE(u_h.evidence().alarm);
+    // the flux q = c - x, u = int_0^x (c - s) / a, by Simpson's rule on a fine grid
+    std::size_t const n = 200000;
+    double r = 0, sr = 0;
+    std::vector<double> of_r{0}, of_sr{0};
+    auto const resistance = [](double s) { return 1 / (2 + std::sin(2 * pi * s / 0.02) * std::cos(2 * pi * s)); };
+    for (std::size_t i = 0; i < n; ++i) {
+        double const h = 1.0 / n, s = h * static_cast<double>(i), m = s + h / 2, e = s + h;
+        double const a0 = resistance(s), a1 = resistance(m), a2 = resistance(e);
+        r += h / 6 * (a0 + 4 * a1 + a2), sr += h / 6 * (s * a0 + 4 * m * a1 + e * a2);
+        of_r.push_back(r), of_sr.push_back(sr);
+    }
+    double const c = sr / r;
+    CHECK(off(u_h, [&](double s) {
+              auto const i = static_cast<std::size_t>(std::lround(s * n));
+              return c * of_r[i] - of_sr[i];
+          }) < 1e-9);
+}
+
 TEST_CASE("Fast waves are a space of their own, and are refused where they do not fit") {
     auto const u_h =
         solve(smooth_source, interval(-pi, pi), fast_waves{.wave = 32, .degrees = {24, 24}}, eps = 1.0 / 32);

@@ -91,26 +91,37 @@ constexpr auto unsolved_problem() {
     return nothing{};
 }
 
+/// `u_h.field(v)` of what is no scalar
+template <class Of>
+constexpr nothing no_field() {
+    if constexpr (whole<Of>())
+        refuse<said<[] {
+            sentence s;
+            s << "u_h.field(" << wording<Of>() << "): a field of a problem is a scalar, this is a "
+              << (Of::form.is_vector() ? "vector" : "matrix") << "; give its components one by one, as in u_h.field(v[0])";
+            return s;
+        }>>();
+    return {};
+}
+
 /// `corrected(two_scale, u_0, medium, eps = 0.1)`
-template <bool Scalar, bool EqualCells, bool Sources, bool Values, class>
+template <bool Fits, bool Values, fixed_string X>
 constexpr bool corrected_solution() {
-    constexpr bool is = Scalar && EqualCells && !Sources && Values;
-    if constexpr (!is)
+    if constexpr (!Fits || !Values)
         refuse<said<[] {
             sentence s;
             s << "corrected(two_scale, u_0, medium, eps = 0.1): ";
-            if (!Scalar) s << "the unknown is a vector";
-            else if (!EqualCells) s << "the correctors depend on the slow variable";
-            else if (Sources) s << "there are correctors of sources";
-            else {
-                s << "a condition gives the value of the unknown in another form than u == g; write it so, on(boundary, u == g)";
-                return s;
-            }
-            s << ", which it does not put together; write u0 + eps u1 from u_0(points, grad(u0)) and "
-                 "medium.corrector(name)";
+            if (!Fits)
+                s << "correctors or averages depend on " << X.view()
+                  << ", and the medium is that of one point; give the medium of the domain, "
+                     "solve(two_scale, period(1), interval(0, 1))";
+            else
+                s << "a condition is not of the form u == g, of which alone the share of the boundary is known; write "
+                     "on(boundary, u == g), or u0 + eps u1 without the share, from u_0(points, grad(u)) and "
+                     "medium.corrector(name)";
             return s;
         }>>();
-    return is;
+    return Fits && Values;
 }
 
 /// `solve(problem, domain)` of a problem that seeks parameters besides

@@ -15,6 +15,7 @@ struct correctors {
     refusal why = refusal::none;
     std::array<cell_of_corrector, separated_order::max_parts> cell{};
     int cells = 0;
+    std::array<int, separated_order::max_parts> solved_by{};  ///< the cell of each part of the separated order
     int u1 = -1;             ///< sum of corrector * slow
     id_list requirements{};  ///< averages of fast parts that must be 0 for the cell problems to have solutions
 };
@@ -27,27 +28,26 @@ constexpr correctors correctors_of(arena& g, two_scale_orders const& orders, sep
     scales const& s = orders.positions;
     bool const is_vector = !orders.form.is_scalar();
     correctors out;
-    std::array<int, separated_order::max_parts> solved_by{};  // the corrector of each part
     id_list terms;
     for (int k = 0; k < separated.parts; ++k) {
         slow_and_fast const& part = separated.part[static_cast<std::size_t>(k)];
-        int& corrector = solved_by[static_cast<std::size_t>(k)];
+        int& cell = out.solved_by[static_cast<std::size_t>(k)];
         int same = k;
         for (int j = k - 1; j >= 0 && is_vector; --j)
             if (separated.part[static_cast<std::size_t>(j)].fast == part.fast) same = j;
         if (same < k) {
-            corrector = solved_by[static_cast<std::size_t>(same)];
-            terms.push(product(g, part.slow, corrector));
+            cell = out.solved_by[static_cast<std::size_t>(same)];
+            terms.push(product(g, part.slow, out.cell[static_cast<std::size_t>(cell)].corrector));
             continue;
         }
         std::string_view const name = name_of(part.factor, s.dimension, is_vector);
-        corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = orders.form}, separated.arguments);
+        int const corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = orders.form}, separated.arguments);
         int const applied = rework(g, s, separated.cell_operator, orders.u1, corrector);
         int const needed = weighted_average(g, s, measure.m, part.fast);
         if (!is_zero(g, needed) && is_vector) return {.why = refusal::not_divergence_form};
         if (!is_zero(g, needed)) out.requirements.push(needed);
-        out.cell[static_cast<std::size_t>(out.cells++)] = {part.factor, corrector,
-                                                           gather(g, s, sum(g, applied, part.fast))};
+        cell = out.cells++;
+        out.cell[static_cast<std::size_t>(cell)] = {part.factor, corrector, gather(g, s, sum(g, applied, part.fast))};
         terms.push(product(g, corrector, part.slow));
     }
     out.u1 = sum(g, terms);

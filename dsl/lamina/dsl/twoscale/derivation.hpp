@@ -6,6 +6,7 @@
 #include <lamina/dsl/expr/fixed_string.hpp>
 #include <lamina/dsl/twoscale/averaged.hpp>
 #include <lamina/dsl/twoscale/expansion.hpp>
+#include <lamina/dsl/twoscale/mean_source.hpp>
 
 /// An expansion as a compile-time constant, of which each part is an expression.
 namespace lamina::twoscale {
@@ -18,9 +19,17 @@ enum root {
     corrector,
     effective_left,
     effective_right,
+    mean_source,
     first_cell,
     measure = first_cell + graph::separated_order::max_parts,
     count
+};
+
+/// A term slow * corrector of u1
+struct corrector_term {
+    graph::slow_factor factor{};
+    int slow = -1;  ///< the factor, a node
+    int cell = 0;   ///< whose unknown the corrector is
 };
 
 /// The derivation with the values of the literals, as an arena and its roots.
@@ -29,6 +38,8 @@ struct derivation {
     std::array<int, root::count> roots{};
     std::array<graph::slow_factor, graph::separated_order::max_parts> factor{};  ///< of each cell problem
     std::array<int, graph::separated_order::max_parts> unknown{};
+    std::array<corrector_term, graph::separated_order::max_parts> term{};  ///< of u1
+    int terms = 0;
     graph::scales positions{};
     int leading = -1;  ///< u0
     int measure = -1;  ///< m, or -1 where it is 1
@@ -74,6 +85,12 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
         out.factor[k] = found.cell[k].factor;
         out.unknown[k] = found.cell[k].corrector;
     }
+    out.roots[mean_source] = graph::mean_source(g, expansion.orders, expansion.separated, expansion.measure, found);
+    out.terms = expansion.separated.parts;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(out.terms); ++k) {
+        graph::slow_and_fast const& part = expansion.separated.part[k];
+        out.term[k] = {part.factor, part.slow, found.solved_by[k]};
+    }
     out.requirement = found.requirements;
     out.requirements = found.requirements.size;
     split_sides(g, expansion.effective.root, out.leading, out.roots[effective_left], out.roots[effective_right]);
@@ -84,7 +101,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
 /// derivation keep their ids.
 struct averaged_equation {
     graph::arena from;
-    std::array<int, 2> roots{};     ///< left, right
+    std::array<int, 3> roots{};     ///< left, right, `mean_source`
     graph::id_list integrands{};    ///< whose averages they are
     int first_slot = 0;             ///< the literal of the first average
     bool separable = true;          ///< every average is a number
@@ -96,7 +113,8 @@ struct averaged_from {
         averaged_equation out{.from = Source::made.from};
         out.first_slot = out.from.value_count;
         graph::average_substitution replaced(out.from, Source::made.positions, Source::made.leading, As);
-        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right])};
+        out.roots = {replaced(Source::made.roots[effective_left]), replaced(Source::made.roots[effective_right]),
+                     replaced(Source::made.roots[mean_source])};
         out.integrands = replaced.integrands;
         out.separable = replaced.separable;
         return out;

@@ -88,6 +88,9 @@ public:
     /// What corrector k multiplies in u1
     static constexpr graph::slow_factor slow_factor(int k) { return source::made.factor[static_cast<std::size_t>(k)]; }
 
+    /// Whether averages, or correctors, are functions of the slow variable
+    static constexpr bool varies = slow_cells || slow_averages;
+
     constexpr explicit two_scale_t(problem_t<E, Conditions...> const& problem)
         : of_(problem), values_(surface::literals_of(problem.equation)) {}
 
@@ -144,6 +147,14 @@ public:
         using from = twoscale::averaged_from<source, As>;
         reject::separable_averages<from::made.separable, X, Eps>();
         return with_conditions(derived_t<from, 0>(values) == derived_t<from, 1>(values));
+    }
+    /// What oscillating sources add to the effective equation at the order eps (graph::mean_source), likewise; 0 where
+    /// there are none
+    static constexpr bool has_mean_source =
+        !graph::is_zero(source::made.from, source::made.roots[twoscale::mean_source]);
+    template <graph::average_as As>
+    constexpr auto mean_source(std::array<double, 128> const& values) const {
+        return derived_t<twoscale::averaged_from<source, As>, 2>(values);
     }
     /// The values of the literals of the equation, by slot
     constexpr std::array<double, 128> const& literals() const { return values_; }

@@ -34,8 +34,8 @@ constexpr graph::linear_refusal refusal_of_cells() {
 template <class Source>
 inline constexpr graph::linear_refusal refusal_of_effective = [] {
     graph::arena g = averaged_from<Source, graph::average_as::number>::from;
-    auto const& [left, right] = averaged_from<Source, graph::average_as::number>::roots;
-    return refusal_of_problem(g, graph::difference(g, left, right), Source::made.leading,
+    auto const& roots = averaged_from<Source, graph::average_as::number>::roots;
+    return refusal_of_problem(g, graph::difference(g, roots[0], roots[1]), Source::made.leading,
                               Source::made.positions.slow);
 }();
 

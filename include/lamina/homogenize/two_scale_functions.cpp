@@ -1,0 +1,145 @@
+#include <lamina/homogenize/two_scale_functions.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/sample/tabulate.hpp>
+
+namespace lamina {
+
+namespace {
+
+double binomial(int n, int k) {
+    double out = 1;
+    for (int i = 0; i < k; ++i) out = out * (n - i) / (i + 1);
+    return out;
+}
+
+/// use(part, rest, factor) for all ways to give derivatives to the first of two factors and the others to the second
+template <std::size_t Axes, class Use>
+void leibniz(std::array<int, Axes> const& times, Use const& use) {
+    std::array<int, Axes> part{};
+    for (;;) {
+        std::array<int, Axes> rest{};
+        double factor = 1;
+        for (std::size_t i = 0; i < Axes; ++i) rest[i] = times[i] - part[i], factor *= binomial(times[i], part[i]);
+        use(part, rest, factor);
+        std::size_t i = 0;
+        while (i < Axes && part[i] == times[i]) part[i++] = 0;
+        if (i == Axes) return;
+        ++part[i];
+    }
+}
+
+/// chi(x, x / eps) differentiated in space
+double along_both(slow_corrector const& chi, std::span<double const> x, std::array<int, 3> const& times, double eps) {
+    std::array<double, 3> y{};
+    for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / eps;
+    double out = 0;
+    leibniz(times, [&](std::array<int, 3> const& in_x, std::array<int, 3> const& in_y, double factor) {
+        if (!chi.varies() && in_x != std::array<int, 3>{}) return;
+        for (int const order : in_y)
+            for (int n = 0; n < order; ++n) factor /= eps;
+        out += factor * chi(x, y, in_x, in_y);
+    });
+    return out;
+}
+
+}  // namespace
+
+std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span<double const> points,
+                                           std::span<int const> times) const {
+    using graph::slow_factor;
+    unknown_table const& unknowns = u0.at().unknowns();
+    if (term.factor.of != slow_factor::kind::source) {
+        std::vector<int> all(times.begin(), times.end());
+        if (term.factor.of == slow_factor::kind::gradient) ++all[static_cast<std::size_t>(term.factor.axis)];
+        auto const values = u0.derivative(term.factor.component, points_view(points, times.size()), all);
+        return {values.begin(), values.end()};
+    }
+    graph::arena at = g;
+    int root = graph::scalarize(at, term.slow);
+    for (std::size_t i = 0; i < times.size(); ++i)
+        for (int n = 0; n < times[i]; ++n)
+            root = graph::derivative(at, root, graph::axis(at, unknowns, static_cast<int>(i)));
+    return tabulate(at, std::array{root}, points, {unknowns.dimension, unknowns.time}, known);
+}
+
+std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double const> points,
+                                                 std::span<int const> times) const {
+    std::size_t const axes = times.size(), count = points.size() / axes;
+    auto const space = static_cast<std::size_t>(u0.at().unknowns().dimension);
+    std::array<int, 3> in_space{};
+    std::copy_n(times.begin(), space, in_space.begin());
+    std::vector<double> out(count, 0.0);
+    leibniz(in_space, [&](std::array<int, 3> const& of_factor, std::array<int, 3> const& of_corrector, double number) {
+        std::vector<int> all(times.begin(), times.end());
+        std::copy_n(of_factor.begin(), space, all.begin());
+        for (two_scale_term const& term : terms) {
+            auto const factor = slow(term, points, all);
+            for (std::size_t p = 0; p < count; ++p)
+                if (factor[p] != 0)
+                    out[p] += eps * number * factor[p] *
+                              along_both(term.corrector[k], points.subspan(p * axes, space), of_corrector, eps);
+        }
+    });
+    return out;
+}
+
+void expect_scale(double eps) {
+    if (!(eps > 0 && std::isfinite(eps)))
+        throw std::invalid_argument(fmt::format("corrected: eps is {}, expected a positive number", eps));
+}
+
+void expect_inside(box const& slow, box const& domain) {
+    for (std::size_t i = 0; i < slow.dimension(); ++i)
+        if (domain.lower(i) < slow.lower(i) || domain.upper(i) > slow.upper(i))
+            throw std::invalid_argument(fmt::format(
+                "corrected: the medium is that of a box from {} to {} along axis {}, the solution goes from {} to {}; "
+                "solve the cells on the domain of the solution",
+                slow.lower(i), slow.upper(i), i, domain.lower(i), domain.upper(i)));
+}
+
+bindings fields_of(std::shared_ptr<oscillating_part const> const& of) {
+    bindings out;
+    unknown_table const& unknowns = of->u0.at().unknowns();
+    for (std::size_t k = 0; k < static_cast<std::size_t>(unknowns.size); ++k)
+        out.fields["first_order_" + std::to_string(k)] = bindings::field::at_points(
+            [of, k, time = unknowns.time](std::span<double const> points, std::span<int const> times) {
+                auto values = (*of)(k, points, times);
+                std::size_t const axes = times.size();
+                for (std::size_t p = 0; time && p < values.size(); ++p)
+                    if (points[p * axes + axes - 1] <= of->u0.domain().lower(axes - 1)) values[p] = 0;
+                return values;
+            });
+    return out;
+}
+
+two_scale_functions::two_scale_functions(solved mean, std::shared_ptr<oscillating_part const> rest)
+    : mean_(std::move(mean)), rest_(std::move(rest)) {}
+
+std::size_t two_scale_functions::size() const {
+    return static_cast<std::size_t>(mean_.at().unknowns().size);
+}
+
+std::vector<double> two_scale_functions::derivative(std::span<double const> points,
+                                                    std::array<int, max_axes> const& times) const {
+    std::size_t const axes = mean_.domain().dimension();
+    auto const along = std::span(times).first(axes);
+    std::vector<double> out;
+    for (std::size_t k = 0; k < size(); ++k) {
+        auto const first = (*rest_)(k, points, along);
+        auto const mean = mean_.derivative(static_cast<int>(k), points_view(points, axes), along);
+        for (std::size_t p = 0; p < first.size(); ++p) out.push_back(mean[p] + first[p]);
+    }
+    return out;
+}
+
+}  // namespace lamina

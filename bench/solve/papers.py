@@ -7,6 +7,7 @@ Each finished run is a line of the file, with its commit; a run that is there al
 
 import argparse
 import json
+import math
 import pathlib
 import statistics
 import subprocess
@@ -54,7 +55,8 @@ def table(lines: list[dict]) -> str:
         good = [r for r in runs if "failed" not in r]
         out += f"{row:5} {case:42} {method:8} {len(good):4}"
         if good:
-            middle = {name: statistics.median(r[name] for r in good) for name in ("error", "h1", "seconds")}
+            middle = {name: statistics.median(math.nan if r[name] is None else r[name] for r in good)  # no slopes
+                      for name in ("error", "h1", "seconds")}
             out += (f" {middle['error']:9.1e} {max(r['error'] for r in good):9.1e} {middle['h1']:9.1e}"
                     f" {middle['seconds']:8.2f}  {sum(r['alarm'] for r in good)}")
         out += "".join(f"\n      {r['failed']}" for r in runs if "failed" in r) + "\n"

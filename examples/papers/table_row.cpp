@@ -87,8 +87,9 @@ std::string table_row::title(double error) const {
 bool table_row::judged(differences const& found, double differences::*measure, double bound,
                        lamina::evidence const& of) {
     double const error = found.*measure;
-    std::printf("%s %s by %s: error %.1e, h1 %.1e, %.2f s (bound %.0e)\n", name_.c_str(), of_case().c_str(),
-                method_.c_str(), error, found.h1, seconds_, bound);
+    std::printf("%s %s by %s: error %.1e, ", name_.c_str(), of_case().c_str(), method_.c_str(), error);
+    if (!std::isnan(found.h1)) std::printf("h1 %.1e, ", found.h1);
+    std::printf("%.2f s (bound %.0e)\n", seconds_, bound);
     if (!json_.empty()) {
         auto all = rows_in(json_);
         all["rows"].push_back({{"row", name_},

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,11 @@
 #include <vector>
 
 #include <lamina.hpp>
+
+/// Values of an expression, shape (N,) or (N, m), at points of shape (N, D)
+struct known_values {
+    std::vector<double> points, values;
+};
 
 /// A row of the papers' tables: an equation, its reference and three calls,
 ///
@@ -66,8 +72,9 @@ public:
     /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
     /// gradients together with the values: unless points are given, at 20,001 equispaced points of one variable, at
     /// 20,000 low-discrepancy ones of more. `exact` is an expression, or values and slopes at these points
-    /// (flux_reference), or a function that returns them. Prints them, adds a case to the files that were asked for;
-    /// whether the error is at most the bound.
+    /// (flux_reference), or a function that returns them, or values of any expression `u` at points of their own,
+    /// without slopes. Prints them, adds a case to the files that were asked for; whether the error is at most the
+    /// bound.
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                     lamina::binding<Names> const&... values) {
@@ -127,6 +134,13 @@ private:
     template <class Solution, class Unknown, std::invocable<lamina::point_list const&> Exact>
     differences compared(Solution const& u_h, Unknown const& u, Exact const& exact) {
         return compared(u_h, u, exact(points_of(u_h.domain())));
+    }
+    template <class Solution, class Of>
+    differences compared(Solution const& u_h, Of const& of, known_values const& exact) {
+        auto const found = u_h(lamina::points_view(exact.points, u_h.domain().dimension()), of);
+        differences out = differences_of(found.size(), {found.data(), found.size()}, {}, exact.values, {});
+        out.h1 = std::numeric_limits<double>::quiet_NaN();
+        return out;
     }
 };
 

@@ -192,6 +192,10 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
 }
 
 discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with) {
+    if (space.of_problem) {
+        linear_space const itself = space.of_problem(problem, domain, with);
+        return assemble(problem, domain, itself, std::move(with));
+    }
     space.feed(with.inputs, *problem.problem.unknowns, domain);
     if (!with.gives("points")) {
         with.points = space.points;

@@ -1,6 +1,7 @@
 #include <lamina/discretise/fast_waves.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -12,21 +13,28 @@
 
 namespace lamina {
 
-fast_waves used_part(fast_waves const& space, std::span<double const> theta, double tolerance, std::size_t margin) {
-    double largest = 0;
-    for (double const c : theta) largest = std::max(largest, std::abs(c));
-    fast_waves out{space.wave, {}};
+fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
+                          double tolerance, std::size_t margin) {
+    std::array<double, 2> largest{};  // of the slow functions, and of the fast ones, which are smaller by eps
+    for (std::size_t n = 0; n < theta.size(); ++n) {
+        double& of_kind = largest[n >= before.degrees[0] && n + 1 < theta.size()];
+        of_kind = std::max(of_kind, std::abs(theta[n]));
+    }
+    fast_waves out = space;
     std::size_t next = 0, multiples = 1;
-    for (std::size_t k = 0; k < space.degrees.size(); ++k) {
+    for (std::size_t k = 0; k < before.degrees.size(); ++k) {
         std::size_t last = 0;
         bool any = false;
         for (int phase = 0; phase < (k == 0 ? 1 : 2); ++phase)
-            for (std::size_t d = k == 0 ? 1 : 0; d <= space.degrees[k]; ++d)
-                if (std::abs(theta[next++]) > tolerance * largest) last = std::max(last, d), any = true;
-        out.degrees.push_back(std::min(space.degrees[k], last + margin));
+            for (std::size_t d = k == 0 ? 1 : 0; d <= before.degrees[k]; ++d)
+                if (std::abs(theta[next++]) > tolerance * largest[k > 0]) last = std::max(last, d), any = true;
         if (any) multiples = k + 1;
+        if (k >= out.degrees.size()) continue;
+        std::size_t const unused = before.degrees[k] - last, kept = std::min(out.degrees[k], last + margin);
+        out.degrees[k] = std::max(kept, out.degrees[k] - std::min(out.degrees[k], unused));
     }
-    out.degrees.resize(multiples);
+    std::size_t const unused = before.degrees.size() - multiples;
+    out.degrees.resize(std::max(multiples, out.degrees.size() - std::min(out.degrees.size(), unused)));
     return out;
 }
 

@@ -18,16 +18,17 @@ struct fast_waves {
     double wave;                       ///< angular wave number, 2 pi / (period of y) / eps
     std::vector<std::size_t> degrees;  ///< of multiple k = 0, 1, ...
 };
-/// The same with what coefficients theta, of the functions of wave_products and the constant last, show to be of no
-/// use: of each multiple degrees beyond the last coefficient above `tolerance` times the largest, with `margin` more,
-/// and the multiples behind the last that has one
-fast_waves used_part(fast_waves const& space, std::span<double const> theta, double tolerance, std::size_t margin);
+/// A space less what a solution in one before shows to be of no use, theta of the functions of wave_products and the
+/// constant last: of each multiple as many degrees as lie beyond its last coefficient above `tolerance` times the
+/// largest of the slow or of the fast ones, but for `margin`, and as many multiples as lie behind the last that has one
+fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
+                          double tolerance, std::size_t margin);
 
 /// So many Chebyshev points resolve all of its functions
 std::size_t resolving_points(fast_waves const& space, box const& domain);
 
-/// Points of a line that crowd at its ends as Chebyshev's do, but each anywhere in its cell: on a regular grid that does
-/// not resolve a fast wave, some of its multiples would look like others
+/// Points of a line that crowd at its ends as Chebyshev's do, but each anywhere in its cell: on a regular grid that
+/// does not resolve a fast wave, some of its multiples would look like others
 std::vector<double> scattered_points(box const& line, std::size_t count);
 
 /// At 2.2 Chebyshev points a function, as if nothing were fast

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include <lamina/discretise/collocation_arguments.hpp>
+#include <lamina/discretise/generated_problem.hpp>
 #include <lamina/discretise/prepare.hpp>
 #include <lamina/network/frozen.hpp>
 #include <lamina/sample/chebyshev.hpp>
@@ -22,6 +24,10 @@ struct linear_space {
     std::size_t functions = 0;  ///< the constant among them
     std::string text;           ///< "chebyshev{40}", "600 frozen functions"
     bool random = false;        ///< whether its functions may depend on each other, but for rounding
+    /// What `solve` multiplies rows of the equations at a point by, where that is not 1
+    std::function<double(std::span<double const> x)> grade{};
+    /// The space itself, where it depends on the problem
+    std::function<linear_space(generated_problem const&, box const&, collocation::arguments const&)> of_problem{};
 };
 
 linear_space space_of(chebyshev const& space, box const& domain);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/discretise/corner_space.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
@@ -43,6 +44,28 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
         if (k == degrees.size()) return std::nullopt;
         attempt out = of_degree(degrees[k]);
         out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich)); };
+        return out;
+    });
+}
+
+/// Products of polynomials of degree 8, 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
+/// corners of a rectangle powers up to 4, 5, ..., 8
+candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
+    struct size {
+        std::size_t degree;
+        double powers;
+    };
+    std::vector<size> sizes{{8, 4}, {12, 5}, {16, 6}, {20, 6}, {24, 7}, {28, 7}, {32, 8}, {40, 8}};
+    std::erase_if(sizes, [&](size const& s) { return s.degree < lowest || s.degree > highest; });
+    auto const of_size = [&of](size const& s) {
+        chebyshev_and_corners const all{chebyshev{s.degree}, corners_of(of.problem, of.domain, of.with, s.powers)};
+        linear_space const space = space_of(all, of.domain);
+        return attempt{solved_in(of, space, 15, false), space.text};
+    };
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == sizes.size()) return std::nullopt;
+        attempt out = of_size(sizes[k]);
+        out.richer = [=, s = sizes[k]] { return of_size({s.degree + 4, s.powers + 1}); };
         return out;
     });
 }
@@ -85,8 +108,8 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         auto space = problem.space(tolerances[k], further[k]);
         if (!space) return std::nullopt;
         if (before) {
-            auto const used = used_part(*before, theta, 1e-3 * tolerances[k - 1], 2 * further[k]);
-            if (2 * space_of(used, of.domain).functions < space_of(*before, of.domain).functions) space = used;
+            auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
+            if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions) space = less;
         }
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) return std::nullopt;
@@ -117,15 +140,24 @@ solved in_chosen_space(problem_in_space const& given) {
                 "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", choice,
                 choice));
     std::optional<candidate> best;
+    bool by_corners = false;  // whether there is a solution that nothing but functions of corners makes better
     auto const consider = [&](auto&& find) {
-        if (best && best->settled()) return;
+        if (by_corners || (best && best->settled())) return;
         candidate now = find();
         if (now.found.at && (!best || now.better_than(*best))) best = std::move(now);
     };
+    auto const consider_corners = [&](std::size_t lowest, std::size_t highest) {
+        consider([&] { return corner_functions(of, lowest, highest); });
+        by_corners = best->acceptable();
+    };
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
+    auto const corners = corners_of(of.problem, of.domain, of.with, 4);
     if (problem) consider([&] { return fast(of, *problem); });
+    if (corners.unbounded()) consider_corners(0, 28);
+    if (corners.unbounded()) consider_corners(28, 40);
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
+    if (!corners.of.empty() && best->crawls && best->acceptable()) consider_corners(0, 28);
     if (!best || !best->settled())
         if (auto through_time = in_slabs(of)) {
             evidence const& e = through_time->evidence();

@@ -6,6 +6,7 @@
 #include <lamina/network/random_numbers.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/sample/points.hpp>
+#include <lamina/train/graded_system.hpp>
 
 namespace lamina::solving {
 
@@ -70,7 +71,7 @@ std::vector<double> sizes_of_equations(residual_system<double> const& system, st
 
 double freedom(result const& found) {
     discretisation& at = *found.at;
-    auto& system = at.system();
+    graded_system system(at.system(), found.grades);
     std::size_t const n = system.rows(), p = system.parameters();
     auto const equations = static_cast<std::size_t>(at.problem().equations.residuals->size);
     probed_rows of{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}};

@@ -9,13 +9,30 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/gauss_newton.hpp>
+#include <lamina/train/graded_system.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
 namespace lamina::solving {
 
+namespace {
+
+/// What multiplies the rows of a system: the grade of a space at the points of the equations, 1 at other rows
+std::vector<double> grades(problem_in_space const& of, linear_space const& space, std::size_t rows) {
+    auto const points = interior_points(of.domain, of.with.gives("points") ? of.with.points : space.points);
+    std::vector<double> out(rows, 1.0);
+    std::size_t const d = of.domain.dimension(), count = points.size() / d;
+    auto const equations = static_cast<std::size_t>(of.problem.problem.equations.residuals->size);
+    for (std::size_t k = 0; space.grade && k < equations * count; ++k)
+        out[k] = space.grade(std::span(points).subspan(k % count * d, d));
+    return out;
+}
+
+}  // namespace
+
 result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
-    auto& system = at->system();
+    auto graded = grades(of, space, at->system().rows());
+    graded_system system(at->system(), graded);
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
         even_rows(system, std::vector<double>(system.parameters(), 0.0));
     fit found = lamina::solve(system, of.linear ? 1 : iterations);
@@ -25,7 +42,8 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
-    return {std::move(at), std::move(found.theta), found.open == 0 || space.random};
+    return {std::move(at), std::move(found.theta), found.open == 0 || space.random, space.grade,
+            std::move(graded)};
 }
 
 evidence judged(evidence of) {
@@ -35,6 +53,7 @@ evidence judged(evidence of) {
 }
 
 solved in_space(problem_in_space const& of, linear_space const& space) {
+    if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
     result out = solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     if (!out.determined)

@@ -38,6 +38,8 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     std::vector<double> r(system.rows()), data(system.rows()), j(system.rows() * system.parameters());
     system.jacobian(of.theta, r, j);
     auto const sizes_of = sizes_of_equations(system, j, static_cast<std::size_t>(equations.residuals->size));
+    std::vector<double> grade(count, 1.0);
+    for (std::size_t k = 0; of.grade && k < count; ++k) grade[k] = of.grade(std::span(points).subspan(k * axes, axes));
     std::size_t equation = 0;
     for (int const residual : *equations.residuals) {
         graph::arena g = equations.arena();
@@ -46,7 +48,8 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         int const terms = roots.size;
         roots.push(written);
         graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
-        auto const values = at.values(g, roots, plan, of.theta, points);
+        auto values = at.values(g, roots, plan, of.theta, points);
+        for (std::size_t k = 0; k < values.size(); ++k) values[k] *= grade[k % count];
         std::vector<double> sizes(count, 0.0);
         for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
             sizes[k % count] += std::abs(values.data()[k]);

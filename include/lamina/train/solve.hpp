@@ -5,6 +5,7 @@
 #include <boost/hana/unpack.hpp>
 
 #include <lamina/discretise/collocate.hpp>
+#include <lamina/discretise/corner_space.hpp>
 #include <lamina/discretise/solution.hpp>
 #include <lamina/train/chosen_space.hpp>
 #include <lamina/train/feature_scale.hpp>

@@ -45,7 +45,8 @@ double table_row::operator[](std::string const& name) const {
     throw std::invalid_argument("row " + name_ + ": there is no number " + name);
 }
 
-lamina::point_list table_row::points_of(lamina::box const& domain) {
+lamina::point_list table_row::points_of(lamina::box const& domain) const {
+    if (points_.size() > 0) return points_;
     if (domain.dimension() == 1) return lamina::linear_points(domain.lower(0), domain.upper(0), points_of_a_line);
     return lamina::interior_points(domain, lamina::points(points_of_more));
 }
@@ -101,7 +102,7 @@ bool table_row::judged(differences const& found, double differences::*measure, d
                                {"alarm", of.alarm}});
         std::ofstream(json_) << all.dump(2) << "\n";
     }
-    return error <= bound && !of.alarm;
+    return error <= bound && !(heeds_alarm_ && of.alarm);
 }
 
 std::pair<std::vector<double>, std::vector<double>> flux_reference(double lower, double upper, double left,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,6 +39,16 @@ public:
         case_ = std::move(of_case);
         return *this;
     }
+    /// The next cases are compared at these points, shape (N, D), time last
+    table_row& at(lamina::point_list points) {
+        points_ = std::move(points);
+        return *this;
+    }
+    /// The alarm does not count against the next cases: their data have a kink, which it rings for
+    table_row& with_a_kink() {
+        heeds_alarm_ = false;
+        return *this;
+    }
     /// The next case is solved by a network that is trained, of the size that the paper has
     table_row& by_network() {
         method_ = "network";
@@ -59,9 +70,11 @@ public:
     }
 
     /// The largest difference to `exact`, or its root mean square relative to that of `exact`, and the same of the
-    /// gradients together with the values: at 20,001 equispaced points of one variable, at 20,000 low-discrepancy ones
-    /// of more. `exact` is an expression, or values and slopes at these points (flux_reference), or values of any
-    /// expression `u` at points of their own, without slopes. Prints them, adds a case to the files that were asked for; whether the error is at most the bound.
+    /// gradients together with the values: unless points are given, at 20,001 equispaced points of one variable, at
+    /// 20,000 low-discrepancy ones of more. `exact` is an expression, or values and slopes at these points
+    /// (flux_reference), or a function that returns them, or values of any expression `u` at points of their own,
+    /// without slopes. Prints them, adds a case to the files that were asked for; whether the error is at most the
+    /// bound.
     template <class Solution, class Unknown, class Exact, lamina::fixed_string... Names>
     bool of_maximum(Solution const& u_h, Unknown const& u, Exact const& exact, double bound,
                     lamina::binding<Names> const&... values) {
@@ -82,8 +95,10 @@ private:
     std::uint64_t seed_ = 1;
     bool quick_ = false;
     double seconds_ = 0;
+    bool heeds_alarm_ = true;
+    lamina::point_list points_{0, 1};
 
-    static lamina::point_list points_of(lamina::box const& domain);
+    [[nodiscard]] lamina::point_list points_of(lamina::box const& domain) const;
     static differences differences_of(std::size_t points, std::span<double const> values,
                                       std::span<double const> slopes, std::span<double const> exact,
                                       std::span<double const> exact_slopes);
@@ -115,6 +130,10 @@ private:
         auto const slopes = u_h(at, lamina::grad(u));
         return differences_of(of_u.size(), {of_u.data(), of_u.size()}, {slopes.data(), slopes.size()}, exact.first,
                               exact.second);
+    }
+    template <class Solution, class Unknown, std::invocable<lamina::point_list const&> Exact>
+    differences compared(Solution const& u_h, Unknown const& u, Exact const& exact) {
+        return compared(u_h, u, exact(points_of(u_h.domain())));
     }
     template <class Solution, class Of>
     differences compared(Solution const& u_h, Of const& of, known_values const& exact) {

@@ -84,7 +84,7 @@ public:
     }
 
     /// Of space and, as its last axis, time
-    [[nodiscard]] box const& domain() const { return of_.at().domain(); }
+    [[nodiscard]] box const& domain() const { return of_.domain(); }
     /// What the difference of its values to others may be off by
     [[nodiscard]] double rounding() const {
         return norms::rounding_of((*this)(interior_points(domain(), lamina::points(500))));

@@ -32,18 +32,18 @@ std::string text_of_codes(xt::xarray<double> const& codes) {
 }
 
 /// The equation with what its names stand for
-std::string text_of(discretisation const& at) {
+std::string text_of(discretisation const& at, box const& domain) {
     std::string out = text_of_problem(at.problem());
     for (auto const& [name, value] : at.known().parameters) out += fmt::format("{} = {}\n", name, value);
-    for (std::size_t i = 0; i < at.domain().dimension(); ++i)
-        out += fmt::format("axis {} from {} to {}\n", i, at.domain().lower(i), at.domain().upper(i));
+    for (std::size_t i = 0; i < domain.dimension(); ++i)
+        out += fmt::format("axis {} from {} to {}\n", i, domain.lower(i), domain.upper(i));
     return out;
 }
 
 /// All unknowns, then what they leave of the equations, at 16 points: what other networks, features, coefficients or
 /// fields would have otherwise
 std::vector<double> sample_of(solved const& of) {
-    auto const points = interior_points(of.at().domain(), lamina::points(16));
+    auto const points = interior_points(of.domain(), lamina::points(16));
     std::vector<double> out;
     for (double const v : of.unknowns(points)) out.push_back(v);
     for (double const v : of.values(of.at().problem().equations, points)) out.push_back(v);
@@ -85,7 +85,7 @@ std::string axis_name(unknown_table const& unknowns, std::size_t i) {
 void plot(std::filesystem::path const& path, solved const& of, std::string const& name, lowered_residuals const& values,
           plot_options options) {
     unknown_table const& unknowns = of.at().unknowns();
-    box const& domain = of.at().domain();
+    box const& domain = of.domain();
     auto const components = static_cast<std::size_t>(values.residuals->size);
     if (domain.dimension() > 2)
         throw std::invalid_argument(
@@ -122,7 +122,7 @@ void plot(std::filesystem::path const& path, solved const& of, std::string const
 
 void write_vtk(std::filesystem::path const& path, solved const& of, std::string const& name,
                lowered_residuals const& values, std::vector<std::size_t> counts) {
-    box const& domain = of.at().domain();
+    box const& domain = of.domain();
     std::size_t const d = domain.dimension();
     if (counts.empty()) counts.assign(d, d == 1 ? 1001 : d == 2 ? 201 : 65);
     if (counts.size() != d || d > 3)
@@ -143,7 +143,7 @@ void save(std::filesystem::path const& path, solved const& of) {
         throw std::invalid_argument(
             "save: a two-scale solution has no parameters of its own; save the solution of the effective problem, and "
             "put both together again with corrected(...)");
-    auto const text = codes_of(text_of(of.at()));
+    auto const text = codes_of(text_of(of.at(), of.domain()));
     double const of_version[]{version};
     auto const sample = sample_of(of);
     write_npz(path, {{"theta", {of.theta().size()}, of.theta()},
@@ -167,7 +167,7 @@ solved load_solution(std::filesystem::path const& path, std::shared_ptr<discreti
     };
     if (array("version").size() != 1 || array("version").flat(0) != version)
         throw std::invalid_argument(fmt::format("load: {} is of another version, expected {}", path.string(), version));
-    std::string const in_file = text_of_codes(array("equation")), in_model = text_of(at);
+    std::string const in_file = text_of_codes(array("equation")), in_model = text_of(at, at.domain());
     if (in_file != in_model)
         throw std::invalid_argument(
             fmt::format("load: {} is of another equation: {}", path.string(), difference(in_file, in_model)));

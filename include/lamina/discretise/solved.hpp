@@ -12,19 +12,28 @@
 
 namespace lamina {
 
-/// A discretisation with its parameters: a solution without its type.
+/// A discretisation with its parameters: a solution without its type. Or several, each for a slab of time.
 class solved {
 public:
+    struct slab {
+        std::shared_ptr<discretisation const> at;
+        std::vector<double> theta;
+    };
     /// Throws std::invalid_argument for a theta that has not P numbers or one that is not finite.
     solved(std::shared_ptr<discretisation const> at, std::vector<double> theta, lamina::evidence of = {});
 
-    [[nodiscard]] discretisation const& at() const { return *at_; }
+    /// In slabs that follow each other in time, of one problem; where two meet the earlier one counts
+    explicit solved(std::vector<slab> slabs, lamina::evidence of = {});
+
+    /// Of the first slab
+    [[nodiscard]] discretisation const& at() const { return *slabs_.front().at; }
+    /// Of all slabs, one after the other
     [[nodiscard]] std::span<double const> theta() const { return theta_; }
+    /// Of all slabs
+    [[nodiscard]] box const& domain() const { return domain_; }
     [[nodiscard]] lamina::evidence const& evidence() const { return evidence_; }
     /// Expressions at points, shape (expressions, N): see discretisation::values
-    [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, points_view points) const {
-        return at_->values(of, theta_, points);
-    }
+    [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, points_view points) const;
     /// All scalar unknowns at points of shape (N, D), shape (unknowns, N)
     [[nodiscard]] xt::xtensor<double, 2> unknowns(points_view points) const;
     /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
@@ -37,9 +46,13 @@ public:
     [[nodiscard]] bindings::field field(lowered_residuals const& of) const;
 
 private:
-    std::shared_ptr<discretisation const> at_;
+    std::vector<slab> slabs_;
     std::vector<double> theta_;
+    box domain_;
     lamina::evidence evidence_;
+
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+                                             points_view points) const;
 };
 
 }  // namespace lamina

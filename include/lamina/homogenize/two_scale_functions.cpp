@@ -116,7 +116,7 @@ bindings fields_of(std::shared_ptr<oscillating_part const> const& of) {
                 auto values = (*of)(k, points, times);
                 std::size_t const axes = times.size();
                 for (std::size_t p = 0; time && p < values.size(); ++p)
-                    if (points[p * axes + axes - 1] <= of->u0.at().domain().lower(axes - 1)) values[p] = 0;
+                    if (points[p * axes + axes - 1] <= of->u0.domain().lower(axes - 1)) values[p] = 0;
                 return values;
             });
     return out;
@@ -131,7 +131,7 @@ std::size_t two_scale_functions::size() const {
 
 std::vector<double> two_scale_functions::derivative(std::span<double const> points,
                                                     std::array<int, max_axes> const& times) const {
-    std::size_t const axes = mean_.at().domain().dimension();
+    std::size_t const axes = mean_.domain().dimension();
     auto const along = std::span(times).first(axes);
     std::vector<double> out;
     for (std::size_t k = 0; k < size(); ++k) {

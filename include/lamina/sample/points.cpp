@@ -60,8 +60,13 @@ void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out
         out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
 }
 
-std::size_t points_on_face(side_points const& sides, std::size_t d) {
+std::size_t points_on_face(side_points const& sides, std::size_t axis, std::size_t d) {
     if (d == 1) return 1;
+    if (!sides.along.empty()) {
+        std::size_t product = 1;
+        for (std::size_t i = 0; i < d; ++i) product *= i == axis ? 1 : sides.along[i].size();
+        return product;
+    }
     std::size_t out = sides.count;
     for (std::size_t i = 2; sides.lattice && i < d; ++i) out *= sides.count;
     return out;
@@ -71,7 +76,13 @@ std::size_t points_on_face(side_points const& sides, std::size_t d) {
 void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
     std::size_t const d = domain.dimension();
     double unit[box::largest_dimension] = {};
-    for (std::size_t k = 0; k < points_on_face(sides, d); ++k) {
+    for (std::size_t k = 0; k < points_on_face(sides, axis, d); ++k) {
+        if (!sides.along.empty()) {
+            for (std::size_t i = d, rest = k; i-- > 0; rest /= i == axis ? 1 : sides.along[i].size())
+                unit[i] = i == axis ? value : sides.along[i][rest % sides.along[i].size()];
+            out.insert(out.end(), unit, unit + d);
+            continue;
+        }
         if (d > 1) on_face(k, sides, d, unit);
         for (std::size_t i = 0, free = 0; i < d; ++i)
             out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
@@ -195,12 +206,11 @@ point_list boundary_points(box const& domain, std::size_t per_side) {
 
 point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes) {
     check_sides(domain, sides, 2 * axes);
-    std::size_t const each = points_on_face(sides, domain.dimension());
-    point_list out(2 * axes * each, axes);
-    std::ranges::fill(out, 0.0);
+    std::vector<double> out;
     for (std::size_t face = 0; face < 2 * axes; ++face)
-        for (std::size_t k = 0; k < each; ++k) out[(face * each + k) * axes + face / 2] = face % 2 == 0 ? -1.0 : 1.0;
-    return out;
+        for (std::size_t k = 0; k < points_on_face(sides, face / 2, domain.dimension()); ++k)
+            for (std::size_t i = 0; i < axes; ++i) out.push_back(i != face / 2 ? 0.0 : face % 2 == 0 ? -1.0 : 1.0);
+    return {out, axes};
 }
 
 point_list plane_points(box const& domain, std::size_t axis, double value, side_points const& sides) {

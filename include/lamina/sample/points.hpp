@@ -69,11 +69,12 @@ point_list interior_points(box const& domain, point_choice const& choice);
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side
 /// is one point; in two they are equispaced with the corners or, clustered, Chebyshev points without the corners,
 /// for polynomial trial spaces and data that jump in a corner; in more a low-discrepancy sequence or, on a lattice,
-/// `count` equispaced points with the edges along each axis of the side.
+/// `count` equispaced points with the edges along each axis of the side; or the products of given coordinates.
 struct side_points {
     std::size_t count = 64;
     bool clustered = false;
     bool lattice = false;
+    std::vector<std::vector<double>> along{};  ///< coordinates along each axis: then a side has their products
 };
 
 /// Points on each of the 2 `axes` faces across the first `axes` coordinates, shape (2 axes count, D), face by face,
@@ -81,7 +82,7 @@ struct side_points {
 point_list boundary_points(box const& domain, side_points const& sides, std::size_t axes);
 point_list boundary_points(box const& domain, std::size_t per_side);
 
-/// The outward unit normals at `boundary_points(domain, sides, axes)`, shape (2 axes count, axes).
+/// The outward unit normals at `boundary_points(domain, sides, axes)`, shape (N, axes).
 point_list boundary_normals(box const& domain, side_points const& sides, std::size_t axes);
 
 /// Points where coordinate `axis` is `value`, laid as on a side, shape (count, D).

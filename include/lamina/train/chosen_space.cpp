@@ -14,6 +14,7 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
+#include <lamina/train/slabs.hpp>
 #include <lamina/train/space_search.hpp>
 
 namespace lamina::solving {
@@ -157,6 +158,13 @@ solved in_chosen_space(problem_in_space const& given) {
     if (corners.unbounded()) consider_corners(28, 40);
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
     if (!corners.of.empty() && best->crawls && best->acceptable()) consider_corners(0, 28);
+    if (!best || !best->settled())
+        if (auto through_time = in_slabs(of)) {
+            evidence const& e = through_time->evidence();
+            notice(fmt::format("solve: {} in {}; it differs from that in fewer by {:.1e} of its size", name_of(of),
+                               e.space, e.difference));
+            return *std::move(through_time);
+        }
     bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });
     if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });

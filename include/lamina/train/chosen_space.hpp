@@ -24,6 +24,7 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 ///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
 ///   - the same up to 28 with the functions of corners, where there are some and polynomials come nearer too slowly;
 ///     nothing else then,
+///   - a problem in time slab by slab (slabs.hpp), which is taken where it reaches the end,
 ///   - 300, 600 and, over several axes, 1200 and 2400 sine waves that are drawn at random, each time anew, with a scale
 ///   that is found
 ///     (feature_scale.hpp),

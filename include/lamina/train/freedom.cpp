@@ -76,6 +76,7 @@ double freedom(result const& found) {
     auto const equations = static_cast<std::size_t>(at.problem().equations.residuals->size);
     probed_rows of{n, p, 0, std::vector<double>(n * p), std::vector<double>(n), {}};
     system.jacobian(found.theta, of.right, of.columns);
+    for (std::size_t i = 0; i < found.offset.size(); ++i) of.right[i] += found.offset[i];
     for (double& r : of.right) r = -r;
     for (std::size_t k = 0; k < p; ++k)
         for (std::size_t i = 0; i < n; ++i) of.right[i] += of.columns[k * n + i] * found.theta[k];

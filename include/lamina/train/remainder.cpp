@@ -59,6 +59,7 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);
+    for (std::size_t k = 0; k < of.offset.size(); ++k) r[k] += of.offset[k], data[k] += of.offset[k];
     auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
     for (residual_block const& block : blocks) {
         double const left = mean_square(std::span(r).subspan(block.begin, block.size));

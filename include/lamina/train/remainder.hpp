@@ -18,6 +18,7 @@ struct result {
     /// What the equations were multiplied by (linear_space::grade), and so each row, shape (N,)
     std::function<double(std::span<double const> x)> grade{};
     std::vector<double> grades{};
+    std::vector<double> offset{};  ///< what is added to the rows of the residual, if something is: see slab.hpp
 
     [[nodiscard]] solved solution() const { return {at, theta}; }
 };

@@ -17,19 +17,18 @@ namespace {
 
 constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
 
-/// The largest difference, relative to the largest value
+bool leaves_little(remainder const& left) {
+    return left.of_equations <= most_of_equation && left.of_conditions <= least;
+}
+
+}  // namespace
+
 double distance(std::span<double const> a, std::span<double const> b) {
     double most = 0, size = 0;
     for (std::size_t k = 0; k < a.size(); ++k)
         most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
     return size > 0 ? most / size : most;
 }
-
-bool leaves_little(remainder const& left) {
-    return left.of_equations <= most_of_equation && left.of_conditions <= least;
-}
-
-}  // namespace
 
 bool candidate::acceptable() const {
     return difference <= least && leaves_little(left);

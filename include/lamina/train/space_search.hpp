@@ -4,6 +4,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 
 #include <lamina/train/freedom.hpp>
@@ -42,6 +43,9 @@ struct candidate : attempt {
 /// difference below 2e-5 that has not fallen by a factor of 4), or until there is no further one. Throws
 /// std::runtime_error where the first attempt at a linear problem leaves unknowns open.
 candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts);
+
+/// The largest difference, relative to the largest value of the second
+double distance(std::span<double const> a, std::span<double const> b);
 
 /// Throws that the solution is one of many, with what may be missing.
 [[noreturn]] void refuse_many(problem_in_space const& of);

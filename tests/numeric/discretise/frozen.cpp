@@ -159,9 +159,10 @@ TEST_CASE("Without a space one is found, with its scale, for nonlinear problems 
     CHECK(std::abs(v_h(std::vector{0.5}).data()[0] - 2 * std::log(std::cosh(theta / 4))) < 1e-10);
 }
 
-TEST_CASE("A solution carries the evidence for it, and another draw finds the same") {
-    auto const u_h = solve(klein_gordon, interval(0, 1), during{0, 1}, random_seed{5});
-    auto const v_h = solve(klein_gordon, interval(0, 1), during{0, 1}, random_seed{6});
+TEST_CASE("A solution carries the evidence for it, and a draw of functions finds the same") {
+    auto const u_h = solve(klein_gordon, interval(0, 1), during{0, 1});
+    auto const drawn = frozen(mlp({600}, activation::sin), {.scale = {2.5, 12}, .seed = 5});
+    auto const v_h = solve(klein_gordon, interval(0, 1), drawn, during{0, 1});
     CHECK_FALSE(u_h.evidence().alarm);
     CHECK(u_h.evidence().difference < 1e-9);
     CHECK(u_h.evidence().left.of_equations < 1e-9);
@@ -170,7 +171,7 @@ TEST_CASE("A solution carries the evidence for it, and another draw finds the sa
     double most = 0;
     for (std::size_t p = 0; p < 500; ++p) most = std::max(most, std::abs(u_there.data()[p] - v_there.data()[p]));
     CHECK(most > 0);
-    CHECK(most < 1e-10);
+    CHECK(most < 1e-8);
     // far too few functions
     auto const coarse = solve(helmholtz, square, frozen(mlp({150}, activation::sin), {.scale = {8}}), k = 1.0);
     CHECK(coarse.evidence().alarm);

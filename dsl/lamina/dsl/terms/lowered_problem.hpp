@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -39,6 +40,7 @@ struct lowered_place {
     enum class kind { boundary, plane, measured } how = kind::boundary;
     std::string_view name{};  ///< of measured values
     lowered_expression coordinate{}, value{};  ///< of a plane, on each side of its ==
+    std::optional<double> moved_to{};          ///< of a plane: instead of the value
 };
 
 struct lowered_condition {

@@ -44,27 +44,73 @@ EQUATIONS = {  # of the table "Equation by equation": examples/NAME.cpp
 }
 WITHOUT_NETWORK = ("elastic_composite", "micrograph")
 
-ROWS = {  # of the table "The papers' problems": examples/papers/FOLDER/NAME.cpp
-    "c5": ("carney", "a two-scale function, regression, eps = 1/32; largest error", "2.65e-3", ["eps=0.03125"]),
-    "c6": ("carney", "Poisson, `-lap(u) == 4 sin(2x) + sin(x / eps) / eps`, eps = 1/32; largest error", "7.20e-2",
-           ["eps=0.03125"]),
-    "c7": ("carney", "Darcy, `-div(a(x / eps) * grad(u)) == f`, f oscillates, eps = 1/32; largest error", "4.31e-1",
-           ["eps=0.03125"]),
-    "c8": ("carney", "Darcy, f = sin x, eps = 1/128, a(y) of the paper; exp(sin y); 1 / (1.1 + cos y)",
-           "does not train", ["a of the paper, eps=0.0078125", "a = exp(sin y), eps=0.0078125",
-                              "a = 1 / (1.1 + cos y), eps=0.0078125"]),
-    "w1": ("wang", "`lap(u) == g`, u = sin(16 x)", "9.44", ["C=16"]),
-    "w2": ("wang", "Helmholtz, sin(pi x0) sin(4 pi x1), k = 1", "3.69e-3", ["k=1, a1=1, a2=4"]),
-    "w4": ("wang", "the same, k = 4", "3.19e-3", ["k=4"]),
-    "w8": ("wang", "Klein-Gordon, x cos(5 pi t) + (x t)^3", "2.81e-3", ["alpha=-1, beta=0, gamma=1"]),
-    "s1": ("peers", "`-div(a(x / eps) * grad(u)) == 1`, a = 2 + sin(2 pi y), eps = 1/500", "2.5e-4", ["eps=0.002"]),
-    "s2": ("peers", "a = 2 + sin(2 pi y) cos(2 pi x); 2 + sin(2 pi y) exp(-2 x) + x / 2", "1.7e-4",
-           ["turning, eps=0.002", "fading, eps=0.002"]),
-    "s3": ("peers", "a = 2 + sin(2 pi (x + x / eps))", "9.5e-5", ["eps=0.002"]),
-    "p3": ("peers", "Helmholtz with u^3; steady Burgers; two dimensions", "2.4e-9; 3.9e-9",
-           ["Helmholtz, k=3, nu=0.1", "Burgers, k=3, nu=0.1"]),
-    "p4": ("peers", "Poisson in five dimensions, sum of cos(pi x_i)", "2.6e-7", ["5D"]),
-}
+@dataclass(frozen=True)
+class PapersRow:
+    """A line of the table "The papers' problems": examples/papers/FOLDER/PROGRAM.cpp. slopes: whether its reference has
+    them, and so an error with the gradient. kind: of its errors."""
+
+    program: str
+    folder: str
+    what: str
+    elsewhere: str
+    cases: tuple[str, ...]
+    slopes: bool = True
+    method: str = "lamina"
+    kind: str = "rounding"
+
+    def each(self, value: str, kind: str) -> str:
+        return "; ".join(f"{{{self.program}.rows.{case}.{self.method}.{self.program.upper()}.{value}:{kind}}}"
+                         for case in self.cases)
+
+    def line(self) -> list[str]:
+        return [f"[{self.program.upper()}](examples/papers/{self.folder}/{self.program}.cpp)", self.what,
+                self.elsewhere, self.each("error", self.kind), self.each("h1", self.kind) if self.slopes else "",
+                self.each("seconds", "seconds")]
+
+
+ROWS = [
+    PapersRow("c5", "carney", "a two-scale function, regression, eps = 1/32; largest error", "2.65e-3",
+              ("eps=0.03125",)),
+    PapersRow("c6", "carney",
+              "Poisson, `-lap(u) == 4 sin(2x) + sin(x / eps) / eps`, eps = 1/32; largest error", "7.20e-2",
+              ("eps=0.03125",)),
+    PapersRow("c7", "carney",
+              "Darcy, `-div(a(x / eps) * grad(u)) == f`, f oscillates, eps = 1/32; largest error", "4.31e-1",
+              ("eps=0.03125",)),
+    PapersRow("c8", "carney",
+              "Darcy, f = sin x, eps = 1/128, a(y) of the paper; exp(sin y); 1 / (1.1 + cos y)", "does not train",
+              ("a of the paper, eps=0.0078125",
+               "a = exp(sin y), eps=0.0078125",
+               "a = 1 / (1.1 + cos y), eps=0.0078125")),
+    PapersRow("w1", "wang", "`lap(u) == g`, u = sin(16 x)", "9.44", ("C=16",)),
+    PapersRow("w2", "wang", "Helmholtz, sin(pi x0) sin(4 pi x1), k = 1", "3.69e-3", ("k=1, a1=1, a2=4",)),
+    PapersRow("w4", "wang", "the same, k = 4", "3.19e-3", ("k=4",)),
+    PapersRow("w8", "wang", "Klein-Gordon, x cos(5 pi t) + (x t)^3", "2.81e-3", ("alpha=-1, beta=0, gamma=1",)),
+    PapersRow("s1", "peers", "`-div(a(x / eps) * grad(u)) == 1`, a = 2 + sin(2 pi y), eps = 1/500", "2.5e-4",
+              ("eps=0.002",)),
+    PapersRow("s2", "peers", "a = 2 + sin(2 pi y) cos(2 pi x); 2 + sin(2 pi y) exp(-2 x) + x / 2", "1.7e-4",
+              ("turning, eps=0.002", "fading, eps=0.002")),
+    PapersRow("s3", "peers", "a = 2 + sin(2 pi (x + x / eps))", "9.5e-5", ("eps=0.002",)),
+    PapersRow("p3", "peers", "Helmholtz with u^3; steady Burgers; two dimensions", "2.4e-9; 3.9e-9",
+              ("Helmholtz, k=3, nu=0.1, lambda=1", "Burgers, k=3, nu=0.1, lambda=1")),
+    PapersRow("p3", "peers", "Bratu, `lap(u) + exp(u) == 0`, of P3", "1.5e-7",
+              ("Bratu, k=3, nu=0.1, lambda=1",), slopes=False, kind="error"),
+    PapersRow("w9", "wang", "lid-driven cavity, lid 1, Re = 100: velocity; u in the centre against -0.20916", "3e-2",
+              ("velocity, Re=100", "centre, Re=100"), slopes=False, kind="error"),
+    PapersRow("p1", "peers", "Burgers, nu = 0.01: at t = 1; largest error at all times", "3.9e-7",
+              ("t = 1, nu=0.01", "all times, nu=0.01")),
+    PapersRow("p2", "peers", "Allen-Cahn, nu = 1e-4: at t = 1", "3.5e-6", ("t = 1, nu=0.0001, rate=5",),
+              slopes=False, kind="error"),
+    PapersRow("p5", "peers", "cavities, lids 1; 4 x (1 - x); 16 x^2 (1 - x)^2, Re = 100: velocity", "3.4e-2",
+              ("lid 1, Re=100", "lid 4x(1-x), Re=100", "lid 16x^2(1-x)^2, Re=100"), slopes=False, kind="error"),
+    PapersRow("p4", "peers", "Poisson in five dimensions, sum of cos(pi x_i)", "2.6e-7", ("5D",)),
+]
+TRAINED = [
+    PapersRow("c7", "carney", "Darcy, eps = 1/32, by a 3 x 20 sine network; largest error", "4.31e-1",
+              ("eps=0.03125",), method="network", kind="error"),
+    PapersRow("w2", "wang", "Helmholtz, k = 1, by a 2 x 40 sine network", "3.69e-3", ("k=1, a1=1, a2=4",),
+              method="network", kind="error"),
+]
 
 
 PROGRAMS = {
@@ -74,9 +120,10 @@ PROGRAMS = {
     "nonlinear": example("nonlinear"),
     "explain": Program("{build}/examples/explain --json {json}", quick=True),
     **{name: example(name) for name in EQUATIONS},
-    **{name: Program(f"{{build}}/examples/papers/{name} --json {{json}}", quick=True,
-                     left=f"{{build}}/examples/papers/{name}.json") for name in ROWS},
+    **{row.program: Program(f"{{build}}/examples/papers/{row.program} --json {{json}}", quick=True,
+                            left=f"{{build}}/examples/papers/{row.program}.json") for row in ROWS},
     "loss_forms": example("loss_forms"),
+    "kernels": Program("{build}/bench/solve/kernels --json {json}"),
     "lines": Program("python3 {root}/bench/claims/lines.py --json {json}", quick=True),
     "wave_numbers": Program("{build}/bench/solve/wave_numbers --json {json}"),
     "summary": Program("{build}/bench/kernel/summary --json {json}", repeat=5),
@@ -123,12 +170,11 @@ def wave_numbers(family: str, smooth: bool) -> str:
     return f"{{{at}.cells:count}} cells, {{{at}.refused:count}} refused, {judged}"
 
 
-def paper(name: str) -> list[str]:
-    folder, what, elsewhere, cases = ROWS[name]
-    def each(value: str, kind: str) -> str:
-        return "; ".join(f"{{{name}.rows.{case}.lamina.{name.upper()}.{value}:{kind}}}" for case in cases)
-    return [f"[{name.upper()}](examples/papers/{folder}/{name}.cpp)", what, elsewhere, each("error", "rounding"),
-            each("h1", "rounding"), each("seconds", "seconds")]
+def kernel_of(space: str, one_over: int) -> list[str]:
+    at = f"kernels.{space}.{one_over}"
+    return [space, f"1/{one_over}", f"{{{at}.largest:error}}", f"{{{at}.condition:error}}", f"{{{at}.modes:count}}",
+            f"{{{at}.learned:count}}", f"{{{at}.left:error}}",
+            "" if space == "network" else f"{{{at}.error:rounding}}"]
 
 
 def source(name: str, source_text: str) -> list[list[str]]:
@@ -224,7 +270,13 @@ BLOCKS = {
     "equations": table(["example", "equation", "lines of user's code", "channels", "error", "time", "compile"],
                        [equation(name) for name in EQUATIONS]),
 
-    "papers": table(["row", "problem", "there", "error", "with the gradient", "time"], [paper(name) for name in ROWS]),
+    "papers": table(["row", "problem", "there", "error", "with the gradient", "time"], [row.line() for row in ROWS]),
+    "trained": table(["row", "problem", "the paper", "error", "with the gradient", "time"],
+                     [row.line() for row in TRAINED]),
+    "kernels_of_spaces": table(["space", "eps", "largest eigenvalue of K", "condition", "modes", "learned",
+                                "loss left", "error of one least squares"],
+                               [kernel_of(space, one_over) for space in ("network", "frozen", "two-scale")
+                                for one_over in (8, 32, 128)]),
 
     "kernel_of_forms": "The tangent kernel of the equation grows as eps^{loss_forms.rough.as_written.slope:ratio} as "
                        "written, as\neps^{loss_forms.rough.non_divergence.slope:ratio} divided by a (but is "

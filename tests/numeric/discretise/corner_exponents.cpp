@@ -13,7 +13,7 @@ using complex = std::complex<double>;
 namespace {
 
 constexpr double right_angle = std::numbers::pi / 2;
-std::array<complex, 2> const plain{complex(1), complex(0, 1)};
+std::array<complex, 2> const unmapped{complex(1), complex(0, 1)};
 principal_part const value{0, {1}}, along_x{1, {1, 0}}, along_y{1, {0, 1}}, laplacian{2, {1, 0, 1}};
 
 void check(sector_problem const& problem, std::vector<complex> const& expected, double margin = 1e-9) {
@@ -25,23 +25,23 @@ void check(sector_problem const& problem, std::vector<complex> const& expected, 
 }  // namespace
 
 TEST_CASE("Laplace's exponents in a corner are multiples of pi / angle, half ones where the sides differ") {
-    check({2, plain, right_angle, {{{value}, {value}}}}, {0, 2, 4});
-    check({2, plain, right_angle, {{{value}, {along_x}}}}, {0, 1, 3, 5});
+    check({2, unmapped, right_angle, {{{value}, {value}}}}, {0, 2, 4});
+    check({2, unmapped, right_angle, {{{value}, {along_x}}}}, {0, 1, 3, 5});
     double const angle = 2.2, first = std::numbers::pi / angle;
-    check({2, plain, angle, {{{value}, {value}}}}, {0, first, 2 * first, 3 * first, 4 * first});
+    check({2, unmapped, angle, {{{value}, {value}}}}, {0, first, 2 * first, 3 * first, 4 * first});
 }
 
 TEST_CASE("A clamped corner has Moffatt's exponents, however the conditions are written") {
     std::vector<complex> const published{0, 1, 2, {3.739593356, 1.119024534}, {5.808250761, 1.463928122}};
-    check({4, plain, right_angle, {{{value, along_y}, {value, along_x}}}}, published);
-    check({4, plain, right_angle, {{{along_x, along_y}, {along_x, along_y}}}}, published);
-    check({4, plain, right_angle, {{{value, along_x, along_y}, {value, along_x, along_y}}}}, published);
+    check({4, unmapped, right_angle, {{{value, along_y}, {value, along_x}}}}, published);
+    check({4, unmapped, right_angle, {{{along_x, along_y}, {along_x, along_y}}}}, published);
+    check({4, unmapped, right_angle, {{{value, along_x, along_y}, {value, along_x, along_y}}}}, published);
 }
 
 TEST_CASE("A side with too few conditions has no exponents, nor one with too many") {
-    CHECK(exponents_of({4, plain, right_angle, {{{value}, {value, along_x}}}}, 6).empty());
-    CHECK(exponents_of({2, plain, right_angle, {{{value, along_y}, {value}}}}, 6).empty());
-    CHECK(exponents_of({2, plain, right_angle, {{{}, {value}}}}, 6).empty());
+    CHECK(exponents_of({4, unmapped, right_angle, {{{value}, {value, along_x}}}}, 6).empty());
+    CHECK(exponents_of({2, unmapped, right_angle, {{{value, along_y}, {value}}}}, 6).empty());
+    CHECK(exponents_of({2, unmapped, right_angle, {{{}, {value}}}}, 6).empty());
 }
 
 TEST_CASE("The plane is mapped so that the derivatives of highest order are those of lap or of its square") {

@@ -22,14 +22,6 @@ struct slab {
     [[nodiscard]] std::vector<double> values(std::size_t k, line_products::grid const& at) const;
 };
 
-/// Along each axis of space, how all unknowns are mirrored in all slabs, but for `small` times their size
-std::vector<parity> parities_of(std::span<slab const> slabs, double small);
-
-double largest_of(std::span<double const> values);
-
-/// Slabs that follow each other, at any time: before the first and behind the last it stands still
-std::vector<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at);
-
 /// Whether a problem can be solved slab by slab: it has a condition at the beginning of its time, and others at planes
 /// and the boundary of space or periodic ones only.
 bool goes_on_in_time(problem_in_space const& of);

@@ -8,7 +8,7 @@ namespace lamina {
 /// Products of Chebyshev polynomials and, besides, what solutions are near corners
 struct chebyshev_and_corners {
     chebyshev polynomials;
-    lamina::corners corners;
+    singular_corners corners;
 };
 /// Rows of the equation are multiplied by min(1, 3 d)^excess for each corner, d its distance in units of the shorter
 /// side: else derivatives that are not square integrable would fill the sum of their squares.

@@ -20,8 +20,8 @@ void add(corner_power const& power, std::vector<corner_power>& to) {
         to.push_back(power);
 }
 
-corner corner_of(corner_reading const& here, sector_problem const& sector, double highest) {
-    corner out{here.at(), sector.slope, {}};
+singular_corner corner_of(corner_reading const& here, sector_problem const& sector, double highest) {
+    singular_corner out{here.at(), sector.slope, {}};
     for (complex& slope : out.slope) slope /= here.unit();
     int const families = sector.order / 2;
     bool logs = false;
@@ -43,10 +43,10 @@ corner corner_of(corner_reading const& here, sector_problem const& sector, doubl
 
 }  // namespace
 
-corners corners_of(generated_problem const& problem, box const& domain, collocation::arguments const& with,
-                   double highest) {
+singular_corners corners_of(generated_problem const& problem, box const& domain, collocation::arguments const& with,
+                            double highest) {
     unknown_table const& unknowns = *problem.problem.unknowns;
-    corners out;
+    singular_corners out;
     if (unknowns.dimension != 2 || unknowns.time || unknowns.size != 1 || unknowns.trained_count > 0 ||
         problem.problem.components != std::vector<int>{1})
         return out;
@@ -62,12 +62,12 @@ corners corners_of(generated_problem const& problem, box const& domain, collocat
     return out;
 }
 
-double corners::excess(std::size_t k) const {
+double singular_corners::excess(std::size_t k) const {
     double lowest = order;
     for (corner_power const& power : of[k].powers) lowest = std::min(lowest, power.degree());
     return order - lowest;
 }
-bool corners::unbounded() const {
+bool singular_corners::unbounded() const {
     for (std::size_t k = 0; k < of.size(); ++k)
         if (excess(k) > 0) return true;
     return false;

@@ -9,8 +9,8 @@
 namespace lamina {
 
 /// Those of a rectangle that have functions
-struct corners {
-    std::vector<corner> of;
+struct singular_corners {
+    std::vector<singular_corner> of;
     int order = 0;  ///< of the equation
 
     /// Of corner k: what the order is more than the lowest degree there, 0 where it is not. Where it is positive,
@@ -27,7 +27,7 @@ struct corners {
 ///     one: the same times log z.
 /// Empty where the equation is another one, where a side has too few conditions or too many, and where nothing but
 /// polynomials is found. Cost: the equation at a point and the conditions at a few, and some hundred determinants.
-corners corners_of(generated_problem const& problem, box const& domain, collocation::arguments const& with,
-                   double highest);
+singular_corners corners_of(generated_problem const& problem, box const& domain, collocation::arguments const& with,
+                            double highest);
 
 }  // namespace lamina

@@ -44,7 +44,7 @@ std::size_t resolving_points(fast_waves const& space, box const& domain) {
     return static_cast<std::size_t>(std::ceil(1.2 * highest)) + 20;
 }
 
-std::vector<double> scattered_points(box const& line, std::size_t count) {
+std::vector<double> stratified_points(box const& line, std::size_t count) {
     random_numbers random(5);
     std::vector<double> out;
     for (std::size_t i = 0; i < count; ++i) {

@@ -29,7 +29,7 @@ std::size_t resolving_points(fast_waves const& space, box const& domain);
 
 /// Points of a line that crowd at its ends as Chebyshev's do, but each anywhere in its cell: on a regular grid that
 /// does not resolve a fast wave, some of its multiples would look like others
-std::vector<double> scattered_points(box const& line, std::size_t count);
+std::vector<double> stratified_points(box const& line, std::size_t count);
 
 /// At 2.2 Chebyshev points a function, as if nothing were fast
 linear_space space_of(fast_waves const& space, box const& domain);

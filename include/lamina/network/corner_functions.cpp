@@ -86,8 +86,8 @@ complex corner_power::derivative(complex log_z, std::array<complex, 2> const& sl
     return differentiated(*this, along)(log_z);
 }
 
-corner_functions::corner_functions(std::vector<corner> corners) : corners_(std::move(corners)) {
-    for (corner const& c : corners_)
+corner_functions::corner_functions(std::vector<singular_corner> corners) : corners_(std::move(corners)) {
+    for (singular_corner const& c : corners_)
         for (corner_power const& power : c.powers) functions_ += static_cast<std::size_t>(power.functions());
 }
 
@@ -98,7 +98,7 @@ std::vector<double> corner_functions::derivative(std::span<double const> points,
     std::vector<double> out(expect_memory(fmt::format("corners: {} functions at {} points", size(), count),
                                           {static_cast<double>(size()), static_cast<double>(count)}));
     std::size_t row = 0;
-    for (corner const& c : corners_) {
+    for (singular_corner const& c : corners_) {
         std::vector<complex> logs(count);
         for (std::size_t p = 0; p < count; ++p) {
             complex const z = c.slope[0] * (points[2 * p] - c.at[0]) + c.slope[1] * (points[2 * p + 1] - c.at[1]);
@@ -106,7 +106,8 @@ std::vector<double> corner_functions::derivative(std::span<double const> points,
         }
         auto const along = in_complex(c.slope, {times[0], times[1]});
         std::vector<std::size_t> rows;
-        for (corner_power const& power : c.powers) rows.push_back(row), row += static_cast<std::size_t>(power.functions());
+        for (corner_power const& power : c.powers)
+            rows.push_back(row), row += static_cast<std::size_t>(power.functions());
         default_pool().run(c.powers.size(), [&](std::size_t k, std::size_t) {
             differentiated const f(c.powers[k], along);
             bool const real = c.powers[k].functions() == 1;

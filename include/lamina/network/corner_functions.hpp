@@ -26,7 +26,7 @@ struct corner_power {
 
 /// What solutions are near a corner of a domain in the plane: sums of powers of z = slope . (x - at). Within the domain
 /// 0 <= arg z < pi.
-struct corner {
+struct singular_corner {
     std::array<double, 2> at;
     std::array<std::complex<double>, 2> slope;
     std::vector<corner_power> powers;
@@ -36,14 +36,14 @@ struct corner {
 /// point at 1e-12 from there, as derivatives may be infinite.
 class corner_functions final : public trial_space {
 public:
-    explicit corner_functions(std::vector<corner> corners);
+    explicit corner_functions(std::vector<singular_corner> corners);
 
     std::size_t size() const override { return functions_; }
     std::vector<double> derivative(std::span<double const> points,
                                    std::array<int, max_axes> const& times) const override;
 
 private:
-    std::vector<corner> corners_;
+    std::vector<singular_corner> corners_;
     std::size_t functions_ = 0;
 };
 

@@ -179,7 +179,7 @@ rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_wa
     affine_rows const given(at_points.system());
     std::size_t const conditions = at_points.system().blocks()[0].size, more = given.rows - conditions;
     auto const count = static_cast<std::size_t>(2.0 * static_cast<double>(of_u + of_q)) + 1;
-    auto const x = scattered_points(domain, count);
+    auto const x = stratified_points(domain, count);
     std::array<std::vector<double>, 6> known;
     for (root const k : {a, c, b, r, s, g}) known[k] = at(k, x);
 

@@ -11,7 +11,7 @@ using complex = std::complex<double>;
 
 namespace {
 
-double at(corner_functions const& functions, std::size_t row, double x, double y, int along_x, int along_y) {
+double value_at(corner_functions const& functions, std::size_t row, double x, double y, int along_x, int along_y) {
     return functions.derivative(std::vector{x, y}, {along_x, along_y})[row];
 }
 
@@ -29,10 +29,10 @@ TEST_CASE("z^2 log z in a corner is its real and its imaginary part", "[network]
     REQUIRE(functions.size() == 2);
     double const x = 0.3, y = 0.4, log_r = std::log(0.5), theta = std::atan2(y, x);
     double const square = x * x - y * y, twice = 2 * x * y;
-    CHECK(at(functions, 0, 1 + x, 2 + y, 0, 0) == Approx(square * log_r - twice * theta).epsilon(1e-14));
-    CHECK(at(functions, 1, 1 + x, 2 + y, 0, 0) == Approx(twice * log_r + square * theta).epsilon(1e-14));
-    CHECK(at(functions, 1, 1, 2, 0, 0) == Approx(0).margin(1e-20));
-    CHECK(std::isfinite(at(functions, 1, 1, 2, 2, 2)));
+    CHECK(value_at(functions, 0, 1 + x, 2 + y, 0, 0) == Approx(square * log_r - twice * theta).epsilon(1e-14));
+    CHECK(value_at(functions, 1, 1 + x, 2 + y, 0, 0) == Approx(twice * log_r + square * theta).epsilon(1e-14));
+    CHECK(value_at(functions, 1, 1, 2, 0, 0) == Approx(0).margin(1e-20));
+    CHECK(std::isfinite(value_at(functions, 1, 1, 2, 2, 2)));
 }
 
 TEST_CASE("Derivatives of the functions of corners are the slopes of those before, to fourth order", "[network]") {
@@ -44,16 +44,16 @@ TEST_CASE("Derivatives of the functions of corners are the slopes of those befor
     for (std::size_t k = 0; k < functions.size(); ++k)
         for (int i = 0; i < 4; ++i)
             for (int j = 0; i + j < 4; ++j) {
-                double const size = 1 + std::abs(at(functions, k, x, y, i + 1, j));
-                CHECK(slope([&](double h) { return at(functions, k, x + h, y, i, j); }) ==
-                      Approx(at(functions, k, x, y, i + 1, j)).margin(1e-7 * size));
-                CHECK(slope([&](double h) { return at(functions, k, x, y + h, i, j); }) ==
-                      Approx(at(functions, k, x, y, i, j + 1)).margin(1e-7 * size));
+                double const size = 1 + std::abs(value_at(functions, k, x, y, i + 1, j));
+                CHECK(slope([&](double h) { return value_at(functions, k, x + h, y, i, j); }) ==
+                      Approx(value_at(functions, k, x, y, i + 1, j)).margin(1e-7 * size));
+                CHECK(slope([&](double h) { return value_at(functions, k, x, y + h, i, j); }) ==
+                      Approx(value_at(functions, k, x, y, i, j + 1)).margin(1e-7 * size));
             }
 }
 
 TEST_CASE("A power that is real has one function", "[network]") {
     corner_functions const functions({{{0, 0}, {complex(1), complex(0, 1)}, {{1.0, 1.0, 0}}}});
     REQUIRE(functions.size() == 1);
-    CHECK(at(functions, 0, 0.3, 0.4, 0, 0) == Approx(0.25));
+    CHECK(value_at(functions, 0, 0.3, 0.4, 0, 0) == Approx(0.25));
 }

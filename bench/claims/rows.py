@@ -59,7 +59,8 @@ class PapersRow:
     kind: str = "rounding"
 
     def each(self, value: str, kind: str) -> str:
-        return "; ".join(f"{{{self.program}.rows.{case}.{self.method}.{self.program.upper()}.{value}:{kind}}}"
+        run = self.program if self.method == "lamina" else f"{self.program}_trained"
+        return "; ".join(f"{{{run}.rows.{case}.{self.method}.{self.program.upper()}.{value}:{kind}}}"
                          for case in self.cases)
 
     def line(self) -> list[str]:
@@ -122,6 +123,8 @@ PROGRAMS = {
     **{name: example(name) for name in EQUATIONS},
     **{row.program: Program(f"{{build}}/examples/papers/{row.program} --json {{json}}", quick=True,
                             left=f"{{build}}/examples/papers/{row.program}.json") for row in ROWS},
+    **{f"{row.program}_trained": Program(f"{{build}}/examples/papers/{row.program} --json {{json}}")
+       for row in TRAINED},
     "loss_forms": example("loss_forms"),
     "kernels": Program("{build}/bench/solve/kernels --json {json}"),
     "lines": Program("python3 {root}/bench/claims/lines.py --json {json}", quick=True),

@@ -10,6 +10,7 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/feature_scale.hpp>
+#include <lamina/train/freedom.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
 namespace lamina::solving {
@@ -43,8 +44,14 @@ result trained_in(problem_in_space const& given, collocation::layout_for const& 
 
 solved in_network(problem_in_space const& of, collocation::layout_for const& layout) {
     result out = trained_in(of, layout);
-    remainder const left = remainder_of(out);
-    return {std::move(out.at), std::move(out.theta), judged({.space = "a trained network", .left = left})};
+    evidence judgement = judged({.space = "a trained network", .left = remainder_of(out)});
+    // Another solution can be added that leaves about as little: 1e-5 to rounding, 0.1 where there is none.
+    double const free = freedom(out);
+    if (free < std::clamp(100 * judgement.left.of_equations, 1e-12, 1e-5)) {
+        notice("solve: other networks nearby leave as little: a condition may be missing, or the points are too few");
+        judgement.alarm = true;
+    }
+    return {std::move(out.at), std::move(out.theta), std::move(judgement)};
 }
 
 }  // namespace lamina::solving

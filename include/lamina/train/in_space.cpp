@@ -1,5 +1,6 @@
 #include <lamina/train/in_space.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include <lamina/discretise/assemble.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
+#include <lamina/train/freedom.hpp>
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/graded_system.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
@@ -42,8 +44,7 @@ result solved_in(problem_in_space const& of, linear_space const& space, std::siz
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
-    return {std::move(at), std::move(found.theta), found.open == 0 || space.random, space.grade,
-            std::move(graded)};
+    return {std::move(at), std::move(found.theta), found.open == 0 || space.random, space.grade, std::move(graded)};
 }
 
 evidence judged(evidence of) {
@@ -56,10 +57,13 @@ solved in_space(problem_in_space const& of, linear_space const& space) {
     if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
     result out = solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
-    if (!out.determined)
+    remainder const left = remainder_of(out);
+    // Another solution can be added that leaves about as little: 1e-5 to rounding, 0.1 where there is none.
+    double const free = freedom(out);
+    bool const many = !out.determined || free < std::clamp(100 * left.of_equations, 1e-12, 1e-5);
+    if (many)
         notice(fmt::format(
             "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));
-    remainder const left = remainder_of(out);
     if (left.of_equations > 0.3 || left.of_conditions > 0.1)
         throw std::runtime_error(
             fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from 0: "
@@ -68,7 +72,9 @@ solved in_space(problem_in_space const& of, linear_space const& space) {
                         name, told(left)));
     if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
         notice(fmt::format("solve: {} in its space: {}", name, told(left)));
-    return {std::move(out.at), std::move(out.theta), judged({.space = space.text, .left = left})};
+    evidence found = judged({.space = space.text, .left = left});
+    found.alarm = found.alarm || many;
+    return {std::move(out.at), std::move(out.theta), std::move(found)};
 }
 
 }  // namespace lamina::solving

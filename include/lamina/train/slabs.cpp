@@ -44,7 +44,7 @@ xt::xtensor<double, 2> looked_at(problem_in_space const& of, passage const& at) 
 remainder remainder_of(passage const& of) {
     remainder out;
     for (slab const& s : of.slabs) {
-        remainder const now = remainder_of(s.found, 500);
+        remainder const now = remainder_of(s.found, &s == &of.slabs.front() ? 0 : 500);
         double const part = largest_of(s.found.theta) / of.slabs.back().size;  // that is still there
         out.of_equations = std::max(out.of_equations, part * now.of_equations);
         out.of_conditions = std::max(out.of_conditions, part * now.of_conditions);

@@ -101,3 +101,22 @@ TEST_CASE("Drift and reaction beside a fast coefficient, and periodic solutions,
     auto const around = problem(-div(a(y / eps) * grad(u)) == sin(2 * pi * y), on(periodic, u), mean(u) == 0);
     CHECK_FALSE(solve(around, line, eps = 1.0 / 37).evidence().alarm);
 }
+
+TEST_CASE("The alarm rings for one of many solutions in a space or a network that is named") {
+    auto const open = problem(-lap(u) + u == 1, on(y == 0, u == 0));
+    auto const closed = problem(-lap(u) + u == 1, on(boundary, u == 0));
+    CHECK(solve(open, line, chebyshev{6}).evidence().alarm);
+    CHECK(solve(open, line, chebyshev{20}).evidence().alarm);
+    CHECK(solve(open, line, frozen(mlp({50}, activation::sin))).evidence().alarm);
+    CHECK(solve(open, line, mlp({20}), points(100)).evidence().alarm);
+    CHECK_FALSE(solve(closed, line, chebyshev{6}).evidence().alarm);
+    CHECK_FALSE(solve(closed, line, chebyshev{20}).evidence().alarm);
+    CHECK_FALSE(solve(closed, line, frozen(mlp({50}, activation::sin))).evidence().alarm);
+    CHECK_FALSE(solve(closed, line, mlp({20}), points(100)).evidence().alarm);
+}
+
+TEST_CASE("Data of conditions that the points of a space miss are seen") {
+    auto const carried =
+        problem(dt(w) + d(w, y) == 0, on(periodic(y), w), on(t == 0, w == 1 + exp(-pow<2>((y - 0.5) / k))));
+    CHECK_THROWS_WITH(solve(carried, line, during{0, 0.1}, k = 0.001), Contains("of its conditions"));
+}

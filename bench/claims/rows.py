@@ -177,7 +177,7 @@ def kernel_of(space: str, one_over: int) -> list[str]:
     at = f"kernels.{space}.{one_over}"
     return [space, f"1/{one_over}", f"{{{at}.largest:error}}", f"{{{at}.condition:error}}", f"{{{at}.modes:count}}",
             f"{{{at}.learned:count}}", f"{{{at}.left:error}}",
-            "" if space == "network" else f"{{{at}.error:rounding}}"]
+            "" if space == "network" else f"{{{at}.error:error}}"]
 
 
 def source(name: str, source_text: str) -> list[list[str]]:

@@ -57,9 +57,13 @@ xt::xtensor<double, 2> solved::values(graph::arena& g, graph::id_list const& roo
     auto const where = points.of(axes, "value");
     std::size_t const count = where.size() / axes;
     std::vector<std::vector<std::size_t>> in_slab(slabs_.size());
+    double const first = domain_.lower(axes - 1), last = domain_.upper(axes - 1), rounding = 1e-12 * (last - first);
     for (std::size_t p = 0; p < count; ++p) {
-        auto const later = std::ranges::find_if(
-            slabs_, [&](slab const& s) { return where[p * axes + axes - 1] <= s.at->domain().upper(axes - 1); });
+        double const t = where[p * axes + axes - 1];
+        if (t < first - rounding || t > last + rounding)
+            throw std::invalid_argument(fmt::format("solution: t is {}, expected {} to {}", t, first, last));
+        auto const later =
+            std::ranges::find_if(slabs_, [&](slab const& s) { return t <= s.at->domain().upper(axes - 1); });
         in_slab[std::min(static_cast<std::size_t>(later - slabs_.begin()), slabs_.size() - 1)].push_back(p);
     }
     xt::xtensor<double, 2> out(std::array{static_cast<std::size_t>(roots.size), count});

@@ -30,6 +30,8 @@
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
+#include <lamina/train/adaptive_points.hpp>
+#include <lamina/train/causal.hpp>
 #include <lamina/train/fresh_points.hpp>
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/gauss_newton_cg.hpp>

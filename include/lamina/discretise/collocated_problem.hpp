@@ -58,6 +58,12 @@ public:
     [[nodiscard]] auto jacobian(std::span<double const> theta) { return at_->jacobian(theta); }
     [[nodiscard]] auto gram(std::span<double const> theta) { return at_->gram(theta); }
 
+    /// Of space and, as its last axis, time
+    [[nodiscard]] box const& domain() const { return at_->domain(); }
+    /// The residuals of the equations at any points, shape (residuals, N). Throws as `value`.
+    [[nodiscard]] xt::xtensor<double, 2> residuals(std::span<double const> theta, points_view points) const {
+        return at_->values(at_->problem().equations, theta, points);
+    }
     /// The mean of r^2 of each residual of the equations at random points of the domain, a quarter as many as those
     /// that they are collocated at, 1000 at most; the same every time. Throws as `value`.
     [[nodiscard]] xt::xtensor<double, 1> squares_elsewhere(std::span<double const> theta) const {

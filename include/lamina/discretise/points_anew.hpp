@@ -18,9 +18,10 @@ struct mean_part {
     std::size_t part, condition;
 };
 
-/// What `resample` does to the system of a problem: the equations, its first part, and means go to `laid_anew` points
-/// with tables and weights of their own there; conditions at places stay where they are. Throws as `laid_anew`, and as
-/// `collocate` for what is not finite or not coercive there.
+/// What `resample` and `move_to` do to the system of a problem. By the one the equations, its first part, and means go
+/// to `laid_anew` points with tables and weights of their own there, by the other the equations alone to those given;
+/// conditions at places stay where they are. Throws as `laid_anew` and `given_points`, for another number of points, and
+/// as `collocate` for what is not finite or not coercive there.
 collocated_system<double>::point_layer points_anew(lowered_problem const& problem, box const& domain,
                                                    point_choice const& points, bindings const& known,
                                                    network_inputs const& inputs, std::vector<mean_part> means);

@@ -80,6 +80,10 @@ periodic_interpolant const& homogenized_medium::corrector(std::string const& nam
     return corrector_named(correctors_, name);
 }
 
+bindings::field homogenized_medium::oscillating(std::string const& name, double eps) const {
+    return slow_corrector(corrector(name)).field(solved_.cells.grid.dimension, eps);
+}
+
 homogenized_medium solve_expansion(expansion_parts parts, std::span<double const> period, bindings const& known,
                                    medium_options const& options) {
     resolved_cells solved = resolve_cells(parts.cells, period, known, options);

@@ -67,6 +67,12 @@ public:
     /// anywhere. Throws std::invalid_argument for another name.
     [[nodiscard]] periodic_interpolant const& corrector(std::string const& name) const;
     [[nodiscard]] std::map<std::string, periodic_interpolant> const& correctors() const { return correctors_; }
+    /// That corrector at x / eps, a field, with chi = field<"chi">(x) for the features of a network:
+    ///     collocate(p, domain, network, features(x, chi, eps * d(chi, x)),
+    ///               field_values{"chi", medium.oscillating("chi", 1.0 / 32)}, eps = 1.0 / 32)
+    /// Throws as `corrector`, and std::invalid_argument for an eps that is not positive and,
+    /// when it is evaluated, for derivatives that a corrector of coefficients that jump has not.
+    [[nodiscard]] bindings::field oscillating(std::string const& name, double eps) const;
     /// Its values on the grid of the cell, shape (n_0, n_1, ...): an image
     [[nodiscard]] xt::xarray<double> image(std::string const& name) const;
     /// The averages in the order in which the effective equation has them; NaN for those that need derivatives in x
@@ -119,6 +125,8 @@ public:
     [[nodiscard]] std::size_t degree() const;
     /// A corrector, by the names that `homogenized_medium::corrector` has, at x in the box and y
     [[nodiscard]] slow_corrector const& corrector(std::string const& name) const;
+    /// The same at y = x / eps, a field: see homogenized_medium
+    [[nodiscard]] bindings::field oscillating(std::string const& name, double eps) const;
     /// What the names in the equation stand for
     [[nodiscard]] bindings const& known() const;
     /// The box of slow points

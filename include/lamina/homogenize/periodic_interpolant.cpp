@@ -79,6 +79,9 @@ double periodic_interpolant::between_corners(std::array<double, 3> const& y, std
         at[i] = {first, (first + 1) % grid_[i]};
         if (times[i] == 0) weight[i] = {1 - part, part};
         if (times[i] == 1) weight[i] = {-n / period_[i], n / period_[i]};
+        if (times[i] > 1)
+            throw std::invalid_argument("a corrector of coefficients that jump has no derivative of order " +
+                                        std::to_string(times[i]) + " along an axis: its slopes jump");
     }
     double sum = 0;
     for (std::size_t corner = 0; corner < 8; ++corner) {

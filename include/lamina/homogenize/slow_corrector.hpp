@@ -7,6 +7,7 @@
 
 #include <lamina/homogenize/periodic_interpolant.hpp>
 #include <lamina/homogenize/slow_points.hpp>
+#include <lamina/sample/bindings.hpp>
 
 namespace lamina {
 
@@ -22,6 +23,11 @@ public:
     /// std::invalid_argument outside the box. Cost: one evaluation in y for each point of the box.
     [[nodiscard]] double operator()(std::span<double const> x, std::array<double, 3> const& y,
                                     std::array<int, 3> const& in_x = {}, std::array<int, 3> const& in_y = {}) const;
+    /// chi(x, x / eps) at x, differentiated times[i] times along x_i
+    [[nodiscard]] double along_both(std::span<double const> x, double eps, std::array<int, 3> const& times) const;
+    /// x -> chi(x, x / eps) of a problem in `dimension` variables, as a field: for equations, and for the features of a
+    /// network. Throws std::invalid_argument for an eps that is not positive.
+    [[nodiscard]] bindings::field field(std::size_t dimension, double eps) const;
     /// Whether it depends on x
     [[nodiscard]] bool varies() const { return points_ != nullptr; }
 

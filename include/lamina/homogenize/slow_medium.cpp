@@ -184,6 +184,9 @@ bindings slow_medium::averages() const {
 slow_corrector const& slow_medium::corrector(std::string const& name) const {
     return corrector_named(made_->correctors, name);
 }
+bindings::field slow_medium::oscillating(std::string const& name, double eps) const {
+    return corrector(name).field(domain().dimension(), eps);
+}
 box const& slow_medium::domain() const {
     return made_->points.domain();
 }

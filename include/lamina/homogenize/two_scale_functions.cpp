@@ -10,49 +10,10 @@
 #include <fmt/format.h>
 
 #include <lamina/dsl/calculus/derivative.hpp>
+#include <lamina/homogenize/leibniz.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
-
-namespace {
-
-double binomial(int n, int k) {
-    double out = 1;
-    for (int i = 0; i < k; ++i) out = out * (n - i) / (i + 1);
-    return out;
-}
-
-/// use(part, rest, factor) for all ways to give derivatives to the first of two factors and the others to the second
-template <std::size_t Axes, class Use>
-void leibniz(std::array<int, Axes> const& times, Use const& use) {
-    std::array<int, Axes> part{};
-    for (;;) {
-        std::array<int, Axes> rest{};
-        double factor = 1;
-        for (std::size_t i = 0; i < Axes; ++i) rest[i] = times[i] - part[i], factor *= binomial(times[i], part[i]);
-        use(part, rest, factor);
-        std::size_t i = 0;
-        while (i < Axes && part[i] == times[i]) part[i++] = 0;
-        if (i == Axes) return;
-        ++part[i];
-    }
-}
-
-/// chi(x, x / eps) differentiated in space
-double along_both(slow_corrector const& chi, std::span<double const> x, std::array<int, 3> const& times, double eps) {
-    std::array<double, 3> y{};
-    for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / eps;
-    double out = 0;
-    leibniz(times, [&](std::array<int, 3> const& in_x, std::array<int, 3> const& in_y, double factor) {
-        if (!chi.varies() && in_x != std::array<int, 3>{}) return;
-        for (int const order : in_y)
-            for (int n = 0; n < order; ++n) factor /= eps;
-        out += factor * chi(x, y, in_x, in_y);
-    });
-    return out;
-}
-
-}  // namespace
 
 std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span<double const> points,
                                            std::span<int const> times) const {
@@ -87,7 +48,7 @@ std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double
             for (std::size_t p = 0; p < count; ++p)
                 if (factor[p] != 0)
                     out[p] += eps * number * factor[p] *
-                              along_both(term.corrector[k], points.subspan(p * axes, space), of_corrector, eps);
+                              term.corrector[k].along_both(points.subspan(p * axes, space), eps, of_corrector);
         }
     });
     return out;

@@ -81,8 +81,24 @@ void collocated_system<Real>::set_lambda(std::size_t i, double lambda) {
 
 template <class Real>
 void collocated_system<Real>::take_points(std::size_t seed) {
-    if (!lay_) residual_system<Real>::take_points(seed);
-    lay_(seed, parts_);
+    if (!lay_.anew) residual_system<Real>::take_points(seed);
+    lay_.anew(seed, parts_);
+}
+
+template <class Real>
+void collocated_system<Real>::take_given(std::span<double const> points) {
+    if (!lay_.at) residual_system<Real>::take_given(points);
+    lay_.at(points, parts_);
+}
+
+template <class Real>
+std::vector<double> collocated_system<Real>::times() const {
+    residual_part<Real> const& equations = *parts_.front();
+    if (!equations.reading || !equations.reading->in_time()) return {};
+    std::vector<double> out(rows_, NAN);
+    for (residual_block const& block : std::span(blocks_).first(equations.blocks.size()))
+        for (std::size_t n = 0; n < block.size; ++n) out[block.begin + n] = equations.reading->time(n);
+    return out;
 }
 
 /// The scale of the adjoints of each block: that of the loss if `weighted`, else 1

@@ -44,11 +44,15 @@ public:
     [[nodiscard]] residual_part<Real> const& part(std::size_t i) const { return *parts_[i]; }
     [[nodiscard]] std::vector<index_range> last_layers() const override { return layout_.last_layers(); }
 
-    /// What `resample` does: `lay(seed, parts)` moves parts to other points, all or, where it throws, none. Without it
-    /// points are fixed.
-    using point_layer =
-        std::function<void(std::size_t seed, std::span<std::unique_ptr<residual_part<Real>> const> parts)>;
+    /// What `resample` and `move_to` do: move parts to other points, all or, where they throw, none. Without it points
+    /// are fixed.
+    struct point_layer {
+        using parts = std::span<std::unique_ptr<residual_part<Real>> const>;
+        std::function<void(std::size_t seed, parts)> anew;
+        std::function<void(std::span<double const> points, parts)> at;
+    };
     void lay_points_by(point_layer lay) { lay_ = std::move(lay); }
+    [[nodiscard]] std::vector<double> times() const override;
 
     /// Changes lambda of block i, for loss weighting. Throws std::invalid_argument as the constructor does.
     void set_lambda(std::size_t i, double lambda) override;
@@ -89,6 +93,7 @@ private:
     };
 
     void take_points(std::size_t seed) override;
+    void take_given(std::span<double const> points) override;
     template <class Work>
     void each_part(std::size_t clear_slots, Work&& work);
     void check_product(std::size_t theta, std::size_t v, std::size_t out) const;

@@ -107,12 +107,25 @@ void residual_system<Real>::set_lambda(std::size_t, double) {
 template <class Real>
 void residual_system<Real>::resample(std::size_t seed) {
     take_points(seed);
-    seed_ = seed;
+    origin_ = {seed, nullptr};
+    count_change();
+}
+
+template <class Real>
+void residual_system<Real>::move_to(std::vector<double> points) {
+    take_given(points);
+    origin_ = {std::nullopt, std::make_shared<std::vector<double> const>(std::move(points))};
+    count_change();
 }
 
 template <class Real>
 void residual_system<Real>::take_points(std::size_t) {
     throw std::invalid_argument("resample: the points of this system are fixed");
+}
+
+template <class Real>
+void residual_system<Real>::take_given(std::span<double const>) {
+    throw std::invalid_argument("move_to: the points of this system are fixed");
 }
 
 template class residual_system<double>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,12 @@ struct residual_block {
 
     /// lambda / size: of the square of a row in the loss, but for eq. (7)'s 1/2
     [[nodiscard]] double weight() const { return lambda / static_cast<double>(size); }
+};
+
+/// Which points a system has: neither of a seed nor given, they are those that it was made with.
+struct point_origin {
+    std::optional<std::size_t> seed;
+    std::shared_ptr<std::vector<double> const> given;
 };
 
 /// r(theta), shape (N,): the stacked residuals of an equation and its conditions as functions of the flat
@@ -77,8 +84,15 @@ public:
     /// Takes other points, as many in every block: the same for the same seed, which is less than 2^53. Throws
     /// std::invalid_argument if the system cannot.
     void resample(std::size_t seed);
-    /// The seed of the points; none: they are those that the system was made with.
-    [[nodiscard]] std::optional<std::size_t> seed() const { return seed_; }
+    /// Takes these points for the equations, as many as they have, shape (N, D) with time last, row by row; conditions
+    /// and means stay. Throws std::invalid_argument if the system cannot, and for points that it cannot have.
+    void move_to(std::vector<double> points);
+    [[nodiscard]] virtual point_origin origin() const { return origin_; }
+    /// How often points, or weights of rows other than lambda, have changed
+    [[nodiscard]] virtual std::size_t changes() const { return changes_; }
+    /// The time of each row of the equations, NaN of other rows, shape (N,); empty where there is none, or it is not
+    /// known.
+    [[nodiscard]] virtual std::vector<double> times() const { return {}; }
 
     /// Where, and as far as it can be told why, r = `residual`, shape (N,), the residual at theta, is not finite, or a
     /// derivative of it there; empty if all are. For messages: it may take as long as many gradients.
@@ -91,12 +105,15 @@ public:
     void set_contradictions(std::vector<std::string> said) { contradictions_ = std::move(said); }
 
 protected:
-    /// What `resample` does. Here throws: not every system can.
+    /// What `resample` and `move_to` do. Here throw: not every system can.
     virtual void take_points(std::size_t seed);
+    virtual void take_given(std::span<double const> points);
+    void count_change() { ++changes_; }
 
 private:
     std::vector<std::string> contradictions_;
-    std::optional<std::size_t> seed_;
+    point_origin origin_;
+    std::size_t changes_ = 0;
 };
 
 extern template class residual_system<double>;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::string why_slope(std::size_t residual, std::size_t point, std::span<double const> u) const;
     /// The variables of a residual: the channels of all unknowns, then trained parameters
     [[nodiscard]] std::size_t variables() const { return static_cast<std::size_t>(plan_.variables()); }
+    [[nodiscard]] bool in_time() const { return frame_.time; }
+    [[nodiscard]] double time(std::size_t point) const { return at(point)[static_cast<std::size_t>(frame_.space)]; }
     /// "x = (0.25, 1), t = 0.5"
     [[nodiscard]] std::string place(std::size_t point) const;
 

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/least_squares_cost.hpp>
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/notice.hpp>
 #include <lamina/rows/block_losses.hpp>
 #include <lamina/train/train.hpp>
 #include <lamina/train/weighted_system.hpp>
@@ -15,6 +17,8 @@
 namespace lamina {
 
 namespace {
+
+constexpr double long_step = 5;  // seconds
 
 struct gauss_newton_state : training_state {
     using training_state::training_state;
@@ -91,6 +95,9 @@ fit solve(residual_system<double>& system, std::size_t iterations, std::vector<d
                         n, p, p - n));
     expect_memory(fmt::format("solve: {} rows and {} unknowns", n, p),
                   {static_cast<double>(n), static_cast<double>(p)});
+    if (auto const [seconds, bytes] = numerics::cost_of_least_squares(n, p); seconds > long_step)
+        notice(fmt::format("solve: {} rows and {} unknowns, about {:.0f} s a step and {:.0f} MiB", n, p, seconds,
+                           bytes / (1 << 20)));
     std::size_t rank = p;
     if (start.empty()) start.assign(p, 0.0);
     fit out = train(system, start, gauss_newton{&rank}, {.iterations = iterations});

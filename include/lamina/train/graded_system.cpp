@@ -5,11 +5,17 @@
 #include <lamina/rows/block_losses.hpp>
 #include <lamina/rows/row_weights.hpp>
 
-namespace lamina::solving {
+namespace lamina {
 
 graded_system::graded_system(residual_system<double>& of, std::vector<double> grade)
     : of_(of), grade_(std::move(grade)) {
     if (grade_.empty()) grade_.assign(of.rows(), 1.0);
+    set_contradictions(of.contradictions());
+}
+
+void graded_system::set_grade(std::vector<double> grade) {
+    grade_ = std::move(grade);
+    count_change();
 }
 
 void graded_system::residual(std::span<double const> theta, std::span<double> r) {
@@ -42,4 +48,4 @@ double graded_system::loss_and_gradient(std::span<double const> theta, std::span
     return loss;
 }
 
-}  // namespace lamina::solving
+}  // namespace lamina

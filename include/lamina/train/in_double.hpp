@@ -29,11 +29,15 @@ public:
     [[nodiscard]] std::span<double const> block_losses() const override { return system_.block_losses(); }
 
     void set_lambda(std::size_t i, double lambda) override { system_.set_lambda(i, lambda); }
+    [[nodiscard]] point_origin origin() const override { return system_.origin(); }
+    [[nodiscard]] std::size_t changes() const override { return system_.changes(); }
+    [[nodiscard]] std::vector<double> times() const override { return system_.times(); }
     using residual_system<double>::why_not_finite;
     [[nodiscard]] std::string why_not_finite(std::span<double const> theta, std::span<double const> residual) override;
 
 private:
     void take_points(std::size_t seed) override { system_.resample(seed); }
+    void take_given(std::span<double const> points) override { system_.move_to({points.begin(), points.end()}); }
 
     residual_system<float>& system_;
     std::vector<float> theta_, in_, out_, matrix_;

@@ -29,6 +29,9 @@ std::span<double const> training_view::step() const {
 void training_view::stop(std::string reason) const {
     run_->ask_to_stop(std::move(reason));
 }
+bool training_view::on_batches() const {
+    return static_cast<bool>(run_->plan().batch);
+}
 void training_view::set_lambda(std::size_t block, double lambda) const {
     system.set_lambda(block, lambda);
 }

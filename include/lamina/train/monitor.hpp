@@ -36,6 +36,8 @@ public:
     /// Trains on other points from the next step on, where the best so far is compared too; see
     /// residual_system::resample. Of batches, other points are held out.
     void resample(std::size_t seed) const { system.resample(seed); }
+    /// Whether each step has points of its own
+    [[nodiscard]] bool on_batches() const;
 
 private:
     friend class training_run;

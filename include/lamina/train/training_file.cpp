@@ -30,12 +30,15 @@ std::vector<std::string> sizes_of(residual_system<double> const& system) {
     return out;
 }
 
-/// What may be there or not
-void describe_optional(state_fields& to, std::string const& name, std::optional<std::size_t>& field) {
-    std::size_t is_there = field.has_value(), value = field.value_or(0);
-    to("has_" + name, is_there);
-    to(name, value);
-    field = is_there != 0 ? std::optional(value) : std::nullopt;
+void describe_points(state_fields& to, point_origin& points) {
+    std::size_t has_seed = points.seed.has_value(), seed = points.seed.value_or(0), are_given = points.given != nullptr;
+    std::vector<double> given = points.given ? *points.given : std::vector<double>();
+    to("has_seed", has_seed);
+    to("seed", seed);
+    to("points_given", are_given);
+    to("points", given);
+    points.seed = has_seed != 0 ? std::optional(seed) : std::nullopt;
+    points.given = are_given != 0 ? std::make_shared<std::vector<double> const>(std::move(given)) : nullptr;
 }
 
 struct remembered {
@@ -46,9 +49,11 @@ struct remembered {
 }  // namespace
 
 void training_run::describe(state_fields& to) {
-    std::size_t version = 1;
+    constexpr std::size_t this_version = 2;
+    std::size_t version = this_version;
     to("version", version);
-    if (version != 1) throw std::invalid_argument(fmt::format("it is of version {}, expected 1", version));
+    if (version != this_version)
+        throw std::invalid_argument(fmt::format("it is of version {}, expected {}", version, this_version));
     to("stage", stage_);
     if (stage_ >= plan_.stages.size())
         throw std::invalid_argument(
@@ -57,7 +62,7 @@ void training_run::describe(state_fields& to) {
     for (std::size_t k = 0; k <= stage_; ++k) methods.emplace_back(plan_.stages[k].method->name());
     expect_same(to, "methods", methods);
     expect_same(to, "system", sizes_of(*plan_.system));
-    expect_same(to, "points", {plan_.batch ? "batches" : "all at once"});
+    expect_same(to, "taken", {plan_.batch ? "batches" : "all at once"});
     expect_same(to, "columns", result_.recorded);
 
     double passed = seconds();
@@ -73,7 +78,7 @@ void training_run::describe(state_fields& to) {
     std::size_t reweighted = new_lambda_;
     to("reweighted", reweighted);
     new_lambda_ = reweighted != 0;
-    describe_optional(to, "seed", seed_);
+    describe_points(to, points_);
     describe_history(to);
     to("state", method());
     for (std::size_t k = 0; k < plan_.monitors.size(); ++k)
@@ -155,8 +160,18 @@ void training_run::take_up_system() {
                 fmt::format("it is of a run with lambda {} of {}, expected {}", lambda_[i], block.name, block.lambda));
         plan_.system->set_lambda(i, lambda_[i]);
     }
-    if (seed_ && seed_ != plan_.system->seed()) plan_.system->resample(*seed_);
-    if (seed_ != plan_.system->seed())
+    take_up_points();
+    if (plan_.order) plan_.order->follow_points();
+    changes_ = plan_.system->changes();
+}
+
+void training_run::take_up_points() {
+    auto const now = plan_.system->origin();
+    if (points_.given)
+        plan_.system->move_to(*points_.given);
+    else if (points_.seed && points_.seed != now.seed)
+        plan_.system->resample(*points_.seed);
+    else if (points_.seed != now.seed || now.given)
         throw std::invalid_argument(
             "it is of a run on the points that the system was made with, and it has others now");
 }

@@ -9,6 +9,7 @@
 
 #include <lamina/rows/residual_system.hpp>
 #include <lamina/train/checkpoint.hpp>
+#include <lamina/train/time_order.hpp>
 #include <lamina/train/training_parts.hpp>
 
 namespace lamina {
@@ -39,6 +40,7 @@ struct training_plan {
     std::vector<training_stage> stages{};
     std::vector<monitor> monitors{};
     std::optional<points_elsewhere> elsewhere{};
+    std::shared_ptr<time_order> order{};  ///< weights in time; null: 1
     std::optional<checkpoint> saved{};
     std::optional<resume> resumed{};
 };

@@ -66,6 +66,7 @@ private:
     void load();
     void expect_same_loss();
     void take_up_system();
+    void take_up_points();
     void save();
     void save_if_due();
 
@@ -79,9 +80,10 @@ private:
     bool over_ = false;                     // no other method follows
     std::string asked_to_stop_, held_out_;  // held_out_: as the line of progress says it
     std::vector<double> step_, gradient_, lambda_;
-    std::optional<std::size_t> seed_;  // of the points
-    bool new_lambda_ = false;          // lambda_ is not what the system was made with
-    std::optional<double> saved_at_;   // seconds
+    point_origin points_;
+    std::size_t changes_;             // of points and rows that the system has seen
+    bool new_lambda_ = false;         // lambda_ is not what the system was made with
+    std::optional<double> saved_at_;  // seconds
     double looked_elsewhere_ = -1;     // seconds
     std::string not_saved_;            // why a checkpoint could not be written
     std::map<std::string, std::string> not_finite_;  // columns of the history, and what is told of them

@@ -25,11 +25,11 @@ void training_state::note(residual_system<double> const& system, double loss_the
     loss = loss_there;
     block_losses.assign(losses_of_blocks.begin(), losses_of_blocks.end());
     lambda = block_weights(system);
-    seed = system.seed();
+    changes = system.changes();
 }
 
 bool training_state::is_up_to_date(residual_system<double> const& system) const {
-    return seed == system.seed() && lambda == block_weights(system);
+    return changes == system.changes() && lambda == block_weights(system);
 }
 
 void training_state::describe(state_fields& to) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -21,7 +20,7 @@ struct training_state {
     double loss = 0;                   ///< at theta
     std::vector<double> block_losses;  ///< its parts, shape (blocks,)
     std::vector<double> lambda;        ///< the weights of the blocks in it, shape (blocks,)
-    std::optional<std::size_t> seed;   ///< of the points that it is the loss at
+    std::size_t changes = 0;           ///< of points, and of weights of rows, before it was found
     std::size_t iteration = 0;         ///< steps made
 
     training_state() = default;

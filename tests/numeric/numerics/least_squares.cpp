@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/least_squares_cost.hpp>
 
 #include "matrices.hpp"
 
@@ -193,4 +194,12 @@ TEST_CASE("least squares refuses what is not finite or does not fit", "[numerics
     CHECK_THROWS_WITH(least_squares(good, 2, 2, infinite, 0), Contains("the norm of b is inf"));
     CHECK_THROWS_WITH(truncated_least_squares(good, 2, 2, infinite, 0), Contains("the norm of b is inf"));
     CHECK_THROWS_WITH(least_squares(six, 3, 2, four, 1e-3), Contains("b has 4 numbers, expected 3"));
+}
+
+TEST_CASE("what a least squares will cost grows as its operations do", "[numerics]") {
+    auto const small = cost_of_least_squares(2000, 500), large = cost_of_least_squares(4000, 1000);
+    CHECK(small.bytes == 8e6);
+    CHECK(large.bytes == 32e6);
+    CHECK(small.seconds > 0);
+    CHECK(large.seconds == Approx(8 * small.seconds));
 }

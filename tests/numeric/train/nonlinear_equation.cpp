@@ -175,7 +175,7 @@ TEST_CASE("points laid anew are those of a model made at them, bit for bit, the 
         *broken = false;
         model.system().residual(theta, r);
         CHECK(r == expected);
-        CHECK(model.system().seed() == seed);
+        CHECK(model.system().origin().seed == seed);
     };
     agree(mlp({8}), points(40), 5);
     agree(mlp({8, 8}), random_points(40, 1), 7);

@@ -134,6 +134,17 @@ private:
     }
 };
 
+/// Layers without activation that make unknowns of all functions, or each of its share
+network_layout output_layers(linear_space const& space, unknown_table const& unknowns, std::size_t functions) {
+    mlp const layer({}, activation::sin);
+    if (space.shares.empty()) return layer.layout(functions, static_cast<std::size_t>(unknowns.size));
+    std::vector<mlp_layout> out;
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < space.shares.size(); first += space.shares[k], ++k)
+        out.push_back(layer.layout(space.shares[k], unknowns.components()[k]).reading_from(first));
+    return network_layout(std::move(out));
+}
+
 }  // namespace
 
 std::unique_ptr<residual_part<double>> part_of(lowered_residuals const& of, pointwise_functions<double> const& compiled,
@@ -201,11 +212,10 @@ discretisation assemble(generated_problem const& problem, box const& domain, lin
         with.points = space.points;
         if (!with.gives("side_points")) with.sides = space.sides;
     }
-    auto const outputs = static_cast<std::size_t>(problem.problem.unknowns->size);
-    auto const last_layer = [&](std::size_t inputs) {
-        return network_layout(mlp({}, activation::sin).layout(inputs, outputs));
+    auto const last_layers = [&](std::size_t inputs) {
+        return output_layers(space, *problem.problem.unknowns, inputs);
     };
-    return assemble(problem, domain, last_layer, std::move(with));
+    return assemble(problem, domain, last_layers, std::move(with));
 }
 
 }  // namespace lamina::collocation

@@ -7,6 +7,7 @@
 #include <lamina/dsl/terms/separate_unknowns.hpp>
 #include <lamina/discretise/assemble.hpp>
 #include <lamina/discretise/collocated_problem.hpp>
+#include <lamina/discretise/separate_spaces.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/network/separate.hpp>
 

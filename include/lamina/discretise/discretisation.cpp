@@ -55,6 +55,22 @@ private:
     }
 };
 
+/// What output layers make of all their inputs, those that one does not read times 0: shape (outputs, inputs), and
+/// constants, shape (outputs,)
+std::pair<std::vector<double>, std::vector<double>> coefficients_of(network_layout const& layout,
+                                                                    std::span<double const> theta) {
+    std::vector<double> of_inputs(layout.outputs() * layout.inputs()), constants;
+    double* to = of_inputs.data();
+    for (mlp_layout const& network : layout.networks()) {
+        dense_layer const layer = network.layers().front();
+        for (std::size_t k = 0; k < layer.outputs; ++k, to += layout.inputs())
+            std::ranges::copy(theta.subspan(layer.weights + k * layer.inputs, layer.inputs), to + network.first_input());
+        auto const biases = theta.subspan(layer.biases, layer.outputs);
+        constants.insert(constants.end(), biases.begin(), biases.end());
+    }
+    return {std::move(of_inputs), std::move(constants)};
+}
+
 }  // namespace
 
 discretisation::discretisation(lowered_problem problem, box domain, std::unique_ptr<collocated_system<double>> system,
@@ -157,9 +173,8 @@ std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_l
                                               : prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
     std::vector<double> of_jets(jets * ready.points);
     if (inputs_.space) {
-        dense_layer const layer = layout().networks().front().layers().front();
-        of_jets = jets_in_space(inputs_, theta.subspan(layer.weights, layer.inputs * layer.outputs),
-                                theta.subspan(layer.biases, layer.outputs), plan, where, frame, ready);
+        auto const [coefficients, constants] = coefficients_of(layout(), theta);
+        of_jets = jets_in_space(inputs_, coefficients, constants, plan, where, frame, ready);
     } else {
         jets_as_rows(layout(), plan, ready).residual(theta, of_jets);
     }

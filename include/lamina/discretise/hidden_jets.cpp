@@ -11,7 +11,7 @@
 
 namespace lamina {
 
-void through_hidden_layers(hidden_layers const& layers, jet_rule const& rule, prepared_term& term) {
+std::vector<double> jets_of(hidden_layers const& layers, jet_rule const& rule, prepared_term const& term) {
     if (layers.layout.inputs() != term.inputs)
         throw std::invalid_argument(
             fmt::format("frozen: the layers read {} inputs, there are {}", layers.layout.inputs(), term.inputs));
@@ -41,8 +41,7 @@ void through_hidden_layers(hidden_layers const& layers, jet_rule const& rule, pr
                 }
             }
     });
-    term.jets = std::move(jets);
-    term.inputs = functions;
+    return jets;
 }
 
 }  // namespace lamina

@@ -64,7 +64,7 @@ linear_space space_of(std::function<mlp_layout(std::size_t inputs)> layout, froz
         if (options.scale.empty())
             throw std::invalid_argument(
                 "frozen: there is no scale; write frozen(network, {.scale = {8}}), or solve(...), which finds it");
-        to.hidden = std::make_shared<hidden_layers const>(drawn_layers(layout(lower.size()), options, lower, upper));
+        to.hidden = {std::make_shared<hidden_layers const>(drawn_layers(layout(lower.size()), options, lower, upper))};
     };
     std::tie(out.points, out.sides) = rows_for(functions, axes);
     out.text = fmt::format("{} frozen functions", functions);

@@ -24,6 +24,8 @@ struct linear_space {
     std::size_t functions = 0;  ///< the constant among them
     std::string text;           ///< "chebyshev{40}", "600 frozen functions"
     bool random = false;        ///< whether its functions may depend on each other, but for rounding
+    /// How many of them each unknown has for its own, the constants apart, in the order of the equations; empty: all
+    std::vector<std::size_t> shares{};
     /// What `solve` multiplies rows of the equations at a point by, where that is not 1
     std::function<double(std::span<double const> x)> grade{};
     /// The space itself, where it depends on the problem

@@ -140,7 +140,16 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             std::vector<double> const values = at_points(one);
             out.jets.insert(out.jets.end(), values.begin(), values.end());
         }
-    if (inputs.hidden) through_hidden_layers(*inputs.hidden, jet_rule(plan.channels()), out);
+    if (inputs.hidden.empty()) return out;
+    std::vector<double> functions;
+    std::size_t count = 0;
+    for (auto const& layers : inputs.hidden) {
+        auto jets = lamina::jets_of(*layers, jet_rule(plan.channels()), out);
+        count += layers->functions();
+        if (functions.empty()) functions = std::move(jets);
+        else functions.insert(functions.end(), jets.begin(), jets.end());
+    }
+    out.jets = std::move(functions), out.inputs = count;
     return out;
 }
 

@@ -59,6 +59,12 @@ mlp_layout mlp_layout::activated_by(activation_choice const& activation) const {
     return out;
 }
 
+mlp_layout mlp_layout::reading_from(std::size_t first) const {
+    mlp_layout out = *this;
+    out.first_input_ = first;
+    return out;
+}
+
 void mlp_layout::move_to(std::size_t begin) {
     std::size_t const before = layers_.front().weights;
     for (dense_layer& layer : layers_) {

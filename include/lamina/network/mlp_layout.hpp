@@ -32,6 +32,9 @@ public:
     static mlp_layout with_encoders(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs);
 
     [[nodiscard]] std::size_t inputs() const { return layers_.front().inputs; }
+    /// Which of the inputs at a point is the first that it reads: 0 unless it has a share of its own.
+    [[nodiscard]] std::size_t first_input() const { return first_input_; }
+    [[nodiscard]] mlp_layout reading_from(std::size_t first) const;
     [[nodiscard]] std::size_t outputs() const { return layers_.back().outputs; }
     /// The hidden layers and, last, the linear output layer.
     [[nodiscard]] std::span<dense_layer const> layers() const { return every_layer().subspan(encoders_); }
@@ -58,7 +61,7 @@ public:
 
 private:
     std::vector<dense_layer> layers_{dense_layer{1, 1, 0, 1}};
-    std::size_t encoders_ = 0;
+    std::size_t encoders_ = 0, first_input_ = 0;
     activation_choice activation_;
 
     mlp_layout(std::size_t inputs, std::span<std::size_t const> hidden, std::size_t outputs, std::size_t encoders);

@@ -8,12 +8,18 @@ namespace lamina {
 
 network_layout::network_layout(std::vector<mlp_layout> networks) : networks_(std::move(networks)) {
     if (networks_.empty()) throw std::invalid_argument("network_layout: networks is empty, expected at least one");
-    std::size_t at = 0;
+    std::size_t at = 0, first = 0;
+    bool const shared = networks_.back().first_input() == 0;
     for (std::size_t i = 0; i < networks_.size(); ++i) {
-        if (networks_[i].inputs() != inputs())
+        if (shared && networks_[i].inputs() != networks_[0].inputs())
             throw std::invalid_argument("network_layout: networks[" + std::to_string(i) + "] has " +
                                         std::to_string(networks_[i].inputs()) + " inputs, expected " +
-                                        std::to_string(inputs()) + " as networks[0]");
+                                        std::to_string(networks_[0].inputs()) + " as networks[0]");
+        if (networks_[i].first_input() != (shared ? 0 : first))
+            throw std::invalid_argument("network_layout: networks[" + std::to_string(i) + "] reads from input " +
+                                        std::to_string(networks_[i].first_input()) + " on, expected " +
+                                        std::to_string(shared ? 0 : first));
+        first += networks_[i].inputs();
         networks_[i].move_to(at);
         at = networks_[i].end();
     }

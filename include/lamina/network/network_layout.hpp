@@ -9,16 +9,17 @@
 
 namespace lamina {
 
-/// One or several networks of the same inputs in the flat vector theta, shape (P,), one after another; so are their
-/// outputs.
+/// One or several networks of the same inputs, or each of a share of them, in the flat vector theta, shape (P,), one
+/// after another; so are their outputs.
 class network_layout {
 public:
     network_layout(mlp_layout one = {}) : networks_{std::move(one)} {}
-    /// Moves each to its place in theta. Throws std::invalid_argument without any network and if the inputs differ.
+    /// Moves each to its place in theta. Throws std::invalid_argument without any network, and unless all have the same
+    /// inputs or each begins with them where the one before ends.
     explicit network_layout(std::vector<mlp_layout> networks);
 
     [[nodiscard]] std::span<mlp_layout const> networks() const { return networks_; }
-    [[nodiscard]] std::size_t inputs() const { return networks_.front().inputs(); }
+    [[nodiscard]] std::size_t inputs() const { return networks_.back().first_input() + networks_.back().inputs(); }
     [[nodiscard]] std::size_t outputs() const;
     /// P
     [[nodiscard]] std::size_t parameters() const { return networks_.back().end(); }

@@ -141,11 +141,9 @@ void network_curvature<Real>::reverse(Real* gradient) const {
     for (std::size_t l = this->layout_.layers().size(); l-- > 0;) {
         dense_layer const& layer = this->layout_.layers()[l];
         panel_block<Real> const z{a, panels, layer.outputs, row}, dz{da, panels, layer.outputs, row};
-        panel_block<Real> const g{this->input(work, l, 0), panels, layer.inputs, row};
-        add_gradient(layer, dz, g, gradient);
+        add_gradient(layer, dz, this->inputs(work, l), gradient);
         if (l == 0) break;  // the network's inputs do not depend on theta
-        panel_block<Real> const dg{this->input(along_, l, 0), panels, layer.inputs, row};
-        add_gradient(layer, z, dg, gradient, false);
+        add_gradient(layer, z, this->inputs(along_, l), gradient, false);
         for (std::size_t p = 0; p < panels; ++p) {
             Real *const h = work.tangent.data(), *const dh = along_.tangent.data();
             this->multiply_transposed(this->theta_, layer, 0, layer.inputs, z.at(p, 0), product_start::zero, h);
@@ -182,7 +180,7 @@ void network_curvature<Real>::reverse_encoders(Real* gradient) const {
     for (std::size_t e = 0; e < 2; ++e)
         add_gradient(this->layout_.encoders()[e],
                      {this->saved(along_, hidden + e, 0).values, panels, units, this->row_},
-                     {this->jets(0), panels, this->layout_.inputs(), this->row_}, gradient);
+                     this->all_jets(), gradient);
 }
 
 template class network_curvature<double>;

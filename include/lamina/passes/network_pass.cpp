@@ -58,6 +58,12 @@ Real const* network_pass<Real>::input(jet_workspace<Real>& work, std::size_t l, 
 }
 
 template <class Real>
+panel_block<Real> network_pass<Real>::inputs(jet_workspace<Real>& work, std::size_t l) const {
+    if (l == 0) return all_jets();
+    return {input(work, l, 0), block_.count, layout_.layers()[l].inputs, row_};
+}
+
+template <class Real>
 panel_block<Real> network_pass<Real>::adjoint(std::size_t l) const {
     Real* const at = l == layout_.hidden_layers() ? work_.adjoint.data() : saved(work_, l, 0).adjoints;
     return {at, block_.count, layout_.layers()[l].outputs, row_};
@@ -216,10 +222,7 @@ void network_pass<Real>::reverse_panel(std::size_t l, std::size_t p) const {
 template <class Real>
 void network_pass<Real>::reverse(layer_sink<Real> sink) const {
     std::size_t const hidden = layout_.hidden_layers();
-    auto const found = [&](std::size_t l) {
-        dense_layer const& layer = layout_.layers()[l];
-        sink(layer, adjoint(l), {input(work_, l, 0), block_.count, layer.inputs, row_});
-    };
+    auto const found = [&](std::size_t l) { sink(layout_.layers()[l], adjoint(l), inputs(work_, l)); };
     if (encoders()) {  // gates leave the inputs of layers as they are: panel by panel, encoders and all
         for (std::size_t p = 0; p < block_.count; ++p) {
             for (std::size_t l = hidden; l > 1; --l) reverse_panel(l, p);
@@ -234,8 +237,7 @@ void network_pass<Real>::reverse(layer_sink<Real> sink) const {
     found(0);
     for (std::size_t e = 0; e < layout_.encoders().size(); ++e) {
         dense_layer const& layer = layout_.encoders()[e];
-        sink(layer, {saved(work_, hidden + e, 0).adjoints, block_.count, layer.outputs, row_},
-             {jets(0), block_.count, layer.inputs, row_});
+        sink(layer, {saved(work_, hidden + e, 0).adjoints, block_.count, layer.outputs, row_}, all_jets());
     }
 }
 

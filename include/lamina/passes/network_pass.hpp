@@ -54,7 +54,13 @@ protected:
     [[nodiscard]] std::size_t encoder_units() const { return layout_.encoders()[0].outputs; }
     [[nodiscard]] jet_cells cells(std::size_t units) const { return {rule_, units * block_.points.shape().groups}; }
     [[nodiscard]] Real const* weights(std::size_t p) const { return block_.points.weights(block_.first + p, 0); }
-    [[nodiscard]] Real const* jets(std::size_t p) const { return block_.points.jets(block_.first + p); }
+    /// The inputs of the network at panel p, its share of those at the points
+    [[nodiscard]] Real const* jets(std::size_t p) const {
+        return block_.points.jets(block_.first + p) + layout_.first_input() * row_;
+    }
+    [[nodiscard]] panel_block<Real> all_jets() const {
+        return {jets(0), block_.count, layout_.inputs(), row_, block_.points.inputs() * row_};
+    }
 
     /// Where panel p of the block saves in `work` at hidden layer l, or encoder l - hidden_layers().
     [[nodiscard]] saved_panel saved(jet_workspace<Real>& work, std::size_t l, std::size_t p) const;
@@ -64,6 +70,8 @@ protected:
     [[nodiscard]] encoder_panels encoded(aligned_vector<Real>& from, std::size_t panels, std::size_t p) const;
     /// U and V - U at panel p
     [[nodiscard]] encoder_panels encoded_values(jet_workspace<Real>& work, std::size_t p) const;
+    /// What layer l reads at all panels of the block
+    [[nodiscard]] panel_block<Real> inputs(jet_workspace<Real>& work, std::size_t l) const;
     /// dL/dz of the block at layer l
     [[nodiscard]] panel_block<Real> adjoint(std::size_t l) const;
 

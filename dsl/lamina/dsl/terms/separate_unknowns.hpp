@@ -5,21 +5,12 @@
 
 namespace lamina {
 
-/// Unknowns of equations E, vectors counted once
-template <class E>
-inline constexpr std::size_t whole_unknowns = [] {
-    unknown_table const& unknowns = unknowns_of<E>::value;
-    std::size_t count = 0;
-    for (int k = 0; k < unknowns.size; ++k) count += unknowns.unknown[static_cast<std::size_t>(k)].component <= 1;
-    return count;
-}();
-
 /// The scalars that each unknown of the equations E has, in the order of unknown_table: 1, or the size of a vector.
 /// Refuses a number of networks that is not that of the unknowns.
 template <class E, std::size_t Networks>
 constexpr std::array<std::size_t, Networks> outputs_of_networks() {
     constexpr unknown_table const& unknowns = unknowns_of<E>::value;
-    reject::one_network_each<Networks, whole_unknowns<E>, [] {
+    reject::one_network_each<Networks, unknowns.wholes(), [] {
         reject::sentence names;
         unknown_table const& table = unknowns_of<E>::value;
         for (int k = 0; k < table.size; ++k) {
@@ -29,11 +20,7 @@ constexpr std::array<std::size_t, Networks> outputs_of_networks() {
         return names;
     }>();
     std::array<std::size_t, Networks> outputs{};
-    std::size_t at = 0;
-    for (int k = 0; k < unknowns.size; ++k) {
-        if (k > 0 && unknowns.unknown[static_cast<std::size_t>(k)].component <= 1) ++at;
-        if (at < Networks) ++outputs[at];
-    }
+    for (std::size_t k = 0; k < Networks && k < unknowns.wholes(); ++k) outputs[k] = unknowns.components()[k];
     return outputs;
 }
 

@@ -25,6 +25,21 @@ struct unknown_table {
 
     /// Coordinates of a point: the position, then time
     [[nodiscard]] constexpr int axes() const { return dimension + (time ? 1 : 0); }
+    /// Unknowns, vectors counted once, and the scalars that each has: 1, or the size of a vector
+    [[nodiscard]] constexpr std::size_t wholes() const {
+        std::size_t count = 0;
+        for (int k = 0; k < size; ++k) count += unknown[static_cast<std::size_t>(k)].component <= 1;
+        return count;
+    }
+    [[nodiscard]] constexpr std::array<std::size_t, capacity> components() const {
+        std::array<std::size_t, capacity> out{};
+        std::size_t whole = 0;
+        for (int k = 0; k < size; ++k) {
+            if (k > 0 && unknown[static_cast<std::size_t>(k)].component <= 1) ++whole;
+            ++out[whole];
+        }
+        return out;
+    }
     [[nodiscard]] constexpr int find(std::string_view name, int component) const {
         for (int k = 0; k < size; ++k)
             if (unknown[static_cast<std::size_t>(k)].name == name &&

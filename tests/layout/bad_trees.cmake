@@ -9,7 +9,11 @@ set(good
     "dsl/lamina/dsl/weak/flux.hpp" "#include <lamina/dsl/expr/node.hpp>\nif (kind == op::div || kind == op::grad) op::gradual$\n"
     "dsl/lamina/dsl/reject/say.hpp" "static_assert(fits, \"no\")$\n"
     "dsl/lamina/dsl/terms/plan.hpp" "#include <lamina/dsl/expr/node.hpp>\n#include <lamina/dsl/print/text.hpp>\n"
-    "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>\n"
+    "include/lamina/network/net.hpp" "#include <vector>\n#include <lamina/dsl/reject/say.hpp>
+/// A weight for each point, shape
+/// (N,)
+template <class Real>
+std::vector<Real> weights(std::size_t n) { std::vector<Real> out(n, 1)$ return out$ }\n"
     "include/lamina/discretise/system.hpp" "#include <lamina/network/net.hpp>\n#include <lamina/dsl/terms/plan.hpp>\n"
     "include/lamina/passes/each_set/batch.hpp" "#include <xsimd/xsimd.hpp>\n"
     "include/lamina/discretise/system.cpp" "#include <lamina/discretise/system.hpp>\n#include <Eigen/Dense>\n")
@@ -62,6 +66,11 @@ expect("terms/a.hpp: reads op::div itself" "dsl/lamina/dsl/terms/a.hpp" "if (g[i
 expect("discretise/a.cpp: reads op::grad itself" "include/lamina/discretise/a.cpp" "case graph::op::grad: break$\n")
 expect("twoscale/a.hpp: reads op::grad itself" "dsl/lamina/dsl/twoscale/a.hpp" "differential(g, op::grad, name)$\n")
 expect("c7.cpp: chooses `frozen` itself" "examples/papers/carney/c7.cpp" "solve(darcy, line, frozen(mlp({600})))$\n")
+expect("the one axis of `std::vector<double> at\\(std::span<double const> x" "include/lamina/network/rows.hpp"
+       "/// Values, shape (m, N)\nstd::vector<double> at(std::span<double const> x, int order)$\n")
+expect("the one axis of `.*operator\\(\\)" "dsl/lamina/dsl/expr/at.hpp"
+       "/// Shape (N,)\nint n$\n||nodiscard|| std::vector<double> operator()(E const& e) const$\n")
+expect("the one axis of `using" "include/lamina/network/call.hpp" "using f = std::function<std::vector<double>(double x)>$\n")
 expect("does not begin with #pragma once" "dsl/lamina/dsl/expr/twice.hpp" "// twice\n")
 
 find_program(GIT git)

@@ -8,6 +8,8 @@
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
 #   rows       the programs in examples/papers/*/ name no space, points or scale, but for a network
 #              that is trained beside: what `solve` chooses is what they show
+#   shapes     a function in a header that returns a std::vector of numbers has a comment with its one axis, as in
+#              `shape (N,)`: what has more axes is an xtensor
 #   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
@@ -122,6 +124,29 @@ macro(check_text root path)
     endif()
 endmacro()
 
+# A parameter or an empty list behind the name tells a function from a variable, `out(values.size())`.
+macro(check_shapes root path)
+    file(READ ${root}/${path} text)
+    string(REPLACE ";" "$" text "${text}")
+    string(REGEX REPLACE "\\[|\\]" "|" text "${text}")  # brackets would join the elements of a list
+    string(REPLACE "\n" ";" lines "${text}")
+    set(vector "std::vector<(double|Real)>")
+    set(comment)
+    foreach(line IN LISTS lines)
+        if(line MATCHES "^ *///(.*)")
+            string(APPEND comment "${CMAKE_MATCH_1}")
+        elseif(NOT line MATCHES "^ *(template <|requires)")
+            if((line MATCHES "${vector}&? +([a-z_]+|operator[^ ]*)\\((\\)|[A-Za-z_:]+(<[^()]*>)?( const)?[&*]* [a-z_]+)"
+                OR line MATCHES "function<${vector}\\(")
+               AND NOT comment MATCHES "shape \\([^,]+,\\)")
+                string(STRIP "${line}" line)
+                finding("${path}: no comment gives the one axis of `${line}`, as in `shape (N,)`: an array of more axes is an xtensor")
+            endif()
+            set(comment)
+        endif()
+    endforeach()
+endmacro()
+
 macro(check_rows root)
     file(GLOB rows RELATIVE ${root} ${root}/examples/papers/*/*.cpp)
     foreach(path IN LISTS rows)
@@ -183,6 +208,9 @@ function(check_layout root out)
             finding("${path}: there is no room ${from_room}; the rooms of ${from_tree}/ are fixed")
         endif()
         check_text(${root} ${path})
+        if(path MATCHES "\\.hpp$")
+            check_shapes(${root} ${path})
+        endif()
         includes_of(${root}/${path} headers)
         set(next_${path})
         set(simd_${path} FALSE)

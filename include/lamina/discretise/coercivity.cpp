@@ -20,7 +20,7 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
     if (entries.size == 0) return;
     for (int k = 0; k < entries.size; ++k) entries[k] = graph::negative(g, entries[k]);  // as they stand in the residual
     std::span const roots(entries.at, static_cast<std::size_t>(entries.size));
-    std::vector<double> const values = tabulate(g, roots, points, {.space = dimension}, known);
+    auto const values = tabulate(g, roots, points, {.space = dimension}, known);
     auto const d = static_cast<std::size_t>(dimension);
     std::size_t const count = points.size() / d;
 
@@ -28,7 +28,7 @@ void expect_coercive(graph::arena& g, int residual, int dimension, std::span<dou
         std::vector<double> a(d * d);
         for (std::size_t i = 0, entry = 0; i < d; ++i)
             for (std::size_t j = 0; j <= i; ++j, ++entry)
-                a[i * d + j] = a[j * d + i] = values[entry * count + p] + 0.0;  // 0, not -0
+                a[i * d + j] = a[j * d + i] = values(entry, p) + 0.0;  // 0, not -0
         return a;
     };
     auto told = [&](std::size_t p) {

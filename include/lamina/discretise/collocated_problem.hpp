@@ -52,6 +52,7 @@ public:
     /// P
     [[nodiscard]] std::size_t parameters() const { return at_->parameters(); }
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_->contradictions(); }
+    /// Where training starts, shape (P,): see discretisation
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_->start(std::move(network)); }
 
     /// J = dr/dtheta, shape (N, P), by columns as BLAS and Fortran have it: `model.jacobian(theta)(n, p)`; and J J^T

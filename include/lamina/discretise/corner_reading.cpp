@@ -26,14 +26,15 @@ public:
     monomials(std::array<double, 2> about, int degree) : about_(about), degree_(degree) {}
 
     std::size_t size() const override { return static_cast<std::size_t>((degree_ + 1) * (degree_ + 2) / 2 - 1); }
-    std::vector<double> derivative(std::span<double const> points,
-                                   std::array<int, max_axes> const& times) const override {
-        std::vector<double> out;
+    xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                      std::array<int, max_axes> const& times) const override {
+        auto out = xt::xtensor<double, 2>::from_shape({size(), points.size() / 2});
+        std::size_t k = 0;
         for (int d = 1; d <= degree_; ++d)
-            for (int j = 0; j <= d; ++j)
-                for (std::size_t p = 0; p < points.size(); p += 2)
-                    out.push_back(power(points[p] - about_[0], d - j - times[0]) *
-                                  power(points[p + 1] - about_[1], j - times[1]));
+            for (int j = 0; j <= d; ++j, ++k)
+                for (std::size_t p = 0; p < points.size() / 2; ++p)
+                    out(k, p) = power(points[2 * p] - about_[0], d - j - times[0]) *
+                                power(points[2 * p + 1] - about_[1], j - times[1]);
         return out;
     }
 
@@ -89,7 +90,7 @@ bool corner_reading::is_on(lowered_place const& place, std::size_t axis) const {
     graph::arena g = place.coordinate.arena(), of_value = place.value.arena();
     std::array const origin{0.0, 0.0};
     return static_cast<std::size_t>(g[place.coordinate.root].a) == axis &&
-           tabulate(of_value, std::span(&place.value.root, 1), origin, {.space = 2}, with_.known)[0] == at_[axis];
+           tabulate(of_value, std::span(&place.value.root, 1), origin, {.space = 2}, with_.known)(0, 0) == at_[axis];
 }
 std::vector<std::size_t> corner_reading::conditions_on(std::size_t axis) const {
     std::vector<std::size_t> out;

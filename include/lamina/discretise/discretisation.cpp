@@ -11,7 +11,7 @@
 
 #include <lamina/discretise/jets_as_rows.hpp>
 #include <lamina/interpret/values.hpp>
-#include <lamina/report/array_of.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -135,16 +135,14 @@ xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list co
     std::span<double const> const where = points.of(axes, "value");
     if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
     std::size_t const count = where.size() / axes, rows = static_cast<std::size_t>(roots.size);
-    if (count <= points_of_block) return array_of(values_of_block(g, roots, plan, theta, where), count);
+    if (count <= points_of_block) return values_of_block(g, roots, plan, theta, where);
     xt::xtensor<double, 2> out(std::array<std::size_t, 2>{rows, count});
     auto const fresh = std::make_unique<graph::arena>(g);  // evaluation adds nodes
     for (std::size_t first = 0; first < count; first += points_of_block) {
         std::size_t const size = std::min(points_of_block, count - first);
         g = *fresh;
         auto const part = values_of_block(g, roots, plan, theta, where.subspan(first * axes, size * axes));
-        for (std::size_t r = 0; r < rows; ++r)
-            std::copy_n(part.begin() + static_cast<std::ptrdiff_t>(r * size), size,
-                        out.data() + r * count + first);
+        for (std::size_t r = 0; r < rows; ++r) std::ranges::copy(row_of(part, r), row_of(out, r).data() + first);
     }
     return out;
 }
@@ -164,31 +162,33 @@ xt::xtensor<double, 2> discretisation::unknown_rows(std::span<double const> thet
     return j;
 }
 
-std::vector<double> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
-                                                    graph::term_plan const& plan, std::span<double const> theta,
-                                                    std::span<double const> where) const {
+xt::xtensor<double, 2> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
+                                                       graph::term_plan const& plan, std::span<double const> theta,
+                                                       std::span<double const> where) const {
     point_frame const frame{unknowns().dimension, unknowns().time};
-    auto const jets = static_cast<std::size_t>(plan.unknowns * plan.channel_count);
     prepared_term const ready = inputs_.space ? prepare_coefficients(g, roots, plan, unknowns(), where, frame, known_)
                                               : prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
-    std::vector<double> of_jets(jets * ready.points);
+    xt::xtensor<double, 3> of_jets;
     if (inputs_.space) {
         auto const [coefficients, constants] = coefficients_of(layout(), theta);
         of_jets = jets_in_space(inputs_, coefficients, constants, plan, where, frame, ready);
     } else {
+        of_jets.resize({static_cast<std::size_t>(plan.unknowns), static_cast<std::size_t>(plan.channel_count),
+                        ready.points});
         jets_as_rows(layout(), plan, ready).residual(theta, of_jets);
     }
 
     auto const trained = theta.subspan(layout().parameters());
     auto out = interpret::values<double>(g, {g, plan.residuals}, ready.points, plan_leaves(g, of_jets, trained, ready));
-    for (std::size_t k = 0; k < out.size(); ++k) {
-        if (std::isfinite(out[k])) continue;
-        std::size_t const point = k % ready.points;
-        std::vector<double> u;
-        for (std::size_t c = 0; c < jets; ++c) u.push_back(of_jets[c * ready.points + point]);
-        u.insert(u.end(), trained.begin(), trained.end());
-        throw std::invalid_argument("in value: " + ready.reading->why_value(k / ready.points, point, u));
-    }
+    for (std::size_t k = 0; k < out.shape(0); ++k)
+        for (std::size_t p = 0; p < out.shape(1); ++p) {
+            if (std::isfinite(out(k, p))) continue;
+            std::vector<double> u;
+            for (std::size_t i = 0; i < of_jets.shape(0); ++i)
+                for (std::size_t c = 0; c < of_jets.shape(1); ++c) u.push_back(of_jets(i, c, p));
+            u.insert(u.end(), trained.begin(), trained.end());
+            throw std::invalid_argument("in value: " + ready.reading->why_value(k, p, u));
+        }
     return out;
 }
 

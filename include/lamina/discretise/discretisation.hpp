@@ -52,8 +52,8 @@ public:
     /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return system_->contradictions(); }
 
-    /// Where training starts: the network's parameters followed by the bound values of the trained parameters.
-    /// Throws std::invalid_argument for a network of another size.
+    /// Where training starts, shape (P,): the network's parameters followed by the bound values of the trained
+    /// parameters. Throws std::invalid_argument for a network of another size.
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const;
     /// The value in theta of trained parameter number j. Throws std::invalid_argument for a theta that has not P numbers.
     [[nodiscard]] double found(std::span<double const> theta, int j) const;
@@ -81,9 +81,9 @@ private:
     maker make_;
 
     void expect_parameters(std::span<double const> theta, char const* who) const;
-    [[nodiscard]] std::vector<double> values_of_block(graph::arena& g, graph::id_list const& roots,
-                                                      graph::term_plan const& plan, std::span<double const> theta,
-                                                      std::span<double const> points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values_of_block(graph::arena& g, graph::id_list const& roots,
+                                                         graph::term_plan const& plan, std::span<double const> theta,
+                                                         std::span<double const> points) const;
 };
 
 }  // namespace lamina

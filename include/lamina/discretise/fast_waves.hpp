@@ -27,8 +27,8 @@ fast_waves without_unused(fast_waves const& space, fast_waves const& before, std
 /// So many Chebyshev points resolve all of its functions
 std::size_t resolving_points(fast_waves const& space, box const& domain);
 
-/// Points of a line that crowd at its ends as Chebyshev's do, but each anywhere in its cell: on a regular grid that
-/// does not resolve a fast wave, some of its multiples would look like others
+/// Points of a line, shape (count,), that crowd at its ends as Chebyshev's do, but each anywhere in its cell: on a
+/// regular grid that does not resolve a fast wave, some of its multiples would look like others
 std::vector<double> stratified_points(box const& line, std::size_t count);
 
 /// At 2.2 Chebyshev points a function, as if nothing were fast

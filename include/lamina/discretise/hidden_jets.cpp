@@ -1,5 +1,6 @@
 #include <lamina/discretise/hidden_jets.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -21,9 +22,9 @@ std::vector<double> jets_of(hidden_layers const& layers, jet_rule const& rule, p
     point_set<double> const set({term.points, term.inputs, term.jets, term.weights, {}, {}}, shape, rule.weights(), 0,
                                 combination::each);
     std::size_t const count = term.points, channels = rule.channels(), functions = layers.functions();
-    std::vector<double> jets(
-        expect_memory(fmt::format("frozen: {} channels of {} functions at {} points", channels, functions, count),
-                      {static_cast<double>(functions), static_cast<double>(channels), static_cast<double>(count)}));
+    expect_memory(fmt::format("frozen: {} channels of {} functions at {} points", channels, functions, count),
+                  {static_cast<double>(functions), static_cast<double>(channels), static_cast<double>(count)});
+    auto jets = xt::xtensor<double, 3>::from_shape({functions, channels, count});
     std::size_t const before = layers.layout.layers()[layers.layout.hidden_layers() - 1].units_before;
     std::vector<jet_workspace<double>> work(default_pool().size());
     for (auto& w : work) w.reserve(layout, shape.row(), 0, 1);
@@ -36,8 +37,7 @@ std::vector<double> jets_of(hidden_layers const& layers, jet_rule const& rule, p
                 std::size_t const first = set.first_point(panel, group), valid = set.valid_lanes(panel, group);
                 for (std::size_t c = 0; c < channels; ++c) {
                     double const* const from = last + f * shape.row() + (group * channels + c) * shape.lanes;
-                    for (std::size_t lane = 0; lane < valid; ++lane)
-                        jets[(f * channels + c) * count + first + lane] = from[lane];
+                    std::copy_n(from, valid, jets.data() + (f * channels + c) * count + first);
                 }
             }
     });

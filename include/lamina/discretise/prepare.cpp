@@ -1,12 +1,12 @@
 #include <lamina/discretise/prepare.hpp>
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 #include <string>
 
 #include <lamina/discretise/hidden_jets.hpp>
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/row_of.hpp>
 #include <lamina/sample/declared.hpp>
 
 namespace lamina {
@@ -16,10 +16,11 @@ namespace {
 /// The channels of `rows` functions, whose derivatives `derivative` gives at the points, shape (rows, N), weights as
 /// tabulated: shape (rows, channels, N)
 template <class Derivative>
-std::vector<double> channels_of(std::size_t rows, graph::term_plan const& plan, std::span<double const> points,
-                                point_frame const& frame, prepared_term const& ready, Derivative const& derivative) {
+xt::xtensor<double, 3> channels_of(std::size_t rows, graph::term_plan const& plan, std::span<double const> points,
+                                   point_frame const& frame, prepared_term const& ready,
+                                   Derivative const& derivative) {
     std::size_t const count = ready.points, channels = static_cast<std::size_t>(plan.channel_count);
-    std::vector<double> out(rows * channels * count, 0.0);
+    xt::xtensor<double, 3> out({rows, channels, count}, 0.0);
     std::vector<double> where;
     for (std::size_t p = 0; p < count; ++p)
         where.insert(where.end(), points.begin() + static_cast<std::ptrdiff_t>(p * frame.size()),
@@ -31,13 +32,15 @@ std::vector<double> channels_of(std::size_t rows, graph::term_plan const& plan, 
             std::array<int, max_axes> times{};
             for (int j = 0; j < part.alpha.order; ++j)
                 ++times[static_cast<std::size_t>(part.alpha.direction[static_cast<std::size_t>(j)])];
-            std::vector<double> const values = derivative(where, times);
-            for (std::size_t f = 0; f < rows; ++f)
-                for (std::size_t p = 0; p < count; ++p) {
-                    double const weight =
-                        part.weight < 0 ? 1.0 : ready.weights[static_cast<std::size_t>(part.weight) * count + p];
-                    out[(f * channels + c) * count + p] += part.multiplicity * weight * values[f * count + p];
-                }
+            xt::xtensor<double, 2> const values = derivative(where, times);
+            std::span<double const> weights;
+            if (part.weight >= 0) weights = row_of(ready.weights, static_cast<std::size_t>(part.weight));
+            for (std::size_t f = 0; f < rows; ++f) {
+                double const* const value = row_of(values, f).data();
+                double* const to = out.data() + (f * channels + c) * count;
+                for (std::size_t p = 0; p < count; ++p)
+                    to[p] += part.multiplicity * (weights.empty() ? 1.0 : weights[p]) * value[p];
+            }
         }
     }
     return out;
@@ -70,22 +73,22 @@ prepared_term prepare_coefficients(graph::arena& g, graph::id_list const& residu
     out.weights = at_points(plan.weights);
     out.tables = at_points(plan.tables);
     std::vector<double> const anywhere(frame.size(), 0.0);
-    out.constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
-                             anywhere, frame, known);
+    auto const constants = tabulate(g, std::span(plan.constants.at, static_cast<std::size_t>(plan.constants.size)),
+                                    anywhere, frame, known);
+    out.constants.assign(constants.begin(), constants.end());
     out.reading = std::make_shared<term_reading>(g, plan, unknowns, points, frame, known);
     return out;
 }
 
-std::vector<double> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
-                                  std::span<double const> constants, graph::term_plan const& plan,
-                                  std::span<double const> points, point_frame const& frame,
-                                  prepared_term const& ready) {
+xt::xtensor<double, 3> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
+                                     std::span<double const> constants, graph::term_plan const& plan,
+                                     std::span<double const> points, point_frame const& frame,
+                                     prepared_term const& ready) {
     auto const derivative = [&](std::span<double const> where, std::array<int, max_axes> const& times) {
         auto out = inputs.space->combined(coefficients, where, times);
-        for (std::size_t k = 0; k < out.size() && times == std::array<int, max_axes>{}; ++k)
-            out[k] += constants[k / ready.points];
-        if (inputs.given)
-            std::ranges::transform(out, inputs.given->derivative(where, times), out.begin(), std::plus{});
+        for (std::size_t f = 0; f < constants.size() && times == std::array<int, max_axes>{}; ++f)
+            for (double& v : row_of(out, f)) v += constants[f];
+        if (inputs.given) out += inputs.given->derivative(where, times);
         return out;
     };
     return channels_of(constants.size(), plan, points, frame, ready, derivative);
@@ -122,6 +125,8 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             throw std::invalid_argument("features: number " + std::to_string(f) +
                                         " contains a trained parameter, expected functions of position and time only");
     out.inputs = static_cast<std::size_t>(features.size);
+    out.jets.resize({out.inputs, static_cast<std::size_t>(plan.channel_count), out.points});
+    double* jet = out.jets.data();
     for (int f = 0; f < features.size; ++f)
         for (int c = 0; c < plan.channel_count; ++c) {
             graph::planned_channel const& channel = plan.channel[static_cast<std::size_t>(c)];
@@ -137,8 +142,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             }
             graph::id_list one;
             one.push(graph::sum(g, terms));
-            std::vector<double> const values = at_points(one);
-            out.jets.insert(out.jets.end(), values.begin(), values.end());
+            jet = std::ranges::copy(at_points(one), jet).out;
         }
     if (inputs.hidden.empty()) return out;
     std::vector<double> functions;

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/plan.hpp>
 #include <lamina/network/hidden_layers.hpp>
@@ -16,11 +18,11 @@ namespace lamina {
 
 /// The numbers that a term needs at its points before theta is known.
 struct prepared_term {
-    std::vector<double> jets;       ///< (inputs, channels, points)
-    std::vector<double> weights;    ///< (weights, points)
-    std::vector<double> tables;     ///< (tables, points)
-    std::vector<double> given;      ///< (unknowns, channels, points), or empty
-    std::vector<double> constants;  ///< (constants,)
+    xt::xtensor<double, 3> jets;     ///< (inputs, channels, points)
+    xt::xtensor<double, 2> weights;  ///< (weights, points)
+    xt::xtensor<double, 2> tables;   ///< (tables, points)
+    xt::xtensor<double, 3> given;    ///< (unknowns, channels, points), or empty
+    std::vector<double> constants;   ///< (constants,)
     std::size_t inputs = 0;
     std::size_t points = 0;
     std::shared_ptr<term_reading const> reading;
@@ -56,9 +58,10 @@ prepared_term prepare_coefficients(graph::arena& g, graph::id_list const& residu
                                    point_frame const& frame, bindings const& known);
 /// The jets of functions of the trial space among `inputs`, from their coefficients, shape (functions, size), and
 /// constants, with those of `given`: shape (functions, channels, points)
-std::vector<double> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
-                                  std::span<double const> constants, graph::term_plan const& plan,
-                                  std::span<double const> points, point_frame const& frame, prepared_term const& ready);
+xt::xtensor<double, 3> jets_in_space(network_inputs const& inputs, std::span<double const> coefficients,
+                                     std::span<double const> constants, graph::term_plan const& plan,
+                                     std::span<double const> points, point_frame const& frame,
+                                     prepared_term const& ready);
 prepared_term prepare(lowered_residuals const& of, std::span<double const> points, point_frame const& frame,
                       bindings const& known, network_inputs const& inputs);
 

@@ -88,12 +88,12 @@ std::vector<enclosure> hashin_shtrikman(all_moduli const& moduli, std::size_t di
 /// The largest basis of gradients that A sees at some point.
 gradient_tensor basis_of(cell_equation const& cell) {
     auto const rows = static_cast<long>(cell.components * cell.dimension);
-    std::vector<double> columns;
+    xt::xtensor<double, 2> columns;
     for (std::size_t p = 0; p < cell.points() && static_cast<long>(columns.size()) < rows * rows; ++p) {
         auto seen = gradient_basis(cell, numbers(tensor_at(cell, p)));
         if (seen.size() > columns.size()) columns = std::move(seen);
     }
-    return Eigen::Map<gradient_tensor const>(columns.data(), rows, static_cast<long>(columns.size()) / rows);
+    return Eigen::Map<gradient_tensor const>(columns.data(), rows, static_cast<long>(columns.shape(1)));
 }
 
 }  // namespace

@@ -68,8 +68,7 @@ std::vector<std::size_t> cell_coefficients::table_pixels(std::span<double const>
             for (std::size_t j = 0; j < at.arguments.size(); ++j) {
                 auto const elements = static_cast<double>(distinct_elements(at.in->samples, j));
                 for (std::size_t i = 0; i < dimension_ && elements > 1; ++i) {
-                    auto const row = std::span(y).subspan(j * (dimension_ + 1), dimension_ + 1);
-                    double const crossed = std::abs(row[i + 1] - row[0]) / at.in->period[j] * elements;
+                    double const crossed = std::abs(y(j, i + 1) - y(j, 0)) / at.in->period[j] * elements;
                     if (crossed > 0.5 && crossed < 1e6 && std::abs(crossed - std::round(crossed)) < 1e-6)
                         out[i] = std::lcm(out[i], static_cast<std::size_t>(std::lround(crossed)));
                 }
@@ -117,7 +116,7 @@ cell_coefficients::cell_coefficients(cell_system const& system, bindings const& 
     }
 }
 
-std::vector<double> cell_coefficients::rare(std::span<double const> period) const {
+point_list cell_coefficients::rare(std::span<double const> period) const {
     std::vector<double> out;
     for (part& p : parts_) {
         std::vector<int> roots;
@@ -125,26 +124,24 @@ std::vector<double> cell_coefficients::rare(std::span<double const> period) cons
         auto const found = rare_points(p.g, roots, period, known_);
         out.insert(out.end(), found.begin(), found.end());
     }
+    return {out, dimension_};
+}
+
+xt::xtensor<double, 2> cell_coefficients::operator()(std::span<double const> y) const {
+    auto out = xt::xtensor<double, 2>::from_shape({size(), y.size() / dimension_});
+    double* to = out.data();
+    for (part& p : parts_) to = std::ranges::copy(cell_values(p.g, p.functions, y, dimension_, known_), to).out;
     return out;
 }
 
-std::vector<double> cell_coefficients::operator()(std::span<double const> y) const {
-    std::vector<double> out;
-    for (part& p : parts_) {
-        auto const values = cell_values(p.g, p.functions, y, dimension_, known_);
-        out.insert(out.end(), values.begin(), values.end());
-    }
-    return out;
-}
-
-std::vector<double> scattered_points(std::size_t count, std::size_t dimension) {
+point_list scattered_points(std::size_t count, std::size_t dimension) {
     double root = 1.5;
     for (int k = 0; k < 60; ++k) root = std::pow(1 + root, 1 / static_cast<double>(dimension + 1));
-    std::vector<double> out;
-    for (std::size_t p = 1; p <= count; ++p)
-        for (std::size_t i = 1; i <= dimension; ++i) {
-            double const multiple = static_cast<double>(p) * std::pow(root, -static_cast<double>(i));
-            out.push_back(multiple - std::floor(multiple));
+    point_list out(count, dimension);
+    for (std::size_t p = 0; p < count; ++p)
+        for (std::size_t i = 0; i < dimension; ++i) {
+            double const multiple = static_cast<double>(p + 1) * std::pow(root, -static_cast<double>(i + 1));
+            out(p, i) = multiple - std::floor(multiple);
         }
     return out;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <lamina/homogenize/cell_system.hpp>
+#include <lamina/sample/points_view.hpp>
 #include <lamina/sample/table.hpp>
 
 namespace lamina {
@@ -28,10 +29,11 @@ public:
     /// neighbours in one: shape (D,), 1 where no table varies. A table at something that is no multiple of one
     /// coordinate counts as nothing here.
     [[nodiscard]] std::vector<std::size_t> table_pixels(std::span<double const> period) const;
-    /// Points of a cell of this period where something happens that scattered points see seldom or never (`rare_points`)
-    [[nodiscard]] std::vector<double> rare(std::span<double const> period) const;
+    /// Points of a cell of this period where something happens that scattered points see seldom or never, shape (N, D)
+    /// (`rare_points`)
+    [[nodiscard]] point_list rare(std::span<double const> period) const;
     /// All functions at points y, shape (N, D): shape (size(), N). Throws as `cell_values`.
-    [[nodiscard]] std::vector<double> operator()(std::span<double const> y) const;
+    [[nodiscard]] xt::xtensor<double, 2> operator()(std::span<double const> y) const;
 
 private:
     struct lookup {
@@ -57,6 +59,6 @@ private:
 
 /// N points that fill the unit cube of D dimensions evenly and lie on no grid: the multiples of powers of the root of
 /// t^(D + 1) = t + 1, shape (N, D) (Roberts 2018).
-std::vector<double> scattered_points(std::size_t count, std::size_t dimension);
+point_list scattered_points(std::size_t count, std::size_t dimension);
 
 }  // namespace lamina

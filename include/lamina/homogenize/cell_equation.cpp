@@ -37,7 +37,7 @@ void check_coercive(small_matrix const& energy, cell_equation const& cell, std::
     if (cell.by_differences && energy.isZero(0)) return;  // a void
     using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     auto const numbers = gradient_basis(cell, {energy.data(), static_cast<std::size_t>(energy.size())});
-    long const columns = static_cast<long>(numbers.size()) / energy.rows();
+    long const columns = static_cast<long>(numbers.shape(1));
     Eigen::Map<row_major const> const basis(numbers.data(), energy.rows(), columns);
     small_matrix const asked = basis.transpose() * energy * basis;
     bool const all = columns == energy.rows();

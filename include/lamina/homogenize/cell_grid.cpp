@@ -11,6 +11,7 @@
 
 #include <lamina/homogenize/equal_parts.hpp>
 #include <lamina/homogenize/jump_positions.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -53,16 +54,16 @@ void check_period(cell_coefficients const& of, std::span<double const> period) {
     auto const here = of(y);
     for (std::size_t i = 0; i < d; ++i) {
         auto moved = y;
-        for (std::size_t p = 0; p < count; ++p) moved[p * d + i] += period[i];
+        for (std::size_t p = 0; p < count; ++p) moved(p, i) += period[i];
         auto const there = of(moved);
         for (std::size_t k = 0; k < of.size(); ++k) {
             double largest = 0;
-            for (std::size_t p = 0; p < count; ++p) largest = std::max(largest, std::abs(here[k * count + p]));
+            for (std::size_t p = 0; p < count; ++p) largest = std::max(largest, std::abs(here(k, p)));
             for (std::size_t p = 0; p < count && !of.is_piecewise(k); ++p) {
-                double const f = here[k * count + p], g = there[k * count + p];
+                double const f = here(k, p), g = there(k, p);
                 if (std::abs(f - g) <= 1e-9 * largest) continue;
-                auto const at = [&](std::vector<double> const& points) {
-                    return fmt::format("({:.6g})", fmt::join(std::span(points).subspan(p * d, d), ", "));
+                auto const at = [&](point_list const& points) {
+                    return fmt::format("({:.6g})", fmt::join(row_of(points, p), ", "));
                 };
                 throw std::invalid_argument(fmt::format(
                     "{} is not periodic with period {:.6g} along axis {}: at y = {} it is {:.6g}, at y = {} it "

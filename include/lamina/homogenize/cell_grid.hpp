@@ -13,7 +13,7 @@ struct cell_grid {
     std::vector<std::size_t> pixels;
     std::vector<std::vector<double>> edges;  ///< where they jump along each axis, in units of `period`, ascending
     std::vector<double> thinnest;  ///< of what lies between two edges and is rare, along each axis, as `edges`
-    std::vector<double> rare;      ///< points of the cell, shape (N, D), as `rare_points` has them
+    xt::xtensor<double, 2> rare;   ///< points of the cell, shape (N, D), as `rare_points` has them
 
     [[nodiscard]] bool is_aligned() const;
     /// Axes along which something varies

@@ -13,6 +13,7 @@
 #include <lamina/homogenize/fourier_transform.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
 #include <lamina/dsl/rewrite/written_out.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -136,9 +137,9 @@ average_values averages_of(graph::arena const& g, std::span<int const> integrand
                         [&](std::string_view name, cell_derivative const& order) { return cells(name, order); });
         for (std::size_t k = 0; k < roots.size(); ++k) {
             double mean = 0, magnitude = 0;
-            for (std::size_t p = 0; p < n; ++p) {
-                mean += values[k * n + p] / static_cast<double>(n);
-                magnitude += std::abs(values[k * n + p]) / static_cast<double>(n);
+            for (double const v : row_of(values, k)) {
+                mean += v / static_cast<double>(n);
+                magnitude += std::abs(v) / static_cast<double>(n);
             }
             out.mean.push_back(mean);
             out.magnitude.push_back(magnitude);
@@ -233,7 +234,7 @@ void check_requirements(cell_system& system, solved_cells const& cells, bindings
         }
         cell_equation point;
         point.dimension = cells.grid.dimension;
-        double const value = cell_values(g, root, point, known, {})[0];
+        double const value = cell_values(g, root, point, known, {})(0, 0);
         if (std::abs(value) > tolerance * scale)
             throw std::invalid_argument(
                 fmt::format("the cell problems have no periodic solution: {} is {:.6g}, expected 0; change the "

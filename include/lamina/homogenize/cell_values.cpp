@@ -54,14 +54,14 @@ sampling sampled_at(graph::arena const& g, std::size_t points, coordinate const&
 
 }  // namespace
 
-std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
-                                bindings const& known, corrector_values const& correctors) {
+xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
+                                   bindings const& known, corrector_values const& correctors) {
     auto const at = [&](std::size_t p, std::size_t axis) { return grid.at(p)[axis]; };
     return evaluated(g, roots, sampled_at(g, grid.points(), at, grid.dimension, correctors, known), known);
 }
 
-std::vector<double> cell_values(graph::arena& g, std::span<int const> roots, std::span<double const> y,
-                                std::size_t dimension, bindings const& known) {
+xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<int const> roots, std::span<double const> y,
+                                   std::size_t dimension, bindings const& known) {
     auto const at = [&](std::size_t p, std::size_t axis) { return y[p * dimension + axis]; };
     auto none = [](std::string_view name, cell_derivative const&) -> std::span<double const> {
         throw std::invalid_argument(std::string(name) + " is no function of y alone");

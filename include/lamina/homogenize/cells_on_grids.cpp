@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include <lamina/report/row_of.hpp>
+
 namespace lamina {
 
 namespace {
@@ -88,16 +90,15 @@ cells_on_grids::solution cells_on_grids::solved(grid_shape const& shape, std::sp
     return out;
 }
 
-/// By how much to move a grid, in spacings along the axes: so that each way in which the edges of layers lie
-/// between the middles of its pixels comes once, for the truth is an average over all; in others, at scattered
-/// places.
-std::vector<double> cells_on_grids::offsets(grid_shape const& shape) const {
+/// Each way in which the edges of layers lie between the middles of its pixels comes once, for the truth is an average
+/// over all; in others, scattered places.
+point_list cells_on_grids::offsets(grid_shape const& shape) const {
     auto const axis = static_cast<std::size_t>(std::ranges::max_element(shape) - shape.begin());
     constexpr std::size_t most = 16;
     if (grid.varying() != 1 || grid.edges[axis].empty()) return scattered_points(3, dimension());
     std::vector<double> out;
-    for (std::size_t q = axis; q < grid.rare.size(); q += dimension()) {  // a pixel in the middle of what is rare
-        double const at = grid.rare[q] / grid.period[axis] * static_cast<double>(shape[axis]) - 0.5;
+    for (std::size_t q = 0; q < grid.rare.shape(0); ++q) {  // a pixel in the middle of what is rare
+        double const at = grid.rare(q, axis) / grid.period[axis] * static_cast<double>(shape[axis]) - 0.5;
         out.resize(out.size() + dimension(), 0.0);
         out[out.size() - dimension() + axis] = at - std::floor(at);
     }
@@ -114,20 +115,20 @@ std::vector<double> cells_on_grids::offsets(grid_shape const& shape) const {
     if (crossed.size() > most) {
         auto const scattered = scattered_points(most, dimension());
         out.insert(out.end(), scattered.begin(), scattered.end());
-        return out;
+        return {out, dimension()};
     }
     crossed.push_back(crossed.front() + 1);
     for (std::size_t k = 0; k + 1 < crossed.size(); ++k) {
         out.resize(out.size() + dimension(), 0.0);
         out[out.size() - dimension() + axis] = (crossed[k] + crossed[k + 1]) / 2;
     }
-    return out;
+    return {out, dimension()};
 }
 void cells_on_grids::compare_moved(resolved_cells& fine, grid_shape const& shape, bool pixels) {
     auto const by = offsets(shape);
-    for (auto first = by.begin(); first != by.end(); first += static_cast<std::ptrdiff_t>(dimension())) {
-        solution moved =
-            on(shape, pixels, std::vector<double>(first, first + static_cast<std::ptrdiff_t>(dimension())));
+    for (std::size_t p = 0; p < by.shape(0); ++p) {
+        auto const offset = row_of(by, p);
+        solution moved = on(shape, pixels, {offset.begin(), offset.end()});
         fine.moved.push_back(std::move(moved.averages.mean));
         if (moved.cells.bounds) fine.other_bounds.push_back(std::move(*moved.cells.bounds));
     }

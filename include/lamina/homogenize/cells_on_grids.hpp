@@ -66,7 +66,8 @@ public:
     cell_grid const grid;
 
 private:
-    [[nodiscard]] std::vector<double> offsets(grid_shape const& shape) const;
+    /// By how much to move a grid, in spacings along the axes, shape (N, D)
+    [[nodiscard]] point_list offsets(grid_shape const& shape) const;
     solution solved(grid_shape const& shape, std::span<double const> period, bool pixels,
                     std::vector<double> const& offset);
 };

@@ -33,7 +33,7 @@ double effective_coefficients::value(int id) const {
     return cell_values(
         *g_, root, point, known_, [](std::string_view name, cell_derivative const&) -> std::span<double const> {
             throw std::invalid_argument("this coefficient depends on " + std::string(name) + ": it is no number");
-        })[0];
+        })(0, 0);
 }
 
 std::size_t effective_coefficients::columns() const {

@@ -36,7 +36,7 @@ public:
         values = at(unit);
         for (std::size_t k = 0; k < of.size(); ++k) {
             double largest = 0;
-            for (std::size_t p = 0; p < points; ++p) largest = std::max(largest, std::abs(values[k * points + p]));
+            for (std::size_t p = 0; p < points; ++p) largest = std::max(largest, std::abs(values(k, p)));
             tolerance.push_back(1e-11 * largest);
         }
     }
@@ -52,7 +52,7 @@ public:
         auto const there = at(moved);
         for (std::size_t k = 0; k < of.size(); ++k)
             for (std::size_t p = 0; p < count; ++p)
-                if (!(std::abs(there[k * count + p] - values[k * points + p]) <= tolerance[k])) return false;
+                if (!(std::abs(there(k, p) - values(k, p)) <= tolerance[k])) return false;
         return true;
     }
     bool unseen(std::size_t axis, double by) const {  // most translations are seen by few points
@@ -66,9 +66,10 @@ private:
     std::span<double const> period;
     std::vector<double> unit;  // shape (points, D)
     std::size_t points;
-    std::vector<double> values, tolerance;  // shape (functions, points), (functions,)
+    xt::xtensor<double, 2> values;  // shape (functions, points)
+    std::vector<double> tolerance;  // shape (functions,)
 
-    [[nodiscard]] std::vector<double> at(std::vector<double> y) const {
+    [[nodiscard]] xt::xtensor<double, 2> at(std::vector<double> y) const {
         for (std::size_t q = 0; q < y.size(); ++q) y[q] *= period[q % period.size()];
         return of(y);
     }

@@ -4,7 +4,7 @@
 
 namespace lamina {
 
-std::vector<double> gradient_basis(cell_equation const& cell, std::span<double const> a) {
+xt::xtensor<double, 2> gradient_basis(cell_equation const& cell, std::span<double const> a) {
     std::size_t const d = cell.dimension, m = cell.components, rows = m * d;
     double norm = 0;
     for (double const v : a) norm = std::hypot(norm, v);
@@ -15,14 +15,14 @@ std::vector<double> gradient_basis(cell_equation const& cell, std::span<double c
                 sees_rotations =
                     sees_rotations || std::abs(a[row * rows + d * k + l] - a[row * rows + d * l + k]) > 1e-12 * norm;
     std::size_t const columns = sees_rotations ? rows : d * (d + 1) / 2;
-    std::vector<double> out(rows * columns, 0.0);
+    xt::xtensor<double, 2> out({rows, columns}, 0.0);
     if (sees_rotations) {
-        for (std::size_t k = 0; k < rows; ++k) out[k * rows + k] = 1;
+        for (std::size_t k = 0; k < rows; ++k) out(k, k) = 1;
         return out;
     }
     for (std::size_t k = 0, column = 0; k < d; ++k)
         for (std::size_t l = k; l < d; ++l, ++column)
-            out[(d * k + l) * columns + column] = out[(d * l + k) * columns + column] = k == l ? 1 : std::sqrt(0.5);
+            out(d * k + l, column) = out(d * l + k, column) = k == l ? 1 : std::sqrt(0.5);
     return out;
 }
 

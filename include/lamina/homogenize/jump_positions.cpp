@@ -5,6 +5,8 @@
 #include <cmath>
 #include <optional>
 
+#include <lamina/report/row_of.hpp>
+
 namespace lamina {
 
 namespace {
@@ -32,7 +34,7 @@ public:
     }
 
     /// All functions at t of a line each, shape (functions, N)
-    std::vector<double> at(std::vector<std::size_t> const& line, std::vector<double> const& t) const {
+    xt::xtensor<double, 2> at(std::vector<std::size_t> const& line, std::vector<double> const& t) const {
         std::size_t const d = period.size();
         std::vector<double> y(t.size() * d);
         for (std::size_t p = 0; p < t.size(); ++p)
@@ -62,7 +64,7 @@ public:
         auto const values = at(line, t);
         std::vector<step> out;
         for (std::size_t k = 0; k < of.size(); ++k) {
-            auto const f = std::span(values).subspan(k * points, points);
+            auto const f = row_of(values, k);
             auto const [low, high] = std::ranges::minmax(f);
             range[k] = high - low > 1e-12 * std::max(std::abs(low), std::abs(high)) ? high - low : 0;
             for (std::size_t p = 0; p + 1 < points; ++p)
@@ -81,7 +83,7 @@ public:
         auto const values = at(line, middle);
         for (std::size_t s = 0; s < steps.size(); ++s) {
             step& here = steps[s];
-            double const v = values[here.k * steps.size() + s];
+            double const v = values(here.k, s);
             if (std::abs(v - here.at_left) > std::abs(here.at_right - v))
                 here.right = middle[s], here.at_right = v;
             else

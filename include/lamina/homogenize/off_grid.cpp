@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include <lamina/homogenize/fourier_transform.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -31,7 +32,7 @@ off_grid off_grid_along(cell_coefficients const& of, std::span<double const> per
     std::size_t const d = period.size(), scattered = d == 1 ? 1 : 12, lines = scattered + rare.size() / d;
     std::size_t const sets = 1 + (d == 1 ? 1 << 15 : 1 << 10) / n;  // of n points, on the grid and between its points
     fourier_transform fft({n, 1, 1}, {period[axis], 1, 1});
-    auto through = scattered_points(scattered, d);
+    std::vector<double> through = scattered_points(scattered, d);
     for (std::size_t q = 0; q < rare.size(); ++q) through.push_back(rare[q] / period[q % d]);
     std::vector<double> between = scattered_points(sets, 1);
     std::size_t const all = n * (1 + sets);
@@ -51,7 +52,7 @@ off_grid off_grid_along(cell_coefficients const& of, std::span<double const> per
         }
         auto const values = of(y);
         for (std::size_t k = 0; k < of.size(); ++k) {
-            auto const f = std::span(values).subspan(all * k, all);
+            auto const f = row_of(values, k);
             for (double const v : f) scale[k] = std::max(scale[k], std::abs(v));
             fft.forward(f.first(n), a);
             for (std::size_t set = 0; set < sets; ++set) {

@@ -12,6 +12,7 @@
 #include <lamina/homogenize/cell_coefficients.hpp>
 #include <lamina/homogenize/range.hpp>
 #include <lamina/interpret/values.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -71,7 +72,7 @@ public:
         parts.insert(parts.begin(), choices.begin(), choices.end());
     }
 
-    [[nodiscard]] std::vector<double> operator()() {
+    [[nodiscard]] point_list operator()() {
         constexpr std::size_t count = 4096;
         std::size_t const d = period.size();
         auto const unit = scattered_points(count, d);
@@ -92,7 +93,7 @@ public:
         std::size_t first = 0;  // root of the part
         for (observed const& part : parts) {
             for (std::size_t p = 0; p < count; ++p)
-                values[p] = part.value([&](std::size_t k) { return all[(first + k) * count + p]; });
+                values[p] = part.value([&](std::size_t k) { return all(first + k, p); });
             first += part.roots().size();
             program = evaluate::straight_line(g, part.roots());
             auto const [low, high] = std::ranges::minmax(values);
@@ -107,8 +108,8 @@ public:
                 if (found && beyond(value(part, *found)) && rare.size() < most) rare.push_back(*found);
             }
         }
-        std::vector<double> out;
-        for (auto const& y : rare) out.insert(out.end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(d));
+        point_list out(rare.size(), d);
+        for (std::size_t p = 0; p < rare.size(); ++p) std::copy_n(rare[p].begin(), d, row_of(out, p).begin());
         return out;
     }
 
@@ -232,8 +233,8 @@ private:
 
 }  // namespace
 
-std::vector<double> rare_points(graph::arena const& g, std::span<int const> roots, std::span<double const> period,
-                                bindings const& known) {
+point_list rare_points(graph::arena const& g, std::span<int const> roots, std::span<double const> period,
+                       bindings const& known) {
     return observation(g, roots, period, known)();
 }
 

@@ -17,9 +17,9 @@ public:
     [[nodiscard]] std::size_t size() const;
     /// Point q, shape (D,)
     [[nodiscard]] std::vector<double> operator[](std::size_t q) const;
-    /// From values at the points to coefficients of products of Chebyshev polynomials
+    /// From values at the points, shape (size(),), to coefficients of products of Chebyshev polynomials, shape (size(),)
     [[nodiscard]] std::vector<double> coefficients(std::vector<double> values) const;
-    /// Values at the points differentiated once along an axis
+    /// Values at the points, shape (size(),), differentiated once along an axis: shape (size(),)
     [[nodiscard]] std::vector<double> slope(std::vector<double> const& values, std::size_t axis) const;
     /// What the values at the points are multiplied with for the interpolant at x, shape (D,), differentiated times[i]
     /// times along axis i: shape (size(),). Throws std::invalid_argument outside the box.
@@ -31,7 +31,7 @@ private:
     std::vector<double> to_coefficients_;     ///< of one axis, shape (n, n)
     std::vector<std::vector<double>> slope_;  ///< of each axis, shape (n, n)
 
-    /// T_0 .. T_{n-1} of an axis at x, differentiated
+    /// T_0 .. T_{n-1} of an axis at x, differentiated: shape (n,)
     [[nodiscard]] std::vector<double> polynomials(std::size_t axis, double x, int times) const;
 };
 

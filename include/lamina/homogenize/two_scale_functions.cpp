@@ -30,7 +30,8 @@ std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span
     for (std::size_t i = 0; i < times.size(); ++i)
         for (int n = 0; n < times[i]; ++n)
             root = graph::derivative(at, root, graph::axis(at, unknowns, static_cast<int>(i)));
-    return tabulate(at, std::array{root}, points, {unknowns.dimension, unknowns.time}, known);
+    auto const values = tabulate(at, std::array{root}, points, {unknowns.dimension, unknowns.time}, known);
+    return {values.begin(), values.end()};
 }
 
 std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double const> points,
@@ -90,15 +91,15 @@ std::size_t two_scale_functions::size() const {
     return static_cast<std::size_t>(mean_.at().unknowns().size);
 }
 
-std::vector<double> two_scale_functions::derivative(std::span<double const> points,
-                                                    std::array<int, max_axes> const& times) const {
+xt::xtensor<double, 2> two_scale_functions::derivative(std::span<double const> points,
+                                                       std::array<int, max_axes> const& times) const {
     std::size_t const axes = mean_.domain().dimension();
     auto const along = std::span(times).first(axes);
-    std::vector<double> out;
+    auto out = xt::xtensor<double, 2>::from_shape({size(), points.size() / axes});
     for (std::size_t k = 0; k < size(); ++k) {
         auto const first = (*rest_)(k, points, along);
         auto const mean = mean_.derivative(static_cast<int>(k), points_view(points, axes), along);
-        for (std::size_t p = 0; p < first.size(); ++p) out.push_back(mean[p] + first[p]);
+        for (std::size_t p = 0; p < first.size(); ++p) out(k, p) = mean[p] + first[p];
     }
     return out;
 }

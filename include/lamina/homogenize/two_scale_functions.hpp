@@ -31,6 +31,7 @@ struct oscillating_part {
                                                  std::span<int const> times) const;
 
 private:
+    /// The factor of a term, likewise: shape (N,)
     [[nodiscard]] std::vector<double> slow(two_scale_term const& term, std::span<double const> points,
                                            std::span<int const> times) const;
 };
@@ -50,8 +51,8 @@ class two_scale_functions final : public trial_space {
 public:
     two_scale_functions(solved mean, std::shared_ptr<oscillating_part const> rest);
     [[nodiscard]] std::size_t size() const override;
-    [[nodiscard]] std::vector<double> derivative(std::span<double const> points,
-                                                 std::array<int, max_axes> const& times) const override;
+    [[nodiscard]] xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                                    std::array<int, max_axes> const& times) const override;
 
 private:
     solved mean_;

@@ -2,7 +2,7 @@
 
 namespace lamina::interpret {
 
-template std::vector<double> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
-                                    std::function<leaf<double>(int)> const&);
+template xt::xtensor<double, 2> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
+                                       std::function<leaf<double>(int)> const&);
 
 }  // namespace lamina::interpret

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/dsl/evaluate/straight_line.hpp>
 #include <lamina/interpret/block_step.hpp>
 
@@ -32,8 +34,8 @@ using leaf = std::variant<V, filling<V>>;
 /// `evaluate` takes. `leaf_of(id)` is asked once for each leaf. Cost: one operation for each distinct subexpression and
 /// point, but one in all for what is the same at all points; memory: a block of each, beside the results.
 template <class V>
-std::vector<V> values(graph::arena const& g, evaluate::straight_line const& program, std::size_t points,
-                      std::function<leaf<V>(int id)> const& leaf_of) {
+xt::xtensor<V, 2> values(graph::arena const& g, evaluate::straight_line const& program, std::size_t points,
+                         std::function<leaf<V>(int id)> const& leaf_of) {
     auto const size = static_cast<std::size_t>(program.size);
     std::size_t const width = whole_groups(std::min(points, block::capacity));
     std::vector<V> number(size), registers(size * width);
@@ -54,7 +56,7 @@ std::vector<V> values(graph::arena const& g, evaluate::straight_line const& prog
         }
         if (!varies[k]) std::fill_n(row(static_cast<int>(k)), width, number[k]);
     }
-    std::vector<V> out(program.result.size() * points);
+    auto out = xt::xtensor<V, 2>::from_shape({program.result.size(), points});
     for (std::size_t first = 0; first < points; first += block::capacity) {
         block const here{first, std::min(points - first, block::capacity)};
         for (std::size_t k = 0; k < size; ++k) {
@@ -66,12 +68,12 @@ std::vector<V> values(graph::arena const& g, evaluate::straight_line const& prog
             else block_step(i, here.count, operand.data(), row(static_cast<int>(k)));
         }
         for (std::size_t r = 0; r < program.result.size(); ++r)
-            std::copy_n(row(program.result[r]), here.count, &out[r * points + first]);
+            std::copy_n(row(program.result[r]), here.count, out.data() + r * points + first);
     }
     return out;
 }
 
-extern template std::vector<double> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
-                                           std::function<leaf<double>(int)> const&);
+extern template xt::xtensor<double, 2> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
+                                              std::function<leaf<double>(int)> const&);
 
 }  // namespace lamina::interpret

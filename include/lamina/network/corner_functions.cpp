@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xtensor/xtensor.hpp>
 
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
@@ -91,12 +92,13 @@ corner_functions::corner_functions(std::vector<singular_corner> corners) : corne
         for (corner_power const& power : c.powers) functions_ += static_cast<std::size_t>(power.functions());
 }
 
-std::vector<double> corner_functions::derivative(std::span<double const> points,
-                                                 std::array<int, max_axes> const& times) const {
+xt::xtensor<double, 2> corner_functions::derivative(std::span<double const> points,
+                                                    std::array<int, max_axes> const& times) const {
     constexpr double nearest = 1e-12;
     std::size_t const count = points.size() / 2;
-    std::vector<double> out(expect_memory(fmt::format("corners: {} functions at {} points", size(), count),
-                                          {static_cast<double>(size()), static_cast<double>(count)}));
+    expect_memory(fmt::format("corners: {} functions at {} points", size(), count),
+                  {static_cast<double>(size()), static_cast<double>(count)});
+    auto out = xt::xtensor<double, 2>::from_shape({size(), count});
     std::size_t row = 0;
     for (singular_corner const& c : corners_) {
         std::vector<complex> logs(count);

@@ -39,8 +39,8 @@ public:
     explicit corner_functions(std::vector<singular_corner> corners);
 
     std::size_t size() const override { return functions_; }
-    std::vector<double> derivative(std::span<double const> points,
-                                   std::array<int, max_axes> const& times) const override;
+    xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                      std::array<int, max_axes> const& times) const override;
 
 private:
     std::vector<singular_corner> corners_;

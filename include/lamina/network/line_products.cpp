@@ -12,6 +12,7 @@
 
 #include <lamina/network/chebyshev.hpp>
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -43,10 +44,14 @@ double factorial(int n) {
 using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// `by`, of shape (m, n), applied to axis number `axis` of an array: n entries along it become m
-std::vector<double> applied(matrix const& by, std::vector<double> const& to, std::size_t behind) {
+xt::xarray<double> applied(matrix const& by, xt::xarray<double> const& to, std::size_t axis) {
     auto const n = static_cast<std::size_t>(by.cols()), m = static_cast<std::size_t>(by.rows());
+    auto shape = to.shape();
+    std::size_t behind = 1;
+    for (std::size_t i = axis + 1; i < shape.size(); ++i) behind *= shape[i];
     std::size_t const before = to.size() / n / behind;
-    std::vector<double> out(before * m * behind);
+    shape[axis] = m;
+    auto out = xt::xarray<double>::from_shape(shape);
     auto const at = [&](auto* data, std::size_t rows) {
         return Eigen::Map<
             std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(data)>>, matrix const, matrix>>(
@@ -55,6 +60,14 @@ std::vector<double> applied(matrix const& by, std::vector<double> const& to, std
     for (std::size_t b = 0; b < before; ++b)
         at(out.data() + b * m * behind, m).noalias() = by * at(to.data() + b * n * behind, n);
     return out;
+}
+
+/// The functions of an axis at points, shape (N, size)
+matrix columns_of(line_functions const& along, std::span<double const> x) {
+    auto const table = along.derivative(x, 0);
+    return Eigen::Map<matrix const>(table.data(), static_cast<Eigen::Index>(table.shape(0)),
+                                    static_cast<Eigen::Index>(table.shape(1)))
+        .transpose();
 }
 
 }  // namespace
@@ -76,10 +89,11 @@ std::size_t line_functions::size() const {
     return map.periodic() ? degree + 1 - odd : (degree + 2 - odd) / 2;
 }
 
-std::vector<double> line_functions::derivative(std::span<double const> x, int order) const {
+xt::xtensor<double, 2> line_functions::derivative(std::span<double const> x, int order) const {
     std::size_t const count = x.size(), functions = size();
     auto const entry = static_cast<std::size_t>(order);
-    std::vector<double> out(functions * count), z;
+    auto out = xt::xtensor<double, 2>::from_shape({functions, count});
+    std::vector<double> z;
     std::vector<series> mapped;
     for (double const v : x) mapped.push_back(map.taylor(v)), z.push_back(std::clamp(mapped.back()[0], 0.0, 1.0));
     if (map.periodic()) {
@@ -94,7 +108,7 @@ std::vector<double> line_functions::derivative(std::span<double const> x, int or
                 double scale = 1;
                 for (std::size_t j = 0; j <= entry; scale *= wave / static_cast<double>(++j))
                     f[j] = scale * turned[(j + (sine ? 3 : 0)) % 4];
-                out[k * count + p] = composed(f, mapped[p], entry);
+                out(k, p) = composed(f, mapped[p], entry);
             }
     } else {
         chebyshev_basis const polynomials(std::array{0.0}, std::array{1.0}, std::array{degree});
@@ -106,7 +120,7 @@ std::vector<double> line_functions::derivative(std::span<double const> x, int or
                 series f{};
                 for (std::size_t j = 0; j <= entry; ++j)
                     f[j] = of_order[j](p, degree_of(k)) / factorial(static_cast<int>(j));
-                out[k * count + p] = composed(f, mapped[p], entry);
+                out(k, p) = composed(f, mapped[p], entry);
             }
     }
     for (double& v : out) v *= factorial(order);
@@ -135,12 +149,11 @@ std::size_t line_products::size() const {
     return with_constant() ? out - 1 : out;
 }
 
-std::vector<double> line_products::derivative(std::span<double const> points,
-                                              std::array<int, max_axes> const& times) const {
-    std::size_t const d = along_.size(), count = points.size() / d, all = products();
-    std::vector<std::vector<double>> tables;         // of each axis, shape (size, its different coordinates)
+xt::xtensor<double, 2> line_products::derivative(std::span<double const> points,
+                                                 std::array<int, max_axes> const& times) const {
+    std::size_t const d = along_.size(), count = points.size() / d, constant = with_constant() ? 1 : 0;
+    std::vector<xt::xtensor<double, 2>> tables;      // of each axis, shape (size, its different coordinates)
     std::vector<std::vector<std::size_t>> place(d);  // of each point among these
-    std::vector<std::size_t> width;
     for (std::size_t i = 0; i < d; ++i) {
         axis_map const& map = along_[i].map;
         std::vector<double> at;
@@ -153,51 +166,39 @@ std::vector<double> line_products::derivative(std::span<double const> points,
                                                     at.front(), at.back(), map.lower(), map.upper()));
         for (std::size_t p = 0; p < count; ++p)
             place[i].push_back(static_cast<std::size_t>(std::ranges::lower_bound(at, points[p * d + i]) - at.begin()));
-        width.push_back(at.size());
         tables.push_back(along_[i].derivative(at, times[i]));
     }
-    std::vector<double> out(expect_memory(fmt::format("solve: {} functions at {} points", all, count),
-                                          {static_cast<double>(all), static_cast<double>(count)}),
-                            1.0);
-    for (std::size_t f = 0; f < all; ++f)
-        for (std::size_t i = d, rest = f; i-- > 0; rest /= along_[i].size()) {
-            double const* const table = tables[i].data() + rest % along_[i].size() * width[i];
-            for (std::size_t p = 0; p < count; ++p) out[f * count + p] *= table[place[i][p]];
+    expect_memory(fmt::format("solve: {} functions at {} points", size(), count),
+                  {static_cast<double>(size()), static_cast<double>(count)});
+    xt::xtensor<double, 2> out({size(), count}, 1.0);
+    for (std::size_t f = 0; f < size(); ++f)
+        for (std::size_t i = d, rest = f + constant; i-- > 0; rest /= along_[i].size()) {
+            auto const values = row_of(tables[i], rest % along_[i].size());
+            auto const to = row_of(out, f);
+            for (std::size_t p = 0; p < count; ++p) to[p] *= values[place[i][p]];
         }
-    if (with_constant()) out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
     return out;
 }
 
-std::vector<double> line_products::on_grid(std::span<double const> c, grid const& at) const {
-    std::vector<double> out(products());
-    for (std::size_t f = 0; f < out.size(); ++f) out[f] = c[place_of(f)];
-    std::size_t behind = 1;
-    for (std::size_t i = along_.size(); i-- > 0;) {
-        auto const table = along_[i].derivative(at[i], 0);
-        matrix const by = Eigen::Map<matrix const>(table.data(), static_cast<Eigen::Index>(along_[i].size()),
-                                                   static_cast<Eigen::Index>(at[i].size()))
-                              .transpose();
-        out = applied(by, out, behind);
-        behind *= at[i].size();
-    }
+xt::xarray<double> line_products::on_grid(std::span<double const> c, grid const& at) const {
+    std::vector<std::size_t> shape;
+    for (line_functions const& line : along_) shape.push_back(line.size());
+    auto out = xt::xarray<double>::from_shape(shape);
+    for (std::size_t f = 0; f < out.size(); ++f) out.data()[f] = c[place_of(f)];
+    for (std::size_t i = along_.size(); i-- > 0;) out = applied(columns_of(along_[i], at[i]), out, i);
     if (!with_constant())
         for (double& v : out) v += c.back();
     return out;
 }
 
-std::vector<double> line_products::fitted(std::vector<double> values, grid const& at) const {
-    std::size_t behind = 1;
+std::vector<double> line_products::fitted(xt::xarray<double> values, grid const& at) const {
     for (std::size_t i = along_.size(); i-- > 0;) {
-        auto const table = along_[i].derivative(at[i], 0);
         auto const n = static_cast<Eigen::Index>(at[i].size());
-        matrix const columns =
-            Eigen::Map<matrix const>(table.data(), static_cast<Eigen::Index>(along_[i].size()), n).transpose();
-        matrix const inverse = columns.householderQr().solve(matrix::Identity(n, n));
-        values = applied(inverse, values, behind);
-        behind *= along_[i].size();
+        matrix const inverse = columns_of(along_[i], at[i]).householderQr().solve(matrix::Identity(n, n));
+        values = applied(inverse, values, i);
     }
     std::vector<double> out(size() + 1, 0.0);
-    for (std::size_t f = 0; f < values.size(); ++f) out[place_of(f)] = values[f];
+    for (std::size_t f = 0; f < values.size(); ++f) out[place_of(f)] = values.data()[f];
     return out;
 }
 

@@ -6,6 +6,7 @@
 
 #include <lamina/network/axis_map.hpp>
 #include <lamina/network/trial_space.hpp>
+#include <lamina/report/xarray.hpp>
 
 namespace lamina {
 
@@ -24,8 +25,9 @@ struct line_functions {
     [[nodiscard]] std::size_t degree_of(std::size_t k) const;
     [[nodiscard]] bool is_even(std::size_t k) const;
     /// Differentiated `order` times, at N points: shape (size, N)
-    [[nodiscard]] std::vector<double> derivative(std::span<double const> x, int order) const;
-    /// Equispaced in z on a periodic axis, else Chebyshev points in z; of functions of a parity in z > 1/2 only
+    [[nodiscard]] xt::xtensor<double, 2> derivative(std::span<double const> x, int order) const;
+    /// Equispaced in z on a periodic axis, else Chebyshev points in z; of functions of a parity in z > 1/2 only: shape
+    /// (count,)
     [[nodiscard]] std::vector<double> nodes(std::size_t count) const;
 };
 
@@ -37,20 +39,20 @@ public:
     [[nodiscard]] std::vector<line_functions> const& along() const { return along_; }
     [[nodiscard]] std::size_t size() const override;
     /// Throws std::invalid_argument for a point outside the box.
-    [[nodiscard]] std::vector<double> derivative(std::span<double const> points,
-                                                 std::array<int, max_axes> const& times) const override;
+    [[nodiscard]] xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                                    std::array<int, max_axes> const& times) const override;
 
     /// How many there are with the constant, and where number f, the constant first if it is one of them, stands in
     /// coefficients c, shape (size + 1,), of which the last is that of the constant
     [[nodiscard]] std::size_t products() const { return size() + (with_constant() ? 1 : 0); }
     [[nodiscard]] std::size_t place_of(std::size_t f) const { return !with_constant() ? f : f == 0 ? size() : f - 1; }
 
-    /// Coordinates of a grid along each axis, and values on it, last axis fastest
+    /// Coordinates of a grid along each axis
     using grid = std::vector<std::vector<double>>;
-    /// sum over k of c_k phi_k, the constant last in c
-    [[nodiscard]] std::vector<double> on_grid(std::span<double const> c, grid const& at) const;
-    /// The c of which values on a grid are the sum, by least squares axis after axis
-    [[nodiscard]] std::vector<double> fitted(std::vector<double> values, grid const& at) const;
+    /// sum over k of c_k phi_k, the constant last in c, on a grid of n_i coordinates along axis i: shape (n_0, n_1, ...)
+    [[nodiscard]] xt::xarray<double> on_grid(std::span<double const> c, grid const& at) const;
+    /// The c, shape (size + 1,), of which values on a grid are the sum, by least squares axis after axis
+    [[nodiscard]] std::vector<double> fitted(xt::xarray<double> values, grid const& at) const;
 
 private:
     std::vector<line_functions> along_;

@@ -3,7 +3,8 @@
 #include <array>
 #include <cstddef>
 #include <span>
-#include <vector>
+
+#include <xtensor/xtensor_forward.hpp>
 
 namespace lamina {
 
@@ -17,12 +18,12 @@ public:
     /// How many phi_k there are beside the constant.
     [[nodiscard]] virtual std::size_t size() const = 0;
     /// phi_k differentiated times[i] times along x_i, at points of shape (N, D): shape (size, N).
-    [[nodiscard]] virtual std::vector<double> derivative(std::span<double const> points,
-                                                         std::array<int, max_axes> const& times) const = 0;
+    [[nodiscard]] virtual xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                                            std::array<int, max_axes> const& times) const = 0;
     /// sum_k coefficients[i, k] phi_k, likewise, of coefficients of shape (outputs, size): shape (outputs, N).
-    [[nodiscard]] virtual std::vector<double> combined(std::span<double const> coefficients,
-                                                       std::span<double const> points,
-                                                       std::array<int, max_axes> const& times) const;
+    [[nodiscard]] virtual xt::xtensor<double, 2> combined(std::span<double const> coefficients,
+                                                          std::span<double const> points,
+                                                          std::array<int, max_axes> const& times) const;
 };
 
 }  // namespace lamina

@@ -26,8 +26,8 @@ wave_products::wave_products(double lower, double upper, double kappa, std::vect
     --functions_;  // the constant
 }
 
-std::vector<double> wave_products::derivative(std::span<double const> points,
-                                              std::array<int, max_axes> const& times) const {
+xt::xtensor<double, 2> wave_products::derivative(std::span<double const> points,
+                                                 std::array<int, max_axes> const& times) const {
     std::size_t const count = points.size(), all = highest_ + 1;
     auto const order = static_cast<std::size_t>(times[0]);
     std::array const lower{lower_}, upper{upper_};
@@ -36,8 +36,9 @@ std::vector<double> wave_products::derivative(std::span<double const> points,
     std::vector<xt::xtensor<double, 2>> of_order;  // T_d differentiated j times, shape (N, degree + 1)
     for (std::size_t j = 0; j <= order; ++j)
         of_order.push_back(slow.derivative(points, std::array{static_cast<int>(j)}));
-    std::vector<double> out(expect_memory(fmt::format("fast_waves: {} functions at {} points", size(), count),
-                                          {static_cast<double>(size()), static_cast<double>(count)}));
+    expect_memory(fmt::format("fast_waves: {} functions at {} points", size(), count),
+                  {static_cast<double>(size()), static_cast<double>(count)});
+    auto out = xt::xtensor<double, 2>::from_shape({size(), count});
     default_pool().run(count, [&](std::size_t p, std::size_t) {
         std::size_t row = 0;
         std::vector<double> t(all);
@@ -59,7 +60,7 @@ std::vector<double> wave_products::derivative(std::span<double const> points,
                     for (std::size_t d = 0; d <= degrees_[k]; ++d) t[d] += factor * of[d];
                     binomial *= static_cast<double>(order - j) / static_cast<double>(j + 1);
                 }
-                for (std::size_t d = k == 0 ? 1 : 0; d <= degrees_[k]; ++d) out[row++ * count + p] = t[d];
+                for (std::size_t d = k == 0 ? 1 : 0; d <= degrees_[k]; ++d) out(row++, p) = t[d];
             }
         }
     });

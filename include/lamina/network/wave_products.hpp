@@ -15,8 +15,8 @@ public:
     wave_products(double lower, double upper, double kappa, std::vector<std::size_t> degrees);
 
     std::size_t size() const override { return functions_; }
-    std::vector<double> derivative(std::span<double const> points,
-                                   std::array<int, max_axes> const& times) const override;
+    xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                      std::array<int, max_axes> const& times) const override;
 
 private:
     double lower_, upper_, kappa_;

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <xtensor/xtensor.hpp>
 
 #include <lamina/numerics/factorisations.hpp>
 #include <lamina/numerics/products.hpp>
@@ -45,11 +46,12 @@ std::vector<double> symmetric_eigenvalues(std::span<double const> g, std::size_t
     return values;
 }
 
-std::vector<double> symmetric_eigenvectors(std::vector<double>& g, std::size_t n) {
+std::vector<double> symmetric_eigenvectors(xt::xtensor<double, 2>& g) {
+    std::size_t const n = g.shape(0);
     double const largest = largest_of(g, n), scale = largest > 0 ? largest : 1;  // squares neither overflow nor vanish
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j <= i; ++j) g[i * n + j] /= scale;
-    std::vector<double> diagonal(n), beside(n), z = g, values(n);
+        for (std::size_t j = 0; j <= i; ++j) g(i, j) /= scale;
+    std::vector<double> diagonal(n), beside(n), z(g.begin(), g.end()), values(n);
     if (n == 0) return values;
     chosen_factorisations().tridiagonalise(z.data(), n, diagonal.data(), beside.data());
     expect_convergence(iterate_ql(diagonal, beside, z));

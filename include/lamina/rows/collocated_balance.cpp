@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/rows/collocated_system.hpp>
 
 // The Gram matrix of a collocated system's weighted rows and balanced columns, from J in tables.
@@ -9,12 +11,12 @@ namespace lamina {
 
 /// The tables of rows times their weights w and the scales s of the columns, which are found on the way
 template <class Real>
-void collocated_system<Real>::balance_tables(std::vector<Real> const& open_rows, std::span<Real const> w,
+void collocated_system<Real>::balance_tables(xt::xtensor<Real, 2> const& open_rows, std::span<Real const> w,
                                              std::span<Real> s) {
     std::fill(s.begin(), s.end(), Real(0));
     for (std::size_t k = 0; k < open_.size(); ++k)
         for (std::size_t p = 0; p < parameters(); ++p) {
-            Real const x = w[blocks_[open_[k]].begin] * open_rows[k * parameters() + p];
+            Real const x = w[blocks_[open_[k]].begin] * open_rows(k, p);
             s[p] += x * x;
         }
     std::vector<aligned_vector<Real>> weight(blocks_.size());
@@ -57,20 +59,20 @@ void collocated_system<Real>::balanced_gram(std::span<Real const> theta, std::sp
         }
     }
     fill_tables(theta, gram_rows_);
-    std::vector<Real> rows = open_rows(theta);
+    xt::xtensor<Real, 2> rows = open_rows(theta);
     balance_tables(rows, w, s);
     multiply_tables(gram_rows_, g);
     for (std::size_t k = 0; k < open_.size(); ++k)
         for (std::size_t p = 0; p < parameters(); ++p)
-            rows[k * parameters() + p] *= w[blocks_[open_[k]].begin] * s[p] * s[p];
+            rows(k, p) *= w[blocks_[open_[k]].begin] * s[p] * s[p];
     gram_of_open(theta, rows, w, g);
 }
 
-template void collocated_system<double>::balance_tables(std::vector<double> const&, std::span<double const>,
+template void collocated_system<double>::balance_tables(xt::xtensor<double, 2> const&, std::span<double const>,
                                                         std::span<double>);
 template void collocated_system<double>::balanced_gram(std::span<double const>, std::span<double const>,
                                                        std::span<double>, std::span<double>);
-template void collocated_system<float>::balance_tables(std::vector<float> const&, std::span<float const>,
+template void collocated_system<float>::balance_tables(xt::xtensor<float, 2> const&, std::span<float const>,
                                                        std::span<float>);
 template void collocated_system<float>::balanced_gram(std::span<float const>, std::span<float const>, std::span<float>,
                                                       std::span<float>);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/report/row_of.hpp>
 #include <lamina/rows/collocated_system.hpp>
 
 // G = J J^T of a collocated system: first the tables of all parts, then pieces of G in any order, each by one thread.
@@ -98,27 +99,26 @@ void collocated_system<Real>::multiply_tables(std::vector<gram_factors<Real>> co
 
 /// The open rows of J, shape (open rows, P)
 template <class Real>
-std::vector<Real> collocated_system<Real>::open_rows(std::span<Real const> theta) {
-    std::size_t const p = parameters();
-    std::vector<Real> rows(open_.size() * p);
+xt::xtensor<Real, 2> collocated_system<Real>::open_rows(std::span<Real const> theta) {
+    xt::xtensor<Real, 2> rows({open_.size(), parameters()}, Real(0));
     Real const one = 1;
     each_part(1 + open_.size(), [&](part_share const& at) {
         if (at.part.rows().open())
             at.part.pull_back(layout_, theta.data(), nullptr, at.panels, at.work, &one, nullptr, at.gradient, at.sums);
     });
     for (std::size_t k = 0; k < open_.size(); ++k)
-        sums_.gradient(*pool_, 1 + k, {&one, 1}, std::span(rows).subspan(k * p, p));
+        sums_.gradient(*pool_, 1 + k, {&one, 1}, row_of(rows, k));
     return rows;
 }
 
 /// The rows and columns of g that belong to open rows: diag(w) J times `rows`, shape (open rows, P)
 template <class Real>
-void collocated_system<Real>::gram_of_open(std::span<Real const> theta, std::vector<Real> const& rows,
+void collocated_system<Real>::gram_of_open(std::span<Real const> theta, xt::xtensor<Real, 2> const& rows,
                                            std::span<Real const> w, std::span<Real> g) {
     std::vector<Real> products(rows_);
     for (std::size_t k = 0; k < open_.size(); ++k) {
-        std::size_t const n = blocks_[open_[k]].begin, p = parameters();
-        jacobian_times(theta, std::span(rows).subspan(k * p, p), products);
+        std::size_t const n = blocks_[open_[k]].begin;
+        jacobian_times(theta, row_of(rows, k), products);
         for (std::size_t m = 0; m < rows_; ++m) g[n * rows_ + m] = g[m * rows_ + n] = w[m] * products[m];
     }
 }
@@ -135,15 +135,15 @@ void collocated_system<Real>::gram(std::span<Real const> theta, std::span<Real> 
 template bool collocated_system<double>::lay_out_gram();
 template void collocated_system<double>::fill_tables(std::span<double const>, std::vector<gram_factors<double>>&);
 template void collocated_system<double>::multiply_tables(std::vector<gram_factors<double>> const&, std::span<double>);
-template std::vector<double> collocated_system<double>::open_rows(std::span<double const>);
-template void collocated_system<double>::gram_of_open(std::span<double const>, std::vector<double> const&,
+template xt::xtensor<double, 2> collocated_system<double>::open_rows(std::span<double const>);
+template void collocated_system<double>::gram_of_open(std::span<double const>, xt::xtensor<double, 2> const&,
                                                       std::span<double const>, std::span<double>);
 template void collocated_system<double>::gram(std::span<double const>, std::span<double>);
 template bool collocated_system<float>::lay_out_gram();
 template void collocated_system<float>::fill_tables(std::span<float const>, std::vector<gram_factors<float>>&);
 template void collocated_system<float>::multiply_tables(std::vector<gram_factors<float>> const&, std::span<float>);
-template std::vector<float> collocated_system<float>::open_rows(std::span<float const>);
-template void collocated_system<float>::gram_of_open(std::span<float const>, std::vector<float> const&,
+template xt::xtensor<float, 2> collocated_system<float>::open_rows(std::span<float const>);
+template void collocated_system<float>::gram_of_open(std::span<float const>, xt::xtensor<float, 2> const&,
                                                      std::span<float const>, std::span<float>);
 template void collocated_system<float>::gram(std::span<float const>, std::span<float>);
 

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <xtensor/xtensor_forward.hpp>
+
 #include <lamina/network/network_layout.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 #include <lamina/passes/gram_factors.hpp>
@@ -101,9 +103,9 @@ private:
     [[nodiscard]] bool lay_out_gram();
     void fill_tables(std::span<Real const> theta, std::vector<gram_factors<Real>>& tables);
     void multiply_tables(std::vector<gram_factors<Real>> const& tables, std::span<Real> g);
-    void balance_tables(std::vector<Real> const& open_rows, std::span<Real const> w, std::span<Real> s);
-    [[nodiscard]] std::vector<Real> open_rows(std::span<Real const> theta);
-    void gram_of_open(std::span<Real const> theta, std::vector<Real> const& rows, std::span<Real const> w,
+    void balance_tables(xt::xtensor<Real, 2> const& open_rows, std::span<Real const> w, std::span<Real> s);
+    [[nodiscard]] xt::xtensor<Real, 2> open_rows(std::span<Real const> theta);
+    void gram_of_open(std::span<Real const> theta, xt::xtensor<Real, 2> const& rows, std::span<Real const> w,
                       std::span<Real> g);
     /// out = J^T w; where w is null, it is the weights of the rows in the loss times r or, unless `direction` is null
     /// too, times J direction.

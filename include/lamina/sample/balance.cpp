@@ -32,7 +32,6 @@ void balance::identify(std::string_view unknown, std::size_t axis) {
         if (unknowns_->unknown[k].name == unknown) periodic_[k][axis] = true;
 }
 
-/// The axes along which all unknowns are periodic
 std::vector<bool> balance::rules() const {
     std::vector<bool> out;
     for (std::size_t i = 0; i < domain_->dimension(); ++i)
@@ -42,21 +41,20 @@ std::vector<bool> balance::rules() const {
 }
 
 void balance::add_condition(graph::arena const& g, graph::id_list const& residuals, point_frame const& frame,
-                            std::vector<double> const& points) {
+                            point_list const& points) {
     if (frame.observed) return;
     auto const held = std::make_shared<graph::arena>(g);
     for (int r = 0; r < residuals.size; ++r) {
         affine_form const form = affine_form_of(*held, residuals[r], *unknowns_);
         if (!form.holds || form.slopes.empty()) continue;
-        for (std::size_t p = 0; p < points.size(); p += frame.size())
+        for (std::size_t p = 0; p < points.shape(0); ++p)
             for (std::size_t i = 0; i < domain_->dimension(); ++i)
                 for (bool const upper : {false, true})
-                    if (points[p + i] == (upper ? domain_->upper(i) : domain_->lower(i)))
+                    if (points(p, i) == (upper ? domain_->upper(i) : domain_->lower(i)))
                         conditions_.push_back({held, form, frame, {i, upper}});
     }
 }
 
-/// A derivative of all test functions for an unknown at a point x, shape (tests,)
 std::vector<double> balance::tests(std::span<double const> x, std::size_t unknown, multi_index const& alpha,
                                    test_functions kind) const {
     std::vector<double> out{1.0};
@@ -91,7 +89,7 @@ balance::integrals balance::integrate(graph::arena& g, affine_form const& form, 
             auto const w = tests(std::span(points).subspan(p * frame.size(), d), of,
                                  graph::directions_of(g, jet, unknowns_->dimension), kind);
             for (std::size_t j = 0; j < w.size(); ++j) {
-                double const term = values[k * count + p] * w[j];
+                double const term = values(k, p) * w[j];
                 applied[begin[of] + j] += term;
                 terms[k * begin.back() + begin[of] + j] += weights[p] * std::abs(term);
             }
@@ -109,9 +107,9 @@ balance::integrals balance::integrate_rest(graph::arena& g, affine_form const& f
                                            integral_rule const& over) const {
     auto const values = tabulate(g, std::span(&form.rest, 1), over.points, frame, *known_);
     integrals out;
-    for (std::size_t p = 0; p < values.size(); ++p) {
-        out.of_rest += over.weights[p] * values[p];
-        out.size += over.weights[p] * std::abs(values[p]);
+    for (std::size_t p = 0; p < over.weights.size(); ++p) {
+        out.of_rest += over.weights[p] * values(0, p);
+        out.size += over.weights[p] * std::abs(values(0, p));
     }
     return out;
 }
@@ -137,13 +135,12 @@ bool balance::is_divergence(graph::arena& g, affine_form const& form) const {
         of.push_back(static_cast<std::size_t>(graph::unknown_index(g, jet, *unknowns_)));
     }
     auto const points = interior_points(*domain_, random_points(64, 1));
-    std::size_t const count = points.size() / domain_->dimension();
     auto const values = tabulate(g, roots, points, {unknowns_->dimension, false}, *known_);
-    for (std::size_t p = 0; p < count; ++p) {
+    for (std::size_t p = 0; p < points.shape(0); ++p) {
         std::array<double, unknown_table::capacity> sum{}, size{};
         for (std::size_t k = 0; k < jets; ++k) {
-            sum[of[k]] += values[(jets + k) * count + p];
-            size[of[k]] += std::abs(values[k * count + p]) * scale[k];
+            sum[of[k]] += values(jets + k, p);
+            size[of[k]] += std::abs(values(k, p)) * scale[k];
         }
         for (std::size_t j = 0; j < sum.size(); ++j)
             if (std::abs(sum[j]) > rounding * size[j]) return false;

@@ -34,7 +34,7 @@ public:
     /// Scalar residuals of a condition at points of shape (N, frame.size()), of which one on each side where it holds;
     /// those elsewhere are left out.
     void add_condition(graph::arena const& g, graph::id_list const& residuals, point_frame const& frame,
-                       std::vector<double> const& points);
+                       point_list const& points);
 
     /// The mean over the domain that a residual of an equation has whatever w is, and what it may be off by: the
     /// differences between quadratures of several sizes. {0, 0} where it depends on w, is 0 or cannot be told apart.
@@ -63,8 +63,10 @@ private:
     std::vector<condition> conditions_;
     std::array<std::array<bool, box::largest_dimension>, unknown_table::capacity> periodic_{};
 
+    /// The axes along which all unknowns are periodic
     [[nodiscard]] std::vector<bool> rules() const;
     [[nodiscard]] bool has_fluxes(graph::arena const& g, affine_form const& form) const;
+    /// A derivative of all test functions for an unknown at a point x, shape (tests,)
     [[nodiscard]] std::vector<double> tests(std::span<double const> x, std::size_t unknown, multi_index const& alpha,
                                             test_functions kind) const;
     [[nodiscard]] integrals integrate(graph::arena& g, affine_form const& form, point_frame const& frame,

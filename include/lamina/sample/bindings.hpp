@@ -18,10 +18,12 @@ struct bindings {
     /// Positions that stay where they are while the points vary, by name: the slow x of a cell problem, shape (D,).
     std::map<std::string, std::vector<double>> positions;
     /// A function of position that is known at run time, differentiated `derivative[i]` times along coordinate i, shape
-    /// (D,): its value at x, shape (D,), or its values at points, shape (N, D).
+    /// (D,).
     class field {
     public:
+        /// Its value at x, shape (D,)
         using at_point = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
+        /// Its values, shape (N,), at points x, shape (N, D)
         using at_points = std::function<std::vector<double>(std::span<double const> x, std::span<int const> derivative)>;
 
         field() = default;
@@ -41,6 +43,7 @@ struct bindings {
               })) {}
         field(at_point value);
 
+        /// Its values, shape (N,), at points x, shape (N, D)
         [[nodiscard]] std::vector<double> operator()(std::span<double const> x, std::span<int const> derivative) const {
             return values_(x, derivative);
         }

@@ -7,6 +7,7 @@
 
 #include <lamina/network/chebyshev.hpp>
 #include <lamina/report/positive_count.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
@@ -25,27 +26,27 @@ public:
 
     std::size_t size() const override { return basis_.size() - 1; }
 
-    std::vector<double> derivative(std::span<double const> points,
-                                   std::array<int, max_axes> const& times) const override {
+    xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                      std::array<int, max_axes> const& times) const override {
         std::size_t const d = basis_.dimension(), count = points.size() / d, all = basis_.size();
         auto const rows = basis_.derivative(points, std::span(times).first(d));
-        std::vector<double> out(size() * count);
+        auto out = xt::xtensor<double, 2>::from_shape({size(), count});
         for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t k = 1; k < all; ++k) out[(k - 1) * count + p] = rows(p, k);
+            for (std::size_t k = 1; k < all; ++k) out(k - 1, p) = rows(p, k);
         return out;
     }
 
     /// Axis after axis: each point costs as many multiply-adds as there are functions, but no number of memory.
-    std::vector<double> combined(std::span<double const> coefficients, std::span<double const> points,
-                                 std::array<int, max_axes> const& times) const override {
+    xt::xtensor<double, 2> combined(std::span<double const> coefficients, std::span<double const> points,
+                                    std::array<int, max_axes> const& times) const override {
         std::size_t const d = basis_.dimension(), count = points.size() / d, outputs = coefficients.size() / size();
-        std::vector<double> out(outputs * count);
+        auto out = xt::xtensor<double, 2>::from_shape({outputs, count});
         for (std::size_t first = 0; first < count; first += block) {
             std::size_t const points_here = std::min(block, count - first);
             auto const along = polynomials(points.subspan(first * d, points_here * d), times);
             for (std::size_t i = 0; i < outputs; ++i) {
                 auto const here = contracted(coefficients.subspan(i * size(), size()), along, points_here);
-                std::ranges::copy(here, out.begin() + static_cast<std::ptrdiff_t>(i * count + first));
+                std::ranges::copy(here, row_of(out, i).data() + first);
             }
         }
         return out;

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <lamina/dsl/print/text.hpp>
+#include <lamina/report/row_of.hpp>
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
@@ -88,12 +89,10 @@ contradictions::period const* contradictions::period_of(graph::arena const& g, a
     return found;
 }
 
-/// The roots of a form at points, shape (roots, N), NaN at points where one of them is not finite
-std::vector<double> contradictions::values(graph::arena& g, affine_form const& form, std::vector<double> const& points,
-                                           point_frame const& frame) const {
+xt::xtensor<double, 2> contradictions::values(graph::arena& g, affine_form const& form, point_list const& points,
+                                              point_frame const& frame) const {
     auto const roots = form.roots();
-    std::size_t const size = frame.size(), count = points.size() / size;
-    auto const at = [&](std::span<double const> where) -> std::optional<std::vector<double>> {
+    auto const at = [&](std::span<double const> where) -> std::optional<xt::xtensor<double, 2>> {
         try {
             return tabulate(g, roots, where, frame, *known_);
         } catch (std::invalid_argument const&) {
@@ -101,27 +100,27 @@ std::vector<double> contradictions::values(graph::arena& g, affine_form const& f
         }
     };
     if (auto all = at(points)) return *std::move(all);
-    std::vector<double> out(roots.size() * count, NAN);
-    for (std::size_t p = 0; p < count; ++p)
-        if (auto const one = at(std::span(points).subspan(p * size, size)))
-            for (std::size_t k = 0; k < roots.size(); ++k) out[k * count + p] = (*one)[k];
+    xt::xtensor<double, 2> out({roots.size(), points.shape(0)}, NAN);
+    for (std::size_t p = 0; p < points.shape(0); ++p)
+        if (auto const one = at(row_of(points, p)))
+            for (std::size_t k = 0; k < roots.size(); ++k) out(k, p) = (*one)(k, 0);
     return out;
 }
 
 void contradictions::add(std::string const& name, graph::arena& g, int residual, point_frame const& frame,
-                         std::vector<double> const& points) {
+                         point_list const& points) {
     affine_form const form = affine_form_of(g, residual, *unknowns_);
     if (!form.holds) return;
-    std::size_t const count = points.size() / frame.size(), axes = frame.axes();
+    std::size_t const axes = frame.axes();
     auto const jets = static_cast<std::size_t>(form.jets.size);
     auto const values = this->values(g, form, points, frame);
     std::vector<period const*> periods;
     for (std::size_t i = 0; i < axes; ++i) periods.push_back(period_of(g, form, i));
-    for (std::size_t p = 0; p < count; ++p) {
-        auto const x = std::span(points).subspan(p * frame.size(), axes);
-        statement said{name, "", {}, -values[jets * count + p], {x.begin(), x.end()}};
+    for (std::size_t p = 0; p < points.shape(0); ++p) {
+        auto const x = row_of(points, p).first(axes);
+        statement said{name, "", {}, -values(jets, p), {x.begin(), x.end()}};
         for (std::size_t k = 0; k < jets; ++k)
-            if (double const slope = values[k * count + p]; slope != 0)
+            if (double const slope = values(k, p); slope != 0)
                 said.slope[to_text(g, form.jets[static_cast<int>(k)])] = slope;
         if (said.slope.empty() || !std::isfinite(said.value)) continue;
         if (said.slope.size() == 1) said.value /= std::exchange(said.slope.begin()->second, 1.0);
@@ -147,7 +146,7 @@ void contradictions::add(std::string const& name, graph::arena& g, int residual,
 }
 
 void contradictions::add(std::string const& name, graph::arena& g, graph::id_list const& residuals,
-                         point_frame const& frame, std::vector<double> const& points, bool at_all_times) {
+                         point_frame const& frame, point_list const& points, bool at_all_times) {
     for (int i = 0; i < residuals.size; ++i) {
         add(name, g, residuals[i], frame, points);
         if (!at_all_times || graph::contains(g, residuals[i], graph::op::field)) continue;

@@ -33,7 +33,7 @@ public:
     /// evaluation of its coefficients at the points. `at_all_times`: with the derivatives of the residuals in time,
     /// which the condition makes 0 as well.
     void add(std::string const& name, graph::arena& g, graph::id_list const& residuals, point_frame const& frame,
-             std::vector<double> const& points, bool at_all_times);
+             point_list const& points, bool at_all_times);
 
     /// One sentence for each two conditions, with the first of their points: "b asks for u = 1 and b2 for u = 0 at
     /// x = (0, 1)"; and for each that holds on sides which another one makes periodic
@@ -60,10 +60,11 @@ private:
     std::vector<std::string> on_periodic_sides_;
 
     void add(std::string const& name, graph::arena& g, int residual, point_frame const& frame,
-             std::vector<double> const& points);
+             point_list const& points);
     [[nodiscard]] period const* period_of(graph::arena const& g, affine_form const& form, std::size_t axis) const;
-    [[nodiscard]] std::vector<double> values(graph::arena& g, affine_form const& form,
-                                             std::vector<double> const& points, point_frame const& frame) const;
+    /// The roots of a form at points, shape (roots, N), NaN at points where one of them is not finite
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, affine_form const& form, point_list const& points,
+                                                point_frame const& frame) const;
     [[nodiscard]] std::vector<long> key_of(std::span<double const> x) const;
     [[nodiscard]] std::string place_of(std::span<double const> x) const;
     [[nodiscard]] std::string sentence_of(statement const& a, statement const& b) const;

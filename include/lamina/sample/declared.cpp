@@ -39,10 +39,10 @@ struct tabulated {
     std::string name;
     std::span<double const> points;
     std::size_t dimension, count, rows;
-    std::vector<double> values;  // shape (rows, cols, N)
+    xt::xtensor<double, 2> values;  // shape (rows cols, N)
 
     [[nodiscard]] double at(std::size_t i, std::size_t j, std::size_t p) const {
-        return values[(i * (values.size() / (rows * count)) + j) * count + p];
+        return values(i * (values.shape(0) / rows) + j, p);
     }
     [[noreturn]] void refuse(char const* declared, std::size_t p, std::string const& found) const {
         throw std::invalid_argument(
@@ -97,12 +97,14 @@ void check_coercive(tabulated const& a, bool on_matrices) {
     }
 }
 
-void check_periodic(tabulated const& a, std::vector<double> const& shifted, std::size_t axis, double period) {
-    for (std::size_t k = 0; k < a.values.size(); ++k)
-        if (std::abs(a.values[k] - shifted[k]) > 1e-9 * std::max(1.0, std::abs(a.values[k])))
-            a.refuse("periodic", k % a.count,
-                     fmt::format("it is {}, and {} a period of {} along axis {} on", a.values[k],
-                                 shifted[k], period, axis));
+void check_periodic(tabulated const& a, xt::xtensor<double, 2> const& shifted, std::size_t axis, double period) {
+    for (std::size_t k = 0; k < a.values.shape(0); ++k)
+        for (std::size_t p = 0; p < a.count; ++p) {
+            double const here = a.values(k, p), there = shifted(k, p);
+            if (std::abs(here - there) > 1e-9 * std::max(1.0, std::abs(here)))
+                a.refuse("periodic", p,
+                         fmt::format("it is {}, and {} a period of {} along axis {} on", here, there, period, axis));
+        }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/dsl/rewrite/inline.hpp>
+#include <lamina/report/row_of.hpp>
 #include <lamina/sample/table.hpp>
 
 namespace lamina {
@@ -42,7 +43,8 @@ interpret::leaf<double> lookup(graph::arena const& g, int id) {
 
 }  // namespace
 
-std::vector<double> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at, bindings const& known) {
+xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at,
+                                 bindings const& known) {
     std::vector<int> operations;
     for (int const root : roots) operations.push_back(graph::carried_out(g, root));
     auto const leaf = [&](int id) -> interpret::leaf<double> {
@@ -57,13 +59,13 @@ std::vector<double> evaluated(graph::arena& g, std::span<int const> roots, sampl
     auto out = interpret::values<double>(g, {g, operations}, at.points, leaf);
     std::size_t bad = at.points, of = 0;
     for (std::size_t r = 0; r < roots.size(); ++r) {
-        auto const values = std::span(out).subspan(r * at.points, bad);
+        auto const values = row_of(out, r).first(bad);
         auto const found = std::ranges::find_if_not(values, [](double v) { return std::isfinite(v); });
         if (found != values.end()) bad = static_cast<std::size_t>(found - values.begin()), of = r;
     }
     if (bad < at.points)
         throw std::invalid_argument(fmt::format("{} is {} at {}, expected a finite number", to_text(g, roots[of]),
-                                                out[of * at.points + bad], at.place(bad)));
+                                                out(of, bad), at.place(bad)));
     return out;
 }
 

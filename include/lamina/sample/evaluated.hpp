@@ -4,7 +4,6 @@
 #include <functional>
 #include <span>
 #include <string>
-#include <vector>
 
 #include <lamina/interpret/values.hpp>
 #include <lamina/sample/bindings.hpp>
@@ -24,6 +23,7 @@ struct sampling {
 /// The scalar nodes `roots` of `g` at points, shape (roots, points). Throws std::invalid_argument if a parameter is not
 /// bound, and for a value that is not finite, with the expression and the place. Cost: one operation for each distinct
 /// subexpression and point, calls of coefficients written out.
-std::vector<double> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at, bindings const& known);
+xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at,
+                                 bindings const& known);
 
 }  // namespace lamina

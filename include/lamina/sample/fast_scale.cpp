@@ -75,14 +75,15 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
             found = found || roots_[k] != roots[k];
         }
         if (!found) continue;
-        std::vector<std::vector<double>> at;
+        std::vector<xt::xtensor<double, 2>> at;
         for (std::size_t k = 0; k < roots.size(); ++k) {
             at.push_back(values(k, slow, fast));
             double largest = 0;
             for (double const v : at[k]) largest = std::max(largest, std::abs(v));
             fast_[k] = false;
-            for (std::size_t n = 0; n < at[k].size(); ++n)
-                if (std::abs(at[k][n] - at[k][n / fast.size() * fast.size()]) > 1e-12 * largest) fast_[k] = true;
+            for (std::size_t i = 0; i < slow.size(); ++i)
+                for (std::size_t j = 0; j < fast.size(); ++j)
+                    if (std::abs(at[k](i, j) - at[k](i, 0)) > 1e-12 * largest) fast_[k] = true;
         }
         for (double const period : periods()) {
             std::vector<double> moved(fast.begin(), fast.end());
@@ -93,8 +94,9 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
                 auto const then = values(k, slow, moved);
                 double largest = 0;
                 for (double const v : then) largest = std::max(largest, std::abs(v));
-                for (std::size_t n = 0; n < then.size(); ++n)
-                    repeats = repeats && std::abs(then[n] - at[k][n]) <= 1e-9 * largest;
+                for (std::size_t i = 0; i < slow.size(); ++i)
+                    for (std::size_t j = 0; j < fast.size(); ++j)
+                        repeats = repeats && std::abs(then(i, j) - at[k](i, j)) <= 1e-9 * largest;
             }
             if (!repeats) continue;
             if (std::ranges::find(fast_, true) != fast_.end()) scale_ = fast_scale{parameter, p, period};
@@ -105,14 +107,14 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
     roots_ = roots;
 }
 
-std::vector<double> apart_in_scales::values(std::size_t root, std::span<double const> x,
-                                            std::span<double const> y) const {
-    std::vector<double> out(x.size() * y.size());
+xt::xtensor<double, 2> apart_in_scales::values(std::size_t root, std::span<double const> x,
+                                               std::span<double const> y) const {
+    auto out = xt::xtensor<double, 2>::from_shape({x.size(), y.size()});
     bindings with = *known_;
     for (std::size_t j = 0; j < y.size(); ++j) {
         with.parameters[std::string(fast_name)] = y[j];
         auto const column = tabulate(*g_, std::span(&roots_[root], 1), x, {.space = 1}, with);
-        for (std::size_t i = 0; i < x.size(); ++i) out[i * y.size() + j] = column[i];
+        for (std::size_t i = 0; i < x.size(); ++i) out(i, j) = column(0, i);
     }
     return out;
 }

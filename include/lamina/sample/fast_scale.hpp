@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <xtensor/xtensor_forward.hpp>
+
 #include <lamina/dsl/expr/arena.hpp>
 #include <lamina/sample/bindings.hpp>
 
@@ -30,8 +32,8 @@ public:
     /// Whether a root varies with y
     [[nodiscard]] bool is_fast(std::size_t root) const { return fast_[root]; }
     /// Root k at x_i and y_j, shape (N, M). Throws as `tabulate`.
-    [[nodiscard]] std::vector<double> values(std::size_t root, std::span<double const> x,
-                                             std::span<double const> y) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(std::size_t root, std::span<double const> x,
+                                                std::span<double const> y) const;
 
 private:
     graph::arena* g_;

@@ -8,14 +8,15 @@
 
 #include <lamina/dsl/print/text.hpp>
 #include <lamina/report/digits.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina {
 
 namespace {
 
-void append(std::vector<double>& out, std::span<double const> from, std::size_t p, std::size_t size) {
-    auto const at = from.subspan(p * size, size);
-    out.insert(out.end(), at.begin(), at.end());
+/// Writes numbers one behind the other, and says where the next one goes.
+double* append(std::span<double const> numbers, double* to) {
+    return std::ranges::copy(numbers, to).out;
 }
 
 }  // namespace
@@ -31,7 +32,7 @@ point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
     return plain;
 }
 
-std::vector<double> place_points::operator()(lowered_place const& place) const {
+point_list place_points::operator()(lowered_place const& place) const {
     switch (place.how) {
         case lowered_place::kind::plane: return on_plane(place);
         case lowered_place::kind::measured: return where_measured(std::string(place.name));
@@ -39,33 +40,34 @@ std::vector<double> place_points::operator()(lowered_place const& place) const {
     }
 }
 
-std::vector<double> place_points::operator()(std::span<lowered_place const> places) const {
-    std::vector<double> out;
-    for (lowered_place const& place : places) {
-        std::vector<double> const more = (*this)(place);
-        out.insert(out.end(), more.begin(), more.end());
-    }
+point_list place_points::operator()(std::span<lowered_place const> places) const {
+    std::vector<point_list> each;
+    std::size_t count = 0;
+    for (lowered_place const& place : places) count += each.emplace_back((*this)(place)).shape(0);
+    point_list out(count, frame_.size());
+    double* to = out.data();
+    for (point_list const& more : each) to = append(more, to);
     return out;
 }
 
-std::vector<double> place_points::on_boundary() const {
+point_list place_points::on_boundary() const {
     auto const space = static_cast<std::size_t>(frame_.space);
     auto const at = boundary_points(domain_, sides_, space);
     auto const normals = boundary_normals(domain_, sides_, space);
-    std::vector<double> out;
-    for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
-        append(out, at, p, domain_.dimension());
-        if (frame_.normal) append(out, normals, p, space);
+    point_list out(at.shape(0), frame_.size());
+    for (std::size_t p = 0; p < at.shape(0); ++p) {
+        double* const behind = append(row_of(at, p), row_of(out, p).data());
+        if (frame_.normal) append(row_of(normals, p), behind);
     }
     return out;
 }
 
-std::vector<double> place_points::on_plane(lowered_place const& plane) const {
+point_list place_points::on_plane(lowered_place const& plane) const {
     graph::arena g = plane.coordinate.arena(), of_value = plane.value.arena();
     int const coordinate = plane.coordinate.root;
     std::vector<double> const origin(frame_.size(), 0.0);
     double const value = plane.moved_to.value_or(
-        tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)[0]);
+        tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));
     std::size_t const axis = frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
     double const lower = domain_.lower(axis), upper = domain_.upper(axis);
     if (!(lower <= value && value <= upper))
@@ -75,16 +77,16 @@ std::vector<double> place_points::on_plane(lowered_place const& plane) const {
         throw std::invalid_argument(fmt::format("on({} == {}, ... normal ...): this is no side of the domain, expected one",
                                                 to_text(g, coordinate), digits(value)));
     auto const at = plane_points(domain_, axis, value, sides_);
-    std::vector<double> out;
-    for (std::size_t p = 0; p * domain_.dimension() < at.size(); ++p) {
-        append(out, at, p, domain_.dimension());
+    point_list out(at.shape(0), frame_.size());
+    for (std::size_t p = 0; p < at.shape(0); ++p) {
+        append(row_of(at, p), row_of(out, p).data());
         for (std::size_t i = 0; frame_.normal && i < static_cast<std::size_t>(frame_.space); ++i)
-            out.push_back(i == axis ? (value == upper ? 1.0 : -1.0) : 0.0);
+            out(p, domain_.dimension() + i) = i == axis ? (value == upper ? 1.0 : -1.0) : 0.0;
     }
     return out;
 }
 
-std::vector<double> place_points::where_measured(std::string const& name) const {
+point_list place_points::where_measured(std::string const& name) const {
     auto const found = std::ranges::find(measured_, name, &measurements::name);
     if (found == measured_.end())
         throw std::invalid_argument(fmt::format(
@@ -93,14 +95,14 @@ std::vector<double> place_points::where_measured(std::string const& name) const 
     if (count == 0 || found->points.size() != count * d)
         throw std::invalid_argument(fmt::format("measurements {}: {} coordinates for {} values, expected {} for each", name,
                                                 found->points.size(), count, d));
-    std::vector<double> out;
+    point_list out(count, frame_.size());
     for (std::size_t p = 0; p < count; ++p) {
         expect_inside(*found, p);
-        append(out, found->points, p, d);
+        append(std::span<double const>(found->points).subspan(p * d, d), row_of(out, p).data());
         if (!std::isfinite(found->values[p]))
             throw std::invalid_argument(fmt::format("measurements {}: value {} is {}, expected a finite number", name, p,
                                                     digits(found->values[p])));
-        if (frame_.observed) out.push_back(found->values[p]);
+        if (frame_.observed) out(p, d) = found->values[p];
     }
     return out;
 }

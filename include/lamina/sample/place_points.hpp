@@ -31,14 +31,14 @@ public:
 
     /// Points at a place, shape (N, frame.size()). Throws std::invalid_argument for a value outside the domain, a
     /// normal where there is none, and measurements that are missing, of a wrong size or outside the domain.
-    [[nodiscard]] std::vector<double> operator()(lowered_place const& place) const;
+    [[nodiscard]] point_list operator()(lowered_place const& place) const;
     /// At all of them, one after the other
-    [[nodiscard]] std::vector<double> operator()(std::span<lowered_place const> places) const;
+    [[nodiscard]] point_list operator()(std::span<lowered_place const> places) const;
 
 private:
-    [[nodiscard]] std::vector<double> on_boundary() const;
-    [[nodiscard]] std::vector<double> on_plane(lowered_place const& plane) const;
-    [[nodiscard]] std::vector<double> where_measured(std::string const& name) const;
+    [[nodiscard]] point_list on_boundary() const;
+    [[nodiscard]] point_list on_plane(lowered_place const& plane) const;
+    [[nodiscard]] point_list where_measured(std::string const& name) const;
     void expect_inside(measurements const& m, std::size_t p) const;
 
     box const& domain_;

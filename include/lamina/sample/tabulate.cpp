@@ -38,8 +38,8 @@ point_frame frame_of(graph::arena& g, int root, int space, points_view points) {
 
 }  // namespace
 
-std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
-                             point_frame const& frame, bindings const& known) {
+xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
+                                point_frame const& frame, bindings const& known) {
     std::size_t const d = frame.size();
     std::size_t const count = d == 0 ? 1 : points_view(points).of(d, "tabulate").size() / d;
     auto const point = [=](std::size_t p) { return points.subspan(p * d, d); };
@@ -81,7 +81,8 @@ std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::s
     return evaluated(g, roots, {count, leaf, [&](std::size_t p) { return at_point(point(p)); }}, known);
 }
 
-std::vector<double> tabulate(lowered_expression const& of, int space, points_view points, named_values const& values) {
+xt::xtensor<double, 2> tabulate(lowered_expression const& of, int space, points_view points,
+                                named_values const& values) {
     graph::arena g = of.arena();
     mentioned_names names;
     names.add_nodes(g);

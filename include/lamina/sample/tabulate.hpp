@@ -20,17 +20,18 @@ namespace lamina {
 /// Throws std::invalid_argument if a parameter or field is not bound, if a coordinate is not one of the point's, and if
 /// a coordinate or a value is not finite: the message names the expression and the point. Cost: one evaluation of each
 /// distinct subexpression per point, whether of one root or of several.
-std::vector<double> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
-                             point_frame const& frame, bindings const& known);
+xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
+                                point_frame const& frame, bindings const& known);
 
 /// Values of parameters by name
 using named_values = std::vector<std::pair<std::string_view, double>>;
 
-/// All components of an expression, one after the other, shape (components, N), with a position of dimension `space` (0:
+/// All components of an expression, row by row, shape (components, N), with a position of dimension `space` (0:
 /// none). A last column of points more than `space` is time, whether the expression depends on it or not. Throws
 /// std::invalid_argument if neither the expression nor the points say how many columns there are, for another number of
 /// them, and for a parameter that is given twice or that is not in it.
-std::vector<double> tabulate(lowered_expression const& of, int space, points_view points, named_values const& values);
+xt::xtensor<double, 2> tabulate(lowered_expression const& of, int space, points_view points,
+                                named_values const& values);
 
 /// An expression of position and time at points, shape (N, D) or with time last (N, D + 1), with parameters by name:
 /// of a scalar shape (N,), of an m-vector shape (N, m), of an m x n matrix shape (N, m, n). Flat numbers (see points_view) have a column for time only if the expression depends on it. Throws as

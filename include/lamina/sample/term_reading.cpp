@@ -89,15 +89,16 @@ private:
     std::span<double const> u_;
     std::unique_ptr<graph::arena> heap_;
     graph::arena& g_;
-    std::vector<double> tables_, constants_;
+    xt::xtensor<double, 2> tables_, constants_;
 
-    std::vector<double> tabulated(graph::id_list const& roots, std::span<double const> where) {
+    /// Shape (roots, 1)
+    xt::xtensor<double, 2> tabulated(graph::id_list const& roots, std::span<double const> where) {
         return tabulate(g_, std::span(roots.at, static_cast<std::size_t>(roots.size)), where, of_.frame_, of_.known_);
     }
     [[nodiscard]] double leaf(int id) const {
         auto const a = static_cast<std::size_t>(g_[id].a);
-        if (g_[id].kind == graph::op::table) return tables_[a];
-        return g_[id].kind == graph::op::constant ? constants_[a] : u_[a];
+        if (g_[id].kind == graph::op::table) return tables_(a, 0);
+        return g_[id].kind == graph::op::constant ? constants_(a, 0) : u_[a];
     }
     [[nodiscard]] double value(int id) const {
         return evaluate::node<double>(g_, id, [&](graph::arena const&, int at) { return leaf(at); });

@@ -4,24 +4,24 @@ namespace lamina {
 
 namespace {
 
-/// to[p * m + i] = from[i * N + p]
-void transpose(std::span<double const> from, std::size_t m, double* to) {
-    std::size_t const count = from.size() / m;
+/// to[p * m + i] = from(i, p)
+void transpose(xt::xtensor<double, 2> const& from, double* to) {
+    std::size_t const m = from.shape(0), count = from.shape(1);
     for (std::size_t i = 0; i < m; ++i)
-        for (std::size_t p = 0; p < count; ++p) to[p * m + i] = from[i * count + p];
+        for (std::size_t p = 0; p < count; ++p) to[p * m + i] = from.data()[i * count + p];
 }
 
 }  // namespace
 
-xt::xtensor<double, 2> vectors_at_points(std::span<double const> components, std::size_t m) {
-    auto out = xt::xtensor<double, 2>::from_shape({components.size() / m, m});
-    transpose(components, m, out.data());
+xt::xtensor<double, 2> vectors_at_points(xt::xtensor<double, 2> const& components) {
+    auto out = xt::xtensor<double, 2>::from_shape({components.shape(1), components.shape(0)});
+    transpose(components, out.data());
     return out;
 }
 
-xt::xtensor<double, 3> matrices_at_points(std::span<double const> components, std::size_t m, std::size_t n) {
-    auto out = xt::xtensor<double, 3>::from_shape({components.size() / (m * n), m, n});
-    transpose(components, m * n, out.data());
+xt::xtensor<double, 3> matrices_at_points(xt::xtensor<double, 2> const& components, std::size_t n) {
+    auto out = xt::xtensor<double, 3>::from_shape({components.shape(1), components.shape(0) / n, n});
+    transpose(components, out.data());
     return out;
 }
 

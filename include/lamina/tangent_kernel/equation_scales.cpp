@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <lamina/report/row_of.hpp>
+
 namespace lamina {
 
 namespace {
@@ -23,13 +25,13 @@ equation_scales::equation_scales(unknown_table const& unknowns, box const& domai
     : unknowns_(&unknowns), domain_(&domain), known_(&known), inputs_(&inputs),
       frame_{unknowns.dimension, unknowns.time}, waves_(frame_.axes()) {}
 
-std::vector<double> equation_scales::line(std::size_t axis, std::size_t number) const {
-    std::vector<double> out;
+point_list equation_scales::line(std::size_t axis, std::size_t number) const {
+    point_list out(samples, frame_.axes());
     for (std::size_t p = 0; p < samples; ++p)
         for (std::size_t i = 0; i < frame_.axes(); ++i) {
             double const at = i == axis ? (static_cast<double>(p) + 0.5) / static_cast<double>(samples)
                                         : across[(number + i) % across.size()];
-            out.push_back(domain_->lower(i) + at * domain_->length(i));
+            out(p, i) = domain_->lower(i) + at * domain_->length(i);
         }
     return out;
 }
@@ -38,13 +40,12 @@ void equation_scales::add(graph::arena& g, int residual) {
     graph::term_plan const plan = graph::plan_term(g, residual, *unknowns_);
     for (std::size_t axis = 0; axis < frame_.axes(); ++axis)
         for (std::size_t number = 0; number < lines(); ++number) {
-            std::vector<double> const points = line(axis, number);
+            point_list const points = line(axis, number);
             for (graph::id_list const* roots : {&plan.tables, &plan.weights}) {
                 auto const count = static_cast<std::size_t>(roots->size);
                 auto const values = tabulate(g, std::span(roots->at, count), points, frame_, *known_);
                 for (std::size_t k = 0; k < count; ++k)
-                    waves_[axis] = united(waves_[axis], waves_of(std::span(values).subspan(k * samples, samples),
-                                                                 domain_->length(axis)));
+                    waves_[axis] = united(waves_[axis], waves_of(row_of(values, k), domain_->length(axis)));
             }
         }
 }
@@ -86,8 +87,7 @@ double equation_scales::first_layer(std::size_t axis, network_layout const& layo
                     for (std::size_t p = 0; p + 1 < samples; ++p) {
                         double difference = 0;
                         for (std::size_t k = 0; k < layer.inputs; ++k)
-                            difference += theta[layer.weights + u * layer.inputs + k] *
-                                          (h[k * samples + p + 1] - h[k * samples + p]);
+                            difference += theta[layer.weights + u * layer.inputs + k] * (h(k, p + 1) - h(k, p));
                         most = std::max(most, std::abs(difference) / spacing);
                     }
         }

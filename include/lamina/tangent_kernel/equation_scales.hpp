@@ -36,7 +36,8 @@ private:
     point_frame frame_;
     std::vector<wave_content> waves_;
 
-    [[nodiscard]] std::vector<double> line(std::size_t axis, std::size_t number) const;
+    /// Points along an axis, shape (samples, axes)
+    [[nodiscard]] point_list line(std::size_t axis, std::size_t number) const;
     [[nodiscard]] std::size_t lines() const { return frame_.axes() == 1 ? 1 : 3; }
     [[nodiscard]] std::string name(std::size_t axis) const;
     [[nodiscard]] std::string argument(std::size_t axis) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -51,7 +52,8 @@ tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double
             throw std::invalid_argument(
                 fmt::format("tangent_kernel: theta[{}] is {}, expected a finite number", p, theta[p]));
     auto const n = static_cast<double>(rows_);
-    gram_.resize(expect_memory(fmt::format("tangent_kernel: {} x {} rows", rows_, rows_), {n, n}));
+    expect_memory(fmt::format("tangent_kernel: {} x {} rows", rows_, rows_), {n, n});
+    gram_.resize({rows_, rows_});
     system.gram(theta, gram_);
     if (!std::ranges::all_of(gram_, [](double entry) { return std::isfinite(entry); }))
         throw std::invalid_argument("tangent_kernel: the kernel is not finite: " + system.why_not_finite(theta));
@@ -77,7 +79,7 @@ xt::xtensor<double, 2> tangent_kernel::gram(std::string_view i, std::string_view
     residual_block const &row = find(i), &column = find(j);
     auto out = xt::xtensor<double, 2>::from_shape({row.size, column.size});
     for (std::size_t n = 0; n < row.size; ++n)
-        for (std::size_t m = 0; m < column.size; ++m) out(n, m) = entry(row.begin + n, column.begin + m);
+        for (std::size_t m = 0; m < column.size; ++m) out(n, m) = gram_(row.begin + n, column.begin + m);
     return out;
 }
 
@@ -85,11 +87,11 @@ kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const
     return gram(i, j) * find(j).weight();
 }
 
-std::vector<double> tangent_kernel::symmetric(std::size_t begin, std::size_t size) const {
-    std::vector<double> out(size * size);
+xt::xtensor<double, 2> tangent_kernel::symmetric(std::size_t begin, std::size_t size) const {
+    xt::xtensor<double, 2> out({size, size}, 0.0);
     for (std::size_t n = 0; n < size; ++n)
         for (std::size_t m = 0; m <= n; ++m)
-            out[n * size + m] = entry(begin + n, begin + m) * weight_[begin + n] * weight_[begin + m];
+            out(n, m) = gram_(begin + n, begin + m) * weight_[begin + n] * weight_[begin + m];
     return out;
 }
 
@@ -98,9 +100,9 @@ xt::xtensor<double, 1> tangent_kernel::spectrum_of(std::size_t begin, std::size_
 }
 
 kernel_modes tangent_kernel::modes() const {
-    std::vector<double> vectors = symmetric(0, rows_);
-    auto const rate = array_of(numerics::symmetric_eigenvectors(vectors, rows_));
-    return {rate, array_of(vectors, rows_)};
+    auto vectors = symmetric(0, rows_);
+    auto rate = array_of(numerics::symmetric_eigenvectors(vectors));
+    return {std::move(rate), std::move(vectors)};
 }
 
 xt::xtensor<double, 1> tangent_kernel::gradient_flow(std::span<double const> r, std::span<double const> times) const {
@@ -123,7 +125,7 @@ xt::xtensor<double, 1> tangent_kernel::traces() const {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         out(i) = 0;
         for (std::size_t n = blocks_[i].begin; n < blocks_[i].begin + blocks_[i].size; ++n)
-            out(i) += entry(n, n) * weight_[n] * weight_[n];
+            out(i) += gram_(n, n) * weight_[n] * weight_[n];
     }
     return out;
 }

@@ -75,14 +75,12 @@ public:
 private:
     std::size_t rows_;
     std::vector<residual_block> blocks_;
-    std::vector<double> weight_;  ///< sqrt(lambda_i / N_i) of each row
-    std::vector<double> gram_;    ///< G, shape (N, N)
+    std::vector<double> weight_;   ///< sqrt(lambda_i / N_i) of each row
+    xt::xtensor<double, 2> gram_;  ///< G, shape (N, N)
 
     [[nodiscard]] residual_block const& find(std::string_view name) const;
-    [[nodiscard]] double entry(std::size_t n, std::size_t m) const {
-        return gram_[n * rows_ + m];
-    }
-    [[nodiscard]] std::vector<double> symmetric(std::size_t begin, std::size_t size) const;
+    /// The lower triangle of a block of D^(1/2) G D^(1/2), shape (size, size), above it 0
+    [[nodiscard]] xt::xtensor<double, 2> symmetric(std::size_t begin, std::size_t size) const;
     [[nodiscard]] xt::xtensor<double, 1> spectrum_of(std::size_t begin, std::size_t size) const;
 };
 

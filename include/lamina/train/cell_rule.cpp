@@ -6,18 +6,21 @@
 #include <numbers>
 
 #include <unsupported/Eigen/FFT>
+#include <xtensor/xtensor.hpp>
+
+#include <lamina/report/row_of.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-cell_spectrum on_grid(std::vector<double> const& values, std::size_t n, std::size_t m) {
-    std::size_t const waves = m / 2;
+cell_spectrum on_grid(xt::xtensor<double, 2> const& values) {
+    std::size_t const n = values.shape(0), m = values.shape(1), waves = m / 2;
     std::vector<std::vector<std::complex<double>>> of_y;  // [i][k]
     Eigen::FFT<double> fft;
     for (std::size_t i = 0; i < n; ++i) {
-        std::vector<double> const line(values.begin() + static_cast<std::ptrdiff_t>(i * m),
-                                       values.begin() + static_cast<std::ptrdiff_t>((i + 1) * m));
+        auto const row = row_of(values, i);
+        std::vector<double> const line(row.begin(), row.end());
         std::vector<std::complex<double>> spectrum;
         fft.fwd(spectrum, line);
         of_y.push_back(std::move(spectrum));
@@ -43,12 +46,13 @@ cell_spectrum on_grid(std::vector<double> const& values, std::size_t n, std::siz
 
 }  // namespace
 
-std::vector<double> fast_antiderivative(std::span<double const> values, std::size_t m, double period) {
-    std::vector<double> out;
+xt::xtensor<double, 2> fast_antiderivative(xt::xtensor<double, 2> const& values, double period) {
+    std::size_t const m = values.shape(1);
+    auto out = xt::xtensor<double, 2>::from_shape(values.shape());
     Eigen::FFT<double> fft;
-    for (std::size_t first = 0; first < values.size(); first += m) {
-        std::vector<double> line(values.begin() + static_cast<std::ptrdiff_t>(first),
-                                 values.begin() + static_cast<std::ptrdiff_t>(first + m));
+    for (std::size_t i = 0; i < values.shape(0); ++i) {
+        auto const row = row_of(values, i);
+        std::vector<double> line(row.begin(), row.end());
         std::vector<std::complex<double>> spectrum;
         fft.fwd(spectrum, line);
         for (std::size_t k = 0; k < m; ++k) {
@@ -57,7 +61,7 @@ std::vector<double> fast_antiderivative(std::span<double const> values, std::siz
             spectrum[k] *= kept ? std::complex<double>(0, -period / (2 * std::numbers::pi * wave)) : 0.0;
         }
         fft.inv(line, spectrum);
-        out.insert(out.end(), line.begin(), line.end());
+        std::ranges::copy(line, row_of(out, i).begin());
     }
     return out;
 }
@@ -75,7 +79,7 @@ std::vector<long> cell_spectrum::degrees(double tolerance) const {
 }
 
 cell_spectrum spectrum_of(
-    std::function<std::vector<double>(std::span<double const> x, std::span<double const> y)> const& values,
+    std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)> const& values,
     double lower, double upper, double period) {
     for (std::size_t n = 48, m = 32;; n *= 2, m *= 2) {
         n = std::min<std::size_t>(n, 384), m = std::min<std::size_t>(m, 512);
@@ -85,7 +89,7 @@ cell_spectrum spectrum_of(
                         (upper - lower) / 2 *
                             std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(n)));
         for (std::size_t j = 0; j < m; ++j) y.push_back(period * static_cast<double>(j) / static_cast<double>(m));
-        cell_spectrum out = on_grid(values(x, y), n, m);
+        cell_spectrum out = on_grid(values(x, y));
         if (out.resolved || (n == 384 && m == 512)) return out;
     }
 }

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor_forward.hpp>
+
 namespace lamina::solving {
 
 /// How much of a function h(x, y), periodic in y, is above a tolerance: h is the sum over k and d of h_kd T_d(s) exp(2
@@ -21,11 +23,11 @@ struct cell_spectrum {
 /// Of values(x, y), shape (N, M), on Chebyshev points from lower to upper and an equispaced grid of y; grids are
 /// doubled from 48 x 32 up to 384 x 512 until they resolve it. Cost: some hundredths of a second at most.
 cell_spectrum spectrum_of(
-    std::function<std::vector<double>(std::span<double const> x, std::span<double const> y)> const& values,
+    std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)> const& values,
     double lower, double upper, double period);
 
 /// The antiderivative in y of mean 0 of each line of values, shape (lines, M), at M equispaced points of a period,
 /// without its mean
-std::vector<double> fast_antiderivative(std::span<double const> values, std::size_t m, double period);
+xt::xtensor<double, 2> fast_antiderivative(xt::xtensor<double, 2> const& values, double period);
 
 }  // namespace lamina::solving

@@ -45,10 +45,10 @@ struct affine_rows {
     }
 };
 
-/// The functions of a space differentiated `order` times, shape (functions, N), and the constant behind them
-std::vector<double> with_constant(trial_space const& space, std::span<double const> x, int order) {
-    auto out = space.derivative(x, {order});
-    out.insert(out.end(), x.size(), order == 0 ? 1.0 : 0.0);
+/// The functions of a space differentiated `order` times and the constant behind them, shape (functions + 1, N)
+xt::xtensor<double, 2> with_constant(trial_space const& space, std::span<double const> x, int order) {
+    xt::xtensor<double, 2> out({space.size() + 1, x.size()}, order == 0 ? 1.0 : 0.0);
+    std::ranges::copy(space.derivative(x, {order}), out.data());
     return out;
 }
 
@@ -89,7 +89,8 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
 }
 
 std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
-    return tabulate(*graph_, std::span(&roots_[of], 1), x, {.space = 1}, problem_->with.known);
+    auto const values = tabulate(*graph_, std::span(&roots_[of], 1), x, {.space = 1}, problem_->with.known);
+    return {values.begin(), values.end()};
 }
 
 void fast_problem::read_cells() {
@@ -106,8 +107,8 @@ void fast_problem::read_cells() {
     if (!apart_->is_fast(s)) return;
     auto const fast_slope = [&](numbers x, numbers y) {
         auto part = source(x, y), out = resistance(x, y);
-        if (lead_ == a) part = fast_antiderivative(part, y.size(), period);
-        for (std::size_t n = 0; n < out.size(); ++n) out[n] *= (lead_ == a ? scale().p : 1.0) * part[n];
+        if (lead_ == a) part = fast_antiderivative(part, period);
+        out *= (lead_ == a ? scale().p : 1.0) * part;
         return out;
     };
     of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
@@ -161,7 +162,8 @@ double fast_problem::freedom(result const& found, fast_waves const& space) const
     auto const probes = interior_points(problem_->domain, random_points(40, 3));
     wave_products const u(problem_->domain.lower(0), problem_->domain.upper(0), space.wave, space.degrees);
     rows.probes = 40;
-    rows.at_probes = with_constant(u, probes, 0);
+    auto const at_probes = with_constant(u, probes, 0);
+    rows.at_probes.assign(at_probes.begin(), at_probes.end());
     rows.at_probes.resize(rows.functions * rows.probes, 0.0);  // the flux is not looked at
     std::vector<double> whole = found.theta;
     whole.resize(rows.functions, 0.0);
@@ -189,14 +191,14 @@ rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_wa
         auto const functions = with_constant(u, x, order);
         for (std::size_t k = 0; k < of_u; ++k)
             for (std::size_t n = 0; n < count; ++n) {
-                double const v = weight * functions[k * count + n];
+                double const v = weight * functions(k, n);
                 all.at(n, k) += order == 0 ? v * known[c][n] / known[a][n] : v;
                 all.at(count + n, k) += v * (order == 0 ? known[r][n] : known[b][n]);
             }
         auto const slow = with_constant(q, x, order);
         for (std::size_t k = 0; k < of_q; ++k)
             for (std::size_t n = 0; n < count; ++n) {
-                double const v = weight * slow[k * count + n];
+                double const v = weight * slow(k, n);
                 if (order == 0)
                     all.at(n, of_u + k) -= v / known[a][n];
                 else

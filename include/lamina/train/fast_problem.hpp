@@ -52,8 +52,10 @@ private:
     [[nodiscard]] bool has_mean() const;
     /// Of the equation in that space, or of the conditions alone
     [[nodiscard]] linear_space with_points(fast_waves const& space) const;
+    /// A coefficient at points of shape (N,): shape (N,)
     [[nodiscard]] std::vector<double> at(root of, std::span<double const> x) const;
     [[nodiscard]] rows_and_columns rows_with_flux(discretisation& at, fast_waves const& space) const;
+    /// The coefficients of a solution, shape (P,), by its rows alone
     [[nodiscard]] std::vector<double> by_rows(discretisation& at, fast_waves const& space) const;
 };
 

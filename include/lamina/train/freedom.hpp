@@ -27,8 +27,8 @@ double freedom(probed_rows const& of, std::span<double const> c);
 /// The same of a solution, its system linearised there
 double freedom(result const& found);
 
-/// The size that each equation has by the size of its unknowns: the least root mean square of a column of its rows of
-/// J, shape (rows, parameters) by columns, that is not 0
+/// The size that each equation has by the size of its unknowns, shape (equations,): the least root mean square of a
+/// column of its rows of J, shape (rows, parameters) by columns, that is not 0
 std::vector<double> sizes_of_equations(residual_system<double> const& system, std::span<double const> j,
                                        std::size_t equations);
 

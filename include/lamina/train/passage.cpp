@@ -50,7 +50,7 @@ sampled_lines lines_along(problem_in_space const& of, std::size_t axis, double b
         for (std::size_t line = 0; line * sampled < values.size(); ++line)
             for (std::size_t i = 0; i < sampled; ++i)
                 out.values.push_back(size == 0 ? 0
-                                               : values[(line / behind * sampled + i) * behind + line % behind] / size);
+                                               : values.data()[(line / behind * sampled + i) * behind + line % behind] / size);
     }
     return out;
 }

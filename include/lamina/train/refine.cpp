@@ -1,5 +1,6 @@
 #include <lamina/train/refine.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <lamina/report/notice.hpp>
+#include <lamina/report/row_of.hpp>
 
 namespace lamina::solving {
 
@@ -17,15 +19,14 @@ class so_far final : public trial_space {
 public:
     explicit so_far(solved of) : of_(std::move(of)) {}
     std::size_t size() const override { return static_cast<std::size_t>(of_.at().unknowns().size); }
-    std::vector<double> derivative(std::span<double const> points,
-                                   std::array<int, max_axes> const& times) const override {
+    xt::xtensor<double, 2> derivative(std::span<double const> points,
+                                      std::array<int, max_axes> const& times) const override {
         auto const axes = static_cast<std::size_t>(of_.at().unknowns().axes());
-        std::vector<double> out;
-        for (std::size_t k = 0; k < size(); ++k) {
-            auto const values =
-                of_.derivative(static_cast<int>(k), points_view(points, axes), std::span(times).first(axes));
-            out.insert(out.end(), values.begin(), values.end());
-        }
+        auto out = xt::xtensor<double, 2>::from_shape({size(), points.size() / axes});
+        for (std::size_t k = 0; k < size(); ++k)
+            std::ranges::copy(
+                of_.derivative(static_cast<int>(k), points_view(points, axes), std::span(times).first(axes)),
+                row_of(out, k).begin());
         return out;
     }
 

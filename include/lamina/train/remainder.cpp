@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/report/row_of.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/train/freedom.hpp>
@@ -39,9 +40,8 @@ double left_of_conditions(result const& of) {
         place_points const laid(at.domain(), frame, fine, at.known(), {});
         for (lowered_place const& place : c.places) {
             if (place.how == lowered_place::kind::measured || (place.moved_to && goes_on)) continue;
-            auto const left = at.values(c.of, of.theta, points_view(laid(place), axes));
-            for (std::size_t k = 0; k < left.shape(0); ++k)
-                out = std::max(out, mean_square(std::span(left.data() + k * left.shape(1), left.shape(1))));
+            auto const left = at.values(c.of, of.theta, laid(place));
+            for (std::size_t k = 0; k < left.shape(0); ++k) out = std::max(out, mean_square(row_of(left, k)));
         }
     }
     return std::sqrt(out);
@@ -72,17 +72,19 @@ remainder remainder_of(result const& of, std::size_t wanted) {
         graph::arena g = equations.arena();
         int const written = graph::scalarize(g, residual);
         graph::id_list roots = graph::terms_of(g, written);
-        int const terms = roots.size;
+        auto const terms = static_cast<std::size_t>(roots.size);
         roots.push(written);
         graph::term_plan const plan = graph::plan_term(g, roots, unknowns);
         auto values = at.values(g, roots, plan, of.theta, points);
-        for (std::size_t k = 0; k < values.size(); ++k) values[k] *= grade[k % count];
         std::vector<double> sizes(count, 0.0);
-        for (std::size_t k = 0; k < static_cast<std::size_t>(terms) * count; ++k)
-            sizes[k % count] += std::abs(values.data()[k]);
+        for (std::size_t k = 0; k < values.shape(0); ++k)
+            for (std::size_t p = 0; p < count; ++p) {
+                values(k, p) *= grade[p];
+                if (k < terms) sizes[p] += std::abs(values(k, p));
+            }
         double const least = vanishing * size * sizes_of[equation++];
         double const whole = std::max(mean_square(sizes), least * least),
-                     left = mean_square(std::span(values.data(), values.size()).last(count));
+                     left = mean_square(row_of(values, terms));
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);

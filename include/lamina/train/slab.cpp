@@ -28,7 +28,7 @@ double time_of(lowered_place const& place, bindings const& known) {
     graph::arena g = place.value.arena();
     std::vector<double> const origin(max_axes, 0.0);
     point_frame const frame{max_axes - 1, true};
-    return tabulate(g, std::span(&place.value.root, 1), origin, frame, known)[0];
+    return tabulate(g, std::span(&place.value.root, 1), origin, frame, known)(0, 0);
 }
 
 box with_time(box const& domain, double begin, double end) {
@@ -47,20 +47,20 @@ line_products::grid nodes_of(line_products const& functions) {
     return out;
 }
 
-std::vector<double> points_of(line_products::grid const& grid) {
+point_list points_of(line_products::grid const& grid) {
     std::size_t all = 1;
     for (auto const& along : grid) all *= along.size();
-    std::vector<double> out(all * grid.size());
+    point_list out(all, grid.size());
     for (std::size_t p = 0; p < all; ++p)
         for (std::size_t i = grid.size(), rest = p; i-- > 0; rest /= grid[i].size())
-            out[p * grid.size() + i] = grid[i][rest % grid[i].size()];
+            out(p, i) = grid[i][rest % grid[i].size()];
     return out;
 }
 
 linear_space space_of(std::shared_ptr<line_products const> functions, line_products::grid const& nodes) {
     linear_space out;
     out.feed = [functions](network_inputs& to, unknown_table const&, box const&) { to.space = functions; };
-    out.points = given_points(points_view(points_of(nodes), nodes.size()));
+    out.points = given_points(points_of(nodes));
     out.sides = {.count = 1, .clustered = true, .along = nodes};
     out.functions = functions->size() + 1;
     return out;
@@ -123,9 +123,9 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
         std::size_t first = 0;
         for (lowered_place const& place : c.places) {
             auto const where = laid(place);
-            std::size_t const count = where.size() / frame.size();
+            std::size_t const count = where.shape(0);
             if (is_at_a_time(place)) {
-                auto const left = before.found.at->values(c.of, before.found.theta, points_view(where, frame.size()));
+                auto const left = before.found.at->values(c.of, before.found.theta, where);
                 for (std::size_t n = 0; n < left.size(); ++n)
                     out[block[static_cast<std::ptrdiff_t>(n / count)].begin + first + n % count] = -left.data()[n];
             }

@@ -18,8 +18,8 @@ struct slab {
     double size = 0;                             ///< the largest coefficient, here and in the slabs before
     double tail_in_space = 0, tail_in_time = 0;  ///< the coefficients of the highest degrees, of this size
 
-    /// Unknown number k on a grid, at times within
-    [[nodiscard]] std::vector<double> values(std::size_t k, line_products::grid const& at) const;
+    /// Unknown number k on a grid, at times within: shape (n_0, n_1, ...), of time the last
+    [[nodiscard]] xt::xarray<double> values(std::size_t k, line_products::grid const& at) const;
 };
 
 /// Whether a problem can be solved slab by slab: it has a condition at the beginning of its time, and others at planes

@@ -50,7 +50,7 @@ double largest_of(std::span<double const> values) {
     return out;
 }
 
-std::vector<double> slab::values(std::size_t k, line_products::grid const& at) const {
+xt::xarray<double> slab::values(std::size_t k, line_products::grid const& at) const {
     return functions->on_grid(coefficients_of(found.theta, k, functions->size()), at);
 }
 
@@ -74,18 +74,18 @@ std::vector<parity> parities_of(std::span<slab const> slabs, double small) {
     return out;
 }
 
-std::vector<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at) {
-    std::size_t space = 1;
-    for (std::size_t i = 0; i + 1 < at.size(); ++i) space *= at[i].size();
+xt::xarray<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at) {
+    std::vector<std::size_t> shape;
+    for (std::vector<double> const& along : at) shape.push_back(along.size());
     std::vector<double> const& times = at.back();
-    std::vector<double> out(space * times.size());
+    auto out = xt::xarray<double>::from_shape(shape);
     for (std::size_t j = 0; j < times.size(); ++j) {
         double const t = std::clamp(times[j], slabs.front().begin, slabs.back().end);
         auto const there = std::ranges::find_if(slabs, [&](slab const& s) { return t <= s.end; });
         line_products::grid now = at;
         now.back() = {t};
         auto const values = there->values(k, now);
-        for (std::size_t p = 0; p < space; ++p) out[p * times.size() + j] = values[p];
+        for (std::size_t p = 0; p < values.size(); ++p) out.data()[p * times.size() + j] = values.data()[p];
     }
     return out;
 }

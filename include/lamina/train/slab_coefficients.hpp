@@ -21,7 +21,8 @@ std::vector<parity> parities_of(std::span<slab const> slabs, double small);
 
 double largest_of(std::span<double const> values);
 
-/// Slabs that follow each other, at any time: before the first and behind the last it stands still
-std::vector<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at);
+/// Unknown number k of slabs that follow each other on a grid, at any time: before the first and behind the last it
+/// stands still. Shape (n_0, n_1, ...), of time the last
+xt::xarray<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at);
 
 }  // namespace lamina::solving

@@ -45,6 +45,7 @@ public:
     }
 
 private:
+    /// The array of that name, shape (size,)
     std::vector<double>& array(std::string_view name, std::size_t size);
 
     arrays arrays_{};

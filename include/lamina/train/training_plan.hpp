@@ -25,8 +25,8 @@ struct monitor {
 
 /// Points that are not trained on
 struct points_elsewhere {
-    /// Half the mean of r^2 there, of the first blocks of the system at least; the others have their loss. Throws
-    /// std::invalid_argument where a value is not finite.
+    /// Half the mean of r^2 there, shape (blocks,), of the first blocks of the system at least; the others have their
+    /// loss. Throws std::invalid_argument where a value is not finite.
     std::function<std::vector<double>(std::span<double const> theta)> half_squares{};
     /// When they are looked at; none: at the end, and once a second on a terminal
     std::optional<every_iterations> when{};

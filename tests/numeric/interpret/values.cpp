@@ -21,9 +21,9 @@ namespace {
 constexpr auto x = position<2>;
 constexpr auto k = parameter<"k">;
 
-/// The values of expressions of x and k where x is `at`, shape (points, 2)
+/// The values of expressions of x and k, shape (expressions, points), where x is `at`, shape (points, 2)
 template <class V, class... E>
-std::vector<V> values_of(std::vector<std::array<V, 2>> const& at, V k_is, E const&... e) {
+xt::xtensor<V, 2> values_of(std::vector<std::array<V, 2>> const& at, V k_is, E const&... e) {
     auto const g = std::make_unique<graph::arena>();
     std::vector<int> roots;
     (roots.push_back(graph::carried_out(*g, e.lower(*g))), ...);
@@ -89,13 +89,13 @@ TEST_CASE("random expressions have their values at every point of every block", 
             };
             std::size_t const points = number % 10 == 0 ? 2 * interpret::block::capacity + 5 : 1 + number % 29;
             auto const found = interpret::values<double>(*g, {*g, roots}, points, leaf);
-            REQUIRE(found.size() == 2 * points);
+            REQUIRE((found.shape(0) == 2 && found.shape(1) == points));
             for (std::size_t n = 0; n < std::min<std::size_t>(points, different); ++n) {
                 rounded const of_tree[]{oracle::meaning(e, places[n]).front(),
                                         oracle::meaning(slope, places[n]).front()};
                 for (std::size_t r = 0; r < 2; ++r)
                     for (std::size_t p = n; p < points; p += different)
-                        if (double const units = oracle::apart({found[r * points + p], 0.0}, of_tree[r]); units > 1)
+                        if (double const units = oracle::apart({found(r, p), 0.0}, of_tree[r]); units > 1)
                             FAIL("number " << number << ", root " << r << ", point " << p << ": " << units);
             }
             ++seen;
@@ -158,12 +158,11 @@ TEST_CASE("a choice is made point by point, and what is not chosen does not matt
         for (double const q : {-1.0, 0.0, 0.5}) at.push_back({p, q});
     auto const values =
         values_of(at, 2.0, where(x[0] < k, 1 / x[0], 7), where(x[0] <= k, x[1], 7), where(0 < x[0], log(x[0]), x[1]));
-    std::size_t const n = at.size();
-    for (std::size_t p = 0; p < n; ++p) {
+    for (std::size_t p = 0; p < at.size(); ++p) {
         auto const [first, second] = at[p];
-        CHECK(values[p] == (first < 2 ? 1 / first : 7));
-        CHECK(values[n + p] == (first <= 2 ? second : 7));
-        CHECK(values[2 * n + p] == (0 < first ? std::log(first) : second));
+        CHECK(values(0, p) == (first < 2 ? 1 / first : 7));
+        CHECK(values(1, p) == (first <= 2 ? second : 7));
+        CHECK(values(2, p) == (0 < first ? std::log(first) : second));
     }
 }
 
@@ -176,9 +175,9 @@ TEST_CASE("an operation is done once a point, and once in all where its operands
     CHECK(counted::operations == 2 + 3 * static_cast<int>(at.size()));
     REQUIRE(values.size() == 3 * at.size());
     for (std::size_t p = 0; p < at.size(); ++p) {
-        CHECK(values[p].v == 3 * std::log(2.5));
-        CHECK(values[at.size() + p].v == 5 * std::log(2.5) + 3 * std::log(2.5));
-        CHECK(values[2 * at.size() + p].v == std::log(2.5));
+        CHECK(values(0, p).v == 3 * std::log(2.5));
+        CHECK(values(1, p).v == 5 * std::log(2.5) + 3 * std::log(2.5));
+        CHECK(values(2, p).v == std::log(2.5));
     }
 }
 
@@ -199,8 +198,8 @@ TEST_CASE("a leaf is asked for once, and filled block by block", "[interpret]") 
         });
         CHECK(asked == 1);
         CHECK(filled == points);
-        REQUIRE(found.size() == 2 * points);
-        for (std::size_t p = 0; p < points; ++p) CHECK(found[points + p] == static_cast<double>(p));
+        REQUIRE((found.shape(0) == 2 && found.shape(1) == points));
+        for (std::size_t p = 0; p < points; ++p) CHECK(found(1, p) == static_cast<double>(p));
     }
 }
 
@@ -215,6 +214,6 @@ TEST_CASE("complex numbers go through blocks, and carry a derivative", "[interpr
         auto const [s, q] = real[p];
         double const slope =
             std::exp(2 * s) / std::sqrt(s) * (2 * std::sin(s * q) + q * std::cos(s * q) - std::sin(s * q) / (2 * s));
-        CHECK(values[p].imag() / step == Approx(slope).epsilon(1e-12).margin(1e-12));
+        CHECK(values(0, p).imag() / step == Approx(slope).epsilon(1e-12).margin(1e-12));
     }
 }

@@ -12,7 +12,7 @@ using complex = std::complex<double>;
 namespace {
 
 double value_at(corner_functions const& functions, std::size_t row, double x, double y, int along_x, int along_y) {
-    return functions.derivative(std::vector{x, y}, {along_x, along_y})[row];
+    return functions.derivative(std::vector{x, y}, {along_x, along_y})(row, 0);
 }
 
 /// The slope of a function by a difference of fourth order

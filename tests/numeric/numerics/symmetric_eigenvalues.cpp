@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
+#include <lamina/report/array_of.hpp>
 
 #include "matrices.hpp"
 
@@ -49,16 +50,16 @@ void check(std::vector<double> const& g, std::vector<double> values, double tole
     std::size_t const n = values.size();
     INFO("n is " << n);
     std::ranges::sort(values, std::greater{});
-    auto vectors = lower(g, n);
-    auto const alone = symmetric_eigenvalues(vectors, n), found = symmetric_eigenvectors(vectors, n);
+    auto vectors = lamina::array_of(lower(g, n), n);
+    auto const alone = symmetric_eigenvalues(vectors, n), found = symmetric_eigenvectors(vectors);
     double wrong = 0, residual = 0, angle = 0;
     for (std::size_t k = 0; k < n; ++k) {
         wrong = std::max({wrong, std::abs(alone[k] - values[k]), std::abs(found[k] - values[k])});
         for (std::size_t i = 0; i < n; ++i) {
-            double sum = -found[k] * vectors[k * n + i], along = k == i ? -1 : 0;
+            double sum = -found[k] * vectors(k, i), along = k == i ? -1 : 0;
             for (std::size_t j = 0; j < n; ++j) {
-                sum += g[i * n + j] * vectors[k * n + j];
-                along += vectors[i * n + j] * vectors[k * n + j];
+                sum += g[i * n + j] * vectors(k, j);
+                along += vectors(i, j) * vectors(k, j);
             }
             residual = std::max(residual, std::abs(sum));
             angle = std::max(angle, std::abs(along));

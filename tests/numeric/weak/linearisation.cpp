@@ -77,8 +77,8 @@ double error_of(E const& equation, int rows) {
         auto const values = tabulate(g, roots, points, {.space = 2}, known);
         std::size_t const n = std::size(points) / 2;
         for (std::size_t p = 0; p < n; ++p) {
-            double const change = (values[n + p] - values[2 * n + p]) / (2 * step);
-            wrong = std::max(wrong, std::abs(values[p] - change));
+            double const change = (values(1, p) - values(2, p)) / (2 * step);
+            wrong = std::max(wrong, std::abs(values(0, p) - change));
             largest = std::max(largest, std::abs(change));
         }
     }

@@ -35,7 +35,7 @@ struct written {
     static constexpr graph::arena const& g = made.g;
 };
 
-/// The values that the slots of E have in an object
+/// The values that the slots of E have in an object, shape (slots,)
 template <class E>
 std::vector<double> literal_values(E const& e) {
     auto const all = literals_of(e);

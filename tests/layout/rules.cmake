@@ -9,7 +9,7 @@
 #   rows       the programs in examples/papers/*/ name no space, points or scale, but for a network
 #              that is trained beside: what `solve` chooses is what they show
 #   shapes     a function in a header that returns a std::vector of numbers has a comment with its one axis, as in
-#              `shape (N,)`: what has more axes is an xtensor
+#              `shape (N,)`, where it is first declared: what has more axes is an xtensor
 #   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
 
 set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING.md README.md
@@ -138,7 +138,7 @@ macro(check_shapes root path)
         elseif(NOT line MATCHES "^ *(template <|requires)")
             if((line MATCHES "${vector}&? +([a-z_]+|operator[^ ]*)\\((\\)|[A-Za-z_:]+(<[^()]*>)?( const)?[&*]* [a-z_]+)"
                 OR line MATCHES "function<${vector}\\(")
-               AND NOT comment MATCHES "shape \\([^,]+,\\)")
+               AND NOT line MATCHES " override" AND NOT comment MATCHES "shape \\([^,]+,\\)")
                 string(STRIP "${line}" line)
                 finding("${path}: no comment gives the one axis of `${line}`, as in `shape (N,)`: an array of more axes is an xtensor")
             endif()

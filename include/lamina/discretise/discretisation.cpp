@@ -57,9 +57,10 @@ private:
 
 /// What output layers make of all their inputs, those that one does not read times 0: shape (outputs, inputs), and
 /// constants, shape (outputs,)
-std::pair<std::vector<double>, std::vector<double>> coefficients_of(network_layout const& layout,
-                                                                    std::span<double const> theta) {
-    std::vector<double> of_inputs(layout.outputs() * layout.inputs()), constants;
+std::pair<xt::xtensor<double, 2>, std::vector<double>> coefficients_of(network_layout const& layout,
+                                                                       std::span<double const> theta) {
+    xt::xtensor<double, 2> of_inputs({layout.outputs(), layout.inputs()}, 0.0);
+    std::vector<double> constants;
     double* to = of_inputs.data();
     for (mlp_layout const& network : layout.networks()) {
         dense_layer const layer = network.layers().front();

@@ -12,7 +12,7 @@
 
 namespace lamina {
 
-std::vector<double> jets_of(hidden_layers const& layers, jet_rule const& rule, prepared_term const& term) {
+xt::xtensor<double, 3> jets_of(hidden_layers const& layers, jet_rule const& rule, prepared_term const& term) {
     if (layers.layout.inputs() != term.inputs)
         throw std::invalid_argument(
             fmt::format("frozen: the layers read {} inputs, there are {}", layers.layout.inputs(), term.inputs));

@@ -145,15 +145,20 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             jet = std::ranges::copy(at_points(one), jet).out;
         }
     if (inputs.hidden.empty()) return out;
-    std::vector<double> functions;
-    std::size_t count = 0;
+    std::vector<xt::xtensor<double, 3>> of_layers;
+    std::size_t functions = 0;
     for (auto const& layers : inputs.hidden) {
-        auto jets = lamina::jets_of(*layers, jet_rule(plan.channels()), out);
-        count += layers->functions();
-        if (functions.empty()) functions = std::move(jets);
-        else functions.insert(functions.end(), jets.begin(), jets.end());
+        of_layers.push_back(lamina::jets_of(*layers, jet_rule(plan.channels()), out));
+        functions += layers->functions();
     }
-    out.jets = std::move(functions), out.inputs = count;
+    if (of_layers.size() == 1) {
+        out.jets = std::move(of_layers.front());
+    } else {
+        out.jets.resize({functions, static_cast<std::size_t>(plan.channel_count), out.points});
+        double* to = out.jets.data();
+        for (auto const& jets : of_layers) to = std::ranges::copy(jets, to).out;
+    }
+    out.inputs = functions;
     return out;
 }
 

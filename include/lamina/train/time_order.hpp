@@ -43,6 +43,7 @@ private:
     std::optional<std::size_t> at_ = 0;  // changes of the system that its grades are of
 
     [[nodiscard]] std::size_t part(double time) const;
+    /// Of the rows of a system, shape (N,)
     [[nodiscard]] std::vector<double> grade(residual_system<double> const& of) const;
 };
 

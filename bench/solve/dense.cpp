@@ -116,6 +116,7 @@ int main(int argc, char** argv) {
     row(
         "eigenvalues 1000", 4e9 / 3, [] {}, [&] { numerics::symmetric_eigenvalues(g, n); });
     row(
-        "eigenvectors 1000", 4e9 / 3, [&] { vectors = array_of(g, n); }, [&] { numerics::symmetric_eigenvectors(vectors); });
+        "eigenvectors 1000", 4e9 / 3, [&] { vectors = array_of(g, n); },
+        [&] { numerics::symmetric_eigenvectors(vectors); });
     write_json(json, measured_rows);
 }

@@ -174,8 +174,8 @@ xt::xtensor<double, 2> discretisation::values_of_block(graph::arena& g, graph::i
         auto const [coefficients, constants] = coefficients_of(layout(), theta);
         of_jets = jets_in_space(inputs_, coefficients, constants, plan, where, frame, ready);
     } else {
-        of_jets.resize({static_cast<std::size_t>(plan.unknowns), static_cast<std::size_t>(plan.channel_count),
-                        ready.points});
+        of_jets.resize(
+            {static_cast<std::size_t>(plan.unknowns), static_cast<std::size_t>(plan.channel_count), ready.points});
         jets_as_rows(layout(), plan, ready).residual(theta, of_jets);
     }
 

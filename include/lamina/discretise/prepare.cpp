@@ -17,8 +17,7 @@ namespace {
 /// tabulated: shape (rows, channels, N)
 template <class Derivative>
 xt::xtensor<double, 3> channels_of(std::size_t rows, graph::term_plan const& plan, std::span<double const> points,
-                                   point_frame const& frame, prepared_term const& ready,
-                                   Derivative const& derivative) {
+                                   point_frame const& frame, prepared_term const& ready, Derivative const& derivative) {
     std::size_t const count = ready.points, channels = static_cast<std::size_t>(plan.channel_count);
     xt::xtensor<double, 3> out({rows, channels, count}, 0.0);
     std::vector<double> where;

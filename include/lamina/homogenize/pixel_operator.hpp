@@ -54,8 +54,8 @@ private:
     void transposed(std::size_t values, Flux const& flux, std::span<double const> x, vector& out) const;
 };
 
-/// The derivative along an axis, or with axis 3 the mean of the corners, in the middle of each pixel, shape (points,), of
-/// values at the corners, shape (points,).
+/// The derivative along an axis, or with axis 3 the mean of the corners, in the middle of each pixel, shape (points,),
+/// of values at the corners, shape (points,).
 std::vector<double> at_pixels(cell_equation const& grid, std::span<double const> corners, std::size_t axis);
 
 }  // namespace lamina

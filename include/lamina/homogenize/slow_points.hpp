@@ -17,7 +17,7 @@ public:
     [[nodiscard]] std::size_t size() const;
     /// Point q, shape (D,)
     [[nodiscard]] std::vector<double> operator[](std::size_t q) const;
-    /// From values at the points, shape (size(),), to coefficients of products of Chebyshev polynomials, shape (size(),)
+    /// From values at the points, shape (size(),), to coefficients of Chebyshev products: shape (size(),)
     [[nodiscard]] std::vector<double> coefficients(std::vector<double> values) const;
     /// Values at the points, shape (size(),), differentiated once along an axis: shape (size(),)
     [[nodiscard]] std::vector<double> slope(std::vector<double> const& values, std::size_t axis) const;

@@ -63,8 +63,7 @@ void collocated_system<Real>::balanced_gram(std::span<Real const> theta, std::sp
     balance_tables(rows, w, s);
     multiply_tables(gram_rows_, g);
     for (std::size_t k = 0; k < open_.size(); ++k)
-        for (std::size_t p = 0; p < parameters(); ++p)
-            rows(k, p) *= w[blocks_[open_[k]].begin] * s[p] * s[p];
+        for (std::size_t p = 0; p < parameters(); ++p) rows(k, p) *= w[blocks_[open_[k]].begin] * s[p] * s[p];
     gram_of_open(theta, rows, w, g);
 }
 

@@ -106,8 +106,7 @@ xt::xtensor<Real, 2> collocated_system<Real>::open_rows(std::span<Real const> th
         if (at.part.rows().open())
             at.part.pull_back(layout_, theta.data(), nullptr, at.panels, at.work, &one, nullptr, at.gradient, at.sums);
     });
-    for (std::size_t k = 0; k < open_.size(); ++k)
-        sums_.gradient(*pool_, 1 + k, {&one, 1}, row_of(rows, k));
+    for (std::size_t k = 0; k < open_.size(); ++k) sums_.gradient(*pool_, 1 + k, {&one, 1}, row_of(rows, k));
     return rows;
 }
 

@@ -66,8 +66,8 @@ point_list place_points::on_plane(lowered_place const& plane) const {
     graph::arena g = plane.coordinate.arena(), of_value = plane.value.arena();
     int const coordinate = plane.coordinate.root;
     std::vector<double> const origin(frame_.size(), 0.0);
-    double const value = plane.moved_to.value_or(
-        tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));
+    double const value =
+        plane.moved_to.value_or(tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));
     std::size_t const axis = frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
     double const lower = domain_.lower(axis), upper = domain_.upper(axis);
     if (!(lower <= value && value <= upper))

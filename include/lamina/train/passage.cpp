@@ -49,8 +49,8 @@ sampled_lines lines_along(problem_in_space const& of, std::size_t axis, double b
         double size = known.back().size;
         for (std::size_t line = 0; line * sampled < values.size(); ++line)
             for (std::size_t i = 0; i < sampled; ++i)
-                out.values.push_back(size == 0 ? 0
-                                               : values.data()[(line / behind * sampled + i) * behind + line % behind] / size);
+                out.values.push_back(
+                    size == 0 ? 0 : values.data()[(line / behind * sampled + i) * behind + line % behind] / size);
     }
     return out;
 }

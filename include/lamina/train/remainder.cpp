@@ -83,8 +83,7 @@ remainder remainder_of(result const& of, std::size_t wanted) {
                 if (k < terms) sizes[p] += std::abs(values(k, p));
             }
         double const least = vanishing * size * sizes_of[equation++];
-        double const whole = std::max(mean_square(sizes), least * least),
-                     left = mean_square(row_of(values, terms));
+        double const whole = std::max(mean_square(sizes), least * least), left = mean_square(row_of(values, terms));
         if (whole > 0) out.of_equations = std::max(out.of_equations, std::sqrt(left / whole));
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);

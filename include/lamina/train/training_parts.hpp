@@ -65,8 +65,8 @@ void add_column(training_plan& plan, every_iterations when, std::string name,
 /// Trains on the system of a batch at each iteration; that of the plan is held out. Throws std::invalid_argument where
 /// a method of the plan takes no batches.
 void train_on_batches(training_plan& plan, std::function<residual_system<double>&(std::size_t iteration)> batch);
-/// Points that are not trained on and that the call does not name: half the mean of r^2 of the first blocks there, shape
-/// (blocks,).
+/// Points that are not trained on and that the call does not name: half the mean of r^2 of the first blocks there,
+/// shape (blocks,).
 void look_elsewhere(training_plan& plan, std::function<std::vector<double>(std::span<double const>)> half_squares);
 
 /// A plan without a method, for what is trained on

@@ -39,8 +39,14 @@ private:
     /// The correctors of the cell, or the layers of a wall
     struct part {
         corrector_grid grid;
-        corrector_grid::table w{}, modes{};
         double depth = 0;  ///< of a wall's strip
+        corrector_grid::table w{};
+        std::vector<std::array<int, 3>> terms{};  ///< those that are not 0, by n
+        std::vector<double> modes{};              ///< of each, shape (terms, columns, rows)
+
+        [[nodiscard]] std::size_t modes_of_one() const { return grid.lines()[0].size() * grid.lines()[1].size(); }
+        /// Of the last terms; empty where w is 0
+        [[nodiscard]] std::span<double const> modes_of(std::array<int, 3> const& nij) const;
     };
     oscillating_operator of_;
     std::vector<wall> walls_;
@@ -50,10 +56,10 @@ private:
 
     void add_cell();
     void add_layer(wall const& beside);
-    /// Everything of order n in a part; false where an equation was not solved
-    bool solve(std::size_t number, int n);
+    /// Everything of order n in parts; false where an equation was not solved. Each equation is a task.
+    bool solve(std::size_t first, std::size_t last, int n);
     /// w of the cell on a wall, at the points along it
-    [[nodiscard]] std::vector<double> on_wall(wall const& at, corrector_grid::values const& modes) const;
+    [[nodiscard]] std::vector<double> on_wall(wall const& at, std::array<int, 3> const& nij) const;
 };
 
 }  // namespace lamina

@@ -134,17 +134,9 @@ square_grid solved_on(std::size_t n, std::function<double(double, double)> const
 
 }  // namespace
 
-double known_field::near(double x0, double x1) const {
-    std::size_t best = 0;
-    auto const distance = [&](std::size_t p) { return std::hypot(points(p, 0) - x0, points(p, 1) - x1); };
-    for (std::size_t p = 1; p < values.first.size(); ++p)
-        if (distance(p) < distance(best)) best = p;
-    return values.first[best];
-}
-
 known_field diffusion_by_differences(std::function<double(double, double)> const& a,
                                      std::function<double(double, double)> const& f, double g, double eps) {
-    auto const n = std::max<std::size_t>(128, 32 * static_cast<std::size_t>(std::ceil(5 / eps / 32)));
+    auto const n = std::max<std::size_t>(128, 64 * static_cast<std::size_t>(std::ceil(5 / eps / 64)));
     std::vector<square_grid> grids;
     for (std::size_t const times : {1, 2, 4}) grids.push_back(solved_on(times * n, a, f));
     auto const limit = [&](auto const& of) {
@@ -152,11 +144,9 @@ known_field diffusion_by_differences(std::function<double(double, double)> const
         return (64 * fine - 20 * middle + coarse) / 45;
     };
     std::size_t const step = n / 64;
-    known_field out{lamina::point_list::from_shape({63 * 63, 2}), {}};
-    std::size_t row = 0;
+    known_field out{lamina::interior_points(lamina::box({0, 0}, {1, 1}), lamina::grid_points({63, 63})), {}};
     for (std::size_t i = 1; i < 64; ++i)
-        for (std::size_t j = 1; j < 64; ++j, ++row) {
-            out.points(row, 0) = static_cast<double>(i) / 64, out.points(row, 1) = static_cast<double>(j) / 64;
+        for (std::size_t j = 1; j < 64; ++j) {
             auto const at = [&](std::size_t l, int along_0, int along_1) {
                 std::size_t const times = step << l;
                 return grids[l](times * i + static_cast<std::size_t>(along_0),

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
         },
         [](double r, double s) { return std::sin(r) + std::cos(s); }, 0, small);
     bool const good = n1.named("square").at(reference.points).of_l2(u_h, u, reference.values, 1e-4);
-    known_values const centre{{0.5, 0.5}, {small == 1.0 / 8 ? 0.050714070338 : reference.near(0.5, 0.5)}};
+    auto const& of_u = reference.values.first;
+    known_values const centre{{0.5, 0.5}, {small == 1.0 / 8 ? 0.050714070338 : of_u[of_u.size() / 2]}};
     return n1.named("centre").of_l2(u_h, u, centre, 1e-4) && good ? 0 : 1;
 }

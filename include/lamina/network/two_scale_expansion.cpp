@@ -57,6 +57,7 @@ std::span<double const> two_scale_expansion::part::modes_of(std::array<int, 3> c
 }
 
 void two_scale_expansion::add_cell() {
+    double before = INFINITY;
     for (std::size_t const degree : {7, 11, 15, 19, 23, 31, 47, 63}) {
         parts_.clear();
         parts_.push_back({corrector_grid(of_, degree)});
@@ -74,7 +75,8 @@ void two_scale_expansion::add_cell() {
             tail = std::max({tail, largest(all.bottomRows(4)), largest(all.rightCols(4))});
         }
         resolved_ = resolved_ && tail <= negligible * size;
-        if (resolved_) return;
+        if (resolved_ || tail > before / 2) return;  // coefficients that jump are not resolved by more
+        before = tail;
     }
 }
 

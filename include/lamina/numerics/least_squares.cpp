@@ -10,6 +10,7 @@
 
 #include <lamina/numerics/column_factors.hpp>
 #include <lamina/numerics/products.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
 namespace lamina::numerics {
@@ -20,18 +21,6 @@ void expect_finite(std::string const& what, double norm) {
     if (!std::isfinite(norm))
         throw std::invalid_argument("least_squares: the norm of " + what + " is " + std::to_string(norm) +
                                     ", expected a finite number");
-}
-
-double norm(std::span<double const> v) {
-    double const square = chosen_dense_kernels().dot(v.data(), v.data(), v.size());
-    if (square > 1e-200 && square < 1e200) return std::sqrt(square);
-    double largest = 0, sum = 0;  // squares overflow, or vanish
-    for (double const x : v) {
-        if (!std::isfinite(x)) return std::abs(x);
-        largest = std::max(largest, std::abs(x));
-    }
-    for (double const x : v) sum += largest > 0 ? x / largest * (x / largest) : 0;
-    return largest * std::sqrt(sum);
 }
 
 /// The y of least norm with R y = c, R of shape (rank, n): R^T = Q_2 R_2, y = Q_2 R_2^-T c.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -14,6 +16,7 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
+#include <lamina/train/no_solution.hpp>
 #include <lamina/train/slabs.hpp>
 #include <lamina/train/space_search.hpp>
 
@@ -23,16 +26,14 @@ namespace {
 
 constexpr std::size_t most_functions = 3000;
 
-std::size_t unknown_count(problem_in_space const& of) {
-    return static_cast<std::size_t>(of.problem.problem.unknowns->size);
-}
-
 /// Products of polynomials of degree 8, 12, 16, ..., 512, over two axes from `lowest` to `highest`
-candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
+candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest,
+                      double absurd_before = INFINITY) {
     std::vector<std::size_t> degrees{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
     if (of.domain.dimension() == 2) degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
     std::erase_if(degrees, [&](std::size_t n) {
-        bool const many = space_of(chebyshev{n}, of.domain).functions * unknown_count(of) > most_functions;
+        bool const many =
+            space_of(chebyshev{n}, of.domain).functions * of.problem.problem.unknown_count() > most_functions;
         return n < lowest || n > highest || many;
     });
     auto const of_degree = [&of](std::size_t n) {
@@ -40,12 +41,12 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
         return attempt{solved_in(of, space, 15, false), space.text};
     };
     std::size_t const rich = of.domain.dimension() == 1 ? 32 : 16;
-    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
-        if (k == degrees.size()) return std::nullopt;
+    auto const attempts = [&](std::size_t k) -> std::optional<attempt> {
         attempt out = of_degree(degrees[k]);
         out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich)); };
         return out;
-    });
+    };
+    return best_of(of, degrees.size(), attempts, absurd_before);
 }
 
 /// Products of polynomials of degree 8, 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
@@ -62,8 +63,7 @@ candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::
         linear_space const space = space_of(all, of.domain);
         return attempt{solved_in(of, space, 15, false), space.text};
     };
-    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
-        if (k == sizes.size()) return std::nullopt;
+    return best_of(of, sizes.size(), [&](std::size_t k) -> std::optional<attempt> {
         attempt out = of_size(sizes[k]);
         out.richer = [=, s = sizes[k]] { return of_size({s.degree + 4, s.powers + 1}); };
         return out;
@@ -72,7 +72,7 @@ candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::
 
 /// 300, 600, 1200 and 2400 sine waves, up to 600 over one axis, fewer for each of several unknowns, each drawn anew
 candidate waves(problem_in_space const& of) {
-    std::size_t const axes = of.domain.dimension();
+    std::size_t const axes = of.domain.dimension(), unknowns = of.problem.problem.unknown_count();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
     frozen_options const scale = found_scale(of, layout);
     auto const drawn = [&of, layout, scale](std::size_t functions, std::uint64_t seed, double wider) {
@@ -83,11 +83,12 @@ candidate waves(problem_in_space const& of) {
         linear_space const space = space_of(layers, options, of.domain);
         return attempt{solved_in(of, space, 15, false), space.text};
     };
-    candidate best = best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+    std::size_t const most = axes == 1 ? 600 : most_functions / unknowns;
+    auto const sizes = static_cast<std::size_t>(std::bit_width(most / 300));  // 300, 600, ... up to `most`
+    candidate best = best_of(of, sizes, [&](std::size_t k) -> std::optional<attempt> {
         std::size_t const functions = std::size_t{300} << k;
-        if (functions * unknown_count(of) > most_functions || (axes == 1 && functions > 600)) return std::nullopt;
         attempt out = drawn(functions, of.seed + 1000 * k, 1);
-        std::size_t const more = 2 * functions * unknown_count(of) > most_functions ? functions : 2 * functions;
+        std::size_t const more = 2 * functions * unknowns > most_functions ? functions : 2 * functions;
         out.richer = [=] { return drawn(more, of.seed + 1000 * k + 1, 2); };
         return out;
     });
@@ -101,10 +102,9 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
     std::optional<fast_waves> before, smallest;
     std::optional<result> first;
     std::vector<double> theta;
-    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
-        constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
-        constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
-        if (k == tolerances.size()) return std::nullopt;
+    constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
+    constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
+    return best_of(of, tolerances.size(), [&](std::size_t k) -> std::optional<attempt> {
         auto space = problem.space(tolerances[k], further[k]);
         if (!space) return std::nullopt;
         if (before) {
@@ -156,7 +156,13 @@ solved in_chosen_space(problem_in_space const& given) {
     if (problem) consider([&] { return fast(of, *problem); });
     if (corners.unbounded()) consider_corners(0, 28);
     if (corners.unbounded()) consider_corners(28, 40);
-    if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });
+    double absurd = INFINITY;  // what polynomials left
+    if (axes <= 2)
+        consider([&] {
+            candidate out = polynomials(of, 0, axes == 1 ? 512 : 24);
+            absurd = out.absurd;
+            return out;
+        });
     if (!corners.of.empty() && best->crawls && best->acceptable()) consider_corners(0, 28);
     if (!best || !best->settled())
         if (auto through_time = in_slabs(of)) {
@@ -167,14 +173,14 @@ solved in_chosen_space(problem_in_space const& given) {
         }
     bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });
-    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48); });
+    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48, absurd); });
     if (!best->acceptable())
-        throw std::runtime_error(fmt::format(
-            "solve: {} in {} still changes by {:.2g} of its size with more functions; {}; there may be no solution or "
-            "many, or it has features that they do not resolve; name a space, as in solve(p, domain, mlp({{40, 40}}), "
-            "points(1000))",
-            name_of(of), best->text, best->difference, told(best->left)));
-    if (best->is_one_of_many()) refuse_many(of);
+        throw no_solution(fmt::format("solve: {} in {} still changes by {:.2g} of its size with more functions; {}; "
+                                      "there may be no solution or many, or it has features that they do not resolve; "
+                                      "name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
+                                      name_of(of), best->text, best->difference, told(best->left)),
+                          best->found.solution());
+    if (best->is_one_of_many()) refuse_many(of, best->found.solution());
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));

@@ -1,16 +1,8 @@
 #pragma once
 
-#include <lamina/discretise/linear_space.hpp>
-#include <lamina/network/separate.hpp>
 #include <lamina/train/in_space.hpp>
 
 namespace lamina::solving {
-
-/// Whether the first of further arguments is a space or a network
-template <class... Arguments>
-inline constexpr bool names_space = false;
-template <class First, class... Rest>
-inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || LinearSpace<First>;
 
 /// The solution in a space that is chosen, which is said on standard error. What is tried, in this order, until two
 /// solutions in spaces that follow each other differ by less than 1e-10 of their size at 2,000 points; else the one
@@ -18,7 +10,8 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 ///   - a linear equation of one variable with coefficients of x / eps: slow polynomials times fast waves by the cell
 ///   rule
 ///     (fast_problem.hpp),
-///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp), polynomials
+///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp),
+///   polynomials
 ///     of degree 8, 12, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
 ///     that is one,
 ///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
@@ -30,7 +23,7 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 ///     (feature_scale.hpp),
 ///   - over two axes polynomials of degree up to 48;
 /// never more than 3,000 functions for all unknowns. Throws std::invalid_argument for given points, and
-/// std::runtime_error where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition
+/// no_solution where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition
 /// is left, and where unknowns are open: then the solution is not smooth, has features that the functions do not
 /// resolve, is one of many, or there is none.
 solved in_chosen_space(problem_in_space const& of);

@@ -94,12 +94,16 @@ frozen_options found_scale(problem_in_space const& given, std::function<mlp_layo
             double const now = sparse(scale);
             if (now < left) left = now, leaves.inputs_a_unit = few;
         }
-    for (;; leaves.functions *= 2, left = leaves(scale)) {
+    for (;;) {
         for (double const factor : {2.0, std::numbers::sqrt2}) {
             go(scale, left, all, factor, leaves);
             for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) go(scale, left, {i}, factor, leaves);
         }
         if (left < 0.1 || 2 * leaves.functions > most) break;
+        leaves.functions *= 2;
+        double const by_more = leaves(scale);
+        if (by_more > left / 2) break;  // other scales of so many would not do either
+        left = by_more;
     }
     return leaves.options(scale);
 }

@@ -14,7 +14,8 @@ namespace lamina::solving {
 /// equations and conditions are made of (wave_content.hpp) and goes on, all axes at once and then one by one, by
 /// factors of 2 and of sqrt(2), as long as a solution in 250 functions leaves less of the problem at points that were
 /// not solved at. Over three axes and more units that read one or two inputs are tried besides. Where 250 leave more
-/// than a tenth, with 500 and 1000. Cost: about 10 to 20 such solutions, some hundredths of a second each.
+/// than a tenth, with 500 and 1000, as long as twice as many leave half as much. Cost: about 10 to 20 such solutions,
+/// some hundredths of a second each.
 frozen_options found_scale(problem_in_space const& of, std::function<mlp_layout(std::size_t functions)> const& layout);
 
 /// One hidden layer of so many units that read what `network` reads, with its activation

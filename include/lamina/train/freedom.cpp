@@ -5,6 +5,7 @@
 
 #include <lamina/network/random_numbers.hpp>
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/train/graded_system.hpp>
 
@@ -12,13 +13,9 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr std::size_t probes_of_a_problem = 40;
+using numerics::norm;
 
-double norm(std::span<double const> v) {
-    double sum = 0;
-    for (double const x : v) sum += x * x;
-    return std::sqrt(sum);
-}
+constexpr std::size_t probes_of_a_problem = 40;
 
 /// sum over k of c_k times row k of `rows`, shape (c, n)
 std::vector<double> combined(std::span<double const> rows, std::span<double const> c, std::size_t n) {
@@ -95,6 +92,10 @@ double freedom(result const& found) {
     of.at_probes.assign(at_probes.begin(), at_probes.end());
     of.probes = of.at_probes.size() / p;
     return freedom(of, found.theta);
+}
+
+bool is_one_of_many(result const& found, remainder const& left) {
+    return freedom(found) < std::clamp(100 * left.of_equations, 1e-12, 1e-5);
 }
 
 }  // namespace lamina::solving

@@ -45,9 +45,7 @@ result trained_in(problem_in_space const& given, collocation::layout_for const& 
 solved in_network(problem_in_space const& of, collocation::layout_for const& layout) {
     result out = trained_in(of, layout);
     evidence judgement = judged({.space = "a trained network", .left = remainder_of(out)});
-    // Another solution can be added that leaves about as little: 1e-5 to rounding, 0.1 where there is none.
-    double const free = freedom(out);
-    if (free < std::clamp(100 * judgement.left.of_equations, 1e-12, 1e-5)) {
+    if (is_one_of_many(out, judgement.left)) {
         notice("solve: other networks nearby leave as little: a condition may be missing, or the points are too few");
         judgement.alarm = true;
     }

@@ -1,7 +1,6 @@
 #include <lamina/train/in_space.hpp>
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/graded_system.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
+#include <lamina/train/no_solution.hpp>
 
 namespace lamina::solving {
 
@@ -53,25 +53,27 @@ evidence judged(evidence of) {
     return of;
 }
 
+bool is_absurd(remainder const& left) {
+    return left.of_equations > 0.3 || left.of_conditions > 0.1;
+}
+
 solved in_space(problem_in_space const& of, linear_space const& space) {
     if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
     result out = solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     remainder const left = remainder_of(out);
-    // Another solution can be added that leaves about as little: 1e-5 to rounding, 0.1 where there is none.
-    double const free = freedom(out);
-    bool const many = !out.determined || free < std::clamp(100 * left.of_equations, 1e-12, 1e-5);
+    if (is_absurd(left))
+        throw no_solution(
+            fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from "
+                        "0: collocate, and train from a start of your own",
+                        name, told(left)),
+            solved(out.at, out.theta, judged({.space = space.text, .left = left})));
+    if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
+        notice(fmt::format("solve: {} in its space: {}", name, told(left)));
+    bool const many = !out.determined || is_one_of_many(out, left);
     if (many)
         notice(fmt::format(
             "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));
-    if (left.of_equations > 0.3 || left.of_conditions > 0.1)
-        throw std::runtime_error(
-            fmt::format("solve: {} in its space is no solution: {}; there may be none, or it lies far from 0: "
-                        "collocate, and train from a "
-                        "start of your own",
-                        name, told(left)));
-    if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
-        notice(fmt::format("solve: {} in its space: {}", name, told(left)));
     evidence found = judged({.space = space.text, .left = left});
     found.alarm = found.alarm || many;
     return {std::move(out.at), std::move(out.theta), std::move(found)};

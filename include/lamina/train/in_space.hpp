@@ -28,9 +28,11 @@ result solved_in(problem_in_space const& problem, linear_space const& space, std
 /// With its alarm
 evidence judged(evidence of);
 
+/// Whether more than 0.3 of an equation or 0.1 of a condition is left: then it is no solution, however coarse
+bool is_absurd(remainder const& left);
+
 /// The same with a judgement. Says on standard error where it leaves more than 1e-6 of an equation or condition, and
-/// where unknowns are open. Throws std::runtime_error where it leaves more than 0.3 of an equation or 0.1 of a
-/// condition.
+/// where unknowns are open. Throws no_solution where that is absurd.
 solved in_space(problem_in_space const& problem, linear_space const& space);
 
 }  // namespace lamina::solving

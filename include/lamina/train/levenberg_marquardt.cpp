@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/parallel/aligned_storage.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/rows/block_losses.hpp>
@@ -35,12 +36,6 @@ void check(levenberg_marquardt const& l, residual_system<double> const& system) 
             "levenberg_marquardt: {} rows and {} parameters need {:.2g} GB for the Jacobian and the Gram matrices, "
             "more than the {:.2g} GB of most_memory; use gauss_newton_cg(), which needs {:.2g} GB",
             n, p, needed / 1e9, most / 1e9, 8 * (13 * n + 25 * p) / 1e9));
-}
-
-double norm(std::span<double const> v) {
-    double sum = 0;
-    for (double const x : v) sum += x * x;
-    return std::sqrt(sum);
 }
 
 /// Fits the last layer, in which a linear equation is affine, by truncated least squares; false if that does not lower
@@ -115,7 +110,7 @@ struct levenberg_marquardt_state::room {
         for (std::size_t j = 0; j < count; ++j) {
             if (!linear.factored(j)) continue;
             std::span const step(s.data() + j * p, p), correction(s2.data() + j * p, p);
-            bool const short_enough = norm(correction) / 2 <= geodesic * norm(step);
+            bool const short_enough = numerics::norm(correction) / 2 <= geodesic * numerics::norm(step);
             for (std::size_t q = 0; q < p; ++q)
                 tried[q] = theta[q] + step[q] + (short_enough ? correction[q] / 2 : 0.0);
             double const reached = linear.weighted.residual(tried, r);

@@ -14,12 +14,14 @@ struct passage {
     std::vector<slab> slabs;
     double work = 0;     ///< flops of its least squares
     bool stuck = false;  ///< whether it did not reach the end
+    bool coarse = false;  ///< whether a slab would have needed more functions than it may have
 };
 
-/// How well a passage resolves: the coefficients that it may leave, of the size of the solution, and the degree in time
+/// How well a passage resolves: the coefficients that it may leave, of the size of the solution, the degree in time,
+/// and how many functions a slab has at most
 struct resolution {
     double tolerance;
-    std::size_t degree_in_time;
+    std::size_t degree_in_time, most_functions = 0;
 };
 
 /// Slab after slab, each as long as its functions resolve and in the map and degree that `found_map` takes from what is

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/report/row_of.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/points.hpp>
@@ -14,13 +15,9 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double vanishing = 1e-5;
+using numerics::mean_square;
 
-double mean_square(std::span<double const> values) {
-    double sum = 0;
-    for (double const v : values) sum += v * v;
-    return values.empty() ? 0 : sum / static_cast<double>(values.size());
-}
+constexpr double vanishing = 1e-5;
 
 /// The largest root mean square that a condition leaves at some 4,096 points of its places, where features of its data
 /// may be that its rows do not see; of those at places without normals, and not where a slab begins with what one

@@ -8,6 +8,7 @@
 
 #include <lamina/discretise/assemble.hpp>
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/sample/contradictions.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/tabulate.hpp>
@@ -212,7 +213,7 @@ slab solved_slab(problem_in_space const& of, double begin, double end, std::shar
         found.theta[unknowns * size + k] = c.back();
     }
     out.settled = newton(found, *functions, of.linear, before ? before->size : 0, tolerance);
-    out.size = std::max(largest_of(found.theta), before ? before->size : 0);
+    out.size = std::max(numerics::largest_of(found.theta), before ? before->size : 0);
     std::size_t const axes = functions->along().size();
     out.tail_in_space = tail(out, 0, axes - 1), out.tail_in_time = tail(out, axes - 1, axes);
     return out;

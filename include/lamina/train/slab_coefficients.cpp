@@ -44,12 +44,6 @@ double tail(slab const& of, std::size_t first, std::size_t end) {
     return of.size > 0 ? out / of.size : 0;
 }
 
-double largest_of(std::span<double const> values) {
-    double out = 0;
-    for (double const v : values) out = std::max(out, std::abs(v));
-    return out;
-}
-
 xt::xarray<double> slab::values(std::size_t k, line_products::grid const& at) const {
     return functions->on_grid(coefficients_of(found.theta, k, functions->size()), at);
 }

@@ -19,8 +19,6 @@ double tail(slab const& of, std::size_t first, std::size_t end);
 /// Along each axis of space, how all unknowns are mirrored in all slabs, but for `small` times their size
 std::vector<parity> parities_of(std::span<slab const> slabs, double small);
 
-double largest_of(std::span<double const> values);
-
 /// Unknown number k of slabs that follow each other on a grid, at any time: before the first and behind the last it
 /// stands still. Shape (n_0, n_1, ...), of time the last
 xt::xarray<double> values_of(std::span<slab const> slabs, std::size_t k, line_products::grid const& at);

@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include <lamina/sample/points.hpp>
+#include <lamina/train/no_solution.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-constexpr double enough = 1e-10, slow = 2e-5, least = 1e-3, most_of_equation = 3e-2;
+constexpr double enough = 1e-10, slow = 2e-5, far = 0.1, least = 1e-3, most_of_equation = 3e-2;
 
 bool leaves_little(remainder const& left) {
     return left.of_equations <= most_of_equation && left.of_conditions <= least;
@@ -53,23 +53,26 @@ std::string name_of(problem_in_space const& of) {
     return std::string(of.problem.problem.unknowns->unknown[0].name);
 }
 
-void refuse_many(problem_in_space const& of) {
-    throw std::runtime_error(
+void refuse_many(problem_in_space const& of, solved one) {
+    throw no_solution(
         fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is missing, as "
                     "mean({0}) == 0 or an initial value",
-                    name_of(of)));
+                    name_of(of)),
+        std::move(one));
 }
 
-candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts) {
+candidate best_of(problem_in_space const& of, std::size_t count,
+                  std::function<std::optional<attempt>(std::size_t)> const& attempts, double absurd_before) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
     xt::xtensor<double, 2> values;
     double before = INFINITY;
-    for (std::size_t k = 0;; ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
         auto now = attempts(k);
         if (!now) break;
-        if (k == 0 && of.linear && !now->found.determined) refuse_many(of);
-        auto reached = now->found.solution().unknowns(at);
+        if (k == 0 && of.linear && !now->found.determined) refuse_many(of, now->found.solution());
+        result const found = now->found;
+        auto reached = found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
         if (k == 0 || difference < best.difference) {
             best = {std::move(*now), difference, {}};
@@ -78,9 +81,17 @@ candidate best_of(problem_in_space const& of, std::function<std::optional<attemp
         }
         best.crawls = difference > before / 4;
         if (best.crawls && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
+        if (difference > far && (k > 0 || !of.linear)) {
+            remainder const left = remainder_of(found);
+            double const worst = left.of_equations + left.of_conditions;
+            bool const stays = !of.linear && worst > absurd_before / 2;
+            absurd_before = is_absurd(left) ? worst : INFINITY;
+            if (is_absurd(left) && (stays || k + 2 == count)) break;
+        }
         before = difference, values = std::move(reached);
     }
     if (best.found.at) best.left = remainder_of(best.found);
+    best.absurd = absurd_before;
     return best;
 }
 

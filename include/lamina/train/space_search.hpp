@@ -26,6 +26,7 @@ struct candidate : attempt {
     double difference = std::numeric_limits<double>::infinity();  ///< largest, to the one before, relative to the
                                                                   ///< largest value
     remainder left;
+    double absurd = std::numeric_limits<double>::infinity();  ///< what the last one left, if that was absurd
     bool crawls = false;  ///< whether it came nearer too slowly for more functions to be worth it
 
     /// Whether it differs from the one before by at most 1e-3, and leaves at most 3e-2 of each equation and 1e-3 of
@@ -39,16 +40,21 @@ struct candidate : attempt {
     [[nodiscard]] bool is_one_of_many() const;
 };
 
-/// Of attempts 0, 1, ..., until one is settled, until they come nearer too slowly for more functions to be worth it (a
-/// difference below 2e-5 that has not fallen by a factor of 4), or until there is no further one. Throws
-/// std::runtime_error where the first attempt at a linear problem leaves unknowns open.
-candidate best_of(problem_in_space const& of, std::function<std::optional<attempt>(std::size_t)> const& attempts);
+/// Of attempts 0, 1, ..., count - 1, until there is no further one, until one is settled, until they come nearer too
+/// slowly for more functions to be worth it (a difference below 2e-5 that has not fallen by a factor of 4), or until
+/// there is no hope: one is absurd (in_space.hpp) that only the last could agree with, or of a nonlinear problem two
+/// are that follow each other, and the later one leaves more than half as much (`absurd_before` is what one before the
+/// first left). Throws
+/// no_solution where the first attempt at a linear problem leaves unknowns open.
+candidate best_of(problem_in_space const& of, std::size_t count,
+                  std::function<std::optional<attempt>(std::size_t)> const& attempts,
+                  double absurd_before = std::numeric_limits<double>::infinity());
 
 /// The largest difference, relative to the largest value of the second
 double distance(std::span<double const> a, std::span<double const> b);
 
-/// Throws that the solution is one of many, with what may be missing.
-[[noreturn]] void refuse_many(problem_in_space const& of);
+/// Throws no_solution: it is one of many, with what may be missing.
+[[noreturn]] void refuse_many(problem_in_space const& of, solved one);
 
 /// Of the first unknown
 std::string name_of(problem_in_space const& of);

@@ -127,3 +127,21 @@ TEST_CASE("an initial velocity that is missing is missed", "[train]") {
     auto const wave = problem(dtt(u) - lap(u) == 0, on(boundary, u == 0), on(t == 0, u == sin(2 * x)));
     CHECK_THROWS_WITH(in_slabs(wave, interval(0, pi), 5), Contains("one of many"));
 }
+
+TEST_CASE("slabs are named with few functions, too few make the alarm ring, in any order of arguments") {
+    constexpr auto nu = parameter<"nu">;
+    auto const burgers =
+        problem(dt(u) + u * d(u, x) - nu * lap(u) == 0, on(periodic(x), u), on(t == 0, u == -sin(pi * x)));
+    auto const few = solve(burgers, interval(-1, 1), during{0, 1}, nu = 0.01 / pi, time_slabs{.functions = 160});
+    CHECK(few.evidence().alarm);
+    CHECK(few.evidence().difference > 1e-2);
+    CHECK_THAT(few.evidence().space, Contains("slabs of time"));
+    auto const enough = solve(burgers, interval(-1, 1), time_slabs{.functions = 160}, during{0, 1}, nu = 0.3);
+    CHECK_FALSE(enough.evidence().alarm);
+    CHECK(enough.evidence().difference < 1e-6);
+    CHECK_THROWS_WITH(solve(burgers, interval(-1, 1), during{0, 1}, nu = 0.3, time_slabs{.functions = 10}),
+                      Contains("functions = 10") && Contains("at least 50"));
+    constexpr auto w = unknown<"w">(x);
+    CHECK_THROWS_WITH(solve(problem(-lap(w) == 1, on(boundary, w == 0)), interval(0, 1), time_slabs{}),
+                      Contains("w has no slabs of time"));
+}

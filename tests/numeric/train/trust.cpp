@@ -1,4 +1,5 @@
 #include <cmath>
+#include <ctime>
 #include <vector>
 
 #include <lamina.hpp>
@@ -119,4 +120,27 @@ TEST_CASE("Data of conditions that the points of a space miss are seen") {
     auto const carried =
         problem(dt(w) + d(w, y) == 0, on(periodic(y), w), on(t == 0, w == 1 + exp(-pow<2>((y - 0.5) / k))));
     CHECK_THROWS_WITH(solve(carried, line, during{0, 0.1}, k = 0.001), Contains("of its conditions"));
+}
+
+TEST_CASE("What is refused can be looked at") {
+    auto const hill = problem(-lap(u) == k * k * sin(k * y), on(boundary, u == sin(k * y)));
+    try {
+        (void)solve(hill, line, k = 100.0, chebyshev{8});
+        FAIL("it was not refused");
+    } catch (no_solution const& why) {
+        CHECK_THAT(why.what(), Contains("is no solution"));
+        REQUIRE(why.best());
+        CHECK(why.best()->evidence().alarm);
+        CHECK(why.best()->evidence().left.of_equations > 0.3);
+        CHECK(why.best()->unknowns(std::vector{0.5}).size() == 1);
+    }
+    CHECK_FALSE(solve(hill, line, k = 1.0, chebyshev{8}).evidence().alarm);
+}
+
+TEST_CASE("Where there is no solution that goes on in time, it is refused soon") {
+    auto const before = std::clock();
+    auto const explosion =
+        problem(dt(w) - lap(w) - w * w == 0, on(boundary, w == 0), on(t == 0, w == 30 * sin(pi * y)));
+    CHECK_THROWS_AS(solve(explosion, line, during{0, 1}), no_solution);
+    CHECK(static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC < 60);  // of all threads
 }

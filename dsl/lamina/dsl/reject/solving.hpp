@@ -124,17 +124,22 @@ constexpr bool corrected_solution() {
     return Fits && Values;
 }
 
-/// `solve(problem, domain)` of a problem that seeks parameters besides
-template <int Trained, class E>
-constexpr bool has_chosen_space() {
-    if constexpr (Trained > 0)
+/// `solve(problem, domain, ...)` with so many Spaces, or without one of a problem that seeks parameters besides
+template <int Spaces, int Trained, class E>
+constexpr bool names_one_space() {
+    constexpr bool fits = Spaces == 1 || (Spaces == 0 && Trained == 0);
+    if constexpr (!fits)
         refuse<said<[] {
             sentence s;
-            s << "solve(problem, domain): no space is chosen where the equations seek parameters (trained<...>); "
-                 "collocate(p, domain, mlp({40, 40}), points(1000), ...), and train from model.start(...)";
+            if (Spaces != 0)
+                s << "solve(problem, domain, ...): more than one space or network is named; name one, or "
+                     "separate(mlp({20, 20}), mlp({30})) for a network for each unknown";
+            else
+                s << "solve(problem, domain): no space is chosen where the equations seek parameters (trained<...>); "
+                     "collocate(p, domain, mlp({40, 40}), points(1000), ...), and train from model.start(...)";
             return s;
         }>>();
-    return Trained == 0;
+    return fits;
 }
 
 /// `model.found(theta, k)` of the parameter Name, which the problem does not seek

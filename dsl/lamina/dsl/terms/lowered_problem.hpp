@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -59,6 +60,15 @@ struct lowered_problem {
     std::vector<int> components{};     ///< scalar residuals of each equation
     std::vector<lowered_condition> conditions{};
     along_axes<int> order{};  ///< see order_in_space, where a condition is periodic
+
+    /// Scalar unknowns
+    [[nodiscard]] std::size_t unknown_count() const { return static_cast<std::size_t>(unknowns->size); }
+    /// Whether an unknown is periodic along an axis of space
+    [[nodiscard]] bool is_periodic(std::size_t axis) const {
+        return std::ranges::any_of(conditions, [&](lowered_condition const& c) {
+            return c.how == lowered_condition::kind::periodic && c.periodic[axis];
+        });
+    }
 };
 
 namespace surface {

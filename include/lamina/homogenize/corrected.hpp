@@ -105,8 +105,9 @@ solved solved_on(Effective const& problem, box const& domain, bindings const& kn
 ///
 /// Refuses, with a sentence, conditions other than u == g and periodic ones, and the medium of one slow point for
 /// correctors that depend on it. Throws std::invalid_argument for an eps that is not positive and a box of slow points
-/// that does not hold the domain, and what `solve` throws: of data that oscillate on the boundary where it does not
-/// resolve them. Cost: one solution of the effective problem.
+/// that does not hold the domain, and no_solution where the share is not found: of data that oscillate on the boundary
+/// where they are not resolved, and where u1 is not 0 on it when time begins. Cost: one solution of the effective
+/// problem.
 template <class Problem, fixed_string X, fixed_string Eps, class Effective, class Medium>
 requires(std::same_as<Medium, homogenized_medium> ||
          std::same_as<Medium, slow_medium>) auto corrected(two_scale_t<Problem, X, Eps> const& expansion,
@@ -125,7 +126,13 @@ requires(std::same_as<Medium, homogenized_medium> ||
         known.fields.merge(fields_of(rest).fields);
         known.parameters.insert(medium.known().parameters.begin(), medium.known().parameters.end());
         known.parameters[std::string(Eps.view())] = eps.value;
-        auto mean = twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
+        auto mean = [&] {
+            try {
+                return twoscale::solved_on(twoscale::first_order_problem(expansion, medium), u0.domain(), known);
+            } catch (no_solution const& why) {
+                refuse_share(*rest, why);
+            }
+        }();
         using own = typename twoscale::unknown_of<two_scale>::problem;
         return solution_t<own>(solution_of_functions(lowered_problem_of(own{}), u0.domain(),
                                                      std::make_shared<two_scale_functions const>(std::move(mean), rest),

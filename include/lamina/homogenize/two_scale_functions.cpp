@@ -11,6 +11,8 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/homogenize/leibniz.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
+#include <lamina/sample/points.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
@@ -82,6 +84,47 @@ bindings fields_of(std::shared_ptr<oscillating_part const> const& of) {
                 return values;
             });
     return out;
+}
+
+namespace {
+
+/// The largest component of eps u1 at points of the boundary when time begins
+double largest_at_start(oscillating_part const& of) {
+    box const& domain = of.u0.domain();
+    std::size_t const axes = domain.dimension(), time = axes - 1;
+    auto const inside = interior_points(domain, points(200));
+    std::vector<double> at;
+    for (std::size_t i = 0; i < time; ++i)
+        for (double const side : {domain.lower(i), domain.upper(i)}) {
+            if (of.u0.at().problem().is_periodic(i)) continue;
+            std::size_t const first = at.size();
+            at.insert(at.end(), inside.begin(), inside.end());
+            for (std::size_t p = first; p < at.size(); p += axes) at[p + i] = side, at[p + time] = domain.lower(time);
+        }
+    std::vector<int> const none(axes, 0);
+    double out = 0;
+    for (std::size_t k = 0; k < static_cast<std::size_t>(of.u0.at().unknowns().size) && !at.empty(); ++k)
+        out = std::max(out, numerics::largest_of(of(k, at, none)));
+    return out;
+}
+
+}  // namespace
+
+void refuse_share(oscillating_part const& of, no_solution const& why) {
+    bool const in_time = of.u0.at().unknowns().time;
+    double const jump = in_time ? largest_at_start(of) : 0;
+    constexpr double seen = 1e-2;
+    auto const values = of.u0.unknowns(interior_points(of.u0.domain(), points(200)));
+    if (jump > seen * of.eps * numerics::largest_of(values))
+        throw no_solution(
+            fmt::format(
+                "corrected: eps u1 jumps from 0 to {:.2g} on the boundary when time begins, and the share of the "
+                "boundary, which takes it away there, is not smooth; expected initial values for which u1 is 0 "
+                "there, as with a gradient of 0",
+                jump),
+            why.best());
+    throw no_solution(fmt::format("corrected: the share of the boundary and of sources was not found: {}", why.what()),
+                      why.best());
 }
 
 two_scale_functions::two_scale_functions(solved mean, std::shared_ptr<oscillating_part const> rest)

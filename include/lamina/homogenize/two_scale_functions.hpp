@@ -7,6 +7,7 @@
 #include <lamina/dsl/twoscale/slow_factor.hpp>
 #include <lamina/homogenize/slow_corrector.hpp>
 #include <lamina/network/trial_space.hpp>
+#include <lamina/train/no_solution.hpp>
 
 namespace lamina {
 
@@ -45,6 +46,10 @@ void expect_inside(box const& slow, box const& domain);
 /// Fields first_order_0, first_order_1, ...: the components of eps u1. At the time at which they start they are 0:
 /// what oscillates there has died out after a time of order eps^2.
 bindings fields_of(std::shared_ptr<oscillating_part const> const& of);
+
+/// Throws no_solution: the share of the boundary was not found, as eps u1 jumps there at the start, where it does, else
+/// for the reason that `solve` had.
+[[noreturn]] void refuse_share(oscillating_part const& of, no_solution const& why);
 
 /// The components of `mean` + eps u1, `mean` a solution of the effective problem with the share of the boundary
 class two_scale_functions final : public trial_space {

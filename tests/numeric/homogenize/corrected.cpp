@@ -218,3 +218,20 @@ TEST_CASE("A shear has one corrector for both of its derivatives", "[homogenize]
         CHECK(u_2(at)(0, i) - u_0(at)(0, i) == Approx(first).epsilon(1e-6));
     }
 }
+
+TEST_CASE("Why a share of the boundary in time is not found is said", "[homogenize]") {
+    constexpr auto t = time_axis;
+    constexpr auto v = unknown<"v">(s, t);
+    constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(y)); });
+    no_solution const why("solve: v differs");
+    auto const check = [&](auto const& start, std::string const& said) {
+        auto const two_scale = homogenize(
+            problem(dt(v) - div(a(s / eps) * grad(v)) == 0, on(boundary, v == 0), on(t == 0, v == start)), s / eps);
+        auto const medium = solve(two_scale, period(2 * pi));
+        auto const v_0 = solve(effective_problem(two_scale, medium), interval(0, 1), during{0, 0.1});
+        auto const part = twoscale::oscillating_part_of(two_scale, v_0.untyped(), medium, 0.1);
+        CHECK_THROWS_WITH(refuse_share(part, why), Contains(said));
+    };
+    check(sin(pi * s), "jumps from 0 to");
+    check(pow<4>(sin(pi * s)), "was not found: solve: v differs");
+}

@@ -147,10 +147,4 @@ double largest(box const& domain, function const& v, double rounding) {
     });
 }
 
-double rounding_of(std::span<double const> values) {
-    double most = 0;
-    for (double const v : values) most = std::max(most, std::abs(v));
-    return 1e-12 * most;
-}
-
 }  // namespace lamina::norms

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <span>
 #include <vector>
 
 #include <xtensor/xtensor.hpp>
@@ -38,9 +37,6 @@ using function = std::function<xt::xtensor<double, 2>(points_view points)>;
 /// points is not seen. Throws std::invalid_argument where a million points are not enough.
 double root_of_squares(box const& domain, function const& v, double rounding = 0);
 double largest(box const& domain, function const& v, double rounding = 0);
-
-/// What the difference to a function of these values may be off by
-double rounding_of(std::span<double const> values);
 
 }  // namespace norms
 

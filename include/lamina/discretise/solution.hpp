@@ -85,10 +85,6 @@ public:
 
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return of_.domain(); }
-    /// What the difference of its values to others may be off by
-    [[nodiscard]] double rounding() const {
-        return norms::rounding_of((*this)(interior_points(domain(), lamina::points(500))));
-    }
 
     /// Of the leading unknown
     [[nodiscard]] static std::string name() { return std::string(leading_unknown<Problem>); }
@@ -104,7 +100,7 @@ private:
 
 namespace norms {
 
-/// Values at points, and what their difference to others may be off by
+/// `rounding`: what the values may be off by
 template <Norm Kind>
 double of(box const& domain, function const& v, Kind, double rounding = 0) {
     if constexpr (std::same_as<Kind, maximum_t>)
@@ -151,9 +147,9 @@ double norm(solution_t<Problem> const& u, Kind kind, Of const& e) {
 /// problem has; differences within rounding count as they are
 template <class Problem, Operand Exact, Norm Kind>
 double error(solution_t<Problem> const& u, Exact const& exact, Kind kind) {
-    using source = difference_to<Problem, expression_of<Exact>>;
-    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source(as_expression(exact))), kind,
-                     u.rounding());
+    difference_to<Problem, expression_of<Exact>> const source(as_expression(exact));
+    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source), kind,
+                     u.untyped().rounding(norms::residuals_for<Kind>(source)));
 }
 /// The norm of the difference of the first unknowns of two problems on one domain
 template <class Problem, class Other, Norm Kind>
@@ -164,7 +160,8 @@ double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind
     auto const difference = [&](points_view points) {
         return xt::xtensor<double, 2>(of_u(points) - of_v(points));
     };
-    return norms::of(u.domain(), difference, kind, u.rounding());
+    return norms::of(u.domain(), difference, kind,
+                     u.untyped().rounding(norms::residuals_for<Kind>(value_residual<Problem>{})));
 }
 
 }  // namespace lamina

@@ -123,7 +123,7 @@ double solved::rounding(lowered_residuals const& of) const {
         for (std::size_t k = 0; k < values.shape()[0]; ++k) sum += std::abs(values(k, p));
         most = std::max(most, sum);
     }
-    return 1e-12 * most * std::pow(10.0, plan.order);
+    return 1e-12 * most * std::pow(10.0, plan.order) * static_cast<double>(slabs_.size());
 }
 
 bindings::field solved::field(lowered_residuals const& expression) const {

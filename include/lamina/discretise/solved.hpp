@@ -39,8 +39,8 @@ public:
     /// Scalar unknown number k, differentiated times[i] times along axis i of space or, as the last, time; shape (N,).
     /// Throws std::invalid_argument for more than four derivatives in all.
     [[nodiscard]] xt::xtensor<double, 1> derivative(int k, points_view points, std::span<int const> times) const;
-    /// What the values of expressions may be off by: that of the absolute values of their terms, which may cancel, and a
-    /// digit for each derivative in them
+    /// What the values of expressions may be off by: that of the absolute values of their terms, which may cancel, a
+    /// digit for each derivative in them, and as much again in each slab
     [[nodiscard]] double rounding(lowered_residuals const& of) const;
     /// A scalar expression in the unknowns as a field of another problem, with its derivatives; keeps the discretisation
     [[nodiscard]] bindings::field field(lowered_residuals const& of) const;

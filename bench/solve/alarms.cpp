@@ -118,9 +118,10 @@ int main(int argc, char** argv) {
     CLI::App app("Missed and false alarms of solve, over problems with exact solutions");
     app.add_option("--count", count, "of each problem")->check(CLI::Range(2, 1000));
     app.add_option("--problem", chosen, "only these, 1 to 10");
-    app.add_option("--lines", file,
-                   "add a line of JSON for each solution to this file; those that are there are not found again, unless "
-                   "this program is newer");
+    app.add_option(
+        "--lines", file,
+        "add a line of JSON for each solution to this file; those that are there are not found again, unless "
+        "this program is newer");
     app.add_option("--json", json, "write the results to this file");
     CLI11_PARSE(app, argc, argv);
     if (std::filesystem::exists(file) &&

@@ -137,11 +137,11 @@ solved in_slabs(problem_in_space const& of, time_slabs const& named) {
         throw no_solution(fmt::format("solve: {} in {} is no solution: {}", name, judgement.space, solving::told(left)),
                           out);
     if (judgement.alarm)
-        notice(fmt::format("solve: {} in {}: {}{}{}", name, judgement.space, solving::told(left),
-                           difference ? fmt::format(", and differs by {:.1e} of its size from that at a larger tolerance",
-                                                    *difference)
-                                      : ", and is the only one to reach the end",
-                           many ? "; it is one of many: a condition may be missing" : ""));
+        notice(fmt::format(
+            "solve: {} in {}: {}{}{}", name, judgement.space, solving::told(left),
+            difference ? fmt::format(", and differs by {:.1e} of its size from that at a larger tolerance", *difference)
+                       : ", and is the only one to reach the end",
+            many ? "; it is one of many: a condition may be missing" : ""));
     return out;
 }
 

@@ -113,7 +113,7 @@ double largest_at_start(oscillating_part const& of) {
 void refuse_share(oscillating_part const& of, no_solution const& why) {
     bool const in_time = of.u0.at().unknowns().time;
     double const jump = in_time ? largest_at_start(of) : 0;
-    constexpr double seen = 1e-3;
+    constexpr double seen = 1e-2;
     auto const values = of.u0.unknowns(interior_points(of.u0.domain(), points(200)));
     if (jump > seen * of.eps * numerics::largest_of(values))
         throw no_solution(

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t sampled = 2048, most_slabs = 500;
 constexpr int most_tries = 8;
 constexpr double shortest = 1e-5;  // slab, of the whole time
+constexpr double coarsest = 1e-3;  // last coefficients of slabs that a finer tolerance serves
 
 /// What unknowns are like along an axis of space, at some times in begin <= t <= end and some places along other axes
 sampled_lines lines_along(problem_in_space const& of, std::size_t axis, double begin, double end,
@@ -182,7 +183,7 @@ private:
             bool const wide = now.tail_in_space > too_much() && !cut;
             bool const longer = now.tail_in_time > std::max(too_much(), now.tail_in_space);
             if (longer && !shorter) return false;
-            if (last || !(wide || longer)) return accept(std::move(now), first), true;
+            if (last || !(wide || longer)) return accept(std::move(now), cut, first), true;
             if (longer) {
                 double const least = std::max(how_.tolerance, now.tail_in_space);
                 length_ = std::clamp(length_for(to - t, now.tail_in_time, least, how_.degree_in_time), 0.1 * (to - t),
@@ -193,10 +194,10 @@ private:
         }
     }
 
-    void accept(slab now, double first_degree) {
+    void accept(slab now, bool cut, double first_degree) {
         double const unused = std::log(how_.tolerance) / std::log(std::min(now.tail_in_space + 1e-16, how_.tolerance));
         ahead_ = std::clamp(busiest(now) / first_degree * ahead_ * unused, 1.0, 2.0);
-        bool const coarse = now.tail_in_space > too_much();  // then time is as coarse
+        bool const coarse = cut && now.tail_in_space > std::max(too_much(), coarsest);  // then time may be as coarse
         double const length = now.end - now.begin, least = coarse ? now.tail_in_space : how_.tolerance;
         length_ =
             std::clamp(length_for(length, now.tail_in_time, least, how_.degree_in_time), 0.5 * length, 2.5 * length);

@@ -14,7 +14,7 @@ struct passage {
     std::vector<slab> slabs;
     double work = 0;     ///< flops of its least squares
     bool stuck = false;  ///< whether it did not reach the end
-    bool coarse = false;  ///< whether a slab would have needed more functions than it may have
+    bool coarse = false;  ///< whether a slab that may have no more functions has last coefficients above 1e-3
 };
 
 /// How well a passage resolves: the coefficients that it may leave, of the size of the solution, the degree in time,

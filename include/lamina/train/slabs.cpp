@@ -88,8 +88,8 @@ finest searched(problem_in_space const& of, std::size_t most_functions) {
         before = std::move(now), values = std::move(reached), first = false;
         bool const cheap = most_growth * before.work < little_work;
         if (out.many || (out.difference && *out.difference <= (cheap ? settled : enough))) break;
-        // A finer tolerance would show nothing new.
-        if (out.difference && (before.coarse || (earlier && *out.difference > *earlier / 2))) break;
+        bool const stays = earlier && *out.difference > *earlier / 2;
+        if (out.difference && *out.difference > most_difference && (before.coarse || stays)) break;
     }
     return out;
 }

@@ -10,10 +10,10 @@
 
 #include <lamina/homogenize/conjugate_gradients.hpp>
 #include <lamina/homogenize/fourier_operator.hpp>
-#include <lamina/homogenize/gmres.hpp>
 #include <lamina/homogenize/gradient_basis.hpp>
 #include <lamina/homogenize/layered_cell.hpp>
 #include <lamina/homogenize/pixel_operator.hpp>
+#include <lamina/numerics/gmres.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/report/array_of.hpp>
 

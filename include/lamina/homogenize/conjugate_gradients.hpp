@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include <lamina/homogenize/real_vectors.hpp>
+#include <lamina/numerics/real_vectors.hpp>
 
 namespace lamina {
 

@@ -9,38 +9,46 @@
 
 #include <lamina/dsl/expr/arena.hpp>
 #include <lamina/sample/bindings.hpp>
+#include <lamina/sample/box.hpp>
 
 namespace lamina {
 
-/// The scale p on which expressions of one coordinate x oscillate as functions of x and y = x / p.
+/// The scale p on which expressions of a position x oscillate as functions of x and y = x / p.
 struct fast_scale {
     std::string_view parameter;  ///< whose value p is
     double p = 0;
-    double period = 0;  ///< in y
+    std::vector<double> period;  ///< in y, along each axis
 };
 
 /// Expressions of x alone with their x / p as a variable of its own
 class apart_in_scales {
 public:
-    /// Reads the scalars `roots` of `g`, whose position is called `position`. There is a scale where a bound parameter
-    /// divides what is affine in x, and the expressions as functions of y are periodic, with a period of 1 or 2 pi
-    /// times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
-    apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position, double lower,
-                    double upper, bindings const& known);
+    /// Reads the scalars `roots` of `g`, whose position, in a box, is called `position`. There is a scale where a bound
+    /// parameter divides what is affine in x, and the expressions as functions of y are periodic along each axis, with
+    /// a period of 1 or 2 pi times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
+    apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position, box const& domain,
+                    bindings const& known);
 
     [[nodiscard]] std::optional<fast_scale> const& scale() const { return scale_; }
-    /// Whether a root varies with y
+    /// Whether a root varies with y, and with x where y stays, where there is a scale
     [[nodiscard]] bool is_fast(std::size_t root) const { return fast_[root]; }
-    /// Root k at x_i and y_j, shape (N, M). Throws as `tabulate`.
+    [[nodiscard]] bool is_slow(std::size_t root) const { return slow_[root]; }
+    /// Root k at x_i and y_j, of shape (N, D) and (M, D): shape (N, M). Throws as `tabulate`.
     [[nodiscard]] xt::xtensor<double, 2> values(std::size_t root, std::span<double const> x,
                                                 std::span<double const> y) const;
 
 private:
     graph::arena* g_;
     std::vector<int> roots_;
-    std::vector<bool> fast_;
+    std::vector<bool> fast_, slow_;
+    std::size_t axes_;
     bindings const* known_;
     std::optional<fast_scale> scale_;
+
+    /// The periods along all axes of what is fast, shape (D,), if there are some
+    [[nodiscard]] std::optional<std::vector<double>> periods(std::vector<double> const& slow,
+                                                             std::vector<double> const& fast,
+                                                             std::vector<xt::xtensor<double, 2>> const& at) const;
 };
 
 }  // namespace lamina

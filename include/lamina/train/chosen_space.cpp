@@ -14,6 +14,7 @@
 #include <lamina/report/notice.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
+#include <lamina/train/oscillating_problem.hpp>
 #include <lamina/train/slabs.hpp>
 #include <lamina/train/space_search.hpp>
 
@@ -128,6 +129,21 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
     });
 }
 
+/// Polynomials dressed in an oscillating medium: of higher degree, and by more correctors
+candidate dressed(problem_in_space const& of, oscillating_problem const& problem) {
+    struct size {
+        int order;
+        std::size_t degree;
+    };
+    static constexpr std::array sizes{size{2, 8}, size{3, 12}, size{4, 16}, size{5, 20}, size{6, 24}, size{7, 28}};
+    return best_of(of, [&](std::size_t k) -> std::optional<attempt> {
+        if (k == sizes.size()) return std::nullopt;
+        auto const space = problem.space(sizes[k].order, sizes[k].degree);
+        if (!space) return std::nullopt;
+        return attempt{solved_in(of, *space), space->text};
+    });
+}
+
 }  // namespace
 
 solved in_chosen_space(problem_in_space const& given) {
@@ -140,20 +156,24 @@ solved in_chosen_space(problem_in_space const& given) {
                 "solve: {} are given, but no space; name one, as in solve(p, domain, chebyshev{{40}}, {}(...))", choice,
                 choice));
     std::optional<candidate> best;
-    bool by_corners = false;  // whether there is a solution that nothing but functions of corners makes better
+    bool by_kind = false;  // whether there is a solution that only functions of its kind make better
     auto const consider = [&](auto&& find) {
-        if (by_corners || (best && best->settled())) return;
+        if (by_kind || (best && best->settled())) return;
         candidate now = find();
         if (now.found.at && (!best || now.better_than(*best))) best = std::move(now);
     };
     auto const consider_corners = [&](std::size_t lowest, std::size_t highest) {
         consider([&] { return corner_functions(of, lowest, highest); });
-        by_corners = best->acceptable();
+        by_kind = best->acceptable();
     };
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
     auto const corners = corners_of(of.problem, of.domain, of.with, 4);
     if (problem) consider([&] { return fast(of, *problem); });
+    if (auto const oscillating = oscillating_problem::of(of)) {
+        consider([&] { return dressed(of, *oscillating); });
+        by_kind = best && best->acceptable();
+    }
     if (corners.unbounded()) consider_corners(0, 28);
     if (corners.unbounded()) consider_corners(28, 40);
     if (axes <= 2) consider([&] { return polynomials(of, 0, axes == 1 ? 512 : 24); });

@@ -18,6 +18,8 @@ inline constexpr bool names_space<First, Rest...> = NetworkSource<First> || Line
 ///   - a linear equation of one variable with coefficients of x / eps: slow polynomials times fast waves by the cell
 ///   rule
 ///     (fast_problem.hpp),
+///   - one of two variables with coefficients of x / eps alone: polynomials of degree 8, 12, ..., 28, dressed by the
+///     two-scale expansion up to order 2, 3, ..., 7 (oscillating_problem.hpp); nothing else, if that is one,
 ///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp), polynomials
 ///     of degree 8, 12, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
 ///     that is one,

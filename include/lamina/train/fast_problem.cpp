@@ -70,8 +70,7 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
     out.roots_ = {linear.a[0], linear.c[0], linear.b[0], linear.r[0], linear.source, linear.flux[0]};
     for (int& root : out.roots_) root = graph::scalarize(g, root);
-    double const lower = problem.domain.lower(0), upper = problem.domain.upper(0);
-    out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, lower, upper, problem.with.known);
+    out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, problem.domain, problem.with.known);
     if (!out.apart_->scale()) return std::nullopt;
     out.divergence_only_ = graph::is_zero(g, out.roots_[b]) && graph::is_zero(g, out.roots_[r]);
     if (graph::is_zero(g, out.roots_[a])) {
@@ -94,7 +93,7 @@ std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
 }
 
 void fast_problem::read_cells() {
-    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0), period = scale().period;
+    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0), period = scale().period[0];
     using numbers = std::span<double const>;
     auto const source = [&](numbers x, numbers y) { return apart_->values(s, x, y); };
     auto const resistance = [&](numbers x, numbers y) {
@@ -123,7 +122,7 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
         if (d >= 0) d += flux;
     degrees.resize(std::max(degrees.size(), more.size()), -1);
     for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
-    fast_waves out{2 * std::numbers::pi / scale().period / scale().p, {}};
+    fast_waves out{2 * std::numbers::pi / scale().period[0] / scale().p, {}};
     for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
     std::size_t const functions = space_of(out, problem_->domain).functions;
     if (has_mean() && resolving_points(out, problem_->domain) * functions > most_of_a_mean) return std::nullopt;

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include <lamina/homogenize/real_vectors.hpp>
+#include <lamina/numerics/real_vectors.hpp>
 
 namespace lamina {
 

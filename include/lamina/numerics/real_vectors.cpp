@@ -1,4 +1,4 @@
-#include <lamina/homogenize/real_vectors.hpp>
+#include <lamina/numerics/real_vectors.hpp>
 
 #include <algorithm>
 

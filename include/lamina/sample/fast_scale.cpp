@@ -7,9 +7,10 @@
 #include <span>
 #include <string>
 
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
-#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
@@ -43,18 +44,19 @@ int with_fast_variables(graph::arena& g, int id, graph::id_list const& x, std::s
         if (divisor < 0) return -1;
         int const above = graph::product(g, rest);
         if (!g[above].form.is_scalar() || !graph::depends_on(g, above, g[x[0]].name)) return -1;
-        int out = graph::product(g, graph::replace(g, above,
-                                                   [&](int part) {
-                                                       bool const coordinate = std::ranges::find(x.at, x.at + x.size,
-                                                                                                 part) != x.at + x.size;
-                                                       return coordinate ? graph::number(g, 0) : -1;
-                                                   }),
+        int out = graph::product(g,
+                                 graph::replace(g, above,
+                                                [&](int part) {
+                                                    bool const coordinate =
+                                                        std::ranges::find(x.at, x.at + x.size, part) != x.at + x.size;
+                                                    return coordinate ? graph::number(g, 0) : -1;
+                                                }),
                                  divisor);
         for (int i = 0; i < x.size; ++i) {
             int const slope = graph::derivative(g, above, x[i]);
             if (graph::depends_on(g, slope, g[x[0]].name)) return -1;
-            int const y = g.add({.kind = graph::op::parameter,
-                                 .name = g.name(fast_names[static_cast<std::size_t>(i)])});
+            int const y =
+                g.add({.kind = graph::op::parameter, .name = g.name(fast_names[static_cast<std::size_t>(i)])});
             out = graph::sum(g, out, graph::product(g, slope, y));
         }
         return out;
@@ -71,11 +73,21 @@ std::vector<double> possible_periods() {
     return out;
 }
 
+double largest(xt::xtensor<double, 2> const& values) {
+    double out = 0;
+    for (double const v : values) out = std::max(out, std::abs(v));
+    return out;
+}
+
 }  // namespace
 
 apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position,
                                  box const& domain, bindings const& known)
-    : g_(&g), roots_(roots), fast_(roots.size(), false), slow_(roots.size(), false), axes_(domain.dimension()),
+    : g_(&g),
+      roots_(roots),
+      fast_(roots.size(), false),
+      slow_(roots.size(), false),
+      axes_(domain.dimension()),
       known_(&known) {
     graph::id_list x;
     for (std::size_t i = 0; i < axes_; ++i)
@@ -99,7 +111,7 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
         std::vector<xt::xtensor<double, 2>> at;
         for (std::size_t k = 0; k < roots.size(); ++k) {
             at.push_back(values(k, slow, fast));
-            double const rounding = 1e-12 * numerics::largest_of(at[k]);
+            double const rounding = 1e-12 * largest(at[k]);
             fast_[k] = slow_[k] = false;
             for (std::size_t i = 0; i < at_x.size(); ++i)
                 for (std::size_t j = 0; j < at_y.size(); ++j) {
@@ -128,10 +140,9 @@ std::optional<std::vector<double>> apart_in_scales::periods(std::vector<double> 
             for (std::size_t k = 0; k < roots_.size() && repeats; ++k) {
                 if (!fast_[k]) continue;
                 auto const then = values(k, slow, moved);
-                double const rounding = 1e-9 * numerics::largest_of(then);
-                for (std::size_t i = 0; i < then.shape(0); ++i)
-                    for (std::size_t j = 0; j < then.shape(1); ++j)
-                        repeats = repeats && std::abs(then(i, j) - at[k](i, j)) <= rounding;
+                double const rounding = 1e-9 * largest(then);
+                for (std::size_t n = 0; n < then.size(); ++n)
+                    repeats = repeats && std::abs(then.data()[n] - at[k].data()[n]) <= rounding;
             }
             if (!repeats) continue;
             out.push_back(period);
@@ -148,8 +159,7 @@ xt::xtensor<double, 2> apart_in_scales::values(std::size_t root, std::span<doubl
     bindings with = *known_;
     for (std::size_t j = 0; j < fast; ++j) {
         for (std::size_t i = 0; i < axes_; ++i) with.parameters[std::string(fast_names[i])] = y[j * axes_ + i];
-        auto const column =
-            tabulate(*g_, std::span(&roots_[root], 1), x, {.space = static_cast<int>(axes_)}, with);
+        auto const column = tabulate(*g_, std::span(&roots_[root], 1), x, {.space = static_cast<int>(axes_)}, with);
         for (std::size_t i = 0; i < slow; ++i) out(i, j) = column(0, i);
     }
     return out;

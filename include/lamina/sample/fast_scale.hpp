@@ -24,8 +24,8 @@ struct fast_scale {
 class apart_in_scales {
 public:
     /// Reads the scalars `roots` of `g`, whose position, in a box, is called `position`. There is a scale where a bound
-    /// parameter divides what is affine in x, and the expressions as functions of y are periodic along each axis, with a
-    /// period of 1 or 2 pi times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
+    /// parameter divides what is affine in x, and the expressions as functions of y are periodic along each axis, with
+    /// a period of 1 or 2 pi times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
     apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position, box const& domain,
                     bindings const& known);
 
@@ -45,7 +45,7 @@ private:
     bindings const* known_;
     std::optional<fast_scale> scale_;
 
-    /// The periods along all axes of what is fast, if there are some
+    /// The periods along all axes of what is fast, shape (D,), if there are some
     [[nodiscard]] std::optional<std::vector<double>> periods(std::vector<double> const& slow,
                                                              std::vector<double> const& fast,
                                                              std::vector<xt::xtensor<double, 2>> const& at) const;

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <xtensor/xview.hpp>
 
 #include <lamina/dsl/weak/diffusion.hpp>
 #include <lamina/network/dressed_polynomials.hpp>
-#include <lamina/report/row_of.hpp>
 #include <lamina/sample/place_points.hpp>
 
 namespace lamina::solving {
@@ -82,7 +82,8 @@ std::optional<oscillating_problem> oscillating_problem::of(problem_in_space cons
     std::array const somewhere{problem.domain.lower(0), problem.domain.lower(1)};
     auto const coefficients = [&](std::span<double const> y) {
         auto all = xt::xtensor<double, 2>::from_shape({source, y.size() / 2});
-        for (std::size_t k = 0; k < source; ++k) std::ranges::copy(apart.values(k, somewhere, y), row_of(all, k).begin());
+        for (std::size_t k = 0; k < source; ++k)
+            xt::row(all, static_cast<std::ptrdiff_t>(k)) = xt::row(apart.values(k, somewhere, y), 0);
         return all;
     };
     out.medium_ = std::make_shared<two_scale_expansion>(oscillating_operator{eps, {period[0], period[1]}, coefficients},
@@ -94,9 +95,9 @@ std::optional<oscillating_problem> oscillating_problem::of(problem_in_space cons
 std::optional<linear_space> oscillating_problem::space(int order, std::size_t degree) const {
     medium_->extend(order);
     if (!medium_->resolved()) return std::nullopt;
-    auto const functions = std::make_shared<dressed_polynomials const>(
-        medium_, order, std::array{domain_.lower(0), domain_.lower(1)},
-        std::array{domain_.upper(0), domain_.upper(1)}, degree);
+    auto const functions =
+        std::make_shared<dressed_polynomials const>(medium_, order, std::array{domain_.lower(0), domain_.lower(1)},
+                                                    std::array{domain_.upper(0), domain_.upper(1)}, degree);
     linear_space out;
     out.feed = [functions](network_inputs& to, unknown_table const&, box const&) { to.space = functions; };
     out.functions = functions->size() + 1;

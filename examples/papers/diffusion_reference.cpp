@@ -77,9 +77,8 @@ private:
         smooth(at, 0);
         level& below = levels_[l + 1];
         auto const left = [&](std::size_t i, std::size_t j) {
-            return i == 0 || j == 0 || i == at.x.n || j == at.x.n
-                       ? 0
-                       : at.r(i, j) - 4 * at.x(i, j) + at.x.neighbours(i, j);
+            return i == 0 || j == 0 || i == at.x.n || j == at.x.n ? 0
+                                                                  : at.r(i, j) - 4 * at.x(i, j) + at.x.neighbours(i, j);
         };
         inside(below.r, [&](std::size_t i, std::size_t j) {
             double sum = 0;

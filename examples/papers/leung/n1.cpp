@@ -16,9 +16,7 @@ int main(int argc, char** argv) {
     double const small = n1["eps"];
     auto const u_h = n1.solved([&] { return solve(fine, box({0, 0}, {1, 1}), eps = small, n1.seed()); });
     auto const reference = diffusion_by_differences(
-        [&](double r, double s) {
-            return 2 + std::sin(2 * M_PI * r / small) * std::cos(2 * M_PI * s / small);
-        },
+        [&](double r, double s) { return 2 + std::sin(2 * M_PI * r / small) * std::cos(2 * M_PI * s / small); },
         [](double r, double s) { return std::sin(r) + std::cos(s); }, 0, small);
     bool const good = n1.named("square").at(reference.points).of_l2(u_h, u, reference.values, 1e-4);
     auto const& of_u = reference.values.first;

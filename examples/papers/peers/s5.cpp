@@ -15,8 +15,8 @@ int main(int argc, char** argv) {
     table_row s5("S5", argc, argv, {{"eps", 1.0 / 8}});
     double const small = s5["eps"];
     auto const u_h = s5.solved([&] { return solve(layered, box({0, 0}, {1, 1}), eps = small, s5.seed()); });
-    auto const reference = diffusion_by_differences(
-        [&](double r, double s) { return 2 + std::sin(2 * M_PI * (r + s) / small); },
-        [](double, double) { return 1.0; }, 1, small);
+    auto const reference =
+        diffusion_by_differences([&](double r, double s) { return 2 + std::sin(2 * M_PI * (r + s) / small); },
+                                 [](double, double) { return 1.0; }, 1, small);
     return s5.at(reference.points).of_l2(u_h, u, reference.values, 1e-5) ? 0 : 1;
 }

@@ -60,8 +60,7 @@ struct corrector_grid::matrices {
     [[nodiscard]] matrix elliptic(matrix const& w) const {
         std::array const slopes{along(0, w), along(1, w)};
         matrix out = matrix::Zero(w.rows(), w.cols());
-        for (std::size_t k : {0, 1})
-            out += along(k, a[k][0].cwiseProduct(slopes[0]) + a[k][1].cwiseProduct(slopes[1]));
+        for (std::size_t k : {0, 1}) out += along(k, a[k][0].cwiseProduct(slopes[0]) + a[k][1].cwiseProduct(slopes[1]));
         return out;
     }
     /// The rows of a strip that are conditions, of a function or of its column by column operator
@@ -73,8 +72,12 @@ struct corrector_grid::matrices {
 
 corrector_grid::corrector_grid(oscillating_operator const& of, std::array<line_functions, 2> lines,
                                std::size_t row_axis, std::optional<wall> beside)
-    : lines_(std::move(lines)), row_axis_(row_axis), rows_(lines_[0].size()), columns_(lines_[1].size()),
-      wall_(beside), in_(std::make_unique<matrices>()) {
+    : lines_(std::move(lines)),
+      row_axis_(row_axis),
+      rows_(lines_[0].size()),
+      columns_(lines_[1].size()),
+      wall_(beside),
+      in_(std::make_unique<matrices>()) {
     matrices& in = *in_;
     in.row_axis = row_axis;
     std::array const nodes{nodes_of(lines_[0]), nodes_of(lines_[1])};
@@ -85,8 +88,8 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::array<line_f
     in.of_modes = table_of(lines_[0], nodes[0], 0);
     std::vector<double> points;
     for (double const column : nodes[1])
-        for (double const row : nodes[0]) points.insert(points.end(), {row_axis == 0 ? row : column,
-                                                                       row_axis == 0 ? column : row});
+        for (double const row : nodes[0])
+            points.insert(points.end(), {row_axis == 0 ? row : column, row_axis == 0 ? column : row});
     auto const coefficients = of.coefficients(points);
     auto const coefficient = [&](std::size_t k) {
         return matrix(Eigen::Map<matrix const>(coefficients.data() + k * rows_ * columns_, at(rows_), at(columns_)));

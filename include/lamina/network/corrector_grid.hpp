@@ -9,11 +9,13 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor_forward.hpp>
+
 #include <lamina/network/line_products.hpp>
 
 namespace lamina {
 
-/// L u = div(A grad u) - b . grad u - r u on a plane, with coefficients of y = x / eps that are periodic along each axis
+/// L u = div(A grad u) - b . grad u - r u on a plane, with coefficients of y = x / eps, periodic along each axis
 struct oscillating_operator {
     double eps = 1;
     std::array<double, 2> period{1, 1};  ///< in y
@@ -29,8 +31,8 @@ struct wall {
 };
 
 /// Functions w(y) on a grid, on which div_y(A grad_y w) is inverted: of a cell, where they are periodic, or of a strip
-/// beside a wall, where they are periodic along the wall and constant far from it. Values have shape (rows, columns), by
-/// columns; rows go along the wall, in a cell along axis 0.
+/// beside a wall, where they are periodic along the wall and constant far from it. Values have shape (rows, columns),
+/// by columns; rows go along the wall, in a cell along axis 0.
 class corrector_grid {
 public:
     using values = std::vector<double>;
@@ -55,8 +57,8 @@ public:
     ///     + A_00 w_(n - 2, i - 2, j) + ...    - b_0 w_(n - 2, i - 1, j) - ...    - r w_(n - 2, i, j);
     /// what is not in the table is 0
     [[nodiscard]] values beside(std::array<int, 3> const& nij, table const& w) const;
-    /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w is `trace` at the
-    /// wall, shape (rows,), less the constant that makes it 0 far away. None unless GMRES comes within 1e-9.
+    /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w is `trace` at
+    /// the wall, shape (rows,), less the constant that makes it 0 far away. None unless GMRES comes within 1e-9.
     [[nodiscard]] std::optional<values> inverse(values source, std::span<double const> trace = {}) const;
 
     /// c with w = sum over k, l of c_kl f_k(y_row) g_l(y_column), shape (rows, columns), by columns

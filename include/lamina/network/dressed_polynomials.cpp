@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <Eigen/Dense>
+#include <xtensor/xtensor.hpp>
 
 #include <lamina/network/chebyshev.hpp>
 #include <lamina/parallel/memory_limit.hpp>
@@ -24,7 +25,11 @@ double binomial(int n, int k) {
 
 dressed_polynomials::dressed_polynomials(std::shared_ptr<two_scale_expansion const> medium, int order,
                                          std::array<double, 2> lower, std::array<double, 2> upper, std::size_t degree)
-    : medium_(std::move(medium)), order_(order), lower_(lower), upper_(upper), degree_(degree),
+    : medium_(std::move(medium)),
+      order_(order),
+      lower_(lower),
+      upper_(upper),
+      degree_(degree),
       first_(medium_->keeps_constants() ? 1 : 0) {}
 
 template <class Use>
@@ -39,17 +44,15 @@ void dressed_polynomials::at_each(std::span<double const> points, std::array<int
         for (int n = 0; n <= order_ + times[k]; ++n) t[k].push_back(line.derivative(x, std::array{n}));
     }
     auto const derivatives = two_scale_expansion::derivatives(order_);
-    std::vector<xt::xtensor<double, 2>> c;  // differentiated (0, 0), (0, 1), ..., (times[0], times[1])
-    for (int i = 0; i <= times[0]; ++i)
-        for (int j = 0; j <= times[1]; ++j) c.push_back(medium_->coefficients(points, {i, j}, order_));
+    auto const c = medium_->coefficients(points, {times[0], times[1]}, order_);
     default_pool().run(count, [&](std::size_t p, std::size_t) {
         matrix g = matrix::Zero(static_cast<index>(t[0].size()), static_cast<index>(t[1].size()));
-        std::size_t which = 0;
         for (int i = 0; i <= times[0]; ++i)
-            for (int j = 0; j <= times[1]; ++j, ++which)
+            for (int j = 0; j <= times[1]; ++j)
                 for (std::size_t k = 0; k < derivatives.size(); ++k)
                     g(derivatives[k][0] + times[0] - i, derivatives[k][1] + times[1] - j) +=
-                        binomial(times[0], i) * binomial(times[1], j) * c[which](p, k);
+                        binomial(times[0], i) * binomial(times[1], j) *
+                        c(static_cast<std::size_t>(i), static_cast<std::size_t>(j), p, k);
         std::array<matrix, 2> at;
         for (std::size_t k : {0, 1}) {
             at[k].resize(static_cast<index>(t[k].size()), static_cast<index>(functions));

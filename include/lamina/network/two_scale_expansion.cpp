@@ -18,11 +18,10 @@ namespace {
 using matrix = Eigen::MatrixXd;
 using index = Eigen::Index;
 
-constexpr double negligible = 1e-10, negligible_in_layer = 1e-7;  // of the largest coefficient of a corrector
+constexpr double negligible = 1e-10, negligible_in_layer = 1e-7;  // of the largest coefficient of correctors
 
 matrix as_matrix(std::span<double const> values, std::size_t rows) {
-    return Eigen::Map<matrix const>(values.data(), static_cast<index>(rows),
-                                    static_cast<index>(values.size() / rows));
+    return Eigen::Map<matrix const>(values.data(), static_cast<index>(rows), static_cast<index>(values.size() / rows));
 }
 
 /// The functions of a line at points, differentiated: shape (size, N)
@@ -82,11 +81,11 @@ void two_scale_expansion::add_cell() {
 
 void two_scale_expansion::add_layer(wall const& beside) {
     std::size_t const rows = parts_[0].grid.lines()[0].size(), number = parts_.size();
-    double size = 0, periods = 5;
+    double size = 0, periods = 3;
     for (auto const& nij : first_order)
         if (auto const modes = parts_[0].modes_of(nij); !modes.empty())
             size = std::max(size, largest(as_matrix(modes, rows)));
-    for (std::size_t const degree : {47, 63, 95, 127, 191}) {
+    for (std::size_t const degree : {31, 39, 47, 63, 79, 95, 127, 191}) {
         if (parts_.size() > number) parts_.pop_back();
         double const depth = periods * of_.period[1 - beside.axis];
         parts_.push_back({corrector_grid(of_, (rows - 1) / 2, beside, depth, degree), depth});
@@ -164,16 +163,18 @@ std::vector<std::array<int, 2>> two_scale_expansion::derivatives(int order) {
     return out;
 }
 
-xt::xtensor<double, 2> two_scale_expansion::coefficients(std::span<double const> points, std::array<int, 2> times,
+xt::xtensor<double, 4> two_scale_expansion::coefficients(std::span<double const> points, std::array<int, 2> times,
                                                          int order) const {
-    constexpr std::size_t block = 512;
+    constexpr std::size_t block = 128;
     auto const of_p = derivatives(order);
     std::size_t const count = points.size() / 2;
-    xt::xtensor<double, 2> out({count, of_p.size()}, 0.0);
+    auto const orders = [&](std::size_t axis) { return static_cast<std::size_t>(times[axis]) + 1; };
+    xt::xtensor<double, 4> out({orders(0), orders(1), count, of_p.size()}, 0.0);
+    std::vector<double> sums;
     for (std::size_t begin = 0; begin < count; begin += block)
         for (part const& of : parts_) {
             auto const& [rows, columns] = of.grid.lines();
-            std::size_t const row = of.grid.row_axis();
+            std::size_t const row = of.grid.row_axis(), width = columns.size();
             std::vector<std::size_t> near;
             std::vector<double> along, across;
             for (std::size_t p = begin; p < std::min(count, begin + block); ++p) {
@@ -183,25 +184,32 @@ xt::xtensor<double, 2> two_scale_expansion::coefficients(std::span<double const>
                 along.push_back(points[2 * p + row] / of_.eps), across.push_back(y);
             }
             if (near.empty()) continue;
-            auto const of_rows = table_of(rows, along, times[row]), of_columns = table_of(columns, across, times[1 - row]);
-            std::size_t const n = near.size(), width = columns.size();
+            std::size_t const n = near.size();
             auto const terms = static_cast<std::size_t>(
                 std::ranges::find_if(of.terms, [&](auto const& nij) { return nij[0] > order; }) - of.terms.begin());
-            std::vector<double> sums(terms * width * n);  // over rows: shape (terms, columns, N)
-            numerics::set_to_product(sums.data(), n, {of.modes.data(), terms * width, rows.size(), rows.size()},
-                                     {of_rows.data(), n, rows.size(), 1, n});
-            default_pool().run(of_p.size(), [&](std::size_t place, std::size_t) {
-                for (std::size_t term = 0; term < terms; ++term) {
-                    auto const [power, i, j] = of.terms[term];
-                    if (std::array{i, j} != of_p[place]) continue;
-                    double const scale = std::pow(of_.eps, power - times[0] - times[1]);
-                    std::vector<double> values(n, 0.0);
-                    for (std::size_t k = 0; k < width; ++k)
+            std::vector<xt::xtensor<double, 2>> of_columns;
+            for (std::size_t j = 0; j < orders(1 - row); ++j)
+                of_columns.push_back(table_of(columns, across, static_cast<int>(j)));
+            for (std::size_t i = 0; i < orders(row); ++i) {
+                auto const of_rows = table_of(rows, along, static_cast<int>(i));
+                sums.resize(terms * width * n);  // over rows: shape (terms, columns, N)
+                numerics::set_to_product(sums.data(), n, {of.modes.data(), terms * width, rows.size(), rows.size()},
+                                         {of_rows.data(), n, rows.size(), 1, n});
+                default_pool().run(orders(1 - row) * of_p.size(), [&](std::size_t task, std::size_t) {
+                    std::size_t const place = task % of_p.size(), j = task / of_p.size();
+                    for (std::size_t term = 0; term < terms; ++term) {
+                        auto const [power, p0, p1] = of.terms[term];
+                        if (std::array{p0, p1} != of_p[place]) continue;
+                        std::array<double, block> values{};
+                        for (std::size_t k = 0; k < width; ++k)
+                            for (std::size_t p = 0; p < n; ++p)
+                                values[p] += of_columns[j](k, p) * sums[(term * width + k) * n + p];
+                        double const scale = std::pow(of_.eps, power - static_cast<int>(i + j));
                         for (std::size_t p = 0; p < n; ++p)
-                            values[p] += of_columns(k, p) * sums[(term * width + k) * n + p];
-                    for (std::size_t p = 0; p < n; ++p) out(near[p], place) += scale * values[p];
-                }
-            });
+                            out(row == 0 ? i : j, row == 0 ? j : i, near[p], place) += scale * values[p];
+                    }
+                });
+            }
         }
     return out;
 }

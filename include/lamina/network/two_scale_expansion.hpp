@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include <xtensor/xtensor_forward.hpp>
+
 #include <lamina/network/corrector_grid.hpp>
 
 namespace lamina {
@@ -30,9 +32,9 @@ public:
 
     /// The derivatives that P has, (0, 0), (1, 0), (0, 1), (2, 0), ... up to an order
     static std::vector<std::array<int, 2>> derivatives(int order);
-    /// c_ij up to an order that there is, differentiated times[k] times along x_k, k < 2, at points of shape (N, 2):
-    /// shape (N, derivatives(order))
-    [[nodiscard]] xt::xtensor<double, 2> coefficients(std::span<double const> points, std::array<int, 2> times,
+    /// c_ij up to an order that there is, differentiated up to times[k] times along x_k, k < 2, at points of shape
+    /// (N, 2): shape (times[0] + 1, times[1] + 1, N, derivatives(order))
+    [[nodiscard]] xt::xtensor<double, 4> coefficients(std::span<double const> points, std::array<int, 2> times,
                                                       int order) const;
 
 private:
@@ -58,7 +60,7 @@ private:
     void add_layer(wall const& beside);
     /// Everything of order n in parts; false where an equation was not solved. Each equation is a task.
     bool solve(std::size_t first, std::size_t last, int n);
-    /// w of the cell on a wall, at the points along it, shape (rows,)
+    /// w of the cell on a wall, at the points along it: shape (points,)
     [[nodiscard]] std::vector<double> on_wall(wall const& at, std::array<int, 3> const& nij) const;
 };
 

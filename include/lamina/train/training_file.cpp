@@ -35,8 +35,8 @@ void describe_points(state_fields& to, point_origin& points) {
     std::vector<double> given = points.given ? *points.given : std::vector<double>();
     to("has_seed", has_seed);
     to("seed", seed);
-    to("points_given", are_given);
-    to("points", given);
+    to("has_given_points", are_given);
+    to("given_points", given);
     points.seed = has_seed != 0 ? std::optional(seed) : std::nullopt;
     points.given = are_given != 0 ? std::make_shared<std::vector<double> const>(std::move(given)) : nullptr;
 }
@@ -62,7 +62,7 @@ void training_run::describe(state_fields& to) {
     for (std::size_t k = 0; k <= stage_; ++k) methods.emplace_back(plan_.stages[k].method->name());
     expect_same(to, "methods", methods);
     expect_same(to, "system", sizes_of(*plan_.system));
-    expect_same(to, "taken", {plan_.batch ? "batches" : "all at once"});
+    expect_same(to, "points", {plan_.batch ? "batches" : "all at once"});
     expect_same(to, "columns", result_.recorded);
 
     double passed = seconds();

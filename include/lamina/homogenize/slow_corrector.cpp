@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include <lamina/homogenize/leibniz.hpp>
+#include <lamina/numerics/leibniz.hpp>
 #include <lamina/report/digits.hpp>
 
 namespace lamina {
@@ -25,7 +25,7 @@ double slow_corrector::along_both(std::span<double const> x, double eps, std::ar
     std::array<double, 3> y{};
     for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / eps;
     double out = 0;
-    leibniz(times, [&](std::array<int, 3> const& in_x, std::array<int, 3> const& in_y, double factor) {
+    numerics::leibniz(times, [&](std::array<int, 3> const& in_x, std::array<int, 3> const& in_y, double factor) {
         if (!varies() && in_x != std::array<int, 3>{}) return;
         for (int const order : in_y)
             for (int n = 0; n < order; ++n) factor /= eps;

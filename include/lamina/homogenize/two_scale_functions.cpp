@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include <lamina/dsl/calculus/derivative.hpp>
-#include <lamina/homogenize/leibniz.hpp>
+#include <lamina/numerics/leibniz.hpp>
 #include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/sample/points.hpp>
 #include <lamina/sample/tabulate.hpp>
@@ -43,7 +43,7 @@ std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double
     std::array<int, 3> in_space{};
     std::copy_n(times.begin(), space, in_space.begin());
     std::vector<double> out(count, 0.0);
-    leibniz(in_space, [&](std::array<int, 3> const& of_factor, std::array<int, 3> const& of_corrector, double number) {
+    numerics::leibniz(in_space, [&](std::array<int, 3> const& of_factor, std::array<int, 3> const& of_corrector, double number) {
         std::vector<int> all(times.begin(), times.end());
         std::copy_n(of_factor.begin(), space, all.begin());
         for (two_scale_term const& term : terms) {

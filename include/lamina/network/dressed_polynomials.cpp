@@ -7,6 +7,7 @@
 #include <xtensor/xtensor.hpp>
 
 #include <lamina/network/chebyshev.hpp>
+#include <lamina/numerics/leibniz.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/parallel/thread_pool.hpp>
 
@@ -16,10 +17,6 @@ namespace {
 
 using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using index = Eigen::Index;
-
-double binomial(int n, int k) {
-    return k == 0 ? 1 : binomial(n, k - 1) * (n - k + 1) / k;
-}
 
 }  // namespace
 
@@ -47,12 +44,12 @@ void dressed_polynomials::at_each(std::span<double const> points, std::array<int
     auto const c = medium_->coefficients(points, {times[0], times[1]}, order_);
     default_pool().run(count, [&](std::size_t p, std::size_t) {
         matrix g = matrix::Zero(static_cast<index>(t[0].size()), static_cast<index>(t[1].size()));
-        for (int i = 0; i <= times[0]; ++i)
-            for (int j = 0; j <= times[1]; ++j)
-                for (std::size_t k = 0; k < derivatives.size(); ++k)
-                    g(derivatives[k][0] + times[0] - i, derivatives[k][1] + times[1] - j) +=
-                        binomial(times[0], i) * binomial(times[1], j) *
-                        c(static_cast<std::size_t>(i), static_cast<std::size_t>(j), p, k);
+        using orders = std::array<int, 2>;
+        numerics::leibniz(orders{times[0], times[1]}, [&](orders const& of_c, orders const& of_p, double factor) {
+            for (std::size_t k = 0; k < derivatives.size(); ++k)
+                g(derivatives[k][0] + of_p[0], derivatives[k][1] + of_p[1]) +=
+                    factor * c(static_cast<std::size_t>(of_c[0]), static_cast<std::size_t>(of_c[1]), p, k);
+        });
         std::array<matrix, 2> at;
         for (std::size_t k : {0, 1}) {
             at[k].resize(static_cast<index>(t[k].size()), static_cast<index>(functions));

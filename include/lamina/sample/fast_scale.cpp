@@ -11,6 +11,7 @@
 
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/rewrite/replace.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina {
@@ -73,12 +74,6 @@ std::vector<double> possible_periods() {
     return out;
 }
 
-double largest(xt::xtensor<double, 2> const& values) {
-    double out = 0;
-    for (double const v : values) out = std::max(out, std::abs(v));
-    return out;
-}
-
 }  // namespace
 
 apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position,
@@ -111,7 +106,7 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
         std::vector<xt::xtensor<double, 2>> at;
         for (std::size_t k = 0; k < roots.size(); ++k) {
             at.push_back(values(k, slow, fast));
-            double const rounding = 1e-12 * largest(at[k]);
+            double const rounding = 1e-12 * numerics::largest_of(at[k]);
             fast_[k] = slow_[k] = false;
             for (std::size_t i = 0; i < at_x.size(); ++i)
                 for (std::size_t j = 0; j < at_y.size(); ++j) {
@@ -140,7 +135,7 @@ std::optional<std::vector<double>> apart_in_scales::periods(std::vector<double> 
             for (std::size_t k = 0; k < roots_.size() && repeats; ++k) {
                 if (!fast_[k]) continue;
                 auto const then = values(k, slow, moved);
-                double const rounding = 1e-9 * largest(then);
+                double const rounding = 1e-9 * numerics::largest_of(then);
                 for (std::size_t n = 0; n < then.size(); ++n)
                     repeats = repeats && std::abs(then.data()[n] - at[k].data()[n]) <= rounding;
             }

@@ -23,6 +23,7 @@ time_order::time_order(causal const& how, residual_system<double>& of)
     if (times.empty())
         throw std::invalid_argument("causal: the problem has no time, expected an equation in time_axis");
     auto const [first, last] = std::ranges::minmax(times);
+    if (!(first < last)) throw std::invalid_argument("causal: all points have the same time, expected several");
     begin_ = first, end_ = last;
 }
 
@@ -69,6 +70,8 @@ void time_order::follow_points() {
 }
 
 void time_order::describe(state_fields& to) {
+    to("begin", begin_);
+    to("end", end_);
     to("tolerance", stage_);
     to("weights", weight_, how_.parts);
     if (to.loads()) stage_ = std::min(stage_, how_.tolerances.size() - 1), at_.reset();

@@ -119,6 +119,20 @@ TEMPLATE_TEST_CASE("a run in the order of time at points that move is resumed bi
     }
 }
 
+TEST_CASE("the parts of time are those that a run began with, also where it is resumed at other points", "[train]") {
+    scratch_folder const folder;
+    auto const file = folder.path / "run.npz";
+    auto const go = [&](bool elsewhere, std::size_t iterations, auto const&... parts) {
+        auto model = collocate(heat, domain, mlp({6}), points(30), during{0, 1});
+        if (elsewhere) model.system().resample(7);
+        return train(model, glorot(model.layout(), 1), adam{}, {.iterations = iterations},
+                     causal{.tolerances = {1e-2}, .when = every(2)}, parts...);
+    };
+    auto const whole = go(true, 12);
+    go(true, 5, checkpoint(file, every(1)));
+    CHECK(go(false, 12, resume{file}).theta == whole.theta);
+}
+
 TEST_CASE("batches have weights in time, and what has no time or no points is told", "[train]") {
     auto model = collocate(heat, domain, mlp({6}), points(60), during{0, 1});
     auto const start = glorot(model.layout(), 1);
@@ -131,6 +145,9 @@ TEST_CASE("batches have weights in time, and what has no time or no points is to
     auto const theta = glorot(still.layout(), 1);
     CHECK_THROWS_WITH(train(still, theta, adam{}, causal{}),
                       "causal: the problem has no time, expected an equation in time_axis");
+    auto at_once =
+        collocate(heat, domain, mlp({6}), given_points(point_list(std::vector{0.2, 0.5, 0.7, 0.5}, 2)), during{0, 1});
+    CHECK_THROWS_WITH(train(at_once, start, adam{}, causal{}), Contains("the same time"));
     CHECK_THROWS_WITH(train(model, start, adam{}, causal{.tolerances = {}}), Contains("no tolerances"));
     CHECK_THROWS_WITH(train(model, start, adam{}, causal{.parts = 1}), Contains("parts is 1, expected at least 2"));
     CHECK_THROWS_WITH(train(model, start, adam{}, minibatch(16), every(1, adaptive_points{})), Contains("on batches"));

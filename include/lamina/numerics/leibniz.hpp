@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-namespace lamina {
+namespace lamina::numerics {
 
 /// use(part, rest, factor) for all ways to give derivatives to the first of two factors and the others to the second,
 /// `factor` the product of binomial coefficients: d^times (f g) = sum of factor d^part f d^rest g. The same for the
@@ -28,4 +28,4 @@ void leibniz(std::array<int, Axes> const& times, Use const& use) {
     }
 }
 
-}  // namespace lamina
+}  // namespace lamina::numerics

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
+#include <vector>
+
+#include <Eigen/SparseLU>
 
 namespace {
 
@@ -12,14 +15,12 @@ constexpr std::size_t common = 32, refined[]{2, 3, 4, 5};  // squares along an a
 /// Values at the inner nodes of n x n squares, found by Newton's method
 class differences {
 public:
-    explicit differences(std::size_t n) : n_(n), m_(n - 1), h_(1 / static_cast<double>(n)), v_(m_ * m_, 0.0) {}
+    explicit differences(std::size_t n) : n_(n), m_(n - 1), h_(1 / static_cast<double>(n)), v_(m_ * m_, 0.0), r_(at(m_ * m_)) {}
     virtual ~differences() = default;
 
-    void solve(std::size_t reach) {
-        reach_ = reach;
+    void solve() {
         for (int step = 0; step < 30; ++step) {
-            band_.assign(v_.size() * (2 * reach_ + 1), 0.0);
-            r_.assign(v_.size(), 0.0);
+            entries_.clear();
             for (std::size_t i = 1; i <= m_; ++i)
                 for (std::size_t j = 1; j <= m_; ++j) linearise((i - 1) * m_ + j - 1, i, j);
             if (take_step() < 1e-12) return;
@@ -39,11 +40,11 @@ public:
     [[nodiscard]] double h() const { return h_; }
 
 protected:
-    double& residual(std::size_t row) { return r_[row]; }
+    double& residual(std::size_t row) { return r_[at(row)]; }
     /// d / d at(i, j) of a row
     void add(std::size_t row, std::size_t i, std::size_t j, double value) {
         auto const [sign, a, b] = inside(i, j);
-        if (sign != 0) entry(row, (a - 1) * m_ + b - 1) += value;
+        if (sign != 0) entries_.emplace_back(at(row), at((a - 1) * m_ + b - 1), value);
     }
     void add_laplacian(std::size_t row, std::size_t i, std::size_t j, double value) {
         add(row, i + 1, j, value), add(row, i - 1, j, value), add(row, i, j + 1, value), add(row, i, j - 1, value);
@@ -51,9 +52,13 @@ protected:
     }
 
 private:
-    std::size_t n_, m_, reach_ = 0;
+    std::size_t n_, m_;
     double h_;
-    std::vector<double> v_, r_, band_;
+    std::vector<double> v_;
+    Eigen::VectorXd r_;
+    std::vector<Eigen::Triplet<double>> entries_;  // what is added up to the Jacobian
+
+    static Eigen::Index at(std::size_t k) { return static_cast<Eigen::Index>(k); }
 
     virtual void linearise(std::size_t row, std::size_t i, std::size_t j) = 0;
     /// What a node beyond the side x1 == 1 is more than its mirror image
@@ -71,33 +76,22 @@ private:
         if (j == n_ + 1) j = n_ - 1;
         return {i == 0 || j == 0 || i == n_ || j == n_ ? 0 : 1, i, j};
     }
-    double& entry(std::size_t row, std::size_t column) { return band_[row * (2 * reach_ + 1) + column + reach_ - row]; }
-    /// By elimination without pivots; returns the largest change
+    /// Returns the largest change
     double take_step() {
-        std::size_t const size = v_.size();
-        for (std::size_t k = 0; k < size; ++k)
-            for (std::size_t row = k + 1; row < std::min(size, k + reach_ + 1); ++row) {
-                double const factor = entry(row, k) / entry(k, k);
-                if (factor == 0) continue;
-                double* const to = &entry(row, k);
-                double const* const from = &entry(k, k);
-                for (std::size_t q = 0; q < std::min(reach_ + 1, size - k); ++q) to[q] -= factor * from[q];
-                r_[row] -= factor * r_[k];
-            }
-        double largest = 0;
-        for (std::size_t k = size; k-- > 0;) {
-            for (std::size_t q = k + 1; q < std::min(size, k + reach_ + 1); ++q) r_[k] -= entry(k, q) * r_[q];
-            r_[k] /= entry(k, k);
-            v_[k] -= r_[k], largest = std::max(largest, std::abs(r_[k]));
-        }
-        return largest;
+        Eigen::SparseMatrix<double> jacobian(r_.size(), r_.size());
+        jacobian.setFromTriplets(entries_.begin(), entries_.end());
+        Eigen::SparseLU<Eigen::SparseMatrix<double>> factors(jacobian);
+        if (factors.info() != Eigen::Success) throw std::runtime_error("reference: " + factors.lastErrorMessage());
+        Eigen::VectorXd const change = factors.solve(r_);
+        for (std::size_t k = 0; k < v_.size(); ++k) v_[k] -= change[at(k)];
+        return change.lpNorm<Eigen::Infinity>();
     }
 };
 
 class cavity final : public differences {
 public:
     cavity(std::size_t n, double Re, std::function<double(double)> const& lid) : differences(n), c_(Re / 4), lid_(lid) {
-        solve(2 * (n - 1));
+        solve();
     }
 
 private:
@@ -122,7 +116,7 @@ private:
 
 class bratu final : public differences {
 public:
-    bratu(std::size_t n, double lambda) : differences(n), lambda_(lambda) { solve(n - 1); }
+    bratu(std::size_t n, double lambda) : differences(n), lambda_(lambda) { solve(); }
 
 private:
     double lambda_;

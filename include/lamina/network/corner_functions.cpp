@@ -64,12 +64,11 @@ public:
 
     complex operator()(complex log_z) const {
         std::size_t const order = along_.size() - 1;
-        complex const over_z = std::exp(-log_z), over_conjugate = std::conj(over_z);
-        complex sum = 0, of_z = std::exp(of_.alpha * log_z + of_.beta * std::conj(log_z));
-        for (std::size_t n = 0; n < order; ++n) of_z *= over_conjugate;
+        complex const turn = std::polar(1.0, -2 * log_z.imag());  // conj(z) / z
+        complex sum = 0, of_z = std::exp(of_.alpha * log_z + (of_.beta - static_cast<double>(order)) * std::conj(log_z));
         for (std::size_t k = 0; k <= order; ++k) {
             sum += along_[k] * of_z * value(of_z_[k], log_z) * of_conjugate_[order - k][0];
-            of_z *= over_z / over_conjugate;
+            of_z *= turn;
         }
         return sum;
     }

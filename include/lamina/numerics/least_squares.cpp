@@ -55,11 +55,12 @@ least_squares_solution least_squares(std::span<double> columns, std::size_t m, s
     });
     column_factors factors(columns, n, c);
     factors.by_pivots(tolerance);
+    double const left = norm(std::span(c).subspan(factors.rank()));
     if (factors.rank() == n)
         factors.solve(c);
     else
         c = shortest(factors, n, c);
-    least_squares_solution out{std::vector<double>(n), factors.rank(), tolerance};
+    least_squares_solution out{std::vector<double>(n), factors.rank(), tolerance, left};
     for (std::size_t j = 0; j < n; ++j) out.x[factors.order()[j]] = c[j] * scale[factors.order()[j]];
     return out;
 }
@@ -73,7 +74,7 @@ least_squares_solution truncated_least_squares(std::span<double> columns, std::s
     expect_finite("b", norm(b));
     column_factors factors(columns, n, c);
     factors.by_pivots(0);
-    least_squares_solution out{std::vector<double>(n), 0, rcond};
+    least_squares_solution out{std::vector<double>(n), 0, rcond, norm(std::span(c).subspan(factors.rank()))};
     auto const r = static_cast<Eigen::Index>(factors.rank());
     if (r == 0) return out;
     Eigen::MatrixXd triangle = Eigen::MatrixXd::Zero(r, static_cast<Eigen::Index>(n));
@@ -88,6 +89,7 @@ least_squares_solution truncated_least_squares(std::span<double> columns, std::s
     Eigen::VectorXd x = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(n));
     for (Eigen::Index k = 0; k < r && values[k] > rcond * values[0]; ++k, ++out.rank)
         x += along[k] / values[k] * svd.matrixV().col(k);
+    out.left = std::hypot(out.left, along.tail(r - static_cast<Eigen::Index>(out.rank)).norm());
     for (std::size_t j = 0; j < n; ++j) out.x[factors.order()[j]] = x[static_cast<Eigen::Index>(j)];
     return out;
 }

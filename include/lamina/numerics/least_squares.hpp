@@ -10,6 +10,7 @@ struct least_squares_solution {
     std::vector<double> x;  ///< shape (n,)
     std::size_t rank;       ///< directions that are taken as determined
     double tolerance;       ///< and by which tolerance
+    double left;            ///< |A x - b|, by what the factors leave of b
 };
 
 /// The x of least norm, in columns scaled to length 1, that minimises |A x - b|: A of shape (m, n), given by its

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include <lamina/parallel/thread_pool.hpp>
+
 namespace lamina {
 
 namespace {
@@ -69,19 +71,28 @@ template <class Real>
 void point_set<Real>::fill(point_data const& data) {
     std::size_t const half = points_ / panels_per_row(), weights = weight_count_, tables = table_count_;
     panel_shape const shape = shape_;
+    auto const begin_of = [&](std::size_t p) { return p % panels_per_row() * half; };
+    auto const lay = [&](std::size_t count, std::span<double const> from, aligned_vector<Real>& to) {
+        default_pool().run(count, [&](std::size_t i, std::size_t) {  // of functions of a space these are gigabytes
+            for (std::size_t p = 0; p < panels_; ++p)
+                for (std::size_t g = 0; g < shape.groups; ++g) {
+                    std::size_t const first = first_point(p, g), begin = begin_of(p);
+                    Real* at = to.data() + (p * count + i) * shape.row() + g * shape.channels * shape.lanes;
+                    for (std::size_t c = 0; c < shape.channels; ++c) {
+                        double const* const along = from.data() + (i * shape.channels + c) * points_ + begin;
+                        for (std::size_t lane = 0; lane < shape.lanes; ++lane)
+                            *at++ = static_cast<Real>(along[std::min(first + lane, half - 1)]);
+                    }
+                }
+        });
+    };
+    lay(inputs_, data.jets, jets_);
+    lay(given_outputs_, data.given, given_);
     for (std::size_t p = 0; p < panels_; ++p)
         for (std::size_t g = 0; g < shape.groups; ++g)
             for (std::size_t lane = 0; lane < shape.lanes; ++lane) {
-                std::size_t const point = std::min(first_point(p, g) + lane, half - 1) + p % panels_per_row() * half;
-                auto const group = p * shape.groups + g;
-                auto const lay = [&](std::size_t count, std::span<double const> from, aligned_vector<Real>& to) {
-                    for (std::size_t i = 0; i < count; ++i)
-                        for (std::size_t c = 0; c < shape.channels; ++c)
-                            to[(p * count + i) * shape.row() + (g * shape.channels + c) * shape.lanes + lane] =
-                                static_cast<Real>(from[(i * shape.channels + c) * points_ + point]);
-                };
-                lay(inputs_, data.jets, jets_);
-                lay(given_outputs_, data.given, given_);
+                std::size_t const point = begin_of(p) + std::min(first_point(p, g) + lane, half - 1);
+                std::size_t const group = p * shape.groups + g;
                 for (std::size_t i = 0; i < weights; ++i)
                     weights_[(group * weights + i) * shape.lanes + lane] =
                         static_cast<Real>(data.weights[i * points_ + point]);

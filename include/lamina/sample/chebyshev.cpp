@@ -5,7 +5,11 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <lamina/network/chebyshev.hpp>
+#include <lamina/parallel/memory_limit.hpp>
+#include <lamina/parallel/thread_pool.hpp>
 #include <lamina/report/positive_count.hpp>
 #include <lamina/report/row_of.hpp>
 
@@ -28,11 +32,20 @@ public:
 
     xt::xtensor<double, 2> derivative(std::span<double const> points,
                                       std::array<int, max_axes> const& times) const override {
-        std::size_t const d = basis_.dimension(), count = points.size() / d, all = basis_.size();
-        auto const rows = basis_.derivative(points, std::span(times).first(d));
+        std::size_t const count = points.size() / basis_.dimension();
+        expect_memory(fmt::format("chebyshev: {} functions at {} points", size(), count),
+                      {static_cast<double>(size()), static_cast<double>(count)});
+        auto const along = polynomials(points, times);
         auto out = xt::xtensor<double, 2>::from_shape({size(), count});
-        for (std::size_t p = 0; p < count; ++p)
-            for (std::size_t k = 1; k < all; ++k) out(k - 1, p) = rows(p, k);
+        default_pool().run(size(), [&](std::size_t k, std::size_t) {
+            double* const to = out.data() + k * count;
+            std::fill_n(to, count, 1.0);
+            std::size_t left = k + 1;  // the constant is not among the functions
+            for (std::size_t i = axis_.size(); i-- > 0; left /= axis_[i].size()) {
+                double const* const t = along[i].data() + left % axis_[i].size() * count;
+                for (std::size_t p = 0; p < count; ++p) to[p] *= t[p];
+            }
+        });
         return out;
     }
 

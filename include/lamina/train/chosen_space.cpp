@@ -27,6 +27,10 @@ namespace {
 
 constexpr std::size_t most_functions = 3000;
 
+newton_steps steps_from(result const* before) {
+    return {.most = 15, .thorough = false, .before = before};
+}
+
 /// Products of polynomials of degree 8, 12, 16, ..., 512, over two axes from `lowest` to `highest`
 candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest,
                       double absurd_before = INFINITY) {
@@ -37,14 +41,14 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
             space_of(chebyshev{n}, of.domain).functions * of.problem.problem.unknown_count() > most_functions;
         return n < lowest || n > highest || many;
     });
-    auto const of_degree = [&of](std::size_t n) {
+    auto const of_degree = [&of](std::size_t n, result const* before) {
         linear_space const space = space_of(chebyshev{n}, of.domain);
-        return attempt{solved_in(of, space, 15, false), space.text};
+        return attempt{solved_in(of, space, steps_from(before)), space.text};
     };
     std::size_t const rich = of.domain.dimension() == 1 ? 32 : 16;
-    auto const attempts = [&](std::size_t k) -> std::optional<attempt> {
-        attempt out = of_degree(degrees[k]);
-        out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich)); };
+    auto const attempts = [&](std::size_t k, result const* before) -> std::optional<attempt> {
+        attempt out = of_degree(degrees[k], before);
+        out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich), nullptr); };
         return out;
     };
     return best_of(of, degrees.size(), attempts, absurd_before);
@@ -59,14 +63,14 @@ candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::
     };
     std::vector<size> sizes{{8, 4}, {12, 5}, {16, 6}, {20, 6}, {24, 7}, {28, 7}, {32, 8}, {40, 8}};
     std::erase_if(sizes, [&](size const& s) { return s.degree < lowest || s.degree > highest; });
-    auto const of_size = [&of](size const& s) {
+    auto const of_size = [&of](size const& s, result const* before) {
         chebyshev_and_corners const all{chebyshev{s.degree}, corners_of(of.problem, of.domain, of.with, s.powers)};
         linear_space const space = space_of(all, of.domain);
-        return attempt{solved_in(of, space, 15, false), space.text};
+        return attempt{solved_in(of, space, steps_from(before)), space.text};
     };
-    return best_of(of, sizes.size(), [&](std::size_t k) -> std::optional<attempt> {
-        attempt out = of_size(sizes[k]);
-        out.richer = [=, s = sizes[k]] { return of_size({s.degree + 4, s.powers + 1}); };
+    return best_of(of, sizes.size(), [&](std::size_t k, result const* before) -> std::optional<attempt> {
+        attempt out = of_size(sizes[k], before);
+        out.richer = [=, s = sizes[k]] { return of_size({s.degree + 4, s.powers + 1}, nullptr); };
         return out;
     });
 }
@@ -76,21 +80,22 @@ candidate waves(problem_in_space const& of) {
     std::size_t const axes = of.domain.dimension(), unknowns = of.problem.problem.unknown_count();
     auto const layout = [axes](std::size_t functions) { return mlp({functions}, activation::sin).layout(axes, 1); };
     frozen_options const scale = found_scale(of, layout);
-    auto const drawn = [&of, layout, scale](std::size_t functions, std::uint64_t seed, double wider) {
+    auto const drawn = [&of, layout, scale](std::size_t functions, std::uint64_t seed, double wider,
+                                            result const* before) {
         auto const layers = [&](std::size_t) { return layout(functions); };
         frozen_options options = scale;
         options.seed = seed;
         for (double& s : options.scale) s *= wider;
         linear_space const space = space_of(layers, options, of.domain);
-        return attempt{solved_in(of, space, 15, false), space.text};
+        return attempt{solved_in(of, space, steps_from(before)), space.text};
     };
     std::size_t const most = axes == 1 ? 600 : most_functions / unknowns;
     auto const sizes = static_cast<std::size_t>(std::bit_width(most / 300));  // 300, 600, ... up to `most`
-    candidate best = best_of(of, sizes, [&](std::size_t k) -> std::optional<attempt> {
+    candidate best = best_of(of, sizes, [&](std::size_t k, result const* before) -> std::optional<attempt> {
         std::size_t const functions = std::size_t{300} << k;
-        attempt out = drawn(functions, of.seed + 1000 * k, 1);
+        attempt out = drawn(functions, of.seed + 1000 * k, 1, before);
         std::size_t const more = 2 * functions * unknowns > most_functions ? functions : 2 * functions;
-        out.richer = [=] { return drawn(more, of.seed + 1000 * k + 1, 2); };
+        out.richer = [=] { return drawn(more, of.seed + 1000 * k + 1, 2, nullptr); };
         return out;
     });
     best.text += " of scale " + told(scale);
@@ -105,7 +110,7 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
     std::vector<double> theta;
     constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
     constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
-    return best_of(of, tolerances.size(), [&](std::size_t k) -> std::optional<attempt> {
+    return best_of(of, tolerances.size(), [&](std::size_t k, result const*) -> std::optional<attempt> {
         auto space = problem.space(tolerances[k], further[k]);
         if (!space) return std::nullopt;
         if (before) {
@@ -136,7 +141,7 @@ candidate dressed(problem_in_space const& of, oscillating_problem const& problem
         std::size_t degree;
     };
     static constexpr std::array sizes{size{2, 8}, size{3, 12}, size{4, 16}, size{5, 20}, size{6, 24}, size{7, 28}};
-    return best_of(of, sizes.size(), [&](std::size_t k) -> std::optional<attempt> {
+    return best_of(of, sizes.size(), [&](std::size_t k, result const*) -> std::optional<attempt> {
         auto const space = problem.space(sizes[k].order, sizes[k].degree);
         if (!space) return std::nullopt;
         return attempt{solved_in(of, *space), space->text};

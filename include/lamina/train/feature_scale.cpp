@@ -14,7 +14,7 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr std::size_t fewest = 250, most = 1000, newton_steps = 8, looked_at = 1000;
+constexpr std::size_t fewest = 250, most = 1000, steps = 8, looked_at = 1000;
 
 /// About the width of the spectrum of a solution: less than the highest wave that the problem has, and a wave or so
 /// where it has none
@@ -43,7 +43,7 @@ public:
     double operator()(std::vector<double> const& scale) const {
         auto const layers = [&](std::size_t) { return layout_(functions); };
         try {
-            auto const found = solved_in(of_, space_of(layers, options(scale), of_.domain), newton_steps, false);
+            auto const found = solved_in(of_, space_of(layers, options(scale), of_.domain), {.most = steps, .thorough = false});
             remainder const left = remainder_of(found, looked_at);
             return std::max(left.of_equations, left.of_conditions);
         } catch (std::runtime_error const&) {  // a nonlinear equation left what it is defined for

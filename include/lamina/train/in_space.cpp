@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/assemble.hpp>
+#include <lamina/numerics/least_squares.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/freedom.hpp>
@@ -13,6 +14,7 @@
 #include <lamina/train/graded_system.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/train/no_solution.hpp>
+#include <lamina/train/weighted_system.hpp>
 
 namespace lamina::solving {
 
@@ -29,16 +31,36 @@ std::vector<double> grades(problem_in_space const& of, linear_space const& space
     return out;
 }
 
+/// The theta of which the unknowns are nearest to those of `before` at the points of the equations; its trained parameters
+std::vector<double> nearest_to(result const& before, discretisation const& at, std::span<double const> points) {
+    std::vector<double> theta(at.parameters(), 0.0);
+    auto rows = at.unknown_rows(theta, points);
+    auto const values = before.solution().unknowns(points);
+    std::size_t const p = rows.shape(0), n = rows.shape(1);
+    auto const found = numerics::least_squares(std::span(rows.data(), rows.size()), n, p, values, 0).x;
+    std::ranges::copy(found, theta.begin());
+    std::ranges::copy_backward(std::span(before.theta).last(theta.size() - p), theta.end());
+    return theta;
+}
+
 }  // namespace
 
-result solved_in(problem_in_space const& of, linear_space const& space, std::size_t iterations, bool thorough) {
+result solved_in(problem_in_space const& of, linear_space const& space, newton_steps const& steps) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
     auto graded = grades(of, space, at->system().rows());
     graded_system system(at->system(), graded);
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
         even_rows(system, std::vector<double>(system.parameters(), 0.0));
-    fit found = lamina::solve(system, of.linear ? 1 : iterations);
-    if (!of.linear && thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
+    std::vector<double> start(system.parameters(), 0.0);
+    if (!of.linear && steps.before) {
+        auto nearest = nearest_to(*steps.before, *at, interior_points(of.domain, space.points));
+        weighted_system weighted(system);
+        std::vector<double> r(system.rows());
+        double const of_zero = weighted.residual(start, r);
+        if (weighted.residual(nearest, r) < of_zero) start = std::move(nearest);
+    }
+    fit found = lamina::solve(system, of.linear ? 1 : steps.most, std::move(start));
+    if (!of.linear && steps.thorough && found.loss > 1e-4 * found.history.front().loss) {  // it may have gone astray
         std::vector<double> const from(system.parameters(), 0.0);
         auto damped = train(system, from, levenberg_marquardt{.first_rcond = 0}, {.iterations = 300, .signals = false});
         fit polished = lamina::solve(system, 30, damped.theta);

@@ -19,11 +19,19 @@ struct problem_in_space {
     std::uint64_t seed = 1;  ///< of what is drawn
 };
 
-/// By least squares in a linear space, at its own points unless others are given; a nonlinear problem by at most
-/// `iterations` steps of Gauss-Newton from 0 and, where these lead nowhere and `thorough`, by Levenberg-Marquardt.
-/// Weights of equations and conditions in random functions, unless given: `even_rows`.
-result solved_in(problem_in_space const& problem, linear_space const& space, std::size_t iterations = 30,
-                 bool thorough = true);
+/// How a nonlinear problem is solved
+struct newton_steps {
+    std::size_t most = 30;
+    bool thorough = true;  ///< by Levenberg-Marquardt where these lead nowhere
+    /// A solution in another space: what is nearest to it at the points of this one is where steps begin, if it leaves
+    /// less than 0 does
+    result const* before = nullptr;
+};
+
+/// By least squares in a linear space, at its own points unless others are given; a nonlinear problem by steps of
+/// Gauss-Newton, from 0 unless there is a better start. Weights of equations and conditions in random functions, unless
+/// given: `even_rows`.
+result solved_in(problem_in_space const& problem, linear_space const& space, newton_steps const& steps = {});
 
 /// With its alarm
 evidence judged(evidence of);

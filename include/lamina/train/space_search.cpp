@@ -62,16 +62,17 @@ void refuse_many(problem_in_space const& of, solved one) {
 }
 
 candidate best_of(problem_in_space const& of, std::size_t count,
-                  std::function<std::optional<attempt>(std::size_t)> const& attempts, double absurd_before) {
+                  std::function<std::optional<attempt>(std::size_t, result const*)> const& attempts, double absurd_before) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
     xt::xtensor<double, 2> values;
     double before = INFINITY;
+    std::optional<result> last;
     for (std::size_t k = 0; k < count; ++k) {
-        auto now = attempts(k);
+        auto now = attempts(k, last ? &*last : nullptr);
         if (!now) break;
         if (k == 0 && of.linear && !now->found.determined) refuse_many(of, now->found.solution());
-        result const found = now->found;
+        result const& found = last.emplace(now->found);
         auto reached = found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
         if (k == 0 || difference < best.difference) {

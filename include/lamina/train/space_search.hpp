@@ -40,13 +40,13 @@ struct candidate : attempt {
     [[nodiscard]] bool is_one_of_many() const;
 };
 
-/// Of attempts 0, 1, ..., count - 1, until there is no further one, until one is settled, until they come nearer too
+/// Of attempts 0, 1, ..., count - 1, each given what the one before it found, until there is no further one, until one is settled, until they come nearer too
 /// slowly for more functions to be worth it (a difference below 2e-5 that has not fallen by a factor of 4), or until
 /// there is no hope: one is absurd (in_space.hpp) that only the last could agree with, or of a nonlinear problem two
 /// are that follow each other, and the later one leaves more than half as much (`absurd_before` is what one before the
 /// first left). Throws no_solution where the first attempt at a linear problem leaves unknowns open.
 candidate best_of(problem_in_space const& of, std::size_t count,
-                  std::function<std::optional<attempt>(std::size_t)> const& attempts,
+                  std::function<std::optional<attempt>(std::size_t, result const* before)> const& attempts,
                   double absurd_before = std::numeric_limits<double>::infinity());
 
 /// The largest difference, relative to the largest value of the second

@@ -35,13 +35,24 @@ struct posed {
         for (std::size_t i = 0; i < m; ++i) sum += columns[j * m + i] * columns[j * m + i];
         return std::sqrt(sum);
     }
-    /// The largest entry of A^T (A x - b)
-    [[nodiscard]] double slope(std::vector<double> const& at, std::vector<double> const& right) const {
+    /// A x - b
+    [[nodiscard]] std::vector<double> rest(std::vector<double> const& at, std::vector<double> const& right) const {
         std::vector<double> r(m);
         for (std::size_t i = 0; i < m; ++i) {
             r[i] = -right[i];
             for (std::size_t j = 0; j < n; ++j) r[i] += columns[j * m + i] * at[j];
         }
+        return r;
+    }
+    /// |A x - b|
+    [[nodiscard]] double left(std::vector<double> const& at, std::vector<double> const& right) const {
+        double sum = 0;
+        for (double const v : rest(at, right)) sum += v * v;
+        return std::sqrt(sum);
+    }
+    /// The largest entry of A^T (A x - b)
+    [[nodiscard]] double slope(std::vector<double> const& at, std::vector<double> const& right) const {
+        auto const r = rest(at, right);
         double worst = 0;
         for (std::size_t j = 0; j < n; ++j) {
             double sum = 0;
@@ -85,6 +96,7 @@ TEST_CASE("dependent columns are counted, and the solution is the shortest in co
         auto const found = least_squares(columns, m, n, b, 1e-11);
         CHECK(found.rank == n - dependent);
         CHECK(made.slope(found.x, b) < 1e-10);
+        CHECK(found.left == Approx(made.left(found.x, b)).epsilon(1e-12));
         // x_j times the length of column j has no part along what does not change A x: (..., 2, -1, ..., -1, ...)
         for (std::size_t k = 0; k < dependent; ++k) {
             auto const along = [&](std::size_t j, double entry) {
@@ -153,6 +165,7 @@ TEST_CASE("truncated least squares: tall, wide, and with a direction below rcond
     auto const fitted = truncated_least_squares(line, 3, 2, std::vector<double>{1, 3, 4}, 1e-12);
     CHECK(fitted.x[0] == Approx(7.0 / 6).epsilon(1e-12));
     CHECK(fitted.x[1] == Approx(1.5).epsilon(1e-12));
+    CHECK(fitted.left == Approx(std::sqrt(1.0 / 6)).epsilon(1e-12));  // (1/6, -1/3, 1/6)
     // Wide: of all x + y + z = 6 the shortest.
     for (double const v : truncated_least_squares(wide, 1, 3, std::vector<double>{6}, 1e-12).x)
         CHECK(v == Approx(2).epsilon(1e-12));
@@ -164,6 +177,8 @@ TEST_CASE("truncated least squares: tall, wide, and with a direction below rcond
     CHECK(cut.rank == 1);
     CHECK(cut.x[0] == Approx(1).epsilon(1e-12));
     CHECK(std::abs(cut.x[1]) < 1e-15);
+    CHECK(kept.left < 1e-15);
+    CHECK(cut.left == Approx(1).epsilon(1e-12));
 }
 
 TEST_CASE("truncation keeps the directions of singular values above rcond", "[numerics]") {

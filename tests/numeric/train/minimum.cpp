@@ -58,6 +58,19 @@ TEST_CASE("with more rows than parameters all methods find the same exponential"
     }
 }
 
+TEST_CASE("Newton's steps end where what the linear rows leave is what is left, and begin at a given start", "[train]") {
+    // rows that cannot vanish together: (x - 1, 10 (x^2 - 1), 0.1), with the minimum at x = 1
+    small_system system(1, 3, [](auto t, auto r, auto j) {
+        r[0] = t[0] - 1, r[1] = 10 * (t[0] * t[0] - 1), r[2] = 0.1;
+        j[0] = 1, j[1] = 20 * t[0], j[2] = 0;
+    });
+    auto const from_zero = solve(system, 30, {0.5}), near_by = solve(system, 30, {1 + 1e-7});
+    CHECK(from_zero.theta[0] == Approx(1).margin(1e-8));
+    CHECK(from_zero.history.size() < 8);
+    CHECK(near_by.theta[0] == Approx(1).margin(1e-12));
+    CHECK(near_by.history.size() == 2);
+}
+
 TEST_CASE("a rank-deficient linear problem is solved by every method", "[train]") {
     auto system = rank_deficient();
     std::vector<double> const start{1.0, 0.0, 7.0};

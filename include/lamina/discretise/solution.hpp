@@ -143,13 +143,18 @@ double norm(solution_t<Problem> const& u, Kind kind, Of const& e) {
     }
 }
 
-/// The norm of the first unknown minus an expression of position and time, which may contain parameters that the
-/// problem has; differences within rounding count as they are
+/// The norm of the first unknown minus an expression of its shape in position and time, which may contain parameters
+/// that the problem has; differences within rounding count as they are
 template <class Problem, Operand Exact, Norm Kind>
 double error(solution_t<Problem> const& u, Exact const& exact, Kind kind) {
-    difference_to<Problem, expression_of<Exact>> const source(as_expression(exact));
-    return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source), kind,
-                     u.untyped().rounding(norms::residuals_for<Kind>(source)));
+    using expression = expression_of<Exact>;
+    if constexpr (expression::form == value_residual<Problem>::form) {
+        difference_to<Problem, expression> const source(as_expression(exact));
+        return norms::of(u.domain(), norms::values_for<Kind>(u.untyped(), source), kind,
+                         u.untyped().rounding(norms::residuals_for<Kind>(source)));
+    } else {
+        return reject::no_error<expression, value_residual<Problem>>();
+    }
 }
 /// The norm of the difference of the first unknowns of two problems on one domain
 template <class Problem, class Other, Norm Kind>

@@ -1,5 +1,6 @@
 #include <lamina/network/corrector_grid.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -130,6 +131,10 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::size_t degre
 corrector_grid::~corrector_grid() = default;
 corrector_grid::corrector_grid(corrector_grid&&) noexcept = default;
 
+corrector_grid::values corrector_grid::constant(double c) const {
+    return values(values::shape_type{rows_, columns_}, c);
+}
+
 corrector_grid::values corrector_grid::beside(std::array<int, 3> const& nij, table const& w) const {
     values out = constant(0);
     Eigen::Map<matrix> sum(out.data(), at(rows_), at(columns_));
@@ -156,13 +161,15 @@ corrector_grid::values corrector_grid::beside(std::array<int, 3> const& nij, tab
     return out;
 }
 
-std::optional<corrector_grid::values> corrector_grid::inverse(values source, std::span<double const> trace) const {
+std::optional<corrector_grid::values> corrector_grid::inverse(values const& source,
+                                                              std::span<double const> trace) const {
     matrices const& in = *in_;
-    auto const as_matrix = [&](values& v) {
+    using flat = std::vector<double>;  // of which GMRES knows no shape
+    auto const as_matrix = [&](flat& v) {
         v.resize(rows_ * columns_);
         return Eigen::Map<matrix>(v.data(), at(rows_), at(columns_));
     };
-    auto const apply = [&](values const& v, values& out) {
+    auto const apply = [&](flat const& v, flat& out) {
         matrix const w = Eigen::Map<matrix const>(v.data(), at(rows_), at(columns_));
         matrix image = in.elliptic(w);
         if (wall_)
@@ -171,33 +178,35 @@ std::optional<corrector_grid::values> corrector_grid::inverse(values source, std
             image.array() += w.mean();
         as_matrix(out) = image;
     };
-    auto const precondition = [&](values const& r, values& out) {
+    auto const precondition = [&](flat const& r, flat& out) {
         matrix const modes = in.to_modes[0] * Eigen::Map<matrix const>(r.data(), at(rows_), at(columns_));
         matrix solved(modes.rows(), modes.cols());
         for (std::size_t k = 0; k < rows_; ++k)
             solved.row(at(k)) = (in.inverse[k] * modes.row(at(k)).transpose()).transpose();
         as_matrix(out) = in.of_modes * solved;
     };
-    auto right = as_matrix(source);
+    flat given(source.data(), source.data() + source.size()), w(source.size(), 0.0), image;
+    auto right = as_matrix(given);
     if (wall_) {
         right.col(in.near) = Eigen::Map<Eigen::VectorXd const>(trace.data(), at(trace.size()));
         right.col(in.far).setZero();
     } else {
         right.array() -= right.mean();
     }
-    values w(source.size(), 0.0), image;
     double const size = right.norm();
-    if (size == 0) return w;
-    gmres(apply, precondition, source, w, 1e-12, 400);
+    if (size == 0) return constant(0);
+    gmres(apply, precondition, given, w, 1e-12, 400);
     apply(w, image);
     if (!((as_matrix(image) - right).norm() <= 1e-9 * size)) return std::nullopt;
     auto result = as_matrix(w);
     result.array() -= wall_ ? result.col(in.far).mean() : result.mean();
-    return w;
+    values out = constant(0);
+    std::ranges::copy(w, out.data());
+    return out;
 }
 
 corrector_grid::values corrector_grid::modes(values const& w) const {
-    values out(w.size());
+    values out = constant(0);
     Eigen::Map<matrix>(out.data(), at(rows_), at(columns_)) =
         in_->to_modes[0] * Eigen::Map<matrix const>(w.data(), at(rows_), at(columns_)) * in_->to_modes[1].transpose();
     return out;

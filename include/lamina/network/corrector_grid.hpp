@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include <xtensor/xtensor_forward.hpp>
+#include <xtensor/xtensor.hpp>
 
 #include <lamina/network/line_products.hpp>
 
@@ -35,7 +35,7 @@ struct wall {
 /// by columns; rows go along the wall, in a cell along axis 0.
 class corrector_grid {
 public:
-    using values = std::vector<double>;
+    using values = xt::xtensor<double, 2, xt::layout_type::column_major>;
     /// w_(n, i, j) by n, i, j
     using table = std::map<std::array<int, 3>, values>;
 
@@ -49,7 +49,7 @@ public:
 
     [[nodiscard]] std::array<line_functions, 2> const& lines() const { return lines_; }  ///< of rows and columns
     [[nodiscard]] std::size_t row_axis() const { return row_axis_; }
-    [[nodiscard]] values constant(double c) const { return values(rows_ * columns_, c); }
+    [[nodiscard]] values constant(double c) const;
 
     /// With u = sum over n, i, j of eps^n w_(n, i, j)(y) d_0^i d_1^j P(x), what L u has at eps^(n - 2) d_0^i d_1^j P
     /// beside div_y(A grad_y w_(n, i, j)):
@@ -59,7 +59,7 @@ public:
     [[nodiscard]] values beside(std::array<int, 3> const& nij, table const& w) const;
     /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w is `trace` at
     /// the wall, shape (rows,), less the constant that makes it 0 far away. None unless GMRES comes within 1e-9.
-    [[nodiscard]] std::optional<values> inverse(values source, std::span<double const> trace = {}) const;
+    [[nodiscard]] std::optional<values> inverse(values const& source, std::span<double const> trace = {}) const;
 
     /// c with w = sum over k, l of c_kl f_k(y_row) g_l(y_column), shape (rows, columns), by columns
     [[nodiscard]] values modes(values const& w) const;

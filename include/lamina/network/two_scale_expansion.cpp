@@ -24,6 +24,11 @@ matrix as_matrix(std::span<double const> values, std::size_t rows) {
     return Eigen::Map<matrix const>(values.data(), static_cast<index>(rows), static_cast<index>(values.size() / rows));
 }
 
+/// By columns
+std::vector<double> flat(corrector_grid::values const& of) {
+    return {of.data(), of.data() + of.size()};
+}
+
 /// The functions of a line at points, differentiated: shape (size, N)
 xt::xtensor<double, 2> table_of(line_functions const& line, std::vector<double> points, int order) {
     double const period = line.map.upper();
@@ -63,7 +68,7 @@ void two_scale_expansion::add_cell() {
         part& cell = parts_[0];
         cell.w[{0, 0, 0}] = cell.grid.constant(1);
         cell.terms.push_back({0, 0, 0});
-        cell.modes = cell.grid.modes(cell.w[{0, 0, 0}]);
+        cell.modes = flat(cell.grid.modes(cell.w[{0, 0, 0}]));
         resolved_ = solve(0, 1, 1);
         double size = 0, tail = 0;
         for (auto const& nij : first_order) {
@@ -129,7 +134,7 @@ bool two_scale_expansion::solve(std::size_t first, std::size_t last, int n) {
         std::vector<double> trace;
         if (number > 0) trace = on_wall(walls_[number - 1], nij);
         for (double& v : trace) v = -v;
-        found[task] = on.grid.inverse(std::move(source), trace);
+        found[task] = on.grid.inverse(source, trace);
     });
     for (std::size_t task = 0; task < found.size(); ++task) {
         if (!found[task]) return false;
@@ -137,7 +142,7 @@ bool two_scale_expansion::solve(std::size_t first, std::size_t last, int n) {
         if (std::ranges::all_of(w, [](double v) { return v == 0; })) continue;
         part& on = parts_[first + task / all.size()];
         auto const& nij = all[task % all.size()];
-        auto const modes = on.grid.modes(w);
+        auto const modes = flat(on.grid.modes(w));
         on.terms.push_back(nij);
         on.modes.insert(on.modes.end(), modes.begin(), modes.end());
         on.w[nij] = w;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <lamina/dsl/reject/shapes.hpp>
 #include <lamina/dsl/reject/wording.hpp>
 
 /// Refusals of what is handed to the functions that solve a problem.
@@ -102,6 +103,24 @@ constexpr nothing no_field() {
             return s;
         }>>();
     return {};
+}
+
+/// `error(u_h, exact, kind)` of an exact solution that has not the shape of the first unknown, First
+template <class Exact, class First>
+constexpr double no_error() {
+    if constexpr (whole<Exact>())
+        refuse<said<[] {
+            sentence s;
+            s << "error(u_h, " << wording<Exact>() << ", kind): " << wording<Exact>() << " is "
+              << shape_text(Exact::form) << ", and " << First::unknowns.unknown[First::first].name
+              << ", the first unknown, is " << shape_text(First::form);
+            if (1 < First::unknowns.wholes())
+                s << "; of several unknowns write the differences, as in norm(u_h, kind, vector(u - a, v - b))";
+            else
+                s << "; give an expression of its shape";
+            return s;
+        }>>();
+    return 0;
 }
 
 /// `corrected(two_scale, u_0, medium, eps = 0.1)`

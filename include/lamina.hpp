@@ -44,3 +44,4 @@
 #include <lamina/train/spring.hpp>
 #include <lamina/homogenize/corrected.hpp>
 #include <lamina/homogenize/homogenized.hpp>
+#include <lamina/homogenize/proposed_space.hpp>

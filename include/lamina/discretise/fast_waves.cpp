@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <numbers>
 #include <stdexcept>
 
@@ -72,6 +73,7 @@ linear_space space_of(fast_waves const& space, box const& domain) {
                            functions->size() + 1, space.degrees.size() - 1, space.wave);
     out.functions = functions->size() + 1;
     out.random = true;
+    out.waves = std::make_shared<fast_waves const>(space);
     return out;
 }
 

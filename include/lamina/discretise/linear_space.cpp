@@ -30,6 +30,10 @@ std::pair<point_choice, side_points> rows_for(std::size_t functions, std::size_t
 
 }  // namespace
 
+linear_space space_of(linear_space const& space, box const&) {
+    return space;
+}
+
 linear_space space_of(chebyshev const& space, box const& domain) {
     std::vector<std::size_t> counts;
     for (std::size_t i = 0; i < domain.dimension(); ++i)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -12,6 +13,8 @@
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
+
+struct fast_waves;
 
 /// A linear space of functions on a box, time its last axis, as `collocate` and `solve` need it: theta are the
 /// coefficients of what feeds a layer without activation.
@@ -30,7 +33,11 @@ struct linear_space {
     std::function<double(std::span<double const> x)> grade{};
     /// The space itself, where it depends on the problem
     std::function<linear_space(generated_problem const&, box const&, collocation::arguments const&)> of_problem{};
+    std::shared_ptr<fast_waves const> waves{};  ///< where it is one of these
 };
+
+/// As it is
+linear_space space_of(linear_space const& space, box const& domain);
 
 linear_space space_of(chebyshev const& space, box const& domain);
 /// Of a network whose layout for so many inputs and one output is `layout`

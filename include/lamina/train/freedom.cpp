@@ -94,8 +94,8 @@ double freedom(result const& found) {
     return freedom(of, found.theta);
 }
 
-bool is_one_of_many(result const& found, remainder const& left) {
-    return freedom(found) < std::clamp(100 * left.of_equations, 1e-12, 1e-5);
+bool is_one_of_many(double freedom, remainder const& left) {
+    return freedom < std::clamp(100 * left.of_equations, 1e-12, 1e-5);
 }
 
 }  // namespace lamina::solving

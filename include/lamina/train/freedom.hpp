@@ -29,7 +29,7 @@ double freedom(result const& found);
 
 /// Whether another solution can be added to one of a space or a network that was named, which leaves about as little
 /// of the equations as this one does: a freedom of 1e-5 to rounding, where it is some tenths if there is no other
-bool is_one_of_many(result const& found, remainder const& left);
+bool is_one_of_many(double freedom, remainder const& left);
 
 /// The size that each equation has by the size of its unknowns, shape (equations,): the least root mean square of a
 /// column of its rows of J, shape (rows, parameters) by columns, that is not 0

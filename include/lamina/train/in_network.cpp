@@ -45,7 +45,7 @@ result trained_in(problem_in_space const& given, collocation::layout_for const& 
 solved in_network(problem_in_space const& of, collocation::layout_for const& layout) {
     result out = trained_in(of, layout);
     evidence judgement = judged({.space = "a trained network", .left = remainder_of(out)});
-    if (is_one_of_many(out, judgement.left)) {
+    if (is_one_of_many(freedom(out), judgement.left)) {
         notice("solve: other networks nearby leave as little: a condition may be missing, or the points are too few");
         judgement.alarm = true;
     }

@@ -9,6 +9,7 @@
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/train/even_rows.hpp>
+#include <lamina/train/fast_problem.hpp>
 #include <lamina/train/freedom.hpp>
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/graded_system.hpp>
@@ -81,7 +82,9 @@ bool is_absurd(remainder const& left) {
 
 solved in_space(problem_in_space const& of, linear_space const& space) {
     if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
-    result out = solved_in(of, space);
+    bool const by_rows = of.with.gives("points") || of.with.gives("lambda") || of.with.gives("equation_weights");
+    auto const fast = space.waves && !by_rows ? fast_problem::of(of) : std::nullopt;
+    result out = fast ? fast->solved_in(*space.waves) : solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     remainder const left = remainder_of(out);
     if (is_absurd(left))
@@ -92,7 +95,8 @@ solved in_space(problem_in_space const& of, linear_space const& space) {
             solved(out.at, out.theta, judged({.space = space.text, .left = left})));
     if (left.of_equations > 1e-6 || left.of_conditions > 1e-6)
         notice(fmt::format("solve: {} in its space: {}", name, told(left)));
-    bool const many = !out.determined || is_one_of_many(out, left);
+    double const free = fast ? fast->freedom(out, *space.waves) : freedom(out);
+    bool const many = !out.determined || is_one_of_many(free, left);
     if (many)
         notice(fmt::format(
             "solve: {} is one of many in its space: a condition may be missing, or the points are too few", name));

@@ -156,6 +156,8 @@ public:
     constexpr auto mean_source(std::array<double, 128> const& values) const {
         return derived_t<twoscale::averaged_from<source, As>, 2>(values);
     }
+    /// What was expanded
+    constexpr problem_t<E, Conditions...> const& problem() const { return of_; }
     /// The values of the literals of the equation, by slot
     constexpr std::array<double, 128> const& literals() const { return values_; }
 

@@ -12,6 +12,7 @@
 #include <lamina/discretise/jets_as_rows.hpp>
 #include <lamina/interpret/values.hpp>
 #include <lamina/report/row_of.hpp>
+#include <lamina/sample/place_points.hpp>
 
 namespace lamina {
 
@@ -126,23 +127,30 @@ double discretisation::found(std::span<double const> theta, int j) const {
 xt::xtensor<double, 2> discretisation::values(lowered_residuals const& of, std::span<double const> theta,
                                            points_view points) const {
     graph::arena g = of.arena();
-    return values(g, *of.residuals, *of.plan, theta, points);
+    point_frame const plain{unknowns().dimension, unknowns().time};
+    return values(g, *of.residuals, *of.plan, theta, points, frame_of_condition(of, plain));
 }
 
 xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                            std::span<double const> theta, points_view points) const {
+    return values(g, roots, plan, theta, points, {unknowns().dimension, unknowns().time});
+}
+
+xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
+                                           std::span<double const> theta, points_view points,
+                                           point_frame const& frame) const {
     expect_parameters(theta, "value");
-    auto const axes = static_cast<std::size_t>(unknowns().axes());
-    std::span<double const> const where = points.of(axes, "value");
+    std::span<double const> const where = points.of(frame.size(), "value");
     if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");
-    std::size_t const count = where.size() / axes, rows = static_cast<std::size_t>(roots.size);
-    if (count <= points_of_block) return values_of_block(g, roots, plan, theta, where);
+    std::size_t const count = where.size() / frame.size(), rows = static_cast<std::size_t>(roots.size);
+    if (count <= points_of_block) return values_of_block(g, roots, plan, theta, where, frame);
     xt::xtensor<double, 2> out(std::array<std::size_t, 2>{rows, count});
     auto const fresh = std::make_unique<graph::arena>(g);  // evaluation adds nodes
     for (std::size_t first = 0; first < count; first += points_of_block) {
         std::size_t const size = std::min(points_of_block, count - first);
         g = *fresh;
-        auto const part = values_of_block(g, roots, plan, theta, where.subspan(first * axes, size * axes));
+        auto const part = values_of_block(g, roots, plan, theta,
+                                          where.subspan(first * frame.size(), size * frame.size()), frame);
         for (std::size_t r = 0; r < rows; ++r) std::ranges::copy(row_of(part, r), row_of(out, r).data() + first);
     }
     return out;
@@ -165,8 +173,8 @@ xt::xtensor<double, 2> discretisation::unknown_rows(std::span<double const> thet
 
 xt::xtensor<double, 2> discretisation::values_of_block(graph::arena& g, graph::id_list const& roots,
                                                        graph::term_plan const& plan, std::span<double const> theta,
-                                                       std::span<double const> where) const {
-    point_frame const frame{unknowns().dimension, unknowns().time};
+                                                       std::span<double const> where,
+                                                       point_frame const& frame) const {
     prepared_term const ready = inputs_.space ? prepare_coefficients(g, roots, plan, unknowns(), where, frame, known_)
                                               : prepare(g, roots, plan, unknowns(), where, frame, known_, inputs_);
     xt::xtensor<double, 3> of_jets;

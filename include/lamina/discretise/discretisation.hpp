@@ -57,9 +57,10 @@ public:
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const;
     /// The value in theta of trained parameter number j. Throws std::invalid_argument for a theta that has not P numbers.
     [[nodiscard]] double found(std::span<double const> theta, int j) const;
-    /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last: shape (expressions, N). Throws
-    /// std::invalid_argument for points or a theta of another size, no points, a coordinate that is not finite and, with
-    /// the point and the subterm, for a value that is not. Cost: one pass of the network forward.
+    /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last, and the normal behind where
+    /// they read it: shape (expressions, N). Throws std::invalid_argument for points or a theta of another size, no
+    /// points, a coordinate that is not finite and, with the point and the subterm, for a value that is not. Cost: one
+    /// pass of the network forward.
     [[nodiscard]] xt::xtensor<double, 2> values(lowered_residuals const& of, std::span<double const> theta,
                                                 points_view points) const;
     /// The same of the nodes `roots` of a graph, with their plan
@@ -81,9 +82,13 @@ private:
     maker make_;
 
     void expect_parameters(std::span<double const> theta, char const* who) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots,
+                                                graph::term_plan const& plan, std::span<double const> theta,
+                                                points_view points, point_frame const& frame) const;
     [[nodiscard]] xt::xtensor<double, 2> values_of_block(graph::arena& g, graph::id_list const& roots,
                                                          graph::term_plan const& plan, std::span<double const> theta,
-                                                         std::span<double const> points) const;
+                                                         std::span<double const> points,
+                                                         point_frame const& frame) const;
 };
 
 }  // namespace lamina

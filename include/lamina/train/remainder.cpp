@@ -20,9 +20,9 @@ using numerics::mean_square;
 constexpr double vanishing = 1e-5;
 
 /// The largest root mean square that a condition leaves at some 4,096 points of its places, where features of its data
-/// may be that its rows do not see; of those at places without normals, and not where a slab begins with what one
-/// before left
-double left_of_conditions(result const& of) {
+/// may be that its rows do not see, relative to the size of the solution or, of a slope, to the largest there or in the
+/// data, as slopes may be unbounded in corners; not where a slab begins with what one before left
+double left_of_conditions(result const& of, double size) {
     discretisation& at = *of.at;
     point_frame const plain{at.unknowns().dimension, at.unknowns().time};
     std::size_t const axes = at.domain().dimension();
@@ -33,15 +33,24 @@ double left_of_conditions(result const& of) {
     for (lowered_condition const& c : at.problem().conditions) {
         if (c.how != lowered_condition::kind::at_places) continue;
         point_frame const frame = frame_of_condition(c.of, plain);
-        if (frame.size() != axes) continue;
+        if (frame.observed) continue;
         place_points const laid(at.domain(), frame, fine, at.known(), {});
         for (lowered_place const& place : c.places) {
             if (place.how == lowered_place::kind::measured || (place.moved_to && goes_on)) continue;
-            auto const left = at.values(c.of, of.theta, laid(place));
-            for (std::size_t k = 0; k < left.shape(0); ++k) out = std::max(out, mean_square(row_of(left, k)));
+            auto const points = laid(place);
+            auto const left = at.values(c.of, of.theta, points);
+            double most = size;
+            if (frame.normal) {
+                auto const data = at.values(c.of, std::vector<double>(of.theta.size(), 0.0), points);
+                for (std::size_t k = 0; k < left.size(); ++k)
+                    most = std::max({most, std::abs(data.data()[k]), std::abs(left.data()[k] - data.data()[k])});
+            }
+            for (std::size_t k = 0; k < left.shape(0); ++k)
+                if (double const rest = std::sqrt(mean_square(row_of(left, k))); rest > 0)
+                    out = std::max(out, most > 0 ? rest / most : 1);
         }
     }
-    return std::sqrt(out);
+    return out;
 }
 
 }  // namespace
@@ -86,8 +95,7 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);
     for (std::size_t k = 0; k < of.offset.size(); ++k) r[k] += of.offset[k], data[k] += of.offset[k];
     constexpr double seen = 1e-3;  // what is less the rows see too
-    if (double const left = wanted == 0 ? left_of_conditions(of) : 0; left > seen * size)
-        out.of_conditions = size > 0 ? left / size : 1;
+    if (double const left = wanted == 0 ? left_of_conditions(of, size) : 0; left > seen) out.of_conditions = left;
     auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));
     for (residual_block const& block : blocks) {
         double const left = mean_square(std::span(r).subspan(block.begin, block.size));

@@ -55,9 +55,13 @@ std::string name_of(problem_in_space const& of) {
 
 void refuse_many(problem_in_space const& of, solved one) {
     throw no_solution(
-        fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is missing, as "
-                    "mean({0}) == 0 or an initial value",
-                    name_of(of)),
+        of.linear ? fmt::format("solve: {0} is one of many: the equations and conditions leave it open; a condition is "
+                                "missing, as mean({0}) == 0 or an initial value",
+                                name_of(of))
+                  : fmt::format("solve: {0} can be changed without a trace in equations and conditions: it is one of "
+                                "many, as a condition is missing, or it lies where solutions end and there is none "
+                                "beyond",
+                                name_of(of)),
         std::move(one));
 }
 

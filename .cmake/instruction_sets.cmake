@@ -1,9 +1,10 @@
 # Parts of the library are compiled once for each instruction set of LAMINA_SETS, and chosen when a program starts:
-#   x86-64-v2, x86-64-v3, x86-64-v4; neon on 64-bit Arm; `all` of these; `native`, the most able that this machine has.
+#   x86-64-v2, x86-64-v3, x86-64-v4; neon on 64-bit Arm; `all` of these; `usable`, those that this machine has; `native`,
+#   the most able of those.
 # Their sources stand in folders each_set/, see LAMINA_SET and LAMINA_DO_WITH_SET there.
 include(CheckCXXSourceRuns)
 
-set(LAMINA_SETS all CACHE STRING "Instruction sets to compile for: x86-64-v2;x86-64-v3;x86-64-v4, neon, all or native")
+set(LAMINA_SETS all CACHE STRING "Instruction sets to compile for: x86-64-v2;x86-64-v3;x86-64-v4, neon, all, usable or native")
 
 # Those of `sets` that this machine has
 function(lamina_usable_sets out sets)
@@ -30,16 +31,19 @@ function(lamina_sets out)
     set(sets ${LAMINA_SETS})
     if(sets STREQUAL "all")
         set(sets ${known})
-    elseif(sets STREQUAL "native")
+    elseif(sets STREQUAL "usable" OR sets STREQUAL "native")
         lamina_usable_sets(usable "${known}")
         if(NOT usable)
             message(FATAL_ERROR "LAMINA_SETS: this machine has none of ${known}")
         endif()
-        list(GET usable -1 sets)
+        if(sets STREQUAL "native")
+            list(GET usable -1 usable)
+        endif()
+        set(sets ${usable})
     endif()
     foreach(set IN LISTS sets)
         if(NOT set IN_LIST known)
-            message(FATAL_ERROR "LAMINA_SETS: ${set}, expected all, native or some of ${known}")
+            message(FATAL_ERROR "LAMINA_SETS: ${set}, expected all, usable, native or some of ${known}")
         endif()
     endforeach()
     set(${out} ${sets} PARENT_SCOPE)

@@ -100,14 +100,14 @@ ROWS = [
               ("Helmholtz, k=3, nu=0.1, lambda=1", "Burgers, k=3, nu=0.1, lambda=1")),
     PapersRow("p3", "peers", "Bratu, `lap(u) + exp(u) == 0`, of P3", "1.5e-7",
               ("Bratu, k=3, nu=0.1, lambda=1",), slopes=False, kind="error"),
-    PapersRow("w9", "wang", "lid-driven cavity, lid 1, Re = 100: velocity; u in the centre against -0.20916", "3e-2",
+    PapersRow("w9", "wang", "lid-driven cavity, lid 1, Re = 100: velocity; u in the centre against -0.20916", "3e-2; 3.4e-2",
               ("velocity, Re=100", "centre, Re=100"), slopes=False, kind="error"),
     PapersRow("p1", "peers", "Burgers, nu = 0.01: at t = 1; largest error at all times", "3.9e-7",
               ("t = 1, nu=0.01", "all times, nu=0.01")),
     PapersRow("p2", "peers", "Allen-Cahn, nu = 1e-4: at t = 1", "3.5e-6", ("t = 1, nu=0.0001, rate=5",),
               slopes=False, kind="error"),
-    PapersRow("p5", "peers", "cavities, lids 1; 4 x (1 - x); 16 x^2 (1 - x)^2, Re = 100: velocity", "3.4e-2",
-              ("lid 1, Re=100", "lid 4x(1-x), Re=100", "lid 16x^2(1-x)^2, Re=100"), slopes=False, kind="error"),
+    PapersRow("p5", "peers", "cavities, lids 4 x (1 - x); 16 x^2 (1 - x)^2, Re = 100: velocity", "-",
+              ("lid 4x(1-x), Re=100", "lid 16x^2(1-x)^2, Re=100"), slopes=False, kind="error"),
     PapersRow("p4", "peers", "Poisson in five dimensions, sum of cos(pi x_i)", "2.6e-7", ("5D",)),
 ]
 TRAINED = [

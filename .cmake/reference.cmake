@@ -20,7 +20,7 @@ set(pages ${PROJECT_SOURCE_DIR}/README.md)
 if(TARGET sentences)
     list(APPEND pages ${PROJECT_BINARY_DIR}/sentences.md)
 endif()
-doxygen_add_docs(reference ${pages} ${dsl_headers} ${lamina_headers}
+doxygen_add_docs(reference ${pages} ${dsl_headers} ${lamina_headers} ${lamina_alone}
                  COMMENT "Writing the reference: reference/index.html")
 if(TARGET sentences)
     add_dependencies(reference sentences)

@@ -56,6 +56,8 @@ expect("include cycle among: [^\n]*expr/node.hpp" "dsl/lamina/dsl/expr/node.hpp"
 expect("not <xtensor/xtensor.hpp>" "dsl/lamina/dsl/expr/array.hpp" "#include <xtensor/xtensor.hpp>\n")
 expect("not 'node.hpp'" "dsl/lamina/dsl/expr/quoted.hpp" "#include \"node.hpp\"\n")
 expect("narrow header instead of <boost/hana.hpp>" "dsl/lamina/dsl/expr/all.hpp" "#include <boost/hana.hpp>\n")
+expect("system.cpp: does not include <lamina/discretise/system.hpp> first"
+       "include/lamina/discretise/system.cpp" "#include <vector>\n#include <lamina/discretise/system.hpp>\n")
 expect("<Eigen/Dense> is heavy" "include/lamina/discretise/dense.hpp" "#include <Eigen/Dense>\n")
 expect("system.cpp: reaches xsimd" "include/lamina/discretise/system.hpp" "#include <lamina/passes/each_set/batch.hpp>\n")
 expect("`helpers` names no idea" "tests/numeric/helpers/a.cpp" "\n")

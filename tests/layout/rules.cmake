@@ -5,6 +5,8 @@
 #              discretise/ and grid/ see dsl/terms and dsl/weak only, the two banks; passes/ and rows/ dsl/terms
 #   weight     heavy libraries stay in .cpp files; only files in each_set/, compiled for each instruction set, reach xsimd
 #   header     begins with #pragma once
+#   alone      a .cpp file of the library includes its own header first: clang compiles these without a precompiled
+#              header, so that such a header needs no other proof that it includes what it reads
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
 #   rows       the programs in examples/papers/*/ name no space, points or scale, but for a network
 #              that is trained beside: what `solve` chooses is what they show
@@ -105,6 +107,13 @@ macro(check_sight path header)
         endif()
     elseif(path MATCHES "\\.hpp$" AND header MATCHES "^.(${heavy})")
         finding("${path}: ${header} is heavy and belongs in a .cpp file")
+    endif()
+endmacro()
+
+macro(check_alone root path headers)
+    string(REGEX REPLACE "^include/(.*)\\.cpp$" "\\1.hpp" own ${path})
+    if(path MATCHES "\\.cpp$" AND EXISTS ${root}/include/${own} AND NOT "${headers}" MATCHES "^<${own}>")
+        finding("${path}: does not include <${own}> first, which shows that this compiles alone")
     endif()
 endmacro()
 
@@ -212,6 +221,7 @@ function(check_layout root out)
             check_shapes(${root} ${path})
         endif()
         includes_of(${root}/${path} headers)
+        check_alone(${root} ${path} "${headers}")
         set(next_${path})
         set(simd_${path} FALSE)
         set(done_${path} FALSE)

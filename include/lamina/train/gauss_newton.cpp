@@ -24,10 +24,11 @@ struct gauss_newton_state : training_state {
     using training_state::training_state;
     std::vector<double> residual{};  ///< weighted, at theta
     double first = 0;                ///< the loss at theta = 0
+    std::size_t idle = 0;            ///< steps in a row that gained little and were to gain little
     std::size_t settled = 0;         ///< 1 where a further step would gain nothing
     void describe(state_fields& to) {
         training_state::describe(to);
-        to("first", first), to("settled", settled);
+        to("first", first), to("idle", idle), to("settled", settled);
     }
 };
 
@@ -79,8 +80,10 @@ struct gauss_newton {
         if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
         double const foreseen = whole.left * whole.left / 2;  // what J leaves; a rank decision moves it by some per cent
         bool const rounding = reached > 0.9 * state.loss && reached < 1e-18 * state.first;
-        bool const no_more = foreseen > 0.9 * state.loss && reached > 0.99 * state.loss;
-        if (rounding || no_more || foreseen > 0.999 * state.loss) state.settled = 1;
+        bool const idle = foreseen > 0.9 * state.loss && reached > 0.99 * state.loss;
+        bool const flat = idle && foreseen > 0.999 * state.loss && state.iteration > 0;  // a start may be a saddle
+        state.idle = idle ? state.idle + 1 : 0;
+        if (rounding || flat || state.idle == 2) state.settled = 1;
         state.theta = std::move(next), state.residual = std::move(r);
         state.note(system, reached, block_losses(system, state.residual));
         ++state.iteration;

@@ -68,7 +68,7 @@ TEST_CASE("Newton's steps end where what the linear rows leave is what is left, 
     CHECK(from_zero.theta[0] == Approx(1).margin(1e-8));
     CHECK(from_zero.history.size() < 8);
     CHECK(near_by.theta[0] == Approx(1).margin(1e-12));
-    CHECK(near_by.history.size() == 2);
+    CHECK(near_by.history.size() <= 3);
 }
 
 TEST_CASE("a rank-deficient linear problem is solved by every method", "[train]") {

@@ -15,7 +15,8 @@ constexpr std::size_t common = 32, refined[]{2, 3, 4, 5};  // squares along an a
 /// Values at the inner nodes of n x n squares, found by Newton's method
 class differences {
 public:
-    explicit differences(std::size_t n) : n_(n), m_(n - 1), h_(1 / static_cast<double>(n)), v_(m_ * m_, 0.0), r_(at(m_ * m_)) {}
+    explicit differences(std::size_t n)
+        : n_(n), m_(n - 1), h_(1 / static_cast<double>(n)), v_(m_ * m_, 0.0), r_(at(m_ * m_)) {}
     virtual ~differences() = default;
 
     void solve() {

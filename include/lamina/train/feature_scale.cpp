@@ -43,7 +43,8 @@ public:
     double operator()(std::vector<double> const& scale) const {
         auto const layers = [&](std::size_t) { return layout_(functions); };
         try {
-            auto const found = solved_in(of_, space_of(layers, options(scale), of_.domain), {.most = steps, .thorough = false});
+            auto const space = space_of(layers, options(scale), of_.domain);
+            auto const found = solved_in(of_, space, {.most = steps, .thorough = false});
             remainder const left = remainder_of(found, looked_at);
             return std::max(left.of_equations, left.of_conditions);
         } catch (std::runtime_error const&) {  // a nonlinear equation left what it is defined for

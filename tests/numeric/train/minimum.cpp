@@ -64,9 +64,9 @@ TEST_CASE("Newton's steps end where what the linear rows leave is what is left, 
         r[0] = t[0] - 1, r[1] = 10 * (t[0] * t[0] - 1), r[2] = 0.1;
         j[0] = 1, j[1] = 20 * t[0], j[2] = 0;
     });
-    auto const from_zero = solve(system, 30, {0.5}), near_by = solve(system, 30, {1 + 1e-7});
-    CHECK(from_zero.theta[0] == Approx(1).margin(1e-8));
-    CHECK(from_zero.history.size() < 8);
+    auto const from_afar = solve(system, 30, {0.5}), near_by = solve(system, 30, {1 + 1e-7});
+    CHECK(from_afar.theta[0] == Approx(1).margin(1e-8));
+    CHECK(from_afar.history.size() < 8);
     CHECK(near_by.theta[0] == Approx(1).margin(1e-12));
     CHECK(near_by.history.size() <= 3);
 }

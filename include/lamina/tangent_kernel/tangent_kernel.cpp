@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/report/array_of.hpp>
 #include <lamina/rows/row_weights.hpp>
@@ -36,9 +37,7 @@ double kernel_block::operator()(std::size_t n, std::size_t m) const {
 }
 
 double kernel_block::frobenius_norm() const {
-    double sum = 0;
-    for (double const v : *this) sum += v * v;
-    return std::sqrt(sum);
+    return numerics::norm({data(), size()});
 }
 
 tangent_kernel::tangent_kernel(residual_system<double>& system, std::span<double const> theta)

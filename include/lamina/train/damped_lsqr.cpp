@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include <lamina/numerics/vector_sizes.hpp>
+
 namespace lamina {
 
 namespace {
 
 /// Makes v of length 1, if it is not zero; returns the length it had.
 double normalise(std::span<double> v) {
-    double sum = 0;
-    for (double const x : v) sum += x * x;
-    double const length = std::sqrt(sum);
+    double const length = numerics::norm(v);
     if (length > 0)
         for (double& x : v) x /= length;
     return length;

@@ -125,19 +125,14 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     fast_waves out{2 * std::numbers::pi / scale().period[0] / scale().p, {}};
     for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
     std::size_t const functions = space_of(out, problem_->domain).functions;
-    if (has_mean() && resolving_points(out, problem_->domain) * functions > most_of_a_mean) return std::nullopt;
+    if (problem_->problem.problem.has_mean() && resolving_points(out, problem_->domain) * functions > most_of_a_mean) return std::nullopt;
     return out;
-}
-
-bool fast_problem::has_mean() const {
-    return std::ranges::any_of(problem_->problem.problem.conditions,
-                               [](lowered_condition const& c) { return c.how == lowered_condition::kind::mean; });
 }
 
 linear_space fast_problem::with_points(fast_waves const& space) const {
     linear_space out = space_of(space, problem_->domain);
     if (slow_flux_) out.points = points(16);  // of which only the conditions are read
-    if (has_mean())
+    if (problem_->problem.problem.has_mean())
         out.points = chebyshev_points({std::max(out.points.counts[0], resolving_points(space, problem_->domain))});
     return out;
 }

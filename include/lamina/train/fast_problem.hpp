@@ -49,7 +49,6 @@ private:
     cell_spectrum of_resistance_, of_source_, of_fast_slope_;
 
     void read_cells();
-    [[nodiscard]] bool has_mean() const;
     /// Of the equation in that space, or of the conditions alone
     [[nodiscard]] linear_space with_points(fast_waves const& space) const;
     /// A coefficient at points of shape (N,): shape (N,)

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include <lamina/numerics/least_squares.hpp>
 #include <lamina/numerics/least_squares_cost.hpp>
 #include <lamina/parallel/memory_limit.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/rows/block_losses.hpp>
+#include <lamina/train/newton_step.hpp>
 #include <lamina/train/train.hpp>
 #include <lamina/train/weighted_system.hpp>
 
@@ -32,8 +32,7 @@ struct gauss_newton_state : training_state {
     }
 };
 
-/// Steps by least squares, halved until the loss falls. Each solves for the new theta, J theta_new = J theta - r: with a rank
-/// decision the increment would leave in theta what it once gathered in directions that the rows do not see.
+/// Steps to newton_target, halved until the loss falls.
 struct gauss_newton {
     std::size_t* rank;  ///< of the last step
 
@@ -65,18 +64,13 @@ struct gauss_newton {
             refuse(fmt::format("the Jacobian after {} steps from theta = 0", state.iteration), system, state.theta);
         for (std::size_t q = 0; q < p; ++q)
             for (std::size_t k = 0; k < n; ++k) jt[q * n + k] *= weight[k];
-        for (std::size_t k = 0; k < n; ++k) r[k] = -state.residual[k];
-        for (std::size_t q = 0; q < p; ++q)
-            for (std::size_t k = 0; k < n; ++k) r[k] += jt[q * n + k] * state.theta[q];
-        auto const whole = numerics::least_squares(jt, n, p, r, 1e-14);
+        auto const whole = newton_target(jt, state.residual, state.theta);
         *rank = whole.rank;
-        std::vector<double> next(p);
         double reached = 0;
-        for (double length = 1; length > 1e-4; length /= 2) {  // a nonlinear residual may need shorter steps
-            for (std::size_t q = 0; q < p; ++q) next[q] = state.theta[q] + length * (whole.x[q] - state.theta[q]);
-            reached = weighted.residual(next, r);
-            if (reached < state.loss) break;
-        }
+        auto next = halved_step(state.theta, whole.x, 1e-4, [&](std::vector<double> const& at) {
+            reached = weighted.residual(at, r);
+            return reached < state.loss;
+        });
         if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
         double const foreseen = whole.left * whole.left / 2;  // what J leaves; a rank decision moves it by some per cent
         bool const rounding = reached > 0.9 * state.loss && reached < 1e-18 * state.first;

@@ -7,18 +7,18 @@
 #include <utility>
 
 #include <lamina/discretise/assemble.hpp>
-#include <lamina/numerics/least_squares.hpp>
 #include <lamina/numerics/vector_sizes.hpp>
+#include <lamina/rows/block_of_condition.hpp>
 #include <lamina/sample/contradictions.hpp>
 #include <lamina/sample/place_points.hpp>
 #include <lamina/sample/tabulate.hpp>
+#include <lamina/train/newton_step.hpp>
 #include <lamina/train/slab_coefficients.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-constexpr double rank_tolerance = 1e-14;
 constexpr int most_steps = 12;
 
 bool is_at_a_time(lowered_place const& place) {
@@ -67,13 +67,6 @@ linear_space space_of(std::shared_ptr<line_products const> functions, line_produ
     return out;
 }
 
-/// The first block of condition number k
-auto block_of(residual_system<double> const& system, std::size_t k) {
-    std::string const name = name_of_condition(k);
-    return std::ranges::find_if(
-        system.blocks(), [&](residual_block const& b) { return b.name == name || b.name.starts_with(name + "["); });
-}
-
 /// What the rows of each block are multiplied with: 1 / sqrt(N) and, so that all are of the size of the unknowns, one
 /// over the largest root mean square of a column of a slow function; 0 where all functions are periodic as asked
 std::vector<double> row_weights(discretisation& at, std::span<double const> j, line_products const& functions) {
@@ -118,7 +111,7 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
     for (std::size_t k = 0; k < problem.conditions.size(); ++k) {
         lowered_condition const& c = problem.conditions[k];
         if (c.how != lowered_condition::kind::at_places) continue;
-        auto const block = block_of(system, k);
+        residual_block const* const block = &block_of_condition(system.blocks(), k);
         point_frame const frame = frame_of_condition(c.of, plain);
         place_points const laid(at.domain(), frame, sides, at.known(), {});
         std::size_t first = 0;
@@ -128,7 +121,7 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
             if (is_at_a_time(place)) {
                 auto const left = before.found.at->values(c.of, before.found.theta, where);
                 for (std::size_t n = 0; n < left.size(); ++n)
-                    out[block[static_cast<std::ptrdiff_t>(n / count)].begin + first + n % count] = -left.data()[n];
+                    out[block[n / count].begin + first + n % count] = -left.data()[n];
             }
             first += count;
         }
@@ -136,34 +129,35 @@ std::vector<double> left_before(discretisation& at, side_points const& sides, sl
     return out;
 }
 
-/// Newton's steps for the whole of theta, halved until the rows leave less; whether they come to rest
+/// Newton's steps, halved until the rows leave less; whether they come to rest
 bool newton(result& of, line_products const& functions, bool linear, double least_size, double tolerance) {
     auto& system = of.at->system();
     std::size_t const n = system.rows(), all = system.parameters(), unknowns = all / (functions.size() + 1);
     std::size_t const p = functions.products() > functions.size() ? all : all - unknowns;  // odd ones have no constant
     std::vector<double> weight, r(n), j(n * all), next(all, 0.0);
-    auto const left_at = [&](std::vector<double> const& theta) {
-        system.residual(theta, r);
+    auto const weighted = [&] {
         double sum = 0;
-        for (std::size_t k = 0; k < n; ++k) sum += std::pow(weight[k] * (r[k] + of.offset[k]), 2);
+        for (std::size_t k = 0; k < n; ++k) r[k] = weight[k] * (r[k] + of.offset[k]), sum += r[k] * r[k];
         return sum;
     };
     for (int step = 0; step < most_steps; ++step) {
         system.jacobian(of.theta, r, j);
         if (step == 0) weight = row_weights(*of.at, j, functions);
-        std::vector<double> right(n);
-        double left = 0;
-        for (std::size_t k = 0; k < n; ++k) right[k] = -weight[k] * (r[k] + of.offset[k]), left += right[k] * right[k];
+        double const left = weighted();
         for (std::size_t q = 0; q < p; ++q)
-            for (std::size_t k = 0; k < n; ++k) j[q * n + k] *= weight[k], right[k] += j[q * n + k] * of.theta[q];
-        auto const whole = numerics::least_squares(std::span(j).first(n * p), n, p, right, rank_tolerance).x;
-        double length = 1, change = 0, size = least_size;
-        for (; length > 1e-3; length /= 2) {
-            for (std::size_t q = 0; q < p; ++q) next[q] = of.theta[q] + length * (whole[q] - of.theta[q]);
-            if (linear) break;
-            double const now = left_at(next);
-            if (now < left * (1 + 1e-6) || now < 1e-24) break;
-        }
+            for (std::size_t k = 0; k < n; ++k) j[q * n + k] *= weight[k];
+        auto const theta = std::span(of.theta).first(p);
+        auto const target = newton_target(std::span(j).first(n * p), r, theta).x;
+        std::ranges::copy(halved_step(theta, target, 1e-3,
+                                      [&](std::vector<double> const& at) {
+                                          if (linear) return true;
+                                          std::ranges::copy(at, next.begin());
+                                          system.residual(next, r);
+                                          double const now = weighted();
+                                          return now < left * (1 + 1e-6) || now < 1e-24;
+                                      }),
+                          next.begin());
+        double change = 0, size = least_size;
         for (std::size_t q = 0; q < p; ++q)
             change = std::max(change, std::abs(next[q] - of.theta[q])), size = std::max(size, std::abs(next[q]));
         of.theta = next;
@@ -176,11 +170,10 @@ bool newton(result& of, line_products const& functions, bool linear, double leas
 
 bool goes_on_in_time(problem_in_space const& of) {
     lowered_problem const& problem = of.problem.problem;
-    if (!problem.unknowns->time || of.with.gives("features")) return false;
+    if (!problem.unknowns->time || problem.has_mean() || of.with.gives("features")) return false;
     std::size_t const time = of.domain.dimension() - 1;
     bool begins = false;
     for (lowered_condition const& c : problem.conditions) {
-        if (c.how == lowered_condition::kind::mean) return false;
         for (lowered_place const& place : c.places) {
             if (place.how == lowered_place::kind::measured) return false;
             if (!is_at_a_time(place)) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <lamina/numerics/cholesky.hpp>
+#include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/rows/block_losses.hpp>
 #include <lamina/train/check_option.hpp>
 #include <lamina/train/weighted_system.hpp>
@@ -75,12 +76,8 @@ stepped spring::move(residual_system<double>& system, spring_state& state) const
     if (!std::isfinite(mean) || !numerics::cholesky(gram, n)) return stepped::ended(unusable);
     numerics::cholesky_solve(gram, n, along);
     weighted.transposed_times(state.theta, along, add);
-    double sum = 0;
-    for (std::size_t q = 0; q < add.size(); ++q) {
-        state.phi[q] = momentum * state.phi[q] + add[q];
-        sum += state.phi[q] * state.phi[q];
-    }
-    double const length = std::sqrt(sum), k = static_cast<double>(state.iteration);
+    for (std::size_t q = 0; q < add.size(); ++q) state.phi[q] = momentum * state.phi[q] + add[q];
+    double const length = numerics::norm(state.phi), k = static_cast<double>(state.iteration);
     if (!std::isfinite(length)) return stepped::ended(unusable);
     double const rate = this->rate(state.iteration) / (1 + k / slow_after);
     if (auto const why = why_no_rate(rate, state.iteration); !why.empty()) return stepped::ended(why);

@@ -69,6 +69,12 @@ struct lowered_problem {
             return c.how == lowered_condition::kind::periodic && c.periodic[axis];
         });
     }
+    /// Whether a condition is one on a mean
+    [[nodiscard]] bool has_mean() const {
+        return std::ranges::any_of(conditions, [](lowered_condition const& c) {
+            return c.how == lowered_condition::kind::mean;
+        });
+    }
 };
 
 namespace surface {

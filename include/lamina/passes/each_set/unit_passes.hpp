@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <utility>
 
+#include <lamina/passes/each_set/cell_jets.hpp>
+#include <lamina/passes/each_set/forward_jets.hpp>
 #include <lamina/passes/each_set/jet_products.hpp>
-#include <lamina/passes/each_set/unit_jets.hpp>
+#include <lamina/passes/each_set/reverse_jets.hpp>
 #include <lamina/passes/jet_rule.hpp>
 #include <lamina/passes/pass_table.hpp>
 
@@ -68,13 +70,14 @@ using stream_function =
 template <class Activation, class Channels, class Real>
 unit_passes<Real> unit_passes_for() {
     using cells = cell_jets<Channels, Real>;
-    using units = unit_jets<Activation, Channels, Real>;
+    using forward = forward_jets<Activation, Channels, Real>;
+    using reverse = reverse_jets<Activation, Channels, Real>;
     unit_passes<Real> out{};
-    out.forward = units::forward_units, out.reverse = units::reverse_units;
+    out.forward = forward::forward_units, out.reverse = reverse::reverse_units;
     out.multiply = cells::multiply, out.multiply_transposed = cells::multiply_transposed;
     if constexpr (Activation::slope_from_value) out.one_minus_square = cells::one_minus_square;
-    out.times_slope = units::times_slope, out.times_slope_transposed = units::times_slope_transposed;
-    out.reverse_encoders = units::reverse_encoders;
+    out.times_slope = reverse::times_slope, out.times_slope_transposed = reverse::times_slope_transposed;
+    out.reverse_encoders = reverse::reverse_encoders;
     return out;
 }
 

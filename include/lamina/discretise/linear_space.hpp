@@ -29,8 +29,9 @@ struct linear_space {
     bool random = false;        ///< whether its functions may depend on each other, but for rounding
     /// How many of them each unknown has for its own, the constants apart, in the order of the equations; empty: all
     std::vector<std::size_t> shares{};
-    /// What `solve` multiplies rows of the equations at a point by, where that is not 1
-    std::function<double(std::span<double const> x)> grade{};
+    /// What `solve` multiplies rows of the equations at a point by, and those of conditions with slopes, where that is
+    /// not 1
+    std::function<double(std::span<double const> x)> grade{}, side_grade{};
     /// The space itself, where it depends on the problem
     std::function<linear_space(generated_problem const&, box const&, collocation::arguments const&)> of_problem{};
     std::shared_ptr<fast_waves const> waves{};  ///< where it is one of these

@@ -53,37 +53,43 @@ std::vector<coefficients> derivatives(complex alpha, int logs, std::size_t order
     return out;
 }
 
+/// What does not depend on the power of a point: log z, and conj(z) / z
+struct place {
+    complex log_z, turn;
+    explicit place(complex log_of_z) : log_z(log_of_z), turn(std::polar(1.0, -2 * log_of_z.imag())) {}
+};
+
 /// What does not depend on the point of a power that is differentiated
 class differentiated {
 public:
     differentiated(corner_power const& of, coefficients const& along)
-        : of_(of),
-          along_(along),
-          of_z_(derivatives(of.alpha, of.logs, along.size() - 1)),
-          of_conjugate_(derivatives(of.beta, 0, along.size() - 1)) {}
+        : alpha_(of.alpha),
+          rest_(of.beta - static_cast<double>(along.size() - 1)),
+          of_z_(derivatives(of.alpha, of.logs, along.size() - 1)) {
+        std::size_t const order = along.size() - 1;
+        auto const of_conjugate = derivatives(of.beta, 0, order);
+        for (std::size_t k = 0; k <= order; ++k)
+            for (complex& c : of_z_[k]) c *= along[k] * of_conjugate[order - k][0];
+    }
 
-    complex operator()(complex log_z) const {
-        std::size_t const order = along_.size() - 1;
-        complex const turn = std::polar(1.0, -2 * log_z.imag());  // conj(z) / z
-        complex sum = 0, of_z = std::exp(of_.alpha * log_z + (of_.beta - static_cast<double>(order)) * std::conj(log_z));
-        for (std::size_t k = 0; k <= order; ++k) {
-            sum += along_[k] * of_z * value(of_z_[k], log_z) * of_conjugate_[order - k][0];
-            of_z *= turn;
+    complex operator()(place const& at) const {
+        complex sum = 0, of_z = std::exp(alpha_ * at.log_z + rest_ * std::conj(at.log_z));
+        for (coefficients const& polynomial : of_z_) {
+            sum += of_z * value(polynomial, at.log_z);
+            of_z *= at.turn;
         }
         return sum;
     }
 
 private:
-    corner_power const& of_;
-    coefficients const& along_;
-    std::vector<coefficients> of_z_, of_conjugate_;
+    complex alpha_, rest_;
+    std::vector<coefficients> of_z_;
 };
 
 }  // namespace
 
 complex corner_power::derivative(complex log_z, std::array<complex, 2> const& slope, std::array<int, 2> times) const {
-    auto const along = in_complex(slope, times);
-    return differentiated(*this, along)(log_z);
+    return differentiated(*this, in_complex(slope, times))(place(log_z));
 }
 
 corner_functions::corner_functions(std::vector<singular_corner> corners) : corners_(std::move(corners)) {
@@ -100,10 +106,11 @@ xt::xtensor<double, 2> corner_functions::derivative(std::span<double const> poin
     auto out = xt::xtensor<double, 2>::from_shape({size(), count});
     std::size_t row = 0;
     for (singular_corner const& c : corners_) {
-        std::vector<complex> logs(count);
+        std::vector<place> places;
+        places.reserve(count);
         for (std::size_t p = 0; p < count; ++p) {
             complex const z = c.slope[0] * (points[2 * p] - c.at[0]) + c.slope[1] * (points[2 * p + 1] - c.at[1]);
-            logs[p] = std::log(std::abs(z) > nearest ? z : complex(nearest));
+            places.emplace_back(std::log(std::abs(z) > nearest ? z : complex(nearest)));
         }
         auto const along = in_complex(c.slope, {times[0], times[1]});
         std::vector<std::size_t> rows;
@@ -114,7 +121,7 @@ xt::xtensor<double, 2> corner_functions::derivative(std::span<double const> poin
             bool const real = c.powers[k].functions() == 1;
             double* const to = out.data() + rows[k] * count;
             for (std::size_t p = 0; p < count; ++p) {
-                complex const v = f(logs[p]);
+                complex const v = f(places[p]);
                 to[p] = v.real();
                 if (!real) to[count + p] = v.imag();
             }

@@ -52,6 +52,7 @@ struct corrector_grid::matrices {
     std::array<matrix, 2> to_modes, slope;  // of rows and of columns
     std::vector<matrix> inverse;            // for each mode of rows, of the operator with the mean coefficients
     matrix of_modes;                        // of rows
+    matrix beta;                            // at the wall, by axes of space; empty where u is given
     index near = 0, far = 0;                // columns at the wall and farthest from it
     std::size_t row_axis = 0;
 
@@ -64,10 +65,16 @@ struct corrector_grid::matrices {
         for (std::size_t k : {0, 1}) out += along(k, a[k][0].cwiseProduct(slopes[0]) + a[k][1].cwiseProduct(slopes[1]));
         return out;
     }
-    /// The rows of a strip that are conditions, of a function or of its column by column operator
+    /// The rows of a strip that are conditions: at the wall and, no slope, far from it. A slope at the wall is given up to
+    /// a constant, that a mean of 0 far away takes the place of.
     void set_ends(matrix const& w, matrix& out) const {
         out.col(near) = w.col(near);
         out.col(far) = w * slope[1].row(far).transpose();
+        if (beta.size() == 0) return;
+        Eigen::VectorXd const slopes =
+            beta.col(at(row_axis)).cwiseProduct(slope[0] * w.col(near)) +
+            beta.col(at(1 - row_axis)).cwiseProduct(w * slope[1].row(near).transpose());
+        out.col(near) = slopes.array() - slopes.mean() + w.col(far).mean();
     }
 };
 
@@ -87,11 +94,8 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::array<line_f
         in.slope[k] = table_of(lines_[k], nodes[k], 1) * in.to_modes[k];
     }
     in.of_modes = table_of(lines_[0], nodes[0], 0);
-    std::vector<double> points;
-    for (double const column : nodes[1])
-        for (double const row : nodes[0])
-            points.insert(points.end(), {row_axis == 0 ? row : column, row_axis == 0 ? column : row});
-    auto const coefficients = of.coefficients(points);
+    auto const y = points();
+    auto const coefficients = of.coefficients({y.data(), y.size()});
     auto const coefficient = [&](std::size_t k) {
         return matrix(Eigen::Map<matrix const>(coefficients.data() + k * rows_ * columns_, at(rows_), at(columns_)));
     };
@@ -99,6 +103,12 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::array<line_f
     in.b = {coefficient(4), coefficient(5)};
     in.r = coefficient(6);
     if (wall_) in.near = wall_->box_above ? 0 : at(columns_ - 1), in.far = at(columns_ - 1) - in.near;
+    if (wall_ && wall_->condition) {
+        auto const along = wall_points();
+        condition_ = wall_->condition({along.data(), along.size()});
+        wall_->condition = {};  // what it refers to need not outlive the grid
+        in.beta = Eigen::Map<matrix const>(condition_.data(), at(rows_), 2);
+    }
 
     double const a_rows = in.a[row_axis][row_axis].mean(), a_columns = in.a[1 - row_axis][1 - row_axis].mean();
     matrix const second = in.slope[1] * in.slope[1];
@@ -106,9 +116,14 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::array<line_f
         double const wave = 2 * std::numbers::pi * static_cast<double>(lines_[0].degree_of(k)) / lines_[0].map.upper();
         matrix m = a_columns * second - a_rows * wave * wave * matrix::Identity(second.rows(), second.cols());
         if (wall_) {
-            m.row(in.near).setZero();
-            m(in.near, in.near) = 1;
             m.row(in.far) = in.slope[1].row(in.far);
+            m.row(in.near).setZero();
+            if (in.beta.size() == 0)
+                m(in.near, in.near) = 1;
+            else if (k == 0)
+                m(in.near, in.far) = 1;
+            else
+                m.row(in.near) = in.beta.col(at(1 - row_axis)).mean() * in.slope[1].row(in.near);
         } else if (k == 0) {
             m.array() += 1 / static_cast<double>(columns_);  // the mean, which nothing else sees
         }
@@ -130,6 +145,15 @@ corrector_grid::corrector_grid(oscillating_operator const& of, std::size_t degre
 
 corrector_grid::~corrector_grid() = default;
 corrector_grid::corrector_grid(corrector_grid&&) noexcept = default;
+
+xt::xtensor<double, 2> corrector_grid::points() const {
+    auto const rows = nodes_of(lines_[0]), columns = nodes_of(lines_[1]);
+    auto out = xt::xtensor<double, 2>::from_shape({rows_ * columns_, 2});
+    for (std::size_t k = 0; k < columns_; ++k)
+        for (std::size_t i = 0; i < rows_; ++i)
+            out(k * rows_ + i, row_axis_) = rows[i], out(k * rows_ + i, 1 - row_axis_) = columns[k];
+    return out;
+}
 
 corrector_grid::values corrector_grid::constant(double c) const {
     return values(values::shape_type{rows_, columns_}, c);
@@ -189,6 +213,7 @@ std::optional<corrector_grid::values> corrector_grid::inverse(values const& sour
     auto right = as_matrix(given);
     if (wall_) {
         right.col(in.near) = Eigen::Map<Eigen::VectorXd const>(trace.data(), at(trace.size()));
+        if (in.beta.size() > 0) right.col(in.near).array() -= right.col(in.near).mean();
         right.col(in.far).setZero();
     } else {
         right.array() -= right.mean();
@@ -203,6 +228,18 @@ std::optional<corrector_grid::values> corrector_grid::inverse(values const& sour
     values out = constant(0);
     std::ranges::copy(w, out.data());
     return out;
+}
+
+xt::xtensor<double, 2> corrector_grid::wall_points() const {
+    auto const rows = nodes_of(lines_[0]);
+    auto out = xt::xtensor<double, 2>::from_shape({rows_, 2});
+    for (std::size_t i = 0; i < rows_; ++i) out(i, row_axis_) = rows[i], out(i, 1 - row_axis_) = wall_->at;
+    return out;
+}
+
+std::vector<double> corrector_grid::at_wall(values const& w) const {
+    auto const* const column = w.data() + static_cast<std::size_t>(in_->near) * rows_;
+    return {column, column + rows_};
 }
 
 corrector_grid::values corrector_grid::modes(values const& w) const {

@@ -23,11 +23,14 @@ struct oscillating_operator {
     std::function<xt::xtensor<double, 2>(std::span<double const> y)> coefficients;
 };
 
-/// The side of a box at y_axis = at, the box above or below
+/// The side of a box at y_axis = at, the box above or below, and what is given on it: u or, with a condition,
+/// beta . grad u + alpha u, with coefficients that are periodic along it
 struct wall {
     std::size_t axis;
     double at;
     bool box_above;
+    /// beta_0, beta_1, alpha at points of y on the side, shape (N, 2): shape (3, N)
+    std::function<xt::xtensor<double, 2>(std::span<double const> y)> condition{};
 };
 
 /// Functions w(y) on a grid, on which div_y(A grad_y w) is inverted: of a cell, where they are periodic, or of a strip
@@ -50,6 +53,8 @@ public:
     [[nodiscard]] std::array<line_functions, 2> const& lines() const { return lines_; }  ///< of rows and columns
     [[nodiscard]] std::size_t row_axis() const { return row_axis_; }
     [[nodiscard]] values constant(double c) const;
+    /// y of all values, shape (rows columns, 2)
+    [[nodiscard]] xt::xtensor<double, 2> points() const;
 
     /// With u = sum over n, i, j of eps^n w_(n, i, j)(y) d_0^i d_1^j P(x), what L u has at eps^(n - 2) d_0^i d_1^j P
     /// beside div_y(A grad_y w_(n, i, j)):
@@ -57,9 +62,15 @@ public:
     ///     + A_00 w_(n - 2, i - 2, j) + ...    - b_0 w_(n - 2, i - 1, j) - ...    - r w_(n - 2, i, j);
     /// what is not in the table is 0
     [[nodiscard]] values beside(std::array<int, 3> const& nij, table const& w) const;
-    /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w is `trace` at
-    /// the wall, shape (rows,), less the constant that makes it 0 far away. None unless GMRES comes within 1e-9.
+    /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w or, with a
+    /// condition, beta . grad_y w is `trace` at the wall, shape (rows,), less the constant that makes w 0 far away. None
+    /// unless GMRES comes within 1e-9.
     [[nodiscard]] std::optional<values> inverse(values const& source, std::span<double const> trace = {}) const;
+
+    /// The coefficients of the condition along the wall, shape (3, rows)
+    [[nodiscard]] xt::xtensor<double, 2> const& condition() const { return condition_; }
+    /// A function along the wall, shape (rows,)
+    [[nodiscard]] std::vector<double> at_wall(values const& w) const;
 
     /// c with w = sum over k, l of c_kl f_k(y_row) g_l(y_column), shape (rows, columns), by columns
     [[nodiscard]] values modes(values const& w) const;
@@ -71,10 +82,13 @@ private:
     std::array<line_functions, 2> lines_;
     std::size_t row_axis_, rows_, columns_;
     std::optional<wall> wall_;
+    xt::xtensor<double, 2> condition_{};
     std::unique_ptr<matrices> in_;
 
     corrector_grid(oscillating_operator const& of, std::array<line_functions, 2> lines, std::size_t row_axis,
                    std::optional<wall> beside);
+    /// y along the wall, shape (rows, 2)
+    [[nodiscard]] xt::xtensor<double, 2> wall_points() const;
 };
 
 }  // namespace lamina

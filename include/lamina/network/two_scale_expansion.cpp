@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -19,6 +20,7 @@ using matrix = Eigen::MatrixXd;
 using index = Eigen::Index;
 
 constexpr double negligible = 1e-10, negligible_in_layer = 1e-7;  // of the largest coefficient of correctors
+constexpr double rounding = 1e-13;
 
 matrix as_matrix(std::span<double const> values, std::size_t rows) {
     return Eigen::Map<matrix const>(values.data(), static_cast<index>(rows), static_cast<index>(values.size() / rows));
@@ -41,17 +43,16 @@ double largest(matrix const& of) {
     return of.size() == 0 ? 0 : of.cwiseAbs().maxCoeff();
 }
 
-constexpr std::array<std::array<int, 3>, 2> first_order{{{1, 1, 0}, {1, 0, 1}}};
-
 }  // namespace
 
-two_scale_expansion::two_scale_expansion(oscillating_operator of, std::vector<wall> walls)
-    : of_(std::move(of)), walls_(std::move(walls)) {
-    add_cell();
+two_scale_expansion::two_scale_expansion(oscillating_operator of, std::vector<wall> walls, source const& phi)
+    : of_(std::move(of)), walls_(std::move(walls)), lowest_(phi ? 2 : 1) {
+    add_cell(phi);
     for (wall const& beside : walls_)
         if (resolved_) add_layer(beside);
-    order_ = 1;
+    order_ = lowest_;
     of_.coefficients = {};  // the grids have them now
+    for (wall& beside : walls_) beside.condition = {};
 }
 
 std::span<double const> two_scale_expansion::part::modes_of(std::array<int, 3> const& nij) const {
@@ -60,21 +61,31 @@ std::span<double const> two_scale_expansion::part::modes_of(std::array<int, 3> c
     return std::span(modes).subspan(static_cast<std::size_t>(found - terms.begin()) * modes_of_one(), modes_of_one());
 }
 
-void two_scale_expansion::add_cell() {
+bool two_scale_expansion::begin(std::size_t first, std::size_t last) {
+    for (int n = 1; n <= lowest_; ++n)
+        if (!solve(first, last, n)) return false;
+    return true;
+}
+
+void two_scale_expansion::add_cell(source const& phi) {
     double before = INFINITY;
     for (std::size_t const degree : {7, 11, 15, 19, 23, 31, 47, 63}) {
         parts_.clear();
         parts_.push_back({corrector_grid(of_, degree)});
         part& cell = parts_[0];
-        cell.w[{0, 0, 0}] = cell.grid.constant(1);
-        cell.terms.push_back({0, 0, 0});
-        cell.modes = flat(cell.grid.modes(cell.w[{0, 0, 0}]));
-        resolved_ = solve(0, 1, 1);
+        if (phi) {
+            auto const y = cell.grid.points();
+            phi_ = phi({y.data(), y.size()});
+        } else {
+            cell.w[{0, 0, 0}] = cell.grid.constant(1);
+            cell.terms.push_back({0, 0, 0});
+            cell.modes = flat(cell.grid.modes(cell.w[{0, 0, 0}]));
+        }
+        resolved_ = begin(0, 1);
         double size = 0, tail = 0;
-        for (auto const& nij : first_order) {
-            auto const modes = cell.modes_of(nij);
-            if (modes.empty()) continue;
-            matrix const all = as_matrix(modes, 2 * degree + 1);
+        for (auto const& nij : cell.terms) {
+            if (nij[0] == 0) continue;
+            matrix const all = as_matrix(cell.modes_of(nij), 2 * degree + 1);
             size = std::max(size, largest(all));
             tail = std::max({tail, largest(all.bottomRows(4)), largest(all.rightCols(4))});
         }
@@ -87,14 +98,13 @@ void two_scale_expansion::add_cell() {
 void two_scale_expansion::add_layer(wall const& beside) {
     std::size_t const rows = parts_[0].grid.lines()[0].size(), number = parts_.size();
     double size = 0, periods = 3;
-    for (auto const& nij : first_order)
-        if (auto const modes = parts_[0].modes_of(nij); !modes.empty())
-            size = std::max(size, largest(as_matrix(modes, rows)));
+    for (auto const& nij : parts_[0].terms)
+        if (nij[0] == lowest_) size = std::max(size, largest(as_matrix(parts_[0].modes_of(nij), rows)));
     for (std::size_t const degree : {31, 39, 47, 63, 79, 95, 127, 191}) {
         if (parts_.size() > number) parts_.pop_back();
         double const depth = periods * of_.period[1 - beside.axis];
         parts_.push_back({corrector_grid(of_, (rows - 1) / 2, beside, depth, degree), depth});
-        resolved_ = solve(number, number + 1, 1);
+        resolved_ = begin(number, number + 1);
         part const& layer = parts_[number];
         double unresolved = 0, tail = 0;
         for (auto const& nij : layer.terms) {
@@ -108,17 +118,41 @@ void two_scale_expansion::add_layer(wall const& beside) {
     }
 }
 
-std::vector<double> two_scale_expansion::on_wall(wall const& at, std::array<int, 3> const& nij) const {
+std::vector<double> two_scale_expansion::on_wall(wall const& at, std::array<int, 3> const& nij,
+                                                 std::array<int, 2> times) const {
     std::size_t const along = 1 - at.axis;
     auto const& lines = parts_[0].grid.lines();
     std::size_t const rows = lines[0].size();
     auto const modes = parts_[0].modes_of(nij);
     if (modes.empty()) return std::vector<double>(rows, 0.0);
-    matrix const across = as_matrix(table_of(lines[at.axis], {at.at}, 0), 1),
-                 beside = as_matrix(table_of(lines[along], lines[along].nodes(rows), 0), rows),
+    matrix const across = as_matrix(table_of(lines[at.axis], {at.at}, times[at.axis]), 1),
+                 beside = as_matrix(table_of(lines[along], lines[along].nodes(rows), times[along]), rows),
                  c = as_matrix(modes, rows);
     matrix const out = beside * (along == 0 ? c : matrix(c.transpose())) * across.transpose();
     return {out.data(), out.data() + out.size()};
+}
+
+std::vector<double> two_scale_expansion::given_on_wall(std::size_t number, std::array<int, 3> const& nij) const {
+    wall const& at = walls_[number - 1];
+    part const& layer = parts_[number];
+    auto const& condition = layer.grid.condition();
+    if (condition.size() == 0) return on_wall(at, nij);
+    std::vector<double> out(condition.shape(1), 0.0);
+    double size = 0;
+    auto const add = [&](std::size_t k, std::vector<double> const& w) {
+        for (std::size_t p = 0; p < w.size(); ++p)
+            out[p] += condition(k, p) * w[p], size = std::max(size, std::abs(condition(k, p) * w[p]));
+    };
+    auto const add_lower = [&](std::size_t k, int i, int j) {
+        std::array const lower{nij[0] - 1, i, j};
+        add(k, on_wall(at, lower));
+        if (auto const w = layer.w.find(lower); w != layer.w.end()) add(k, layer.grid.at_wall(w->second));
+    };
+    add(0, on_wall(at, nij, {1, 0})), add(1, on_wall(at, nij, {0, 1}));
+    add_lower(0, nij[1] - 1, nij[2]), add_lower(1, nij[1], nij[2] - 1), add_lower(2, nij[1], nij[2]);
+    double const mean = std::accumulate(out.begin(), out.end(), 0.0) / static_cast<double>(out.size());
+    for (double& v : out) v = std::abs(v - mean) > rounding * size ? v - mean : 0;
+    return out;
 }
 
 bool two_scale_expansion::solve(std::size_t first, std::size_t last, int n) {
@@ -131,8 +165,10 @@ bool two_scale_expansion::solve(std::size_t first, std::size_t last, int n) {
         auto const& nij = all[task % all.size()];
         auto source = on.grid.beside(nij, on.w);
         for (double& v : source) v = -v;
+        if (number == 0 && nij == std::array{2, 0, 0})
+            for (std::size_t k = 0; k < phi_.size(); ++k) source.data()[k] += phi_[k];
         std::vector<double> trace;
-        if (number > 0) trace = on_wall(walls_[number - 1], nij);
+        if (number > 0) trace = given_on_wall(number, nij);
         for (double& v : trace) v = -v;
         found[task] = on.grid.inverse(source, trace);
     });

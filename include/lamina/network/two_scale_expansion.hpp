@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -15,12 +16,17 @@ namespace lamina {
 ///     u = sum over i + j <= order of c_ij(x) d_0^i d_1^j P,
 ///     c_ij = sum over n <= order of eps^n (chi_(n, i, j)(x / eps) + sum over walls of w_(n, i, j)(x / eps)),
 /// chi_(0, 0, 0) = 1: the correctors chi, periodic with mean 0, make of L u at each order the derivatives of P with
-/// coefficients that are constant, and so do the layers w, which decay away from their wall, of u on the wall, where u
-/// is prescribed. With L of corrector_grid.hpp: the expansion of Bakhvalov and Panasenko (1989).
+/// coefficients that are constant, and so do the layers w, which decay away from their wall, of what is given on the
+/// wall. With L of corrector_grid.hpp: the expansion of Bakhvalov and Panasenko (1989).
+///
+/// Of a source phi(y), chi_(0, 0, 0) = 0 and chi_(2, 0, 0) makes L u of it phi(x / eps) P and what is slow: the part of a
+/// solution that oscillates with its source.
 class two_scale_expansion {
 public:
-    /// On grids that are made finer until they resolve the correctors of first order and their layers
-    two_scale_expansion(oscillating_operator of, std::vector<wall> walls);
+    /// phi at points of y, shape (N, 2): shape (N,)
+    using source = std::function<std::vector<double>(std::span<double const> y)>;
+    /// On grids that are made finer until they resolve the correctors of lowest order and their layers
+    two_scale_expansion(oscillating_operator of, std::vector<wall> walls, source const& phi = {});
 
     /// Whether these grids do, and all equations for correctors were solved
     [[nodiscard]] bool resolved() const { return resolved_; }
@@ -54,14 +60,23 @@ private:
     std::vector<wall> walls_;
     int order_ = 0;
     bool resolved_ = true;
-    std::vector<part> parts_{};  ///< the cell, then the walls
+    std::vector<part> parts_{};      ///< the cell, then the walls
+    int lowest_ = 1;                 ///< order of correctors
+    std::vector<double> phi_{};      ///< on the grid of the cell; empty where there is no source
 
-    void add_cell();
+    void add_cell(source const& phi);
     void add_layer(wall const& beside);
     /// Everything of order n in parts; false where an equation was not solved. Each equation is a task.
     bool solve(std::size_t first, std::size_t last, int n);
-    /// w of the cell on a wall, at the points along it: shape (points,)
-    [[nodiscard]] std::vector<double> on_wall(wall const& at, std::array<int, 3> const& nij) const;
+    /// The same of the lowest order
+    bool begin(std::size_t first, std::size_t last);
+    /// w of the cell on a wall, differentiated, at the points along it: shape (points,)
+    [[nodiscard]] std::vector<double> on_wall(wall const& at, std::array<int, 3> const& nij,
+                                              std::array<int, 2> times = {}) const;
+    /// What is given on the wall of parts[number] has of u at D_ij P, shape (points,), beside what the layer w_(n, i, j)
+    /// adds: at eps^n u itself, at eps^(n - 1) with a condition
+    ///     beta . grad_y chi_(n, i, j) + beta_k (chi + w)_(n - 1, i - 1, j) + ... + alpha (chi + w)_(n - 1, i, j)
+    [[nodiscard]] std::vector<double> given_on_wall(std::size_t number, std::array<int, 3> const& nij) const;
 };
 
 }  // namespace lamina

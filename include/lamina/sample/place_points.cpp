@@ -32,6 +32,13 @@ point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
     return plain;
 }
 
+bool has_slopes(lowered_residuals const& of) {
+    graph::arena g = of.arena();
+    return std::ranges::any_of(*of.residuals, [&](int residual) {
+        return graph::contains(g, graph::scalarize(g, residual), graph::op::partial);
+    });
+}
+
 point_list place_points::operator()(lowered_place const& place) const {
     switch (place.how) {
         case lowered_place::kind::plane: return on_plane(place);

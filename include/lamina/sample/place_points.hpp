@@ -22,6 +22,9 @@ struct measurements {
 /// `plain` with what residuals read beside position and time
 point_frame frame_of_condition(lowered_residuals const& of, point_frame plain);
 
+/// Whether residuals have derivatives
+bool has_slopes(lowered_residuals const& of);
+
 /// Lays points at the places of conditions. `domain` is that of space and, as its last axis, time.
 class place_points {
 public:

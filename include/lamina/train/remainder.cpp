@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <xtensor/xview.hpp>
 
 #include <lamina/numerics/vector_sizes.hpp>
 #include <lamina/report/row_of.hpp>
@@ -38,13 +39,15 @@ double left_of_conditions(result const& of, double size) {
         for (lowered_place const& place : c.places) {
             if (place.how == lowered_place::kind::measured || (place.moved_to && goes_on)) continue;
             auto const points = laid(place);
-            auto const left = at.values(c.of, of.theta, points);
+            auto left = at.values(c.of, of.theta, points);
             double most = size;
             if (frame.normal) {
                 auto const data = at.values(c.of, std::vector<double>(of.theta.size(), 0.0), points);
                 for (std::size_t k = 0; k < left.size(); ++k)
                     most = std::max({most, std::abs(data.data()[k]), std::abs(left.data()[k] - data.data()[k])});
             }
+            for (std::size_t p = 0; of.side_grade && has_slopes(c.of) && p < points.shape(0); ++p)
+                xt::col(left, static_cast<std::ptrdiff_t>(p)) *= of.side_grade(row_of(points, p).first(axes));
             for (std::size_t k = 0; k < left.shape(0); ++k)
                 if (double const rest = std::sqrt(mean_square(row_of(left, k))); rest > 0)
                     out = std::max(out, most > 0 ? rest / most : 1);
@@ -94,6 +97,7 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     }
     system.residual(std::vector<double>(of.theta.size(), 0.0), data);
     for (std::size_t k = 0; k < of.offset.size(); ++k) r[k] += of.offset[k], data[k] += of.offset[k];
+    for (std::size_t k = 0; k < of.grades.size(); ++k) r[k] *= of.grades[k];
     constexpr double seen = 1e-3;  // what is less the rows see too
     if (double const left = wanted == 0 ? left_of_conditions(of, size) : 0; left > seen) out.of_conditions = left;
     auto const blocks = system.blocks().subspan(static_cast<std::size_t>(equations.residuals->size));

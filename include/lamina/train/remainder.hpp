@@ -15,15 +15,15 @@ struct result {
     std::shared_ptr<discretisation> at;
     std::vector<double> theta;
     bool determined = true;  ///< whether the rows leave no unknown open
-    /// What the equations were multiplied by (linear_space::grade), and so each row, shape (N,)
-    std::function<double(std::span<double const> x)> grade{};
+    /// What equations and conditions with slopes were multiplied by (linear_space.hpp), and so each row, shape (N,)
+    std::function<double(std::span<double const> x)> grade{}, side_grade{};
     std::vector<double> grades{};
     std::vector<double> offset{};  ///< what is added to the rows of the residual, if something is: see slab.hpp
 
     [[nodiscard]] solved solution() const { return {at, theta}; }
 };
 
-/// With the equations multiplied as they were, at so many points: 0 for 16,384 in one dimension (4,096 where there are more than 600 parameters), else 4,096
+/// With equations and conditions multiplied as they were, at so many points: 0 for 16,384 in one dimension (4,096 where there are more than 600 parameters), else 4,096
 remainder remainder_of(result const& of, std::size_t points = 0);
 std::string told(lamina::remainder const& left);
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -93,4 +94,38 @@ TEST_CASE("Layers make what is dressed slow on their wall, and are gone far from
         for (std::size_t p = 1; p < 4; ++p) CHECK(std::abs(at_wall(0, 0, p, k) - at_wall(0, 0, 0, k)) < 1e-9);
     CHECK(std::abs(bare(0, 0, 1, 1) - bare(0, 0, 0, 1)) > 1e-4);
     CHECK((with->coefficients(far, {0, 1}, 3) == without->coefficients(far, {0, 1}, 3)));
+}
+
+TEST_CASE("Layers make the flux of what is dressed slow on a wall where that is given", "[network]") {
+    double const scale = 0.04;
+    auto const flux = [](std::span<double const> y) {  // through the upper side across axis 1, and twice u
+        std::size_t const n = y.size() / 2;
+        xt::xtensor<double, 2> out({3, n}, 0.0);
+        for (std::size_t p = 0; p < n; ++p) out(1, p) = askew(y[2 * p], y[2 * p + 1]), out(2, p) = 2;
+        return out;
+    };
+    std::vector<double> on_wall;
+    for (double const s : {0.2, 0.21, 0.215, 0.6}) on_wall.insert(on_wall.end(), {s, 1.0});
+    auto const terms = two_scale_expansion::derivatives(3);
+    auto const spread = [&](std::vector<wall> const& walls) {  // of what the condition has of D_ij P along the wall
+        two_scale_expansion medium(medium_of(scale, askew), walls);
+        medium.extend(3);
+        REQUIRE(medium.resolved());
+        auto const c = medium.coefficients(on_wall, {0, 1}, 3);
+        auto const at = [&](int i, int j) {
+            return static_cast<std::size_t>(std::ranges::find(terms, std::array{i, j}) - terms.begin());
+        };
+        double out = 0;
+        for (auto const& [i, j] : terms) {
+            if (i + j > 2) continue;  // order 3 has no more than its slopes
+            auto const given = [&](std::size_t p) {
+                double const a = askew(on_wall[2 * p] / scale, 1 / scale);
+                return a * (c(0, 1, p, at(i, j)) + (j > 0 ? c(0, 0, p, at(i, j - 1)) : 0)) + 2 * c(0, 0, p, at(i, j));
+            };
+            for (std::size_t p = 1; p < 4; ++p) out = std::max(out, std::abs(given(p) - given(0)));
+        }
+        return out;
+    };
+    CHECK(spread({}) > 0.1);
+    CHECK(spread({{1, 1 / scale, false, flux}}) < 1e-5);  // eps^3 of the order that is left out, and 1e-7 of the grid
 }

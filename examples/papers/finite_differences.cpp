@@ -10,7 +10,11 @@
 
 namespace {
 
-constexpr std::size_t common = 32, refined[]{2, 3, 4, 5};  // squares along an axis, and how often they are divided
+constexpr std::size_t common = 32;  // squares along an axis
+/// How often they are divided
+std::vector<std::size_t> refined(bool quick) {
+    return quick ? std::vector<std::size_t>{2, 3, 4} : std::vector<std::size_t>{2, 3, 4, 5};
+}
 
 /// Values at the inner nodes of n x n squares, found by Newton's method
 class differences {
@@ -130,8 +134,8 @@ private:
 };
 
 /// At h = 0, of values on all grids: the polynomial in h^2 through them, by Neville's scheme
-double limit(std::vector<double> values) {
-    auto const square = [](std::size_t i) { return 1 / static_cast<double>(refined[i] * refined[i]); };
+double limit(std::vector<double> values, std::vector<std::size_t> const& times) {
+    auto const square = [&](std::size_t i) { return 1 / static_cast<double>(times[i] * times[i]); };
     for (std::size_t k = 1; k < values.size(); ++k)
         for (std::size_t i = values.size() - 1; i >= k; --i)
             values[i] += (values[i] - values[i - 1]) * square(i) / (square(i - k) - square(i));
@@ -140,7 +144,7 @@ double limit(std::vector<double> values) {
 
 /// The limits of functions of a grid and a node of it
 template <class Grid>
-known_values limits(std::vector<Grid> const& grids,
+known_values limits(std::vector<Grid> const& grids, std::vector<std::size_t> const& times,
                     std::vector<std::function<double(Grid const&, std::size_t, std::size_t)>> const& functions) {
     known_values out;
     for (std::size_t i = 1; i < common; ++i)
@@ -149,8 +153,8 @@ known_values limits(std::vector<Grid> const& grids,
             for (auto const& function : functions) {
                 std::vector<double> values;
                 for (std::size_t k = 0; k < grids.size(); ++k)
-                    values.push_back(function(grids[k], refined[k] * i, refined[k] * j));
-                out.values.push_back(limit(values));
+                    values.push_back(function(grids[k], times[k] * i, times[k] * j));
+                out.values.push_back(limit(values, times));
             }
         }
     return out;
@@ -158,16 +162,16 @@ known_values limits(std::vector<Grid> const& grids,
 
 }  // namespace
 
-known_values cavity_by_differences(double Re, std::function<double(double)> const& lid) {
+known_values cavity_by_differences(double Re, std::function<double(double)> const& lid, bool quick) {
     std::vector<cavity> grids;
-    for (std::size_t const times : refined) grids.emplace_back(times * common, Re, lid);
+    for (std::size_t const times : refined(quick)) grids.emplace_back(times * common, Re, lid);
     return limits<cavity>(
-        grids, {[](cavity const& of, std::size_t i, std::size_t j) { return of.up(i, j) / (2 * of.h()); },
+        grids, refined(quick), {[](cavity const& of, std::size_t i, std::size_t j) { return of.up(i, j) / (2 * of.h()); },
                 [](cavity const& of, std::size_t i, std::size_t j) { return -of.right(i, j) / (2 * of.h()); }});
 }
 
 known_values bratu_by_differences(double lambda) {
     std::vector<bratu> grids;
-    for (std::size_t const times : refined) grids.emplace_back(times * common, lambda);
-    return limits<bratu>(grids, {[](bratu const& of, std::size_t i, std::size_t j) { return of.at(i, j); }});
+    for (std::size_t const times : refined(false)) grids.emplace_back(times * common, lambda);
+    return limits<bratu>(grids, refined(false), {[](bratu const& of, std::size_t i, std::size_t j) { return of.at(i, j); }});
 }

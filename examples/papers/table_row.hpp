@@ -56,6 +56,12 @@ public:
     }
     /// Whether only what takes seconds is asked for: no training
     [[nodiscard]] bool quick() const { return quick_; }
+    /// An argument of `solve`: the accuracy that is enough with --quick, without it as near as it comes
+    [[nodiscard]] lamina::accuracy enough(double of_quick) const {
+        return quick_ ? lamina::accuracy{of_quick} : lamina::accuracy{};
+    }
+    /// The bound of an error, with --quick and without it
+    [[nodiscard]] double bound(double of_quick, double of_whole) const { return quick_ ? of_quick : of_whole; }
     [[nodiscard]] double operator[](std::string const& name) const;
     /// Of random draws, as an argument of `solve`
     [[nodiscard]] lamina::random_seed seed() const { return lamina::random_seed{seed_}; }

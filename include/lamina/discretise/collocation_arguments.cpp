@@ -30,6 +30,12 @@ void arguments::take(measurements const& m) {
 void arguments::take(random_seed const& choice) {
     given_.once("random_seed"), seed = choice.value;
 }
+void arguments::take(lamina::accuracy const& choice) {
+    given_.once("accuracy");
+    if (!(choice.value >= 0 && choice.value <= 1e-3))
+        throw std::invalid_argument("accuracy{" + digits(choice.value) + "}: expected more than 0 and at most 0.001");
+    if (choice.value > 0) accuracy = choice.value;
+}
 void arguments::take(second_derivatives_t) {
     given_.once("second_derivatives");
 }
@@ -65,6 +71,8 @@ void arguments::expect_used(mentioned_names const& by_problem, std::size_t condi
     for (std::string const& name : named_fields_) all.expect_field("collocate", name);
     auto const refuse = [](std::string const& what) { throw std::invalid_argument("collocate: " + what); };
     if (seed) refuse("random_seed is given, but only solve(problem, domain) draws; write frozen(network, {.seed = 3})");
+    if (accuracy)
+        refuse("accuracy is given, but only solve(problem, domain) and slabs of time look for a space that has it");
     if (given_.has("lambda") && conditions == 0) refuse("lambda is given, but the problem has no conditions");
 }
 

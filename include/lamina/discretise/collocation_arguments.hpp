@@ -48,6 +48,12 @@ struct field_values {
 struct random_seed {
     std::uint64_t value;
 };
+/// How near `solve` comes, 0 < value <= 1e-3: it ends where two solutions in spaces that follow each other differ by no
+/// more than this part of their size, and the alarm rings where none do. `accuracy{}`: as near as it comes, 1e-10 where
+/// that is not too long.
+struct accuracy {
+    double value = 0;
+};
 /// Asks for `hessian_times` of the system, exact second derivatives of its loss. They have to be asked for, as their
 /// code costs compile time, about a sixth of the whole program's.
 struct second_derivatives_t {};
@@ -64,7 +70,8 @@ struct arguments {
     std::vector<measurements> measured;
     bindings known;
     network_inputs inputs;
-    std::optional<std::uint64_t> seed;  ///< of `solve`; `collocate` refuses it
+    std::optional<std::uint64_t> seed;  ///< of `solve`; `collocate` refuses these two
+    std::optional<double> accuracy;
 
     // Whatever every program would compile is compiled once.
     arguments();
@@ -81,6 +88,7 @@ struct arguments {
     void take(second_derivatives_t);  // a choice of types: see collocate.hpp
     void take(field_values const& f);
     void take(random_seed const& choice);
+    void take(lamina::accuracy const& choice);
     /// Those that lamina makes: not all of them need be in the problem
     void take(bindings const& b);
     template <fixed_string Name>

@@ -54,14 +54,14 @@ candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_
     return best_of(of, degrees.size(), attempts, absurd_before);
 }
 
-/// Products of polynomials of degree 8, 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
-/// corners of a rectangle powers up to 4, 5, ..., 8
+/// Products of polynomials of degree 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
+/// corners of a rectangle powers up to 5, 6, ..., 8
 candidate corner_functions(problem_in_space const& of, std::size_t lowest, std::size_t highest) {
     struct size {
         std::size_t degree;
         double powers;
     };
-    std::vector<size> sizes{{8, 4}, {12, 5}, {16, 6}, {20, 6}, {24, 7}, {28, 7}, {32, 8}, {40, 8}};
+    std::vector<size> sizes{{12, 5}, {16, 6}, {20, 6}, {24, 7}, {28, 7}, {32, 8}, {40, 8}};
     std::erase_if(sizes, [&](size const& s) { return s.degree < lowest || s.degree > highest; });
     auto const of_size = [&of](size const& s, result const* before) {
         chebyshev_and_corners const all{chebyshev{s.degree}, corners_of(of.problem, of.domain, of.with, s.powers)};
@@ -152,8 +152,9 @@ candidate dressed(problem_in_space const& of, oscillating_problem const& problem
 
 solved in_chosen_space(problem_in_space const& given) {
     collocation::arguments with = given.with;
-    with.seed.reset();
-    problem_in_space const of{given.problem, given.linear, given.domain, with, given.with.seed.value_or(1)};
+    with.seed.reset(), with.accuracy.reset();
+    problem_in_space const of{
+        given.problem, given.linear, given.domain, with, given.with.seed.value_or(1), given.with.accuracy};
     for (char const* const choice : {"points", "side_points"})
         if (of.with.gives(choice))
             throw std::invalid_argument(fmt::format(
@@ -209,7 +210,7 @@ solved in_chosen_space(problem_in_space const& given) {
                        name_of(of), best->text, best->found.theta.size(), best->difference,
                        best->difference > 1e-6 || best->left.of_equations > 1e-6 ? " and " + told(best->left) : ""));
     return {std::move(best->found.at), std::move(best->found.theta),
-            judged({best->text, best->difference, best->left})};
+            judged({best->text, best->difference, best->left}, of.accuracy)};
 }
 
 }  // namespace lamina::solving

@@ -5,15 +5,15 @@
 namespace lamina::solving {
 
 /// The solution in a space that is chosen, which is said on standard error. What is tried, in this order, until two
-/// solutions in spaces that follow each other differ by less than 1e-10 of their size at 2,000 points; else the one
-/// that differs least from the one before:
+/// solutions in spaces that follow each other differ by less than 1e-10 of their size at 2,000 points, or by the
+/// accuracy that is asked for; else the one that differs least from the one before:
 ///   - a linear equation of one variable with coefficients of x / eps: slow polynomials times fast waves by the cell
 ///   rule
 ///     (fast_problem.hpp),
 ///   - one of two variables with coefficients of x / eps alone: polynomials of degree 8, 12, ..., 28, dressed by the
 ///     two-scale expansion up to order 2, 3, ..., 7 (oscillating_problem.hpp); nothing else, if that is one,
 ///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp), polynomials
-///     of degree 8, 12, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
+///     of degree 12, 16, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
 ///     that is one,
 ///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
 ///   - the same up to 28 with the functions of corners, where there are some and polynomials come nearer too slowly;

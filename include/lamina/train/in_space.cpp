@@ -6,8 +6,11 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/assemble.hpp>
+#include <lamina/sample/place_points.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/report/notice.hpp>
+#include <lamina/report/row_of.hpp>
+#include <lamina/rows/block_of_condition.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/freedom.hpp>
@@ -21,14 +24,27 @@ namespace lamina::solving {
 
 namespace {
 
-/// What multiplies the rows of a system: the grade of a space at the points of the equations, 1 at other rows
-std::vector<double> grades(problem_in_space const& of, linear_space const& space, std::size_t rows) {
+/// What multiplies the rows of a system: the grades of a space at the points of equations and of conditions with slopes,
+/// 1 at other rows
+std::vector<double> grades(problem_in_space const& of, linear_space const& space,
+                           residual_system<double> const& system) {
     auto const points = interior_points(of.domain, of.with.gives("points") ? of.with.points : space.points);
-    std::vector<double> out(rows, 1.0);
+    std::vector<double> out(system.rows(), 1.0);
+    lowered_problem const& problem = of.problem.problem;
     std::size_t const d = of.domain.dimension(), count = points.size() / d;
-    auto const equations = static_cast<std::size_t>(of.problem.problem.equations.residuals->size);
+    auto const equations = static_cast<std::size_t>(problem.equations.residuals->size);
     for (std::size_t k = 0; space.grade && k < equations * count; ++k)
         out[k] = space.grade(std::span(points).subspan(k % count * d, d));
+    for (std::size_t k = 0; space.side_grade && k < problem.conditions.size(); ++k) {
+        lowered_condition const& c = problem.conditions[k];
+        if (c.how != lowered_condition::kind::at_places || !has_slopes(c.of)) continue;
+        point_frame const frame = frame_of_condition(c.of, {problem.unknowns->dimension, problem.unknowns->time});
+        auto const x = place_points(of.domain, frame, of.with.gives("side_points") ? of.with.sides : space.sides,
+                                    of.with.known, of.with.measured)(c.places);
+        residual_block const& block = block_of_condition(system.blocks(), k);
+        for (std::size_t n = 0; n < block.size; ++n)
+            out[block.begin + n] = space.side_grade(row_of(x, n % x.shape(0)).first(d));
+    }
     return out;
 }
 
@@ -48,7 +64,7 @@ std::vector<double> nearest_to(result const& before, discretisation const& at, s
 
 result solved_in(problem_in_space const& of, linear_space const& space, newton_steps const& steps) {
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
-    auto graded = grades(of, space, at->system().rows());
+    auto graded = grades(of, space, at->system());
     graded_system system(at->system(), graded);
     if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
         even_rows(system, std::vector<double>(system.parameters(), 0.0));
@@ -67,12 +83,16 @@ result solved_in(problem_in_space const& of, linear_space const& space, newton_s
         fit polished = lamina::solve(system, 30, damped.theta);
         if (polished.loss < found.loss) found = std::move(polished);
     }
-    return {std::move(at), std::move(found.theta), found.open == 0 || space.random, space.grade, std::move(graded)};
+    bool const determined = found.open == 0 || space.random;
+    return {std::move(at), std::move(found.theta), determined, space.grade, space.side_grade, std::move(graded)};
 }
 
-evidence judged(evidence of) {
+evidence judged(evidence of, std::optional<double> accuracy) {
+    constexpr double usual = 1e-4;
+    double const asked = accuracy.value_or(usual), coarsest = std::max(asked, usual);
     bool const stagnates = of.left.of_equations > 1e-7 && of.left.of_equations > 1e5 * of.difference;
-    of.alarm = of.difference > 1e-4 || of.left.of_equations > 1e-3 || of.left.of_conditions > 1e-4 || stagnates;
+    of.alarm = of.difference > asked || of.left.of_equations > 10 * coarsest || of.left.of_conditions > coarsest ||
+               stagnates;
     return of;
 }
 

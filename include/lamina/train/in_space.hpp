@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <lamina/discretise/collocation_arguments.hpp>
 #include <lamina/discretise/generated_problem.hpp>
@@ -16,7 +17,8 @@ struct problem_in_space {
     bool linear;
     box const& domain;
     collocation::arguments const& with;
-    std::uint64_t seed = 1;  ///< of what is drawn
+    std::uint64_t seed = 1;               ///< of what is drawn
+    std::optional<double> accuracy = {};  ///< that is asked for: see `lamina::accuracy`
 };
 
 /// How a nonlinear problem is solved
@@ -33,8 +35,8 @@ struct newton_steps {
 /// given: `even_rows`.
 result solved_in(problem_in_space const& problem, linear_space const& space, newton_steps const& steps = {});
 
-/// With its alarm
-evidence judged(evidence of);
+/// With its alarm: it rings above the accuracy that was asked for, 1e-4 if none was
+evidence judged(evidence of, std::optional<double> accuracy = {});
 
 /// Whether more than 0.3 of an equation or 0.1 of a condition is left: then it is no solution, however coarse
 bool is_absurd(remainder const& left);

@@ -87,7 +87,8 @@ finest searched(problem_in_space const& of, std::size_t most_functions) {
         if (!first) out.difference = distance(values, reached);
         before = std::move(now), values = std::move(reached), first = false;
         bool const cheap = most_growth * before.work < little_work;
-        if (out.many || (out.difference && *out.difference <= (cheap ? settled : enough))) break;
+        double const asked = of.accuracy.value_or(cheap ? settled : enough);
+        if (out.many || (out.difference && *out.difference <= asked)) break;
         bool const stays = earlier && *out.difference > *earlier / 2;
         if (out.difference && *out.difference > most_difference && (before.coarse || stays)) break;
     }
@@ -109,10 +110,13 @@ std::optional<solved> in_slabs(problem_in_space const& of) {
     if (!difference || *difference > most_difference) return std::nullopt;
     remainder const left = remainder_of(found);
     if (left.of_equations > most_of_equation || left.of_conditions > most_of_condition) return std::nullopt;
-    return without_rows(found, judged({told(found), *difference, left}));
+    return without_rows(found, judged({told(found), *difference, left}, of.accuracy));
 }
 
-solved in_slabs(problem_in_space const& of, time_slabs const& named) {
+solved in_slabs(problem_in_space const& given, time_slabs const& named) {
+    collocation::arguments with = given.with;
+    with.accuracy.reset();
+    problem_in_space const of{given.problem, given.linear, given.domain, with, given.seed, given.with.accuracy};
     std::string const name = name_of(of);
     if (!goes_on_in_time(of))
         throw std::invalid_argument(
@@ -130,7 +134,7 @@ solved in_slabs(problem_in_space const& of, time_slabs const& named) {
                         name, named.functions));
     remainder const left = remainder_of(found);
     evidence judgement = judged({.space = told(found), .left = left});
-    if (difference) judgement = judged({judgement.space, *difference, left});
+    if (difference) judgement = judged({judgement.space, *difference, left}, of.accuracy);
     judgement.alarm = judgement.alarm || !difference || many;
     solved out = without_rows(found, judgement);
     if (is_absurd(left))

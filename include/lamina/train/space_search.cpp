@@ -15,7 +15,7 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double enough = 1e-10, slow = 2e-5, far = 0.1, least = 1e-3, most_of_equation = 3e-2;
+constexpr double slow = 2e-5, far = 0.1, least = 1e-3, most_of_equation = 3e-2;
 
 bool leaves_little(remainder const& left) {
     return left.of_equations <= most_of_equation && left.of_conditions <= least;
@@ -69,9 +69,11 @@ candidate best_of(problem_in_space const& of, std::size_t count,
                   std::function<std::optional<attempt>(std::size_t, result const*)> const& attempts, double absurd_before) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
+    double const enough = of.accuracy.value_or(best.enough);
     xt::xtensor<double, 2> values;
     double before = INFINITY;
     std::optional<result> last;
+    bool const goes_on = absurd_before < INFINITY;  // else the first two may be far too small
     for (std::size_t k = 0; k < count; ++k) {
         auto now = attempts(k, last ? &*last : nullptr);
         if (!now) break;
@@ -81,6 +83,7 @@ candidate best_of(problem_in_space const& of, std::size_t count,
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
         if (k == 0 || difference < best.difference) {
             best = {std::move(*now), difference, {}};
+            best.enough = enough;
             if (difference <= enough) best.left = remainder_of(best.found);
             if (best.settled()) return best;
         }
@@ -89,7 +92,7 @@ candidate best_of(problem_in_space const& of, std::size_t count,
         if (difference > far && (k > 0 || !of.linear)) {
             remainder const left = remainder_of(found);
             double const worst = left.of_equations + left.of_conditions;
-            bool const stays = !of.linear && worst > absurd_before / 2;
+            bool const stays = !of.linear && (k > 1 || goes_on) && worst > absurd_before / 2;
             absurd_before = is_absurd(left) ? worst : INFINITY;
             if (is_absurd(left) && (stays || k + 2 == count)) break;
         }

@@ -28,11 +28,12 @@ struct candidate : attempt {
     remainder left;
     double absurd = std::numeric_limits<double>::infinity();  ///< what the last one left, if that was absurd
     bool crawls = false;  ///< whether it came nearer too slowly for more functions to be worth it
+    double enough = 1e-10;
 
     /// Whether it differs from the one before by at most 1e-3, and leaves at most 3e-2 of each equation and 1e-3 of
     /// each condition
     [[nodiscard]] bool acceptable() const;
-    /// The same with a difference of at most 1e-10
+    /// The same with a difference that is enough
     [[nodiscard]] bool settled() const;
     /// What is acceptable before what is not, then what differs less
     [[nodiscard]] bool better_than(candidate const& other) const;
@@ -40,11 +41,12 @@ struct candidate : attempt {
     [[nodiscard]] bool is_one_of_many() const;
 };
 
-/// Of attempts 0, 1, ..., count - 1, each given what the one before it found, until there is no further one, until one is settled, until they come nearer too
-/// slowly for more functions to be worth it (a difference below 2e-5 that has not fallen by a factor of 4), or until
-/// there is no hope: one is absurd (in_space.hpp) that only the last could agree with, or of a nonlinear problem two
-/// are that follow each other, and the later one leaves more than half as much (`absurd_before` is what one before the
-/// first left). Throws no_solution where the first attempt at a linear problem leaves unknowns open.
+/// Of attempts 0, 1, ..., count - 1, each given what the one before it found, until there is no further one, until one
+/// is settled, by the accuracy that is asked for or 1e-10, until they come nearer too slowly for more functions to be
+/// worth it (a difference below 2e-5 that has not fallen by a factor of 4), or until there is no hope: one is absurd
+/// (in_space.hpp) that only the last could agree with, or of a nonlinear problem two are that follow each other, the
+/// later one, which is none of the first two, leaving more than half as much (`absurd_before` is what one before the
+/// first left, if it goes on from there). Throws no_solution where the first attempt at a linear problem leaves unknowns open.
 candidate best_of(problem_in_space const& of, std::size_t count,
                   std::function<std::optional<attempt>(std::size_t, result const* before)> const& attempts,
                   double absurd_before = std::numeric_limits<double>::infinity());

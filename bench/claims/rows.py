@@ -132,6 +132,7 @@ PROGRAMS = {
        for row in TRAINED},
     "loss_forms": example("loss_forms"),
     "kernels": Program("{build}/bench/solve/kernels --json {json}"),
+    "alarms": Program("{build}/bench/solve/alarms --lines {build}/alarms.jsonl --json {json}"),
     "lines": Program("python3 {root}/bench/claims/lines.py --json {json}", quick=True),
     "wave_numbers": Program("{build}/bench/solve/wave_numbers --json {json}"),
     "summary": Program("{build}/bench/kernel/summary --json {json}", repeat=5),
@@ -183,6 +184,31 @@ def kernel_of(space: str, one_over: int) -> list[str]:
     return [space, f"1/{one_over}", f"{{{at}.largest:error}}", f"{{{at}.condition:error}}", f"{{{at}.modes:count}}",
             f"{{{at}.learned:count}}", f"{{{at}.left:error}}",
             "" if space == "network" else f"{{{at}.error:error}}"]
+
+
+ALARMS = {  # of bench/solve/alarms.cpp, harder with p
+    "1D, tanh(p (x - 0.3))": "`-lap(u) + u == f`, u = tanh(p (x - 0.3))",
+    "1D, exp(-p x) + x, drift": "`-lap(u) - p * d(u, x) == f`, exp(-p x) + x",
+    "1D, a((3 x + 1) / p), drift": "`-div(a((3 * x + 1) / p) * grad(u)) + x * d(u, x) == f`",
+    "1D, |x - 0.37|^p": "`-lap(u) == f`, \\|x - 0.37\\|^p",
+    "2D, r^2p": "`-lap(u) == f`, r^(2 p)",
+    "2D, Helmholtz, a plane wave": "`lap(u) + p * p * u == 0`, a plane wave",
+    "2D, v^3, tanh(p (x0 + x1 - 0.9))": "`-lap(u) + pow<3>(u) == f`, tanh(p (x0 + x1 - 0.9))",
+    "heat, sin(p x) exp(-t)": "`dt(u) - lap(u) == f`, sin(p x) exp(-t)",
+    "Burgers, tanh(p (x - t))": "`dt(u) + u * d(u, x) - 0.05 * lap(u) == f`, tanh(p (x - t))",
+    "3D, product of sin(p x_i)": "`-lap(u) == f` in three dimensions, product of sin(p x_i)",
+}
+WAYS = {
+    "chosen": "in a space that `solve` chooses",
+    "frozen": "`frozen(mlp({100}, activation::sin))`, 300 in two axes, 600 in three",
+    "polynomials": "`chebyshev{24}`, 14 and 7",
+    "network": "`mlp({20})`, trained; 30 units",
+}
+
+
+def alarms_of(text: str, at: str) -> list[str]:
+    return [text, *(f"{{alarms.{at}.{name}:count}}" for name in ("solved", "good", "refused", "missed", "false")),
+            f"{{alarms.{at}.seconds:seconds}}"]
 
 
 def source(name: str, source_text: str) -> list[list[str]]:
@@ -285,6 +311,11 @@ BLOCKS = {
                                 "loss left", "error of one least squares"],
                                [kernel_of(space, one_over) for space in ("network", "frozen", "two-scale")
                                 for one_over in (8, 32, 128)]),
+
+    "alarms": table(["problem or way", "of them", "good", "refused", "missed", "false", "longest"],
+                    [*(alarms_of(text, f"problems.{name}") for name, text in ALARMS.items()),
+                     *(alarms_of(text, f"ways.{name}") for name, text in WAYS.items()),
+                     alarms_of("all", "all")]),
 
     "kernel_of_forms": "The tangent kernel of the equation grows as eps^{loss_forms.rough.as_written.slope:ratio} as "
                        "written, as\neps^{loss_forms.rough.non_divergence.slope:ratio} divided by a (but is "

@@ -107,6 +107,9 @@ struct arguments {
 
     /// Whether one was given: "points", "side_points", ...
     [[nodiscard]] bool gives(std::string const& what) const { return given_.has(what); }
+    /// Whether weights are, and points or weights: then rows are as they are asked for
+    [[nodiscard]] bool gives_weights() const { return gives("lambda") || gives("equation_weights"); }
+    [[nodiscard]] bool gives_rows() const { return gives("points") || gives_weights(); }
     /// Throw std::invalid_argument for an argument that nothing in the problem, with this many conditions, uses;
     /// measurements apart, since those that are missing come first.
     void expect_used(mentioned_names const& by_problem, std::size_t conditions) const;

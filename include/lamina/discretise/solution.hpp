@@ -159,14 +159,18 @@ double error(solution_t<Problem> const& u, Exact const& exact, Kind kind) {
 /// The norm of the difference of the first unknowns of two problems on one domain
 template <class Problem, class Other, Norm Kind>
 double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind) {
-    static_assert(value_residual<Problem>::residuals == value_residual<Other>::residuals);
-    auto const of_u = norms::values_for<Kind>(u.untyped(), value_residual<Problem>{});
-    auto const of_v = norms::values_for<Kind>(v.untyped(), value_residual<Other>{});
-    auto const difference = [&](points_view points) {
-        return xt::xtensor<double, 2>(of_u(points) - of_v(points));
-    };
-    return norms::of(u.domain(), difference, kind,
-                     u.untyped().rounding(norms::residuals_for<Kind>(value_residual<Problem>{})));
+    using first = value_residual<Problem>;
+    using second = value_residual<Other>;
+    if constexpr (first::form == second::form) {
+        auto const of_u = norms::values_for<Kind>(u.untyped(), first{});
+        auto const of_v = norms::values_for<Kind>(v.untyped(), second{});
+        auto const difference = [&](points_view points) {
+            return xt::xtensor<double, 2>(of_u(points) - of_v(points));
+        };
+        return norms::of(u.domain(), difference, kind, u.untyped().rounding(norms::residuals_for<Kind>(first{})));
+    } else {
+        return reject::no_difference<first, second>();
+    }
 }
 
 }  // namespace lamina

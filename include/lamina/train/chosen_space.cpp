@@ -14,6 +14,7 @@
 #include <lamina/discretise/corner_space.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
+#include <lamina/train/axis_degrees.hpp>
 #include <lamina/train/fast_problem.hpp>
 #include <lamina/train/feature_scale.hpp>
 #include <lamina/train/no_solution.hpp>
@@ -31,27 +32,28 @@ newton_steps steps_from(result const* before) {
     return {.most = 15, .thorough = false, .before = before};
 }
 
-/// Products of polynomials of degree 8, 12, 16, ..., 512, over two axes from `lowest` to `highest`
-candidate polynomials(problem_in_space const& of, std::size_t lowest, std::size_t highest,
+/// Products of polynomials, from the degrees on, at most so many for each unknown, and so many spaces; leaves the last
+/// degrees
+candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::size_t most, std::size_t count,
                       double absurd_before = INFINITY) {
-    std::vector<std::size_t> degrees{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
-    if (of.domain.dimension() == 2) degrees = {6, 8, 12, 16, 20, 24, 32, 40, 48};
-    std::erase_if(degrees, [&](std::size_t n) {
-        bool const many =
-            space_of(chebyshev{n}, of.domain).functions * of.problem.problem.unknown_count() > most_functions;
-        return n < lowest || n > highest || many;
-    });
-    auto const of_degree = [&of](std::size_t n, result const* before) {
-        linear_space const space = space_of(chebyshev{n}, of.domain);
+    std::size_t const unknowns = of.problem.problem.unknown_count();
+    auto const in = [&of](chebyshev const& functions, result const* before) {
+        linear_space const space = space_of(functions, of.domain);
         return attempt{solved_in(of, space, steps_from(before)), space.text};
     };
     std::size_t const rich = of.domain.dimension() == 1 ? 32 : 16;
-    auto const attempts = [&](std::size_t k, result const* before) -> std::optional<attempt> {
-        attempt out = of_degree(degrees[k], before);
-        out.richer = [=, n = degrees[k]] { return of_degree(std::max(n + n / 2, rich), nullptr); };
-        return out;
-    };
-    return best_of(of, degrees.size(), attempts, absurd_before);
+    return best_of(
+        of, count,
+        [&](std::size_t, result const* before) -> std::optional<attempt> {
+            axis_degrees next = degrees;
+            if (before && !next.rise(before->theta, unknowns)) return std::nullopt;
+            if (next.functions() > most || next.functions() * unknowns > most_functions) return std::nullopt;
+            degrees = next;
+            attempt out = in(degrees.space(), before);
+            out.richer = [in, more = degrees.richer(rich)] { return in(more, nullptr); };
+            return out;
+        },
+        absurd_before);
 }
 
 /// Products of polynomials of degree 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the
@@ -182,9 +184,13 @@ solved in_chosen_space(problem_in_space const& given) {
     if (corners.unbounded()) consider_corners(0, 28);
     if (corners.unbounded()) consider_corners(28, 40);
     double absurd = INFINITY;  // what polynomials left
+    axis_degrees degrees(axes == 1 ? std::vector<std::size_t>{8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512}
+                                   : std::vector<std::size_t>{6, 8, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128},
+                         axes);
     if (axes <= 2)
         consider([&] {
-            candidate out = polynomials(of, 0, axes == 1 ? 512 : 24);
+            std::size_t const most = of.linear ? 1700 : 700;  // more take longer than other spaces
+            candidate out = polynomials(of, degrees, most, axes == 1 ? degrees.left() : 9);
             absurd = out.absurd;
             return out;
         });
@@ -198,7 +204,7 @@ solved in_chosen_space(problem_in_space const& given) {
         }
     bool const rough = best && best->crawls && best->difference < 1e-2;
     consider([&] { return waves(of); });
-    if (axes == 2 && !rough) consider([&] { return polynomials(of, 24, 48, absurd); });
+    if (axes == 2 && !rough) consider([&] { return polynomials(of, degrees, 2500, 4, absurd); });
     if (!best->acceptable())
         throw no_solution(fmt::format("solve: {} in {} still changes by {:.2g} of its size with more functions; {}; "
                                       "there may be no solution or many, or it has features that they do not resolve; "

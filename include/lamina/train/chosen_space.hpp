@@ -15,14 +15,15 @@ namespace lamina::solving {
 ///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp), polynomials
 ///     of degree 12, 16, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
 ///     that is one,
-///   - over one or two axes polynomials of degree 8, 12, 16, ..., 512, over two axes up to 24,
+///   - over one axis polynomials of degree 8, 12, 16, ..., 512, over two of degree 6, 8, ..., 128 along each, higher
+///     where the last coefficients are large (axis_degrees.hpp), up to 1,700 products, of nonlinear problems 700,
 ///   - the same up to 28 with the functions of corners, where there are some and polynomials come nearer too slowly;
 ///     nothing else then,
 ///   - a problem in time slab by slab (slabs.hpp), which is taken where it reaches the end,
 ///   - 300, 600 and, over several axes, 1200 and 2400 sine waves that are drawn at random, each time anew, with a scale
 ///   that is found
 ///     (feature_scale.hpp),
-///   - over two axes polynomials of degree up to 48;
+///   - over two axes polynomials in up to 2,500 products;
 /// never more than 3,000 functions for all unknowns. Throws std::invalid_argument for given points, and
 /// no_solution where that difference is above 1e-3, where more than 3e-2 of an equation or 1e-3 of a condition
 /// is left, and where unknowns are open: then the solution is not smooth, has features that the functions do not

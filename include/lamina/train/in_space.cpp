@@ -66,7 +66,7 @@ result solved_in(problem_in_space const& of, linear_space const& space, newton_s
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, space, of.with));
     auto graded = grades(of, space, at->system());
     graded_system system(at->system(), graded);
-    if (space.random && !of.with.gives("lambda") && !of.with.gives("equation_weights"))
+    if (space.random && !of.with.gives_weights())
         even_rows(system, std::vector<double>(system.parameters(), 0.0));
     std::vector<double> start(system.parameters(), 0.0);
     if (!of.linear && steps.before) {
@@ -102,8 +102,7 @@ bool is_absurd(remainder const& left) {
 
 solved in_space(problem_in_space const& of, linear_space const& space) {
     if (space.of_problem) return in_space(of, space.of_problem(of.problem, of.domain, of.with));
-    bool const by_rows = of.with.gives("points") || of.with.gives("lambda") || of.with.gives("equation_weights");
-    auto const fast = space.waves && !by_rows ? fast_problem::of(of) : std::nullopt;
+    auto const fast = space.waves && !of.with.gives_rows() ? fast_problem::of(of) : std::nullopt;
     result out = fast ? fast->solved_in(*space.waves) : solved_in(of, space);
     std::string const name(of.problem.problem.unknowns->unknown[0].name);
     remainder const left = remainder_of(out);

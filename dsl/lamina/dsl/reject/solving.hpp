@@ -105,6 +105,20 @@ constexpr nothing no_field() {
     return {};
 }
 
+/// `error(u_h, v_h, kind)` of solutions whose first unknowns, First and Second, have not one shape
+template <class First, class Second>
+constexpr double no_difference() {
+    refuse<said<[] {
+        sentence s;
+        s << "error(u_h, v_h, kind): " << First::unknowns.unknown[First::first].name << ", the first unknown of u_h, is "
+          << shape_text(First::form) << ", and " << Second::unknowns.unknown[Second::first].name << ", that of v_h, is "
+          << shape_text(Second::form) << "; write the difference that is meant, as in norm(u_h, kind, q[0] - p), "
+          << "with a field p that v_h gives";
+        return s;
+    }>>();
+    return 0;
+}
+
 /// `error(u_h, exact, kind)` of an exact solution that has not the shape of the first unknown, First
 template <class Exact, class First>
 constexpr double no_error() {

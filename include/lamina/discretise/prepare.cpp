@@ -29,8 +29,13 @@ xt::xtensor<double, 3> channels_of(std::size_t rows, graph::term_plan const& pla
         for (int k = 0; k < channel.size; ++k) {
             auto const& part = channel.part[static_cast<std::size_t>(k)];
             std::array<int, max_axes> times{};
-            for (int j = 0; j < part.alpha.order; ++j)
-                ++times[static_cast<std::size_t>(part.alpha.direction[static_cast<std::size_t>(j)])];
+            bool along_axes = true;
+            for (int j = 0; j < part.alpha.order; ++j) {
+                auto const direction = static_cast<std::size_t>(part.alpha.direction[static_cast<std::size_t>(j)]);
+                ++times[direction];
+                along_axes = along_axes && direction < frame.axes();
+            }
+            if (!along_axes) continue;  // 0 along what the functions do not depend on
             xt::xtensor<double, 2> const values = derivative(where, times);
             std::span<double const> weights;
             if (part.weight >= 0) weights = row_of(ready.weights, static_cast<std::size_t>(part.weight));

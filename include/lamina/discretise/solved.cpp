@@ -130,6 +130,11 @@ bindings::field solved::field(lowered_residuals const& expression) const {
     auto const axes = static_cast<std::size_t>(at().unknowns().axes());
     return bindings::field::at_points(
         [of = *this, expression, axes](std::span<double const> x, std::span<int const> times) {
+            if (times.size() != axes)
+                throw std::invalid_argument(fmt::format(
+                    "field_values: a solution for {} of {} coordinates is given for a field of {}; declare the field "
+                    "of what the solution depends on, as in field<\"w\">(x) or field<\"w\">(x, t)",
+                    of.at().unknowns().unknown[0].name, axes, times.size()));
             auto const heap = std::make_unique<graph::arena>(expression.arena());
             graph::arena& g = *heap;
             int value = graph::scalarize(g, (*expression.residuals)[0]);

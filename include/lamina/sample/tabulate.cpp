@@ -1,5 +1,6 @@
 #include <lamina/sample/tabulate.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -60,15 +61,31 @@ xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<int const> roots, std
         auto const found = known.fields.find(name);
         if (found == known.fields.end())
             throw std::invalid_argument(fmt::format("{} is not bound: pass its values", name));
-        std::vector<int> derivative(frame.axes());
+        std::vector<std::size_t> own;  // of the numbers of a point those that the field is of
+        for (int k = 0; k < g[base].count; ++k) {
+            int const of = g.child(base, k), size = g[of].form.is_scalar() ? 1 : g[of].form.rows;
+            for (int i = 0; i < size; ++i) {
+                auto const component = static_cast<std::size_t>(size == 1 ? g[of].a : i);
+                if (!frame.has(g.name_of(of), component))
+                    throw std::invalid_argument(fmt::format("{} of {} has no value at a point of {} coordinates", name,
+                                                            to_text(g, of), d));
+                own.push_back(frame.offset(g.name_of(of), component));
+            }
+        }
+        std::vector<int> derivative(own.size());
         for (int k = 1; g[id].kind == graph::op::partial && k < g[id].count; ++k) {
             int const along = g.child(id, k);
-            ++derivative[frame.offset(g.name_of(along), static_cast<std::size_t>(g[along].a))];
+            auto const at = std::ranges::find(
+                own, frame.offset(g.name_of(along), static_cast<std::size_t>(g[along].a)));
+            if (at == own.end()) return [](interpret::block where, double const* const*, double* out) {
+                std::fill_n(out, where.count, 0.0);
+            };
+            ++derivative[static_cast<std::size_t>(at - own.begin())];
         }
-        return [=, &f = found->second, axes = frame.axes()](interpret::block where, double const* const*, double* out) {
+        return [=, &f = found->second](interpret::block where, double const* const*, double* out) {
             std::vector<double> x;
             for (std::size_t p = where.first; p < where.first + where.count; ++p)
-                x.insert(x.end(), point(p).begin(), point(p).begin() + static_cast<std::ptrdiff_t>(axes));
+                for (std::size_t const i : own) x.push_back(point(p)[i]);
             std::ranges::copy(f(x, derivative), out);
         };
     };

@@ -263,3 +263,30 @@ TEST_CASE("A slope on the boundary has no limit, but for 0") {
     auto const w_0 = solve(effective_problem(flat, medium), interval(-pi, pi));
     CHECK(w_0(std::vector<double>{pi}, grad(w))(0, 0) == Approx(0).margin(1e-9));
 }
+
+TEST_CASE("a solution does not vary along what it does not depend on, in whatever space") {
+    auto const hill = problem(-lap(w) == pi * pi * sin(pi * s), on(boundary, w == 0));
+    auto const at = std::vector{0.3, 0.6};
+    for (auto const& w_h : {solve(hill, interval(0, 1)), solve(hill, interval(0, 1), chebyshev{20}),
+                            solve(hill, interval(0, 1), frozen(mlp({40}, activation::sin)))}) {
+        for (double const v : w_h(at, dt(w))) CHECK(v == 0);
+        CHECK(norm(w_h, l2, dt(w) - lap(w)) == Approx(pi * pi / std::sqrt(2.0)).epsilon(1e-6));
+    }
+}
+
+TEST_CASE("a steady solution is a start and a source of a problem in time, as a field of space") {
+    constexpr auto q = unknown<"q">(s, t);
+    constexpr auto given = field<"given">(s);
+    auto const w_h = solve(problem(-lap(w) == pi * pi * sin(pi * s), on(boundary, w == 0)), interval(0, 1));
+    auto const cooling = problem(dt(q) - lap(q) == 0, on(boundary, q == 0), on(t == 0, q == given));
+    auto const cooled = solve(cooling, interval(0, 1), during{0, 0.2}, field_values{"given", w_h});
+    CHECK(error(cooled, exp(-pi * pi * t) * sin(pi * s), maximum) < 1e-7);
+    auto const heating = problem(dt(q) - lap(q) == given, on(boundary, q == 0), on(t == 0, q == 0));
+    auto const heated = solve(heating, interval(0, 1), chebyshev{20}, during{0, 0.4}, field_values{"given", w_h});
+    CHECK(error(heated, (1 - exp(-pi * pi * t)) / (pi * pi) * sin(pi * s), maximum) < 1e-7);
+
+    constexpr auto in_time = field<"given">(s, t);
+    auto const wrong = problem(dt(q) - lap(q) == in_time, on(boundary, q == 0), on(t == 0, q == 0));
+    CHECK_THROWS_WITH(solve(wrong, interval(0, 1), chebyshev{8}, during{0, 1}, field_values{"given", w_h}),
+                      Contains("a solution for w of 1 coordinates is given for a field of 2"));
+}

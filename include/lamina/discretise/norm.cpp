@@ -41,7 +41,14 @@ line_rule with_ends(line_rule rule) {
     return rule;
 }
 
-/// take(sum over components of v^2, weight) at all points of a tensor rule; the weights add up to 1
+/// The sum over components of v^2 at points, shape (N,)
+std::vector<double> squares(xt::xtensor<double, 2> const& values, std::size_t count) {
+    std::vector<double> out(count, 0.0);
+    for (std::size_t k = 0; k < values.size(); ++k) out[k % count] += values.data()[k] * values.data()[k];
+    return out;
+}
+
+/// take(sum over components of v^2, weight, point) at all points of a tensor rule; the weights add up to 1
 template <class Take>
 void each_square(box const& domain, function const& v, line_rule const& along, Take&& take) {
     std::size_t const d = domain.dimension(), n = along.points.size();
@@ -58,14 +65,32 @@ void each_square(box const& domain, function const& v, line_rule const& along, T
             }
             weights.push_back(weight);
         }
-        auto const values = v(points_view(points, d));
-        std::size_t const count = weights.size();
-        for (std::size_t p = 0; p < count; ++p) {
-            double square = 0;
-            for (std::size_t k = p; k < values.size(); k += count) square += values.data()[k] * values.data()[k];
-            take(square, weights[p]);
-        }
+        auto const found = squares(v(points_view(points, d)), weights.size());
+        for (std::size_t p = 0; p < found.size(); ++p)
+            take(found[p], weights[p], std::span<double const>(points).subspan(p * d, d));
     }
+}
+
+/// The largest such sum near a point, by grids of 5 points along each axis, each half as wide as the one before
+double largest_near(box const& domain, function const& v, std::vector<double> at, double part_of_domain) {
+    std::size_t const d = domain.dimension();
+    double most = 0;
+    for (double part = part_of_domain; part > 1e-4 * part_of_domain; part /= 2) {
+        std::vector<double> points;
+        std::size_t all = 1;
+        for (std::size_t i = 0; i < d; ++i) all *= 5;
+        for (std::size_t p = 0; p < all; ++p)
+            for (std::size_t i = 0, rest = p; i < d; ++i, rest /= 5) {
+                double const off = (static_cast<double>(rest % 5) / 2 - 1) * part * domain.length(i);
+                points.push_back(std::clamp(at[i] + off, domain.lower(i), domain.upper(i)));
+            }
+        auto const found = squares(v(points_view(points, d)), all);
+        auto const best = std::ranges::max_element(found);
+        most = std::max(most, *best);
+        auto const from = points.begin() + (best - found.begin()) * static_cast<std::ptrdiff_t>(d);
+        at.assign(from, from + static_cast<std::ptrdiff_t>(d));
+    }
+    return most;
 }
 
 /// find(points along each axis) until it settles
@@ -111,12 +136,6 @@ double volume(box const& domain) {
     return out;
 }
 
-std::vector<double> squares(xt::xtensor<double, 2> const& values, std::size_t count) {
-    std::vector<double> out(count, 0.0);
-    for (std::size_t k = 0; k < values.size(); ++k) out[k % count] += values.data()[k] * values.data()[k];
-    return out;
-}
-
 }  // namespace
 
 double root_of_squares(box const& domain, function const& v, double rounding) {
@@ -129,7 +148,7 @@ double root_of_squares(box const& domain, function const& v, double rounding) {
                });
     return std::sqrt(volume(domain)) * settled(domain, rounding, [&](std::size_t cells) {
                double sum = 0;
-               each_square(domain, v, gauss_on_cells(cells), [&](double s, double weight) { sum += weight * s; });
+               each_square(domain, v, gauss_on_cells(cells), [&](double s, double weight, auto) { sum += weight * s; });
                return std::sqrt(sum);
            });
 }
@@ -142,8 +161,13 @@ double largest(box const& domain, function const& v, double rounding) {
         });
     return settled(domain, rounding, [&](std::size_t cells) {
         double most = 0;
-        each_square(domain, v, with_ends(gauss_on_cells(cells)), [&](double s, double) { most = std::max(most, s); });
-        return std::sqrt(most);
+        std::vector<double> where(domain.dimension());
+        for (std::size_t i = 0; i < where.size(); ++i) where[i] = domain.lower(i);
+        each_square(domain, v, with_ends(gauss_on_cells(cells)), [&](double s, double, std::span<double const> at) {
+            if (!(s > most)) return;
+            most = s, where.assign(at.begin(), at.end());
+        });
+        return std::sqrt(std::max(most, largest_near(domain, v, where, 0.5 / static_cast<double>(cells))));
     });
 }
 

@@ -11,6 +11,7 @@
 
 #include <lamina/dsl/terms/residuals.hpp>
 #include <lamina/report/array_of.hpp>
+#include <lamina/report/digits.hpp>
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
@@ -23,6 +24,24 @@ box domain_of(std::vector<solved::slab> const& slabs) {
     std::vector<double> lower, upper;
     for (std::size_t i = 0; i < first.dimension(); ++i) lower.push_back(first.lower(i)), upper.push_back(last.upper(i));
     return {lower, upper};
+}
+
+/// Throws std::invalid_argument for a point outside of the domain, where some spaces would go on and others not.
+void expect_inside(std::span<double const> points, box const& domain, unknown_table const& unknowns) {
+    std::size_t const axes = domain.dimension();
+    for (std::size_t k = 0; k < points.size(); ++k) {
+        std::size_t const i = k % axes;
+        double const rounding = 1e-12 * domain.length(i);
+        if (!(points[k] < domain.lower(i) - rounding || points[k] > domain.upper(i) + rounding)) continue;
+        bool const time = unknowns.time && i + 1 == axes;
+        std::string const coordinate = time                    ? "t"
+                                       : unknowns.dimension > 1 ? fmt::format("{}[{}]", unknowns.position, i)
+                                                                : std::string(unknowns.position);
+        throw std::invalid_argument(fmt::format("{} at point {}: {} is {}, outside of the domain of its solution, "
+                                                "expected {} to {}",
+                                                unknowns.unknown[0].name, k / axes, coordinate, digits(points[k]),
+                                                digits(domain.lower(i)), digits(domain.upper(i))));
+    }
 }
 
 }  // namespace
@@ -52,16 +71,14 @@ xt::xtensor<double, 2> solved::values(lowered_residuals const& of, points_view p
 
 xt::xtensor<double, 2> solved::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
                                    points_view points) const {
-    if (slabs_.size() == 1) return at().values(g, roots, plan, theta_, points);
     std::size_t const axes = domain_.dimension();
     auto const where = points.of(axes, "value");
+    expect_inside(where, domain_, at().unknowns());
+    if (slabs_.size() == 1) return at().values(g, roots, plan, theta_, points);
     std::size_t const count = where.size() / axes;
     std::vector<std::vector<std::size_t>> in_slab(slabs_.size());
-    double const first = domain_.lower(axes - 1), last = domain_.upper(axes - 1), rounding = 1e-12 * (last - first);
     for (std::size_t p = 0; p < count; ++p) {
         double const t = where[p * axes + axes - 1];
-        if (t < first - rounding || t > last + rounding)
-            throw std::invalid_argument(fmt::format("solution: t is {}, expected {} to {}", t, first, last));
         auto const later =
             std::ranges::find_if(slabs_, [&](slab const& s) { return t <= s.at->domain().upper(axes - 1); });
         in_slab[std::min(static_cast<std::size_t>(later - slabs_.begin()), slabs_.size() - 1)].push_back(p);

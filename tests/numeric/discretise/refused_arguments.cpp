@@ -207,7 +207,7 @@ TEST_CASE("arrays have the sizes that are documented", "[kernel]") {
                       Contains("points has 2 numbers, expected a multiple of 3"));
     CHECK_THROWS_AS(model.value(theta, std::vector<double>{}), std::invalid_argument);
     CHECK_THROWS_AS(model.value({theta.data(), theta.size() - 1}, std::vector<double>{1, 2, 3}), std::invalid_argument);
-    CHECK(model.value(theta, std::vector<double>{1, 2, 3}).size() == 1);
+    CHECK(model.value(theta, std::vector<double>{0.1, 0.2, 0.3}).size() == 1);
     std::vector<double> r(model.system().rows()), jt(r.size() * theta.size()), gradient(theta.size());
     std::vector<double> const longer(theta.size() + 1);
     CHECK_THROWS_AS(model.system().jacobian(longer, r, jt), std::invalid_argument);

@@ -290,3 +290,31 @@ TEST_CASE("a steady solution is a start and a source of a problem in time, as a 
     CHECK_THROWS_WITH(solve(wrong, interval(0, 1), chebyshev{8}, during{0, 1}, field_values{"given", w_h}),
                       Contains("a solution for w of 1 coordinates is given for a field of 2"));
 }
+
+TEST_CASE("the maximum norm is that of the function, not of the points it is looked for at") {
+    for (std::size_t const d : {1, 2, 3}) {
+        box const cube(std::vector(d, 0.0), std::vector(d, 1.0));
+        auto const hill = [d](points_view points) {  // whose top no grid has
+            auto const at = points.of(d, "hill");
+            auto out = xt::xtensor<double, 2>::from_shape({1, at.size() / d});
+            for (std::size_t p = 0; p < out.size(); ++p) {
+                out(0, p) = 1;
+                for (std::size_t i = 0; i < d; ++i) out(0, p) *= std::cos(2 * (at[p * d + i] - 0.4321));
+            }
+            return out;
+        };
+        CHECK(norms::largest(cube, hill, 0) == Approx(1).epsilon(1e-7));
+    }
+}
+
+TEST_CASE("outside of its domain a solution has no value, in whatever space") {
+    auto const hill = problem(-lap(w) == 1, on(boundary, w == 0));
+    for (auto const& w_h : {solve(hill, interval(0, 1)), solve(hill, interval(0, 1), frozen(mlp({40}, activation::sin)))})
+        CHECK_THROWS_WITH(w_h(std::vector{0.5, 1.3}),
+                          "w at point 1: x is 1.3, outside of the domain of its solution, expected 0 to 1");
+    constexpr auto q = unknown<"q">(s, t);
+    auto const q_h = solve(problem(dt(q) - lap(q) == 0, on(boundary, q == 0), on(t == 0, q == sin(pi * s))),
+                           interval(0, 1), chebyshev{12}, during{0, 0.1});
+    CHECK_THROWS_WITH(q_h(std::vector{0.5, 0.2}),
+                      "q at point 0: t is 0.2, outside of the domain of its solution, expected 0 to 0.1");
+}

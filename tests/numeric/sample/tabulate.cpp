@@ -26,7 +26,9 @@ std::vector<double> integers(std::size_t count) {
 TEST_CASE("a field is asked for its value once at each point, whatever roots and expressions it stands in",
           "[sample]") {
     graph::arena g;
-    int const field = g.add({.kind = graph::op::field, .name = g.name("w")});
+    graph::id_list of;
+    of.push(graph::coordinate(g, g.name("x"), 0, 1));
+    int const field = g.add({.kind = graph::op::field, .name = g.name("w")}, of);
     int const square = graph::power(g, field, 2);
     int const roots[]{square, graph::sum(g, field, square), field};
     std::vector<double> asked;

@@ -35,6 +35,7 @@ double left_of_conditions(result const& of, double size) {
         if (c.how != lowered_condition::kind::at_places) continue;
         point_frame const frame = frame_of_condition(c.of, plain);
         if (frame.observed) continue;
+        bool const graded = of.side_grade && has_slopes(c.of);
         place_points const laid(at.domain(), frame, fine, at.known(), {});
         for (lowered_place const& place : c.places) {
             if (place.how == lowered_place::kind::measured || (place.moved_to && goes_on)) continue;
@@ -46,7 +47,7 @@ double left_of_conditions(result const& of, double size) {
                 for (std::size_t k = 0; k < left.size(); ++k)
                     most = std::max({most, std::abs(data.data()[k]), std::abs(left.data()[k] - data.data()[k])});
             }
-            for (std::size_t p = 0; of.side_grade && has_slopes(c.of) && p < points.shape(0); ++p)
+            for (std::size_t p = 0; graded && p < points.shape(0); ++p)
                 xt::col(left, static_cast<std::ptrdiff_t>(p)) *= of.side_grade(row_of(points, p).first(axes));
             for (std::size_t k = 0; k < left.shape(0); ++k)
                 if (double const rest = std::sqrt(mean_square(row_of(left, k))); rest > 0)

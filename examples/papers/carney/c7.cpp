@@ -20,5 +20,5 @@ int main(int argc, char** argv) {
         return solve(darcy, interval(-pi, pi), mlp({20, 20, 20}, activation::sin), points(2000), eps = c7["eps"],
                      c7.seed());
     });
-    return c7.of_maximum(trained, u, exact, 1e-7, eps = c7["eps"]) && good ? 0 : 1;
+    return c7.of_maximum(trained, u, exact, 5e-8, eps = c7["eps"]) && good ? 0 : 1;
 }

@@ -10,9 +10,15 @@
 #include <fmt/format.h>
 
 #include <lamina/network/random_numbers.hpp>
-#include <lamina/network/wave_products.hpp>
 
 namespace lamina {
+
+std::vector<modulated_wave> fast_waves::every_wave() const {
+    std::vector<modulated_wave> out;
+    for (std::size_t k = 0; k < degrees.size(); ++k) out.push_back({static_cast<double>(k) * wave, degrees[k]});
+    out.insert(out.end(), others.begin(), others.end());
+    return out;
+}
 
 fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
                           double tolerance, std::size_t margin) {
@@ -40,9 +46,10 @@ fast_waves without_unused(fast_waves const& space, fast_waves const& before, std
 }
 
 std::size_t resolving_points(fast_waves const& space, box const& domain) {
-    double const highest = space.wave * static_cast<double>(space.degrees.size() - 1) * domain.length(0) / 2 +
-                           static_cast<double>(*std::ranges::max_element(space.degrees));
-    return static_cast<std::size_t>(std::ceil(1.2 * highest)) + 20;
+    double number = 0, degree = 0;
+    for (modulated_wave const& wave : space.every_wave())
+        number = std::max(number, std::abs(wave.number)), degree = std::max(degree, static_cast<double>(wave.degree));
+    return static_cast<std::size_t>(std::ceil(1.2 * (number * domain.length(0) / 2 + degree))) + 20;
 }
 
 std::vector<double> stratified_points(box const& line, std::size_t count) {
@@ -59,8 +66,13 @@ linear_space space_of(fast_waves const& space, box const& domain) {
     if (domain.dimension() != 1)
         throw std::invalid_argument(
             fmt::format("fast_waves: the domain has {} axes, expected one", domain.dimension()));
+    if (!std::isfinite(space.wave) || space.wave == 0 || space.degrees.empty())
+        throw std::invalid_argument(
+            fmt::format("fast_waves: wave number {} with {} degrees, expected a finite wave number but 0, and a degree "
+                        "for each of its multiples from 0 on",
+                        space.wave, space.degrees.size()));
     auto const functions =
-        std::make_shared<wave_products const>(domain.lower(0), domain.upper(0), space.wave, space.degrees);
+        std::make_shared<wave_products const>(domain.lower(0), domain.upper(0), space.every_wave());
     linear_space out;
     out.feed = [functions](network_inputs& to, unknown_table const&, box const&) {
         if (!to.expressions.empty())
@@ -71,6 +83,7 @@ linear_space space_of(fast_waves const& space, box const& domain) {
     out.points = chebyshev_points({rows});
     out.text = fmt::format("{} products of slow polynomials and {} multiples of a wave of number {:.6g}",
                            functions->size() + 1, space.degrees.size() - 1, space.wave);
+    if (!space.others.empty()) out.text += fmt::format(" and {} other waves", space.others.size());
     out.functions = functions->size() + 1;
     out.random = true;
     out.waves = std::make_shared<fast_waves const>(space);

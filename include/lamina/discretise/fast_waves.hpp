@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <lamina/discretise/linear_space.hpp>
+#include <lamina/network/wave_products.hpp>
 
 namespace lamina {
 
@@ -13,14 +14,20 @@ namespace lamina {
 ///     x:
 /// slow polynomials times the multiples of a fast wave, `fast_waves{.wave = 1 / eps, .degrees = {24, 24}}`. What the
 /// two-scale expansion makes of smooth coefficients of x and x / eps lies in it, and its size does not grow as eps
-/// falls.
+/// falls. `others` are waves that are no multiples of it: with a second fast scale, those of that scale, and sums and
+/// differences of both, as {{.number = 4 / eps + 1 / delta, .degree = 8}}.
 struct fast_waves {
     double wave;                       ///< angular wave number, 2 pi / (period of y) / eps
     std::vector<std::size_t> degrees;  ///< of multiple k = 0, 1, ...
+    std::vector<modulated_wave> others{};
+
+    /// The multiples, from number 0 on, and the others
+    [[nodiscard]] std::vector<modulated_wave> every_wave() const;
 };
 /// A space less what a solution in one before shows to be of no use, theta of the functions of wave_products and the
 /// constant last: of each multiple as many degrees as lie beyond its last coefficient above `tolerance` times the
-/// largest of the slow or of the fast ones, but for `margin`, and as many multiples as lie behind the last that has one
+/// largest of the slow or of the fast ones, but for `margin`, and as many multiples as lie behind the last that has
+/// one. Neither has `others`.
 fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
                           double tolerance, std::size_t margin);
 

@@ -14,15 +14,20 @@
 
 namespace lamina {
 
-wave_products::wave_products(double lower, double upper, double kappa, std::vector<std::size_t> degrees)
-    : lower_(lower), upper_(upper), kappa_(kappa), degrees_(std::move(degrees)) {
-    if (!(lower < upper) || !std::isfinite(upper - lower) || !std::isfinite(kappa) || kappa == 0 || degrees_.empty())
+wave_products::wave_products(double lower, double upper, std::vector<modulated_wave> waves)
+    : lower_(lower), upper_(upper), waves_(std::move(waves)) {
+    if (!(lower < upper) || !std::isfinite(upper - lower) || waves_.empty() || waves_[0].number != 0)
         throw std::invalid_argument(fmt::format(
-            "fast_waves: wave number {} with {} degrees from {} to {}, expected a finite wave number but 0, a "
-            "degree for each of its multiples from 0 on, and lower < upper",
-            kappa, degrees_.size(), lower, upper));
-    highest_ = *std::ranges::max_element(degrees_);
-    for (std::size_t k = 0; k < degrees_.size(); ++k) functions_ += (k == 0 ? 1 : 2) * (degrees_[k] + 1);
+            "fast_waves: {} waves from {} to {}, expected lower < upper, and polynomials without a wave first",
+            waves_.size(), lower, upper));
+    for (modulated_wave const& wave : waves_) {
+        bool const slow = &wave == &waves_[0];
+        if (!slow && (!std::isfinite(wave.number) || wave.number == 0))
+            throw std::invalid_argument(fmt::format(
+                "fast_waves: wave number {}, expected a finite one that is not 0", wave.number));
+        highest_ = std::max(highest_, wave.degree);
+        functions_ += (slow ? 1 : 2) * (wave.degree + 1);
+    }
     --functions_;  // the constant
 }
 
@@ -42,25 +47,26 @@ xt::xtensor<double, 2> wave_products::derivative(std::span<double const> points,
     default_pool().run(count, [&](std::size_t p, std::size_t) {
         std::size_t row = 0;
         std::vector<double> t(all);
-        for (std::size_t k = 0; k < degrees_.size(); ++k) {
-            double const wave = static_cast<double>(k) * kappa_, phase = wave * points[p];
+        for (auto const& [number, degree_of_wave] : waves_) {
+            bool const is_slow = number == 0;
+            double const phase = number * points[p];
             for (int quarter : {0, -1}) {  // cos, and sin = cos turned back
-                if (k == 0 && quarter < 0) break;
+                if (is_slow && quarter < 0) break;
                 std::fill(t.begin(), t.end(), 0.0);
                 double binomial =
-                    1;  // Leibniz: sum over j of (order over j) T^(order - j) wave^j cos(phase + j pi / 2)
-                for (std::size_t j = 0; j <= order && (k > 0 || j == 0); ++j) {
+                    1;  // Leibniz: sum over j of (order over j) T^(order - j) number^j cos(phase + j pi / 2)
+                for (std::size_t j = 0; j <= order && (!is_slow || j == 0); ++j) {
                     auto const turns = (static_cast<int>(j) + quarter + 4) % 4;
                     double const turned = turns == 0   ? std::cos(phase)
                                           : turns == 1 ? -std::sin(phase)
                                           : turns == 2 ? -std::cos(phase)
                                                        : std::sin(phase);
-                    double const factor = binomial * std::pow(wave, static_cast<double>(j)) * turned;
+                    double const factor = binomial * std::pow(number, static_cast<double>(j)) * turned;
                     double const* const of = of_order[order - j].data() + p * (degree[0] + 1);
-                    for (std::size_t d = 0; d <= degrees_[k]; ++d) t[d] += factor * of[d];
+                    for (std::size_t d = 0; d <= degree_of_wave; ++d) t[d] += factor * of[d];
                     binomial *= static_cast<double>(order - j) / static_cast<double>(j + 1);
                 }
-                for (std::size_t d = k == 0 ? 1 : 0; d <= degrees_[k]; ++d) out(row++, p) = t[d];
+                for (std::size_t d = is_slow ? 1 : 0; d <= degree_of_wave; ++d) out(row++, p) = t[d];
             }
         }
     });

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -9,25 +11,46 @@
 
 namespace lamina::solving {
 
-/// How much of a function h(x, y), periodic in y, is above a tolerance: h is the sum over k and d of h_kd T_d(s) exp(2
-/// pi i k y / period), s in [-1, 1] the scaled x.
+/// Which multiples of one or two fast waves, the second or else 0
+using multiples = std::array<int, 2>;
+
+/// A grid of one or two fast variables y, of m points along each of their periods
+struct fast_grid {
+    std::vector<double> period;
+    std::size_t m;
+
+    /// Its points, shape (M, periods), M = m or m^2
+    [[nodiscard]] xt::xtensor<double, 2> points() const;
+};
+
+/// How much of a function h(x, y), periodic in one or two y, is above a tolerance: h is the sum over k and d of
+/// h_kd T_d(s) exp(2 pi i (k_0 y_0 / period_0 + k_1 y_1 / period_1)), s in [-1, 1] the scaled x; of k and -k one is
+/// kept.
 struct cell_spectrum {
-    std::vector<std::vector<double>> size;  ///< |h_kd|, k = 0, 1, ...
+    std::map<multiples, std::vector<double>> size;  ///< |h_kd|
     double largest = 0;
     bool resolved = true;  ///< whether the grid has what is above 1e-13 of the largest
 
-    /// The last d with |h_kd| > tolerance * largest for each k, the last k with one being the last; -1: none for this k
-    [[nodiscard]] std::vector<long> degrees(double tolerance) const;
+    /// The last d with |h_kd| > tolerance * largest for each k; -1 for k that have none, but lie, sign by sign, between
+    /// 0 and one that has.
+    [[nodiscard]] std::map<multiples, long> degrees(double tolerance) const { return degrees(tolerance, {1.0}); }
+    /// The same of h times a slow function, the sum over d of q_d T_d(s), from |q_d|, 1 the largest: the last d + e with
+    /// |h_kd| |q_e| > tolerance * largest
+    [[nodiscard]] std::map<multiples, long> degrees(double tolerance, std::vector<double> const& slow) const;
 };
 
-/// Of values(x, y), shape (N, M), on Chebyshev points from lower to upper and an equispaced grid of y; grids are
-/// doubled from 48 x 32 up to 384 x 512 until they resolve it. Cost: some hundredths of a second at most.
-cell_spectrum spectrum_of(
-    std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)> const& values,
-    double lower, double upper, double period);
+/// Values of h, shape (N, M)
+using values_in_cells =
+    std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)>;
 
-/// The antiderivative in y of mean 0 of each line of values, shape (lines, M), at M equispaced points of a period,
-/// without its mean
-xt::xtensor<double, 2> fast_antiderivative(xt::xtensor<double, 2> const& values, double period);
+/// Of h at Chebyshev points from lower to upper and on equispaced grids of y; grids are doubled from 48 x 32 (a y) up
+/// to 384 x 512, with two y to 96 x 128 x 128, until they resolve it. Cost: some hundredths of a second at most, with
+/// two y some tenths.
+cell_spectrum spectrum_of(values_in_cells const& h, double lower, double upper, std::vector<double> const& period);
+
+/// The antiderivative in x of mean 0 of each line of values, shape (lines, M), on a grid of y = x / p, without what
+/// does not oscillate
+xt::xtensor<double, 2> fast_antiderivative(xt::xtensor<double, 2> const& values, fast_grid const& grid,
+                                           std::span<double const> p);
 
 }  // namespace lamina::solving

@@ -115,7 +115,7 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
     return best_of(of, tolerances.size(), [&](std::size_t k, result const*) -> std::optional<attempt> {
         auto space = problem.space(tolerances[k], further[k]);
         if (!space) return std::nullopt;
-        if (before) {
+        if (before && before->others.empty() && space->others.empty()) {
             auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
             if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions) space = less;
         }

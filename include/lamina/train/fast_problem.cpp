@@ -70,8 +70,9 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
     out.roots_ = {linear.a[0], linear.c[0], linear.b[0], linear.r[0], linear.source, linear.flux[0]};
     for (int& root : out.roots_) root = graph::scalarize(g, root);
-    out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, problem.domain, problem.with.known);
-    if (!out.apart_->scale()) return std::nullopt;
+    out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, problem.domain, problem.with.known,
+                                                  2);
+    if (out.apart_->scales().empty()) return std::nullopt;
     out.divergence_only_ = graph::is_zero(g, out.roots_[b]) && graph::is_zero(g, out.roots_[r]);
     if (graph::is_zero(g, out.roots_[a])) {
         if (!graph::is_zero(g, out.roots_[c]) || !graph::is_zero(g, out.roots_[fast_problem::g])) return std::nullopt;
@@ -93,7 +94,9 @@ std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
 }
 
 void fast_problem::read_cells() {
-    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0), period = scale().period[0];
+    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0);
+    std::vector<double> p, period;
+    for (fast_scale const& scale : apart_->scales()) p.push_back(scale.p), period.push_back(scale.period[0]);
     using numbers = std::span<double const>;
     auto const source = [&](numbers x, numbers y) { return apart_->values(s, x, y); };
     auto const resistance = [&](numbers x, numbers y) {
@@ -106,8 +109,10 @@ void fast_problem::read_cells() {
     if (!apart_->is_fast(s)) return;
     auto const fast_slope = [&](numbers x, numbers y) {
         auto part = source(x, y), out = resistance(x, y);
-        if (lead_ == a) part = fast_antiderivative(part, period);
-        out *= (lead_ == a ? scale().p : 1.0) * part;
+        auto const all = static_cast<double>(part.shape(1));
+        fast_grid const grid{period, static_cast<std::size_t>(std::lround(period.size() == 1 ? all : std::sqrt(all)))};
+        if (lead_ == a) part = fast_antiderivative(part, grid, p);
+        out *= part;
         return out;
     };
     of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
@@ -115,17 +120,57 @@ void fast_problem::read_cells() {
 
 std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
     if (!of_resistance_.resolved || !of_source_.resolved) return std::nullopt;
-    std::vector<long> degrees = of_resistance_.degrees(tolerance);
-    auto const of_mean = of_source_.degrees(tolerance), more = of_fast_slope_.degrees(tolerance);
-    long const flux = of_mean.empty() ? 0 : std::max(of_mean[0], 0L) + 1;
-    for (long& d : degrees)
-        if (d >= 0) d += flux;
-    degrees.resize(std::max(degrees.size(), more.size()), -1);
-    for (std::size_t k = 0; k < more.size(); ++k) degrees[k] = std::max(degrees[k], more[k]);
-    fast_waves out{2 * std::numbers::pi / scale().period[0] / scale().p, {}};
-    for (long const d : degrees) out.degrees.push_back(static_cast<std::size_t>(std::max(d, 0L)) + further);
+    auto degrees = of_resistance_.degrees(tolerance, flux_of_mean());
+    for (auto const& [k, d] : of_fast_slope_.degrees(tolerance)) {
+        long& degree = degrees.try_emplace(k, -1).first->second;
+        degree = std::max(degree, d);
+    }
+    fast_waves out = waves_of(degrees, further);
     std::size_t const functions = space_of(out, problem_->domain).functions;
-    if (problem_->problem.problem.has_mean() && resolving_points(out, problem_->domain) * functions > most_of_a_mean) return std::nullopt;
+    if (problem_->problem.problem.has_mean() &&
+        resolving_points(out, problem_->domain) * functions > most_of_a_mean)
+        return std::nullopt;
+    return out;
+}
+
+std::vector<double> fast_problem::flux_of_mean() const {
+    std::vector<double> out{1};
+    auto const mean = of_source_.size.find({0, 0});
+    if (mean == of_source_.size.end()) return out;
+    for (double const d : mean->second) out.push_back(of_source_.largest > 0 ? d / of_source_.largest : 0.0);
+    return out;
+}
+
+fast_waves fast_problem::waves_of(std::map<multiples, long> const& degrees, std::size_t further) const {
+    auto const number_of = [this](multiples const& k) {
+        double out = 0;
+        for (std::size_t i = 0; i < apart_->scales().size(); ++i)
+            out += k[i] * (2 * std::numbers::pi / apart_->scales()[i].period[0] / apart_->scales()[i].p);
+        return std::abs(out);
+    };
+    auto const more = [](long d, std::size_t by) { return static_cast<std::size_t>(std::max(d, 0L)) + by; };
+    fast_waves out{number_of({1, 0}), {}};
+    for (auto const& [k, d] : degrees)
+        if (k[1] == 0) {
+            out.degrees.resize(static_cast<std::size_t>(k[0]) + 1, further);
+            out.degrees.back() = more(d, further);
+        }
+    for (auto const& [k, d] : degrees) {
+        if (k[1] == 0) continue;
+        // Where one scale is a multiple of the other, waves of both are the same. There are many: each has few more.
+        std::size_t const of_wave = more(d, further / 2);
+        double const number = number_of(k), multiple = std::round(number / out.wave);
+        auto const is_same = [&](double other) { return std::abs(number - other) < 1e-9 * out.wave; };
+        auto const known = std::ranges::find_if(out.others, is_same, &modulated_wave::number);
+        if (multiple < static_cast<double>(out.degrees.size()) && is_same(multiple * out.wave)) {
+            std::size_t& degree = out.degrees[static_cast<std::size_t>(multiple)];
+            degree = std::max(degree, of_wave);
+        } else if (known != out.others.end()) {
+            known->degree = std::max(known->degree, of_wave);
+        } else {
+            out.others.push_back({number, of_wave});
+        }
+    }
     return out;
 }
 
@@ -154,7 +199,7 @@ double fast_problem::freedom(result const& found, fast_waves const& space) const
     if (!slow_flux_) return solving::freedom(found);
     auto rows = rows_with_flux(*found.at, space);
     auto const probes = interior_points(problem_->domain, random_points(40, 3));
-    wave_products const u(problem_->domain.lower(0), problem_->domain.upper(0), space.wave, space.degrees);
+    wave_products const u(problem_->domain.lower(0), problem_->domain.upper(0), space.every_wave());
     rows.probes = 40;
     auto const at_probes = with_constant(u, probes, 0);
     rows.at_probes.assign(at_probes.begin(), at_probes.end());
@@ -167,10 +212,11 @@ double fast_problem::freedom(result const& found, fast_waves const& space) const
 rows_and_columns fast_problem::rows_with_flux(discretisation& at_points, fast_waves const& space) const {
     box const& domain = problem_->domain;
     // The flux is slow up to eps where u' or u stand beside the divergence.
-    std::vector<std::size_t> flux_degrees{*std::ranges::max_element(space.degrees)};
-    if (!divergence_only_) flux_degrees = space.degrees;
-    wave_products const u(domain.lower(0), domain.upper(0), space.wave, space.degrees);
-    wave_products const q(domain.lower(0), domain.upper(0), space.wave, flux_degrees);
+    std::vector<modulated_wave> const waves = space.every_wave();
+    std::vector<modulated_wave> of_flux{{0, std::ranges::max(waves, {}, &modulated_wave::degree).degree}};
+    if (!divergence_only_) of_flux = waves;
+    wave_products const u(domain.lower(0), domain.upper(0), waves);
+    wave_products const q(domain.lower(0), domain.upper(0), of_flux);
     std::size_t const of_u = u.size() + 1, of_q = q.size() + 1;
     affine_rows const given(at_points.system());
     std::size_t const conditions = at_points.system().blocks()[0].size, more = given.rows - conditions;

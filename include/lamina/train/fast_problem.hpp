@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@ namespace lamina::solving {
 
 struct rows_and_columns;
 
-/// A linear equation for one function of one variable, with coefficients of x and y = x / eps, as
+/// A linear equation for one function of one variable, with coefficients of x and y = x / eps, or of two such y, as
 ///     -(A u' + c u + g)' + b u' + r u = s,    or without a flux    b u' + r u = s    or    r u = s,
 /// and how to solve it in slow polynomials times fast waves, of which nothing resolves eps.
 class fast_problem {
@@ -24,11 +25,11 @@ public:
     /// without that r, vanishes somewhere
     static std::optional<fast_problem> of(problem_in_space const& problem);
 
-    [[nodiscard]] fast_scale const& scale() const { return *apart_->scale(); }
-    /// The space whose multiple k = 0, 1, ... has the degrees that the two-scale expansion gives away: u' = q / A, so
-    /// those of 1 / A, of (1 / A) times the flux that the mean source leaves, and of (1 / A) times the fast part of the
-    /// flux; without a flux those of 1 / b or 1 / r and of s / b or s / r; each above `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of
-    /// cells does not resolve them, and where a condition on a mean would take too many points: those resolve eps.
+    /// The space whose waves, multiples of a fast one or sums of multiples of two, have the degrees that the two-scale
+    /// expansion gives away: u' = q / A, so those of 1 / A times the flux that the mean source leaves, and of (1 / A)
+    /// times the fast part of the flux; without a flux those of 1 / b or 1 / r and of s / b or s / r; each above
+    /// `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of cells does not
+    /// resolve them, and where a condition on a mean would take too many points: those resolve eps.
     [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
     /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
     ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
@@ -49,6 +50,10 @@ private:
     cell_spectrum of_resistance_, of_source_, of_fast_slope_;
 
     void read_cells();
+    /// How large the coefficients of the flux may be that the mean source leaves, an integral of it and a constant,
+    /// shape (degrees + 1,), 1 the largest
+    [[nodiscard]] std::vector<double> flux_of_mean() const;
+    [[nodiscard]] fast_waves waves_of(std::map<multiples, long> const& degrees, std::size_t further) const;
     /// Of the equation in that space, or of the conditions alone
     [[nodiscard]] linear_space with_points(fast_waves const& space) const;
     /// A coefficient at points of shape (N,): shape (N,)

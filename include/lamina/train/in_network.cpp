@@ -8,12 +8,25 @@
 
 #include <lamina/network/initialize.hpp>
 #include <lamina/report/notice.hpp>
+#include <lamina/tangent_kernel/iteration_cost.hpp>
 #include <lamina/train/even_rows.hpp>
 #include <lamina/train/feature_scale.hpp>
 #include <lamina/train/freedom.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 
 namespace lamina::solving {
+
+namespace {
+
+constexpr double fewest = 500, most = 2500;  // iterations
+constexpr double most_flops = 6e12;          // a minute or so
+
+/// Small networks go on for long: the loss still falls, and an iteration costs little.
+std::size_t iterations_of(collocated_system<double> const& system) {
+    return static_cast<std::size_t>(std::clamp(most_flops / cost_of(system).levenberg_marquardt, fewest, most));
+}
+
+}  // namespace
 
 std::vector<double> network_start(problem_in_space const& of, network_layout const& layout) {
     mlp_layout const& network = layout.networks().front();
@@ -35,7 +48,8 @@ result trained_in(problem_in_space const& given, collocation::layout_for const& 
     auto at = std::make_shared<discretisation>(collocation::assemble(of.problem, of.domain, layout, of.with));
     auto const start = at->start(network_start(of, at->layout()));
     if (!with.gives("lambda") && !with.gives("equation_weights")) even_rows(at->system(), start);
-    fit const found = train(at->system(), start, levenberg_marquardt(), {.iterations = 500, .loss = 1e-28});
+    fit const found = train(at->system(), start, levenberg_marquardt(),
+                            {.iterations = iterations_of(at->system()), .loss = 1e-28});
     notice(fmt::format("solve: a network of {} parameters by levenberg_marquardt, loss {:.2g} after {} iterations ({})",
                        found.theta.size(), found.loss, found.history.empty() ? 0 : found.history.back().iteration,
                        found.stopped_because));

@@ -39,10 +39,10 @@ std::optional<oscillating_problem> oscillating_problem::of(problem_in_space cons
     std::size_t const source = roots.size() - 1;
     for (int& root : roots) root = graph::carried_out(g, root);
     apart_in_scales const apart(g, roots, unknowns.position, problem.domain, problem.with.known);
-    if (!apart.scale()) return std::nullopt;
+    if (apart.scales().empty()) return std::nullopt;
     for (std::size_t k = 0; k < source; ++k)
         if (apart.is_slow(k)) return std::nullopt;
-    auto const& [parameter, eps, period] = *apart.scale();
+    auto const& [parameter, eps, period] = apart.scales().front();
     out.parameter_ = parameter, out.cell_ = {eps * period[0], eps * period[1]}, out.has_mean_ = lowered.has_mean();
     std::array const somewhere{problem.domain.lower(0), problem.domain.lower(1)};
     auto const coefficients = [&](std::span<double const> y) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include <lamina.hpp>
@@ -54,7 +55,7 @@ double by_quadrature(double at, double left, double right, std::function<double(
 }  // namespace
 
 TEST_CASE("Products of polynomials and waves have the derivatives that Leibniz' rule gives") {
-    wave_products const space(-1, 3, 7, {2, 1});
+    wave_products const space(-1, 3, {{0, 2}, {7, 1}});
     REQUIRE(space.size() == 3 + 4 - 1);
     std::vector<double> const at{-0.7, 0.2, 2.9};
     // T_1(s) sin(7 x), the last one, s = (x - 1) / 2
@@ -78,10 +79,12 @@ TEST_CASE("The cell rule finds the degrees and harmonics of a function of x and 
             }
         return out;
     };
-    auto const spectrum = solving::spectrum_of(f, -1, 1, 2 * M_PI);
+    using degrees = std::map<solving::multiples, long>;
+    auto const spectrum = solving::spectrum_of(f, -1, 1, {2 * M_PI});
     CHECK(spectrum.resolved);
-    CHECK(spectrum.degrees(1e-6) == std::vector<long>{0, -1, 3});
-    CHECK(spectrum.degrees(1e-9) == std::vector<long>{0, -1, 3, -1, -1, 1});
+    CHECK(spectrum.degrees(1e-6) == degrees{{{0, 0}, 0}, {{1, 0}, -1}, {{2, 0}, 3}});
+    CHECK(spectrum.degrees(1e-9) ==
+          degrees{{{0, 0}, 0}, {{1, 0}, -1}, {{2, 0}, 3}, {{3, 0}, -1}, {{4, 0}, -1}, {{5, 0}, 1}});
 }
 
 TEST_CASE("An oscillating equation is solved from its text, at any eps, at once") {
@@ -148,6 +151,38 @@ TEST_CASE("A mean over what oscillates is the integral, or is refused") {
         for (std::size_t i = 0; i < 20000; ++i) sum += values.data()[i] / 20000;
         CHECK(sum == Approx(2).epsilon(1e-10));
     }
+}
+
+TEST_CASE("A coefficient may have two fast scales, and a power of eps be one") {
+    constexpr auto delta = parameter<"delta">;
+    constexpr auto layers = coefficient<"layers">([](auto y) { return 4 + sin(2 * pi * y); });
+    constexpr auto fibres = coefficient<"fibres">([](auto y) { return 4 + cos(2 * pi * y); });
+    double const e = 0.03, d = 1.0 / 433;
+    auto const resistance = [](double s, double p, double q) {
+        return 1 / ((4 + std::sin(2 * M_PI * s / p)) * (4 + std::cos(2 * M_PI * s / q)));
+    };
+    auto const apart = solve(problem(-div(layers(x / eps) * fibres(x / delta) * grad(u)) == 1, on(boundary, u == 0)),
+                             interval(0, 1), eps = e, delta = d);
+    auto const of_square =
+        solve(problem(-div(layers(x / eps) * fibres(x / pow<2>(eps)) * grad(u)) == 1, on(boundary, u == 0)),
+              interval(0, 1), eps = e);
+    CHECK_FALSE(apart.evidence().alarm);
+    double const of_apart = by_quadrature(0.21, 0, 0, [&](double s) { return resistance(s, e, d); });
+    CHECK(std::abs(apart(std::vector{0.21}).data()[0] - of_apart) < 1e-11);
+    double const of_squared = by_quadrature(0.83, 0, 0, [&](double s) { return resistance(s, e, e * e); });
+    CHECK(std::abs(of_square(std::vector{0.83}).data()[0] - of_squared) < 1e-11);
+}
+
+TEST_CASE("Two fast scales may stand in a sum, in a source and beside drift and reaction") {
+    constexpr auto delta = parameter<"delta">;
+    constexpr auto both = coefficient<"both">([](auto s, auto y, auto z) { return 4 + s + sin(y) + cos(z); });
+    constexpr auto known = exp(x) + eps * sin(x / eps) + delta * x * cos(x / delta);
+    constexpr auto mixed =
+        problem(manufacture(-div(both(x, x / eps, x / delta) * grad(u)) + x * d(u, x) + u == 0, u, known),
+                on(x == 0, u == known), on(x == 1, u == known));
+    double const e = 0.02, d = 0.0013;
+    auto const u_h = solve(mixed, interval(0, 1), eps = e, delta = d);
+    CHECK(off(u_h, [=](double s) { return std::exp(s) + e * std::sin(s / e) + d * s * std::cos(s / d); }) < 1e-11);
 }
 
 TEST_CASE("Multiples of a wave that points do not resolve are told apart, whatever eps is") {

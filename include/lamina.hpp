@@ -31,7 +31,9 @@
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/adam.hpp>
 #include <lamina/train/adaptive_points.hpp>
+#include <lamina/train/annealing.hpp>
 #include <lamina/train/causal.hpp>
+#include <lamina/train/ensemble.hpp>
 #include <lamina/train/fresh_points.hpp>
 #include <lamina/train/gauss_newton.hpp>
 #include <lamina/train/gauss_newton_cg.hpp>

@@ -43,7 +43,7 @@ std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_
 class assembly {
 public:
     std::vector<std::unique_ptr<residual_part<double>>> parts;
-    std::vector<mean_part> means;
+    std::vector<part_of_condition> laid_anew;  // with the equations
 
     assembly(generated_problem const& generated, box const& domain, arguments const& with)
         : generated_(generated),
@@ -78,13 +78,14 @@ public:
         if (c.how == lowered_condition::kind::periodic) return add_periodic(c, name, weight);
         if (c.how == lowered_condition::kind::mean) {
             auto const over = points_of_mean(c, domain_, with_.points);
-            means.push_back({parts.size(), k});
+            laid_anew.push_back({parts.size(), k});
             return add(part_of(c.of, generated_.conditions[k], {name}, over.points, plain_, with_.known, with_.inputs,
                                combination::mean, over.weights),
                        {weight});
         }
         point_frame const frame = frame_of_condition(c.of, plain_);
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.places);
+        if (with_.sides.random) laid_anew.push_back({parts.size(), k});
         auto const count = static_cast<std::size_t>(c.of.residuals->size);
         std::vector<std::string> names;
         for (std::size_t i = 0; i < count; ++i) names.push_back(count == 1 ? name : numbered(name, i));
@@ -190,7 +191,8 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
-    system->lay_points_by(points_anew(problem, domain, with.points, with.known, with.inputs, std::move(all.means)));
+    system->lay_points_by(points_anew(problem, domain, {with.points, with.sides, with.measured}, with.known,
+                                      with.inputs, std::move(all.laid_anew)));
     discretisation out{problem, domain, std::move(system), with.known, with.inputs};
     with.points = {};
     out.made_by([=, of_inputs = out.layout()](point_choice const& points) {

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] network_layout const& layout() const { return at_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return at_->parameters(); }
+    /// How many blocks of the loss, the first ones, are equations; conditions follow.
+    [[nodiscard]] std::size_t equation_blocks() const { return at_->equation_blocks(); }
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_->contradictions(); }
     /// Where training starts, shape (P,): see discretisation
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_->start(std::move(network)); }

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] std::size_t rows() const { return system_->rows(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
+    [[nodiscard]] std::size_t equation_blocks() const { return system_->part(0).blocks.size(); }
     /// J = dr/dtheta, shape (N, P), by columns; and G = J J^T, shape (N, N)
     [[nodiscard]] xt::xtensor<double, 2, xt::layout_type::column_major> jacobian(std::span<double const> theta);
     [[nodiscard]] xt::xtensor<double, 2> gram(std::span<double const> theta);

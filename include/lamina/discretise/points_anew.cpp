@@ -24,14 +24,24 @@ quadrature points_of_mean(lowered_condition const& mean, box const& domain, poin
     return quadrature_points(domain, points, std::vector<bool>(mean.periodic.begin(), mean.periodic.begin() + axes));
 }
 
-collocated_system<double>::point_layer points_anew(lowered_problem const& problem, box const& domain,
-                                                   point_choice const& points, bindings const& known,
-                                                   network_inputs const& inputs, std::vector<mean_part> means) {
+collocated_system<double>::point_layer points_anew(lowered_problem const& problem, box const& domain, laying how,
+                                                   bindings const& known, network_inputs const& inputs,
+                                                   std::vector<part_of_condition> conditions) {
     using layer = collocated_system<double>::point_layer;
+    how.points = {.how = how.points.how, .counts = how.points.counts};  // given ones are not kept: they only refuse
     auto const equations = [=](point_choice const& choice, layer::parts parts) -> move {
         auto const inside = interior_points(domain, choice);
         expect_coercive(problem.equations, inside, known);
         return {parts[0].get(), prepare(problem.equations, inside, plain_frame(problem), known, inputs), {}};
+    };
+    auto const condition = [=](lowered_condition const& c, laying const& now, residual_part<double>* part) -> move {
+        if (c.how == lowered_condition::kind::mean) {
+            auto over = points_of_mean(c, domain, now.points);
+            return {part, prepare(c.of, over.points, plain_frame(problem), known, inputs), std::move(over.weights)};
+        }
+        point_frame const frame = frame_of_condition(c.of, plain_frame(problem));
+        auto const at = place_points(domain, frame, now.sides, known, now.measured)(c.places);
+        return {part, prepare(c.of, at, frame, known, inputs), {}};
     };
     auto const carry_out = [](std::vector<move> const& moves) {
         for (move const& m : moves) {
@@ -39,17 +49,13 @@ collocated_system<double>::point_layer points_anew(lowered_problem const& proble
             m.part->reading = m.to.reading;
         }
     };
-    point_choice const how{.how = points.how, .counts = points.counts};  // given ones are not kept: they only refuse
-    auto const anew = [=, means = std::move(means)](std::size_t seed, layer::parts parts) {
-        point_choice const choice = laid_anew(how, seed);
+    auto const anew = [=, conditions = std::move(conditions)](std::size_t seed, layer::parts parts) {
+        laying now = how;
+        now.points = laid_anew(how.points, seed), now.sides.seed = seed;
         std::vector<move> moves;
-        moves.push_back(equations(choice, parts));
-        for (auto const& [part, condition] : means) {
-            lowered_condition const& c = problem.conditions[condition];
-            auto over = points_of_mean(c, domain, choice);
-            moves.push_back({parts[part].get(), prepare(c.of, over.points, plain_frame(problem), known, inputs),
-                             std::move(over.weights)});
-        }
+        moves.push_back(equations(now.points, parts));
+        for (auto const& [part, k] : conditions)
+            moves.push_back(condition(problem.conditions[k], now, parts[part].get()));
         carry_out(moves);
     };
     auto const at = [=](std::span<double const> given, layer::parts parts) {

@@ -5,10 +5,14 @@
 
 #include <unistd.h>
 
+#include <lamina/parallel/thread_pool.hpp>
+
 namespace lamina {
 
 progress::progress(std::string title, std::size_t total)
-    : title_(std::move(title)), total_(total), terminal_(isatty(STDERR_FILENO) == 1) {}
+    : title_(std::move(title)),
+      total_(total),
+      terminal_(isatty(STDERR_FILENO) == 1 && !thread_pool::inside_a_task()) {}  // several would write one line
 
 progress::~progress() {
     if (shown_) std::fputc('\n', stderr);

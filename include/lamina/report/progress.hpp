@@ -7,7 +7,8 @@
 
 namespace lamina {
 
-/// One line on standard error that says how far long work has come: only on a terminal, at most ten times a second.
+/// One line on standard error that says how far long work has come: only on a terminal, at most ten times a
+/// second, and not from a task of a pool, which has others beside it.
 class progress {
 public:
     /// `total` steps; 0: unknown.

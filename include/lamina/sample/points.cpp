@@ -1,11 +1,8 @@
 #include <lamina/sample/points.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <iterator>
 #include <numbers>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -16,49 +13,11 @@
 
 #include <lamina/report/digits.hpp>
 #include <lamina/report/positive_count.hpp>
+#include <lamina/sample/unit_cube.hpp>
 
 namespace lamina {
 
 namespace {
-
-/// Where a sequence begins
-using start_of_sequence = std::array<double, box::largest_dimension>;
-constexpr start_of_sequence middle = [] {
-    start_of_sequence out{};
-    out.fill(0.5);
-    return out;
-}();
-
-double uniform(std::mt19937_64& random) {
-    return static_cast<double>(random() >> 11) * 0x1p-53;
-}
-
-/// Point number k of a sequence in d dimensions, in the unit cube: the fractional parts of start + (k + 1) a, with the
-/// a of Roberts' sequence in up to four, else, where some of those are too close to fractions, square roots of primes.
-void low_discrepancy(std::size_t k, std::size_t d, double* out, start_of_sequence const& start = middle) {
-    constexpr double root[] = {1.6180339887498949, 1.3247179572447460, 1.2207440846057596, 1.1673039782614187};
-    constexpr std::array<double, box::largest_dimension> prime{2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31};
-    double power = 1;
-    for (std::size_t i = 0; i < d; ++i) {
-        double const a = d <= std::size(root) ? power /= root[d - 1] : std::sqrt(prime[i]);
-        double const v = start[i] + a * static_cast<double>(k + 1);
-        out[i] = v - std::floor(v);
-    }
-}
-
-/// Points of a face of the unit cube of dimension d - 1: none to place in one dimension.
-void on_face(std::size_t k, side_points const& sides, std::size_t d, double* out) {
-    auto const at = static_cast<double>(k), n = static_cast<double>(sides.count);
-    if (d != 2 && sides.lattice)
-        for (std::size_t i = 0; i < d - 1; ++i, k /= sides.count)
-            out[i] = sides.count == 1 ? 0.5 : static_cast<double>(k % sides.count) / (n - 1);
-    else if (d != 2)
-        low_discrepancy(k, d - 1, out);
-    else if (sides.clustered)
-        out[0] = (1 - std::cos(std::numbers::pi * (at + 0.5) / n)) / 2;
-    else
-        out[0] = sides.count == 1 ? 0.5 : at / (n - 1);
-}
 
 std::size_t points_on_face(side_points const& sides, std::size_t axis, std::size_t d) {
     if (d == 1) return 1;
@@ -72,21 +31,41 @@ std::size_t points_on_face(side_points const& sides, std::size_t axis, std::size
     return out;
 }
 
-/// Points of the domain where one coordinate has a value.
-void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::vector<double>& out) {
-    std::size_t const d = domain.dimension();
-    double unit[box::largest_dimension] = {};
-    for (std::size_t k = 0; k < points_on_face(sides, axis, d); ++k) {
-        if (!sides.along.empty()) {
-            for (std::size_t i = d, rest = k; i-- > 0; rest /= i == axis ? 1 : sides.along[i].size())
-                unit[i] = i == axis ? value : sides.along[i][rest % sides.along[i].size()];
-            out.insert(out.end(), unit, unit + d);
-            continue;
+/// Points of a face of the unit cube of dimension d, without the coordinate across it: none in one dimension
+point_list on_face(side_points const& sides, std::size_t face, std::size_t axis, std::size_t d) {
+    std::size_t const n = points_on_face(sides, axis, d);
+    if (d == 1) return {1, 0};
+    if (sides.random) return unit_cube::random(n, d - 1, sides.seed + face * 0x9e3779b97f4a7c15u);
+    if (d != 2 && !sides.lattice) return unit_cube::low_discrepancy(n, d - 1);
+    point_list out(n, d - 1);
+    auto const count = static_cast<double>(sides.count);
+    for (std::size_t k = 0; k < n; ++k)
+        for (std::size_t i = 0, rest = k; i < d - 1; ++i, rest /= sides.count) {
+            auto const at = static_cast<double>(rest % sides.count);
+            out(k, i) = d == 2 && sides.clustered ? (1 - std::cos(std::numbers::pi * (at + 0.5) / count)) / 2
+                        : sides.count == 1        ? 0.5
+                                                  : at / (count - 1);
         }
-        if (d > 1) on_face(k, sides, d, unit);
-        for (std::size_t i = 0, free = 0; i < d; ++i)
-            out.push_back(i == axis ? value : domain.lower(i) + unit[free++] * domain.length(i));
+    return out;
+}
+
+/// Points of the domain where one coordinate has a value, drawn as those of a face are
+void put_plane(box const& domain, std::size_t axis, double value, side_points const& sides, std::size_t face,
+               std::vector<double>& out) {
+    std::size_t const d = domain.dimension();
+    if (!sides.along.empty()) {
+        double at[box::largest_dimension] = {};
+        for (std::size_t k = 0; k < points_on_face(sides, axis, d); ++k) {
+            for (std::size_t i = d, rest = k; i-- > 0; rest /= i == axis ? 1 : sides.along[i].size())
+                at[i] = i == axis ? value : sides.along[i][rest % sides.along[i].size()];
+            out.insert(out.end(), at, at + d);
+        }
+        return;
     }
+    auto const unit = on_face(sides, face, axis, d);
+    for (std::size_t k = 0; k < unit.shape(0); ++k)
+        for (std::size_t i = 0, free = 0; i < d; ++i)
+            out.push_back(i == axis ? value : domain.lower(i) + unit(k, free++) * domain.length(i));
 }
 
 double face(box const& domain, std::size_t axis, bool upper) {
@@ -101,6 +80,23 @@ void check_sides(box const& domain, side_points const& sides, std::size_t faces)
             "side_points: " + std::to_string(sides.count) + " points on each of " + std::to_string(faces) +
                 (faces == 1 ? " side" : " sides"),
             {static_cast<double>(sides.count), static_cast<double>(faces), static_cast<double>(domain.dimension())});
+}
+
+/// The chosen points of the unit cube, `total` of them
+point_list in_cube(point_choice const& choice, std::size_t total, std::size_t d, bool grid) {
+    using layout = point_choice::layout;
+    if (choice.how == layout::random) return unit_cube::random(total, d, choice.seed);
+    if (choice.how == layout::latin) return unit_cube::latin_hypercube(total, d, choice.seed);
+    if (choice.how == layout::sobol) return unit_cube::sobol(total, d, choice.seed);
+    if (!grid) return unit_cube::low_discrepancy(total, d, choice.seed);
+    point_list out(total, d);
+    for (std::size_t p = 0; p < total; ++p)
+        for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
+            auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);
+            out(p, i) = choice.how == layout::clustered ? (1 - std::cos(std::numbers::pi * (k + 0.5) / n)) / 2
+                                                        : (k + 1) / (n + 1);
+        }
+    return out;
 }
 
 /// Given points of a domain
@@ -144,11 +140,19 @@ point_choice given_points(points_view points, std::vector<double> weights) {
     return {point_choice::layout::given, {}, 0, {numbers.begin(), numbers.end()}, points.columns(), std::move(weights)};
 }
 
+point_choice latin_hypercube(std::size_t n, std::uint64_t seed) {
+    return {point_choice::layout::latin, {n}, seed};
+}
+point_choice sobol_points(std::size_t n, std::uint64_t seed) {
+    return {point_choice::layout::sobol, {n}, seed};
+}
+
 point_choice laid_anew(point_choice choice, std::uint64_t seed) {
     using layout = point_choice::layout;
-    if (choice.how != layout::even && choice.how != layout::random)
+    if (choice.how == layout::grid || choice.how == layout::clustered || choice.how == layout::given)
         throw std::invalid_argument(
-            fmt::format("resample: {} have their places, expected points(n) or random_points(n, seed)",
+            fmt::format("resample: {} have their places, expected points(n), random_points(n, seed), "
+                        "latin_hypercube(n, seed) or sobol_points(n, seed)",
                         choice.how == layout::grid        ? "grid_points"
                         : choice.how == layout::clustered ? "chebyshev_points"
                                                           : "given_points"));
@@ -172,24 +176,9 @@ point_list interior_points(box const& domain, point_choice const& choice) {
     std::size_t const total = expect_memory("points: " + counts + " points in " + std::to_string(d) + " dimensions",
                                             {product, static_cast<double>(d)}) /
                               d;
-    point_list out(total, d);
-    std::mt19937_64 random(choice.seed);
-    start_of_sequence start = middle;
-    if (choice.how == point_choice::layout::even && choice.seed != 0)
-        std::ranges::generate(start, [&] { return uniform(random); });
-    for (std::size_t p = 0; p < total; ++p) {
-        double unit[box::largest_dimension];
-        if (grid)
-            for (std::size_t i = d, rest = p; i-- > 0; rest /= choice.counts[i]) {
-                auto const k = static_cast<double>(rest % choice.counts[i]), n = static_cast<double>(choice.counts[i]);
-                unit[i] = clustered ? (1 - std::cos(std::numbers::pi * (k + 0.5) / n)) / 2 : (k + 1) / (n + 1);
-            }
-        else if (choice.how == point_choice::layout::random)
-            for (std::size_t i = 0; i < d; ++i) unit[i] = uniform(random);
-        else
-            low_discrepancy(p, d, unit, start);
-        for (std::size_t i = 0; i < d; ++i) out[p * d + i] = domain.lower(i) + unit[i] * domain.length(i);
-    }
+    point_list out = in_cube(choice, total, d, grid);
+    for (std::size_t p = 0; p < total; ++p)
+        for (std::size_t i = 0; i < d; ++i) out(p, i) = domain.lower(i) + out(p, i) * domain.length(i);
     return out;
 }
 
@@ -197,7 +186,8 @@ point_list boundary_points(box const& domain, side_points const& sides, std::siz
     check_sides(domain, sides, 2 * axes);
     std::vector<double> out;
     for (std::size_t axis = 0; axis < axes; ++axis)
-        for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
+        for (bool const upper : {false, true})
+            put_plane(domain, axis, face(domain, axis, upper), sides, 2 * axis + upper, out);
     return {out, domain.dimension()};
 }
 point_list boundary_points(box const& domain, std::size_t per_side) {
@@ -220,7 +210,7 @@ point_list plane_points(box const& domain, std::size_t axis, double value, side_
                                     ", outside the domain, expected " + digits(domain.lower(axis)) + " to " +
                                     digits(domain.upper(axis)));
     std::vector<double> out;
-    put_plane(domain, axis, value, sides, out);
+    put_plane(domain, axis, value, sides, 2 * axis + (value == domain.upper(axis)), out);
     return {out, domain.dimension()};
 }
 
@@ -230,7 +220,7 @@ point_list face_pairs(box const& domain, std::size_t axis, side_points const& si
         throw std::invalid_argument("face_pairs: axis is " + std::to_string(axis) + ", expected less than " +
                                     std::to_string(domain.dimension()));
     std::vector<double> out;
-    for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, out);
+    for (bool const upper : {false, true}) put_plane(domain, axis, face(domain, axis, upper), sides, 2 * axis, out);
     return {out, domain.dimension()};
 }
 

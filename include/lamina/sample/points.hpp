@@ -13,9 +13,9 @@ namespace lamina {
 
 /// Where an equation is collocated: how many points and how they are laid.
 struct point_choice {
-    enum class layout { even, grid, random, clustered, given } how = layout::even;
+    enum class layout { even, grid, random, latin, sobol, clustered, given } how = layout::even;
     std::vector<std::size_t> counts;
-    std::uint64_t seed = 0;         ///< of random ones; of even ones not 0 where they are laid anew
+    std::uint64_t seed = 0;         ///< of those that are drawn; of even ones not 0 where they are laid anew
     std::vector<double> given{};    ///< the coordinates of given ones, row by row
     std::size_t columns = 0;        ///< of each of them; 0: as many as the domain has
     std::vector<double> weights{};  ///< of given ones
@@ -51,13 +51,18 @@ point_choice chebyshev_points(std::vector<std::size_t> counts);
 /// n points, uniform and independent, the same for equal seeds everywhere.
 point_choice random_points(std::size_t n, std::uint64_t seed);
 
+/// n points, one in each of n slices of every axis, the same for equal seeds everywhere (unit_cube.hpp).
+point_choice latin_hypercube(std::size_t n, std::uint64_t seed);
+/// n points of Sobol's sequence, moved by a random vector, the same for equal seeds everywhere (unit_cube.hpp).
+point_choice sobol_points(std::size_t n, std::uint64_t seed);
+
 /// Points of your own, shape (N, D), with time last, and the weights of an average over the domain, shape (N,), for
 /// means (quadrature.hpp): they are scaled to add up to 1; empty: equal ones. Throws std::invalid_argument for a sum of
 /// weights that is not positive. Points that do not fit a domain are refused where they are laid in it.
 point_choice given_points(points_view points, std::vector<double> weights = {});
 
-/// As many points laid elsewhere: random ones of this seed or, for `points(n)`, the low-discrepancy sequence from a
-/// random start (in one dimension too), of seed 0 as `points(n)` says. Throws std::invalid_argument for points that
+/// As many points laid elsewhere: those of this seed or, for `points(n)`, the low-discrepancy sequence from a random
+/// start (in one dimension too), of seed 0 as `points(n)` says. Throws std::invalid_argument for points that
 /// have their places: on a grid, of Chebyshev and given ones.
 point_choice laid_anew(point_choice choice, std::uint64_t seed);
 
@@ -69,11 +74,15 @@ point_list interior_points(box const& domain, point_choice const& choice);
 /// How many points are laid on each side of the boundary and at each other place, and how: in one dimension a side
 /// is one point; in two they are equispaced with the corners or, clustered, Chebyshev points without the corners,
 /// for polynomial trial spaces and data that jump in a corner; in more a low-discrepancy sequence or, on a lattice,
-/// `count` equispaced points with the edges along each axis of the side; or the products of given coordinates.
+/// `count` equispaced points with the edges along each axis of the side; or the products of given coordinates. Random
+/// ones, `side_points{.count = 128, .random = true}`, are uniform and independent, and laid anew wherever those of the
+/// equations are (`resample`, `minibatch`), but for periodic sides.
 struct side_points {
     std::size_t count = 64;
     bool clustered = false;
     bool lattice = false;
+    bool random = false;
+    std::uint64_t seed = 0;  ///< of random ones
     std::vector<std::vector<double>> along{};  ///< coordinates along each axis: then a side has their products
 };
 

@@ -34,8 +34,8 @@ struct cell_spectrum {
     /// The last d with |h_kd| > tolerance * largest for each k; -1 for k that have none, but lie, sign by sign, between
     /// 0 and one that has.
     [[nodiscard]] std::map<multiples, long> degrees(double tolerance) const { return degrees(tolerance, {1.0}); }
-    /// The same of h times a slow function, the sum over d of q_d T_d(s), from |q_d|, 1 the largest: the last d + e with
-    /// |h_kd| |q_e| > tolerance * largest
+    /// The same of h times a slow function, the sum over d of q_d T_d(s), from |q_d|, 1 the largest: the last d + e
+    /// with |h_kd| |q_e| > tolerance * largest
     [[nodiscard]] std::map<multiples, long> degrees(double tolerance, std::vector<double> const& slow) const;
 };
 

@@ -20,8 +20,8 @@ namespace lamina {
 ///     auto const values = batches.model().value(fit.theta, points);
 ///
 /// Made by `fresh_points`. Batch i has the seed s + i + 1, the held-out problem four times the points of the seed s.
-/// The points of conditions stay. Cost of a batch: that of `resample`, one evaluation of the equations' tables at its
-/// points.
+/// The points of conditions stay, unless `side_points` are random. Cost of a batch: that of `resample`, one evaluation
+/// of the tables at its points.
 template <class Model>
 class fresh_points_t {
 public:

@@ -10,26 +10,28 @@
 
 namespace lamina {
 
-/// Every iteration on as many random points of the equations, new ones each time, by a method that takes them (`adam`,
-/// `spring`, or one's own with `look` and `move`):
+/// Every iteration on as many points of the equations, random ones unless others are asked for, new ones each time, by
+/// a method that takes them (`adam`, `spring`, or one's own with `look` and `move`):
 ///
 ///     train(model, start, adam{}, {.iterations = 40000}, minibatch(128))
+///     train(model, start, adam{}, {.iterations = 40000}, minibatch(latin_hypercube(128, 1)))
 ///
 /// The loss of the history, which stops training and chooses the best parameters, is that at the model's own points,
-/// looked at every `look_every` iterations. The points of conditions stay. Batch k has the seed `seed` + k + 1.
-/// Training throws std::invalid_argument for a method that takes no batches. Cost of a batch: one evaluation of the
-/// equations' tables at its points.
+/// looked at every `look_every` iterations. The points of conditions stay, unless the model was made with
+/// `side_points{.count = 128, .random = true}`: then each batch has so many new ones on each side. Batch k has the seed
+/// of the points + k + 1. Throws std::invalid_argument for points that have their places, and training for a method
+/// that takes no batches. Cost of a batch: one evaluation of the tables at its points.
 struct minibatch {
-    std::size_t points;
-    std::uint64_t seed;
+    point_choice points;
 
-    explicit minibatch(std::size_t count, std::uint64_t first_seed = 0) : points(count), seed(first_seed) {}
+    explicit minibatch(std::size_t count, std::uint64_t seed = 0) : minibatch(random_points(count, seed)) {}
+    explicit minibatch(point_choice of_each) : points(laid_anew(of_each, of_each.seed)) {}
 
     template <class Model>
     void add_to(training_plan& plan, Model& model) const {
         if constexpr (requires { model.at(point_choice()); }) {
-            auto const small = std::make_shared<Model>(model.at(random_points(points, seed)));
-            train_on_batches(plan, [small, first = seed + 1](std::size_t iteration) -> residual_system<double>& {
+            auto const small = std::make_shared<Model>(model.at(points));
+            train_on_batches(plan, [small, first = points.seed + 1](std::size_t iteration) -> residual_system<double>& {
                 small->system().resample(first + iteration);
                 return small->system();
             });

@@ -33,6 +33,10 @@ public:
     /// far are compared by the new loss. Throws std::invalid_argument for an unknown name and a wrong weight.
     void set_lambda(std::string_view block, double lambda) const;
     void set_lambda(std::size_t block, double lambda) const;
+    /// The weight of a block. Throws std::invalid_argument for an unknown name.
+    [[nodiscard]] double lambda(std::string_view block) const;
+    /// What the next step trains on: `system`, or the next batch, until another one is asked for
+    [[nodiscard]] residual_system<double>& trained_on() const;
     /// Trains on other points from the next step on, where the best so far is compared too; see
     /// residual_system::resample. Of batches, other points are held out.
     void resample(std::size_t seed) const { system.resample(seed); }
@@ -42,6 +46,7 @@ public:
 private:
     friend class training_run;
     explicit training_view(training_run& run);
+    [[nodiscard]] std::size_t find(std::string_view block) const;
     training_run* run_;
 };
 

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] history_entry const& now() const { return result_.history.back(); }
     [[nodiscard]] std::span<double const> gradient();
     [[nodiscard]] std::span<double const> step();
+    [[nodiscard]] residual_system<double>& trained_on_next() { return trained_on(iteration()); }
     void ask_to_stop(std::string reason) { asked_to_stop_ = std::move(reason); }
 
 private:

@@ -160,3 +160,59 @@ TEST_CASE("domains and counts that make no sense are refused", "[sample]") {
     CHECK_THROWS_AS(linear_points(0, NAN, 3), std::invalid_argument);
     CHECK((linear_points(0, 1, 3) == xt::xtensor<double, 2>{{0}, {0.5}, {1}}));
 }
+
+TEST_CASE("a Latin hypercube has one point in each slice of every axis, another set for each seed", "[sample]") {
+    std::size_t const n = 37;
+    auto const at = interior_points(box({-1, 2, 0}, {1, 3, 5}), latin_hypercube(n, 4));
+    REQUIRE((at.shape(0) == n && at.shape(1) == 3));
+    double const lower[]{-1, 2, 0}, length[]{2, 1, 5};
+    for (std::size_t i = 0; i < 3; ++i) {
+        std::vector<int> hits(n);
+        for (std::size_t k = 0; k < n; ++k)
+            ++hits[static_cast<std::size_t>((at(k, i) - lower[i]) / length[i] * static_cast<double>(n))];
+        CHECK(std::ranges::count(hits, 1) == static_cast<std::ptrdiff_t>(n));
+    }
+    auto const square = box({0, 0}, {1, 1});
+    CHECK(interior_points(square, latin_hypercube(n, 4)) == interior_points(square, latin_hypercube(n, 4)));
+    CHECK(interior_points(square, latin_hypercube(n, 4)) != interior_points(square, latin_hypercube(n, 5)));
+    // axes are not laid alike: their slices are in different orders
+    CHECK(std::abs(at(0, 0) + 1 - 2 * (at(0, 1) - 2)) + std::abs(at(1, 0) + 1 - 2 * (at(1, 1) - 2)) > 1e-3);
+}
+
+TEST_CASE("Sobol's points are even in every projection, and moved as a whole by the seed", "[sample]") {
+    auto const cube = box({0, 0, 0}, {1, 1, 1});
+    auto const one = interior_points(cube, sobol_points(256, 1)), two = interior_points(cube, sobol_points(256, 2));
+    for (std::size_t i = 0; i < 3; ++i) {
+        double const shift = two(0, i) - one(0, i);
+        for (std::size_t k = 0; k < 256; ++k) {
+            double const off = two(k, i) - one(k, i) - shift;
+            CHECK(std::abs(off - std::round(off)) < 1e-12);
+        }
+    }
+    CHECK(discrepancy(one, 3) < 0.02);
+    CHECK(discrepancy(interior_points(cube, random_points(256, 1)), 3) > 0.03);
+    // from the first of them on, 256 have one multiple of 1 / 256 each along every axis
+    for (std::size_t i = 0; i < 3; ++i) {
+        std::vector<int> hits(256);
+        for (std::size_t k = 0; k < 256; ++k)
+            ++hits[static_cast<std::size_t>(std::lround(256 * (1 + one(k, i) - one(0, i)))) % 256];
+        CHECK(std::ranges::count(hits, 1) == 256);
+    }
+}
+
+TEST_CASE("random points of sides lie on them, each side with its own, the same for equal seeds", "[sample]") {
+    auto const square = box({0, 0}, {2, 3});
+    side_points const sides{.count = 50, .random = true, .seed = 3};
+    auto const at = boundary_points(square, sides, 2);
+    REQUIRE(at.shape(0) == 200);
+    for (std::size_t k = 0; k < 200; ++k) {
+        std::size_t const axis = k / 100;
+        CHECK(at(k, axis) == (k / 50 % 2 == 0 ? 0.0 : axis == 0 ? 2.0 : 3.0));
+        CHECK((0 < at(k, 1 - axis) && at(k, 1 - axis) < 3));
+    }
+    CHECK(at(0, 1) != at(50, 1));
+    CHECK(at == boundary_points(square, sides, 2));
+    auto const pairs = face_pairs(square, 0, sides);
+    for (std::size_t k = 0; k < 50; ++k) CHECK(pairs(k, 1) == pairs(50 + k, 1));
+    CHECK_THROWS_WITH(laid_anew(grid_points({3, 3}), 1), Catch::Matchers::Contains("latin_hypercube(n, seed)"));
+}

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache libboost-dev libxtensor-dev libxsimd-dev
-       libeigen3-dev liblbfgspp-dev libfmt-dev zlib1g-dev nlohmann-json3-dev libcli11-dev gnuplot-nox)
+       libeigen3-dev libspectra-dev liblbfgspp-dev libfmt-dev zlib1g-dev nlohmann-json3-dev libcli11-dev gnuplot-nox)
 test=(catch2 clang-19 libclang-rt-19-dev git doxygen)
 bench=(libbenchmark-dev python3)
 cross=(g++-aarch64-linux-gnu qemu-user-static)

@@ -29,9 +29,14 @@
 #include <lamina/discretise/solution_files.hpp>
 #include <lamina/tangent_kernel/explain.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
+#include <lamina/diagnose/dft_amplitudes.hpp>
+#include <lamina/diagnose/gradient_histograms.hpp>
+#include <lamina/diagnose/loss_hessian.hpp>
+#include <lamina/diagnose/one_block.hpp>
 #include <lamina/train/adam.hpp>
 #include <lamina/train/adaptive_points.hpp>
 #include <lamina/train/annealing.hpp>
+#include <lamina/train/array_history.hpp>
 #include <lamina/train/causal.hpp>
 #include <lamina/train/ensemble.hpp>
 #include <lamina/train/fresh_points.hpp>

@@ -18,7 +18,7 @@ set(top_level CMakeLists.txt CMakePresets.json LICENSE CHANGELOG.md CONTRIBUTING
               include dsl examples tests bench)
 set(dsl_rooms expr calculus rewrite weak problem twoscale terms)
 set(dsl_side_rooms evaluate print reject)
-set(include_rooms parallel numerics report interpret network sample passes rows discretise tangent_kernel train homogenize grid)
+set(include_rooms parallel numerics report interpret network sample passes rows discretise tangent_kernel diagnose train homogenize grid)
 set(rooms_of_div expr calculus rewrite print weak)
 set(attic "utils?|common|misc|helpers?|details?|impl")
 set(heavy "Eigen/|unsupported/Eigen/|LBFGS|Spectra/|fmt/|cblas|lapacke|xtensor-blas/|kiss_fft|kissfft|zlib\\.h")

@@ -1,37 +1,41 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <map>
-#include <numeric>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "table_row.hpp"
 
-/// NH-PINN, Leung, Lin and Zhang 2022: networks for the cell problems, the averages of these, and a network for the
-/// effective equation.
+/// Leung, Lin and Zhang 2022. NH-PINN: networks for the cell problems, the averages of these, a network for the effective
+/// equation; and the plain PINN, a network for the oscillating problem itself.
 namespace nh_pinn {
 
-/// Networks for the cells and for the effective equation. Of frozen and trained ones the inputs are sine and cosine in
-/// the cell, so that they are periodic; the paper's are made so by the loss, on the sides or in layers beside them too.
+/// By what networks. The inputs of frozen and trained ones are sine and cosine in the cell, so that they are periodic;
+/// the loss of the paper's asks them to be so, on the sides (soft) or in layers beside them, too (oversampled).
 enum class way { frozen, trained, soft, oversampled };
 
 inline std::string name_of(way how) {
-    return std::map<way, std::string>{{way::frozen, "frozen, periodic"},
-                                      {way::trained, "trained, periodic"},
-                                      {way::soft, "the paper's, soft"},
-                                      {way::oversampled, "the paper's, oversampled"}}[how];
+    return std::array{"frozen", "trained", "the paper's, soft", "the paper's, oversampled"}[static_cast<std::size_t>(how)];
 }
 inline bool is_papers(way how) {
     return how == way::soft || how == way::oversampled;
 }
 
-/// What is trained as the paper does: by Adam, each epoch on all points; losses weighted as it says
+/// Those of a run: with --quick the fastest alone
+inline std::vector<way> ways(table_row const& row) {
+    if (row.quick()) return {way::frozen};
+    return {way::frozen, way::trained, way::soft, way::oversampled};
+}
+
+/// What is trained as the paper does: by Adam, every epoch on all points, with weights for the parts of its loss
 struct adam_run {
-    lamina::point_choice at;
+    std::size_t points;  ///< along each axis
     std::size_t epochs;
     double rate;
     lamina::equation_weights of_equation;
@@ -42,37 +46,42 @@ inline auto papers_network() {
     return lamina::mlp({64, 64, 64}, lamina::activation::tanh);
 }
 
-template <class Problem, class... Parts>
-lamina::fit train_as_paper(lamina::collocated_problem<Problem>& model, adam_run const& run, std::uint64_t seed,
-                           Parts const&... parts) {
-    return lamina::train(model, lamina::glorot(model.layout(), seed), lamina::adam{.rate = run.rate},
+/// The paper's network for a problem at the paper's points
+template <class Problem, class... Values>
+auto papers_model(Problem const& problem, lamina::box const& domain, adam_run const& run, Values const&... values) {
+    std::vector<std::size_t> const along(lamina::unknowns_of<Problem>::value.axes(), run.points);
+    return lamina::collocate(problem, domain, papers_network(), lamina::grid_points(along), run.of_equation, run.of_conditions,
+                             lamina::side_points{run.points}, values...);
+}
+template <class Model, class... Parts>
+lamina::fit trained_as_paper(Model& model, adam_run const& run, table_row const& row, Parts const&... parts) {
+    return lamina::train(model, lamina::glorot(model.layout(), row.seed().value), lamina::adam{.rate = run.rate},
                          {.iterations = run.epochs}, parts...);
 }
 
 /// The corrector of a cell problem, on a period
 template <class Problem, class... Values>
 lamina::solution_t<Problem> corrector_by(way how, Problem const& cell, lamina::box const& period, adam_run const& paper,
-                                         std::uint64_t seed, Values const&... values) {
+                                         table_row const& row, Values const&... values) {
     using namespace lamina;
     constexpr auto y = position<1, "y">;
     double const wave = 2 * M_PI / period.length(0);
     auto const periodic_inputs = features(sin(wave * y), cos(wave * y));
     if (how == way::frozen)
-        return solve(cell, period, frozen(mlp({60}, activation::sin), {.scale = {2}, .seed = seed}), periodic_inputs,
-                     values...);
+        return solve(cell, period, frozen(mlp({60}, activation::sin), {.scale = {2}, .seed = row.seed().value}),
+                     periodic_inputs, values...);
     if (how == way::trained) {
         auto model = collocate(cell, period, mlp({20, 20}), points(60), periodic_inputs, values...);
-        auto const fit = train(model, glorot(model.layout(), seed), levenberg_marquardt(),
+        auto const fit = train(model, glorot(model.layout(), row.seed().value), levenberg_marquardt(),
                                {.iterations = 200, .loss = 1e-24});
         return model.solution(fit.theta);
     }
-    double const step = period.length(0) / static_cast<double>(paper.at.counts.at(0) - 1);
-    auto model = collocate(cell, period, papers_network(), paper.at, paper.of_equation, paper.of_conditions,
-                           oversampled{how == way::soft ? 0U : 2U, step}, values...);
-    return model.solution(train_as_paper(model, paper, seed).theta);
+    double const step = period.length(0) / static_cast<double>(paper.points - 1);
+    auto model = papers_model(cell, period, paper, oversampled{how == way::soft ? 0U : 2U, step}, values...);
+    return model.solution(trained_as_paper(model, paper, row).theta);
 }
 
-/// The mean over a period of an expression in a corrector, by Fejer's rule, which needs no period
+/// The mean over a period of an expression in a corrector, by Fejer's rule: the paper's correctors have no period
 template <class Problem, class Expression>
 double mean_over(lamina::box const& period, lamina::solution_t<Problem> const& corrector, Expression const& of) {
     auto const over = lamina::quadrature_points(period, lamina::chebyshev_points({128}));
@@ -80,37 +89,43 @@ double mean_over(lamina::box const& period, lamina::solution_t<Problem> const& c
     return lamina::mean_of({values.data(), values.size()}, over).value;
 }
 
-/// A function of one variable that is known at points in order: the polynomial of this degree nearest to it there
+/// The effective coefficient at slow points, shape (N,): average 0 of the expansion at each of them
+template <class TwoScale, lamina::fixed_string S>
+std::vector<double> average_by(way how, TwoScale const& at_s, lamina::parameter_t<S, false> s, lamina::box const& period,
+                               lamina::point_list const& slow, adam_run const& paper, table_row const& row) {
+    std::vector<double> out;
+    for (double const point : slow) {
+        auto const chi = corrector_by(how, at_s.template cell<0>(), period, paper, row, s = point);
+        out.push_back(mean_over(period, chi, at_s.template average<0>()));
+    }
+    return out;
+}
+
+/// A function of one variable that is known at points: the polynomial of this degree that is nearest to it there
 inline lamina::bindings::field fitted(lamina::box const& domain, lamina::point_list const& at,
                                       std::vector<double> const& values, std::size_t degree) {
     using namespace lamina;
     constexpr auto x = position<1>;
     constexpr auto f = unknown<"f">(x);
-    constexpr auto known = field<"known">(x);
-    bindings::field const given = bindings::field::at_points([=](std::span<double const> asked, std::span<int const>) {
-        return asked.size() == values.size() ? values : throw std::invalid_argument("fitted: at other points");
+    bindings::field const known = bindings::field::at_points([=](std::span<double const> asked, std::span<int const>) {
+        if (asked.size() != values.size()) throw std::invalid_argument("fitted: known at its points only");
+        return values;
     });
-    auto model = collocate(problem(f == known), domain, chebyshev{degree}, given_points(at), field_values{"known", given});
+    auto model = collocate(problem(f == field<"known">(x)), domain, chebyshev{degree}, given_points(at),
+                           field_values{"known", known});
     return model.solution(solve(model.system()).theta);
 }
 
-/// The solution of an effective equation by a network: frozen, with so many functions, or trained, or as the paper does
-struct effective_networks {
-    std::size_t functions;
-    std::vector<std::size_t> trained;
-    lamina::point_choice at;
-    adam_run paper;
-};
+/// u0 of an effective equation on a line by a network, or by the paper's; of 60 frozen functions or 30 x 30 trained ones
 template <class Problem, class... Values>
 lamina::solution_t<Problem> effective_by(way how, Problem const& effective, lamina::box const& domain,
-                                         effective_networks const& by, std::uint64_t seed, Values const&... values) {
+                                         adam_run const& paper, table_row const& row, Values const&... values) {
     using namespace lamina;
     if (how == way::frozen)
-        return solve(effective, domain, frozen(mlp({by.functions}, activation::sin), {.seed = seed}), values...);
-    if (how == way::trained) return solve(effective, domain, mlp(by.trained, activation::tanh), by.at, random_seed{seed}, values...);
-    auto model = collocate(effective, domain, papers_network(), by.paper.at, by.paper.of_equation,
-                           by.paper.of_conditions, values...);
-    return model.solution(train_as_paper(model, by.paper, seed).theta);
+        return solve(effective, domain, frozen(mlp({60}, activation::sin), {.seed = row.seed().value}), values...);
+    if (how == way::trained) return solve(effective, domain, mlp({30, 30}), points(200), row.seed(), values...);
+    auto model = papers_model(effective, domain, paper, values...);
+    return model.solution(trained_as_paper(model, paper, row).theta);
 }
 
 /// |p - q| / |q| of values at points
@@ -120,6 +135,41 @@ double distance(P const& p, Q const& q) {
     for (std::size_t k = 0; k < q.size(); ++k)
         difference += std::pow(p[k] - q[k], 2), size += std::pow(q[k], 2);
     return std::sqrt(difference / size);
+}
+
+/// The error of what was learned of the cells; that of the paper's networks is only told
+inline bool cell_is_good(table_row& row, way how, double error) {
+    return row.of_number("cell", error, 0, is_papers(how) ? 1 : 1e-7);
+}
+
+/// The paper's errors of p, networks only, and w, of the same cells by a converged solution of the effective equation;
+/// lamina's networks are to be as good as homogenisation itself, the paper's are only told
+template <class P, class W, class Reference>
+bool compared(table_row& row, way how, P const& p, W const& w, Reference const& u_eps, double e4, double bound_of_e3) {
+    double const most = is_papers(how) ? 1 : 1.02 * e4;
+    bool const first = row.of_number("e1", distance(p, u_eps), 0, most);
+    bool const second = row.of_number("e2", distance(w, u_eps), 0, most);
+    return row.of_number("e3", distance(p, w), 0, is_papers(how) ? 1 : bound_of_e3) && first && second;
+}
+
+/// The plain PINN: its relative error at points, the mean of the last epochs, is that of a network that has learned
+/// next to nothing, though its loss has fallen. The paper says that it nears `of_mean`, the solution with the arithmetic
+/// mean in the place of the coefficient.
+template <class Problem, class Exact, class... Values>
+bool plain(table_row& row, Problem const& problem, lamina::box const& domain, adam_run const& run, std::size_t last,
+           lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {
+    auto model = papers_model(problem, domain, run, values...);
+    double error = 0, to_mean = 0, looks = 0;
+    auto const trained = row.solved([&] {
+        return trained_as_paper(model, run, row, lamina::every(10, [&](auto const& now) {
+                                    if (now.iteration + last < run.epochs) return;
+                                    auto const u_h = now.solution()(at);
+                                    error += distance(u_h, exact), to_mean += distance(u_h, of_mean), ++looks;
+                                }));
+    });
+    bool const fails = row.of_number("plain", error / looks, 0.8, 1.2);
+    row.of_number("plain, to the solution of the mean", to_mean / looks, 0, 10);
+    return row.of_number("plain, fall of the loss", trained.history.front().loss / trained.loss, 10, 1e300) && fails;
 }
 
 }  // namespace nh_pinn

@@ -128,6 +128,67 @@ lamina::solution_t<Problem> effective_by(way how, Problem const& effective, lami
     return model.solution(trained_as_paper(model, paper, row).theta);
 }
 
+/// What a solution in space and time is at one time, as a field of space
+template <class Problem>
+lamina::bindings::field at_time(lamina::solution_t<Problem> const& u_h, double t) {
+    return lamina::bindings::field::at_points([of = lamina::bindings::field(u_h), t](std::span<double const> x,
+                                                                                     std::span<int const> derivative) {
+        std::vector<double> at;
+        for (double const p : x) at.insert(at.end(), {p, t});
+        return of(at, std::array{derivative[0], 0});
+    });
+}
+
+/// One passage through time, from 0 to the end, by 300 frozen functions or 30 x 30 trained ones
+template <class Problem, class... Values>
+lamina::bindings::field passage_by(way how, Problem const& effective, lamina::box const& space, double end,
+                                   table_row const& row, Values const&... values) {
+    using namespace lamina;
+    during const time{0, end};
+    if (how == way::frozen)
+        return at_time(solve(effective, space, time, frozen(mlp({300}, activation::sin), {.seed = row.seed().value}),
+                             values...),
+                       end);
+    return at_time(solve(effective, space, time, mlp({30, 30}, activation::sin), points(1000), row.seed(), values...),
+                   end);
+}
+
+/// The same in time, at its end, shape (N,) at points of a line. Networks that are not the paper's go through it in four
+/// passages, each from what the one before ends with, as a `field<"start">`: a source that is not 0 where u0 is 0 leaves
+/// a layer of width sqrt(2 D t) at the sides, which the first one is too short to need.
+template <class Problem, class... Values>
+std::vector<double> end_by(way how, Problem const& effective, lamina::box const& space, double end,
+                           lamina::point_list const& line, adam_run const& paper, table_row const& row,
+                           Values const&... values) {
+    using namespace lamina;
+    constexpr auto x = position<1>;
+    constexpr auto t = time_axis;
+    constexpr auto u0 = unknown<"u0">(x, t);
+    bindings::field now;
+    if (is_papers(how)) {
+        auto model = papers_model(effective, space, paper, during{0, end}, values...);
+        now = at_time(model.solution(trained_as_paper(model, paper, row).theta), end);
+    } else {
+        auto const from_start = problem(effective.equation, on(boundary, u0 == 0), on(t == 0, u0 == field<"start">(x)));
+        double begun = 0.003 * end;
+        now = passage_by(how, effective, space, begun, row, values...);
+        for (double const until : {0.03 * end, 0.2 * end, end}) {
+            now = passage_by(how, from_start, space, until - begun, row, field_values{"start", now}, values...);
+            begun = until;
+        }
+    }
+    return now(line, std::array{0});
+}
+
+/// The effective equation in time solved by polynomials, until it is converged or, with --quick, as far as it takes
+template <class Problem, class... Values>
+lamina::solution_t<Problem> converged(table_row const& row, Problem const& effective, lamina::box const& space,
+                                      double end, Values const&... values) {
+    using namespace lamina;
+    if (row.quick()) return solve(effective, space, during{0, end}, chebyshev{28, 16}, values...);
+    return solve(effective, space, during{0, end}, accuracy{1e-5}, values...);
+}
+
 /// |p - q| / |q| of values at points
 template <class P, class Q>
 double distance(P const& p, Q const& q) {

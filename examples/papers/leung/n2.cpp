@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
     auto const epochs = static_cast<std::size_t>(n2["epochs"]);
     nh_pinn::adam_run const paper{101, epochs, n2["rate"], equation_weights{n2["w"]}, lambda{1 - n2["w"]}};
     for (way const how : nh_pinn::ways(n2)) {
-        auto const slow = linear_points(0, pi, n2.quick() ? 41 : 101);
+        auto const slow = linear_points(0, pi, n2.quick() || (nh_pinn::is_papers(how) && !n2.full()) ? 41 : 101);
         n2.named(nh_pinn::name_of(how));
         auto const found = n2.solved([&] { return nh_pinn::average_by(how, at_s, s, one, slow, paper, n2); });
         std::vector<double> exact;

@@ -139,7 +139,7 @@ lamina::bindings::field at_time(lamina::solution_t<Problem> const& u_h, double t
     });
 }
 
-/// One passage through time, from 0 to the end, by 300 frozen functions or 30 x 30 trained ones
+/// One passage through time, from 0 to the end, by 300 frozen functions or 20 x 20 trained ones
 template <class Problem, class... Values>
 lamina::bindings::field passage_by(way how, Problem const& effective, lamina::box const& space, double end,
                                    table_row const& row, Values const&... values) {
@@ -149,7 +149,7 @@ lamina::bindings::field passage_by(way how, Problem const& effective, lamina::bo
         return at_time(solve(effective, space, time, frozen(mlp({300}, activation::sin), {.seed = row.seed().value}),
                              values...),
                        end);
-    return at_time(solve(effective, space, time, mlp({30, 30}, activation::sin), points(1000), row.seed(), values...),
+    return at_time(solve(effective, space, time, mlp({20, 20}, activation::sin), points(800), row.seed(), values...),
                    end);
 }
 

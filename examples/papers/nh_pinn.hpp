@@ -12,8 +12,8 @@
 
 #include "table_row.hpp"
 
-/// Leung, Lin and Zhang 2022. NH-PINN: networks for the cell problems, the averages of these, a network for the effective
-/// equation; and the plain PINN, a network for the oscillating problem itself.
+/// Leung, Lin and Zhang 2022. NH-PINN: networks for the cell problems, the averages of these, a network for the
+/// effective equation; and the plain PINN, a network for the oscillating problem itself.
 namespace nh_pinn {
 
 /// By what networks. The inputs of frozen and trained ones are sine and cosine in the cell, so that they are periodic;
@@ -21,7 +21,8 @@ namespace nh_pinn {
 enum class way { frozen, trained, soft, oversampled };
 
 inline std::string name_of(way how) {
-    return std::array{"frozen", "trained", "the paper's, soft", "the paper's, oversampled"}[static_cast<std::size_t>(how)];
+    constexpr std::array names{"frozen", "trained", "the paper's, soft", "the paper's, oversampled"};
+    return names[static_cast<std::size_t>(how)];
 }
 inline bool is_papers(way how) {
     return how == way::soft || how == way::oversampled;
@@ -33,7 +34,8 @@ inline std::vector<way> ways(table_row const& row) {
     return {way::frozen, way::trained, way::soft, way::oversampled};
 }
 
-/// What is trained as the paper does: by Adam, every epoch on all points, with weights for the parts of its loss
+/// What is trained as the paper does: by Adam, every epoch on all points, with weights for the parts of its loss. The
+/// paper tells weights and rates of the plain PINN only.
 struct adam_run {
     std::size_t points;  ///< along each axis
     std::size_t epochs;
@@ -50,8 +52,8 @@ inline auto papers_network() {
 template <class Problem, class... Values>
 auto papers_model(Problem const& problem, lamina::box const& domain, adam_run const& run, Values const&... values) {
     std::vector<std::size_t> const along(lamina::unknowns_of<Problem>::value.axes(), run.points);
-    return lamina::collocate(problem, domain, papers_network(), lamina::grid_points(along), run.of_equation, run.of_conditions,
-                             lamina::side_points{run.points}, values...);
+    return lamina::collocate(problem, domain, papers_network(), lamina::grid_points(along), run.of_equation,
+                             run.of_conditions, lamina::side_points{run.points}, values...);
 }
 template <class Model, class... Parts>
 lamina::fit trained_as_paper(Model& model, adam_run const& run, table_row const& row, Parts const&... parts) {
@@ -91,8 +93,9 @@ double mean_over(lamina::box const& period, lamina::solution_t<Problem> const& c
 
 /// The effective coefficient at slow points, shape (N,): average 0 of the expansion at each of them
 template <class TwoScale, lamina::fixed_string S>
-std::vector<double> average_by(way how, TwoScale const& at_s, lamina::parameter_t<S, false> s, lamina::box const& period,
-                               lamina::point_list const& slow, adam_run const& paper, table_row const& row) {
+std::vector<double> average_by(way how, TwoScale const& at_s, lamina::parameter_t<S, false> s,
+                               lamina::box const& period, lamina::point_list const& slow, adam_run const& paper,
+                               table_row const& row) {
     std::vector<double> out;
     for (double const point : slow) {
         auto const chi = corrector_by(how, at_s.template cell<0>(), period, paper, row, s = point);
@@ -116,7 +119,8 @@ inline lamina::bindings::field fitted(lamina::box const& domain, lamina::point_l
     return model.solution(solve(model.system()).theta);
 }
 
-/// u0 of an effective equation on a line by a network, or by the paper's; of 60 frozen functions or 30 x 30 trained ones
+/// u0 of an effective equation on a line, by a network of 60 frozen functions or of 30 x 30 trained ones, or by the
+/// paper's
 template <class Problem, class... Values>
 lamina::solution_t<Problem> effective_by(way how, Problem const& effective, lamina::box const& domain,
                                          adam_run const& paper, table_row const& row, Values const&... values) {
@@ -139,23 +143,23 @@ lamina::bindings::field at_time(lamina::solution_t<Problem> const& u_h, double t
     });
 }
 
-/// One passage through time, from 0 to the end, by 300 frozen functions or 20 x 20 trained ones
+/// One passage through time, from 0 to the end, by 500 frozen functions (300 with --quick) or 20 x 20 trained ones
 template <class Problem, class... Values>
 lamina::bindings::field passage_by(way how, Problem const& effective, lamina::box const& space, double end,
                                    table_row const& row, Values const&... values) {
     using namespace lamina;
     during const time{0, end};
-    if (how == way::frozen)
-        return at_time(solve(effective, space, time, frozen(mlp({300}, activation::sin), {.seed = row.seed().value}),
-                             values...),
-                       end);
+    if (how == way::frozen) {
+        auto const functions = frozen(mlp({row.quick() ? 300U : 500U}, activation::sin), {.seed = row.seed().value});
+        return at_time(solve(effective, space, time, functions, values...), end);
+    }
     return at_time(solve(effective, space, time, mlp({20, 20}, activation::sin), points(800), row.seed(), values...),
                    end);
 }
 
-/// The same in time, at its end, shape (N,) at points of a line. Networks that are not the paper's go through it in four
-/// passages, each from what the one before ends with, as a `field<"start">`: a source that is not 0 where u0 is 0 leaves
-/// a layer of width sqrt(2 D t) at the sides, which the first one is too short to need.
+/// The same in time, at its end, shape (N,) at points of a line. Networks that are not the paper's go through it in
+/// four passages, each from what the one before ends with, as a `field<"start">`: a source that is not 0 where u0 is 0
+/// makes layers at the sides, of width sqrt(D t), and the first passage is so short that these matter little.
 template <class Problem, class... Values>
 std::vector<double> end_by(way how, Problem const& effective, lamina::box const& space, double end,
                            lamina::point_list const& line, adam_run const& paper, table_row const& row,
@@ -214,8 +218,8 @@ bool compared(table_row& row, way how, P const& p, W const& w, Reference const& 
 }
 
 /// The plain PINN: its relative error at points, the mean of the last epochs, is that of a network that has learned
-/// next to nothing, though its loss has fallen. The paper says that it nears `of_mean`, the solution with the arithmetic
-/// mean in the place of the coefficient.
+/// next to nothing, though its loss has fallen. The paper says that it nears `of_mean`, the solution with the
+/// arithmetic mean in the place of the coefficient; how far it is from that is told.
 template <class Problem, class Exact, class... Values>
 bool plain(table_row& row, Problem const& problem, lamina::box const& domain, adam_run const& run, std::size_t last,
            lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {

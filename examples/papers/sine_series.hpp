@@ -5,7 +5,8 @@
 
 #include "table_row.hpp"
 
-/// u_t - D u_xx + (strength cos(wave x) + constant) u == sin(source x) on (-pi, pi), u == 0 at the ends, u(x, 0) == sin x
+/// u_t - D u_xx + (strength cos(wave x) + constant) u == sin(source x) on (-pi, pi), u == 0 at its ends,
+/// u(x, 0) == sin x
 struct reaction_of_a_wave {
     double D, strength, wave, constant, source;
 };

@@ -97,8 +97,8 @@ bool table_row::judged(differences const& found, double differences::*measure, d
 
 bool table_row::of_number(std::string const& method, double value, double least, double most) {
     bool const good = value >= least && value <= most;
-    std::printf("%s %s: %s %.7g, %.2f s (%g to %g)%s\n", name_.c_str(), of_case().c_str(), method.c_str(), value, seconds_,
-                least, most, good ? "" : " NOT MET");
+    std::printf("%s %s: %s %.7g, %.2f s (%g to %g)%s\n", name_.c_str(), of_case().c_str(), method.c_str(), value,
+                seconds_, least, most, good ? "" : " NOT MET");
     write(method, value, std::numeric_limits<double>::quiet_NaN(), false);
     return good;
 }

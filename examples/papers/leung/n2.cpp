@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
         field_values const average{"average_0", nh_pinn::fitted(domain, slow, found, 16)};
         auto const p = n2.solved([&] { return nh_pinn::effective_by(how, effective, domain, paper, n2, average); });
         auto const w = solve(effective, domain, average);
-        good = nh_pinn::compared(n2, how, p(at), w(at), u_eps, e4, 1e-5) && good;
+        good = nh_pinn::compared(n2, how, at, p(at), w(at), u_eps, e4, 1e-5) && good;
     }
     n2.named("");
     good = (n2.quick() || nh_pinn::plain(n2, fine, domain, paper, 100, at, u_eps, mean.first, eps = n2["eps"])) && good;

@@ -25,7 +25,8 @@ struct known_values {
 ///     auto const u_h = c7.solved([&] { return solve(darcy, interval(-pi, pi), eps = c7["eps"]); });
 ///     return c7.of_maximum(u_h, u, exact, 1e-9, eps = c7["eps"]);
 ///
-/// Options of its program: --json FILE, --plot FILE.png, --seed N, --quick, and every number of the row by its name.
+/// Options of its program: --json FILE, --plot FILE.png, --seed N, --quick, --full, and every number of the row by its
+/// name.
 class table_row {
 public:
     struct number {
@@ -56,6 +57,8 @@ public:
     }
     /// Whether only what takes seconds is asked for: no training
     [[nodiscard]] bool quick() const { return quick_; }
+    /// Whether the paper's own iterations are asked for, however long they take
+    [[nodiscard]] bool full() const { return full_; }
     /// An argument of `solve`: the accuracy that is enough with --quick, without it as near as it comes
     [[nodiscard]] lamina::accuracy enough(double of_quick) const {
         return quick_ ? lamina::accuracy{of_quick} : lamina::accuracy{};
@@ -92,6 +95,12 @@ public:
         return judged(u_h, compared(u_h, u, exact, values...), &differences::l2, bound);
     }
 
+    /// A number that the paper gives as well, "e1", "cell", "plain", that was found beside: it is no row of `solve`.
+    /// Prints it and adds it to the files that were asked for; whether it is within the bounds.
+    bool of_number(std::string const& method, double value, double least, double most);
+    /// Where --plot wants the picture; empty: nowhere
+    [[nodiscard]] std::string const& picture() const { return plot_; }
+
 private:
     struct differences {
         double l2 = 0, h1 = 0, maximum = 0;
@@ -99,7 +108,7 @@ private:
     std::string name_, case_, method_ = "lamina", json_, plot_;
     std::vector<number> numbers_;
     std::uint64_t seed_ = 1;
-    bool quick_ = false;
+    bool quick_ = false, full_ = false;
     double seconds_ = 0;
     bool heeds_alarm_ = true;
     lamina::point_list points_{0, 1};
@@ -111,6 +120,7 @@ private:
     /// The case in words
     [[nodiscard]] std::string of_case() const;
     [[nodiscard]] std::string title(double error) const;
+    void write(std::string const& method, double error, double h1, bool alarm) const;
     bool judged(differences const& found, double differences::*measure, double bound, lamina::evidence const& of);
     template <class Solution>
     bool judged(Solution const& u_h, differences const& found, double differences::*measure, double bound) {

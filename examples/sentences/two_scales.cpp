@@ -36,6 +36,10 @@ sentence const effective("The effective equation", [] {
     return two_scale.effective();
 });
 
+sentence const average("What its coefficient is the mean of over the cell", [] {
+    return two_scale.average<0>();
+});
+
 sentence const requirement("What a strong reaction requires", [] {
     return strong.requirement<0>();
 });

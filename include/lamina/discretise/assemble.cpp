@@ -107,23 +107,45 @@ private:
         parts.push_back(std::move(part));
     }
 
-    /// The derivatives of order 0, 1, ... of each component along each axis agree on the two sides across it.
+    /// The derivatives of order 0, 1, ... of each component along each axis agree on the two sides across it; of what
+    /// is oversampled its values, there and beside them.
     void add_periodic(lowered_condition const& c, std::string const& name, double weight) {
         std::size_t const first = parts.size();
         for (int u = 0; u < unknowns_.size; ++u) {
             if (unknowns_.unknown[static_cast<std::size_t>(u)].name != c.unknown) continue;
-            for (std::size_t axis = 0; axis < static_cast<std::size_t>(unknowns_.dimension); ++axis)
-                for (int order = 0; c.periodic[axis] && order < problem_.order[axis]; ++order)
-                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first)),
+            for (std::size_t axis = 0; axis < static_cast<std::size_t>(unknowns_.dimension); ++axis) {
+                if (!c.periodic[axis]) continue;
+                auto const agree = [&](int order, point_list const& pairs) {
+                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first), pairs),
                         {weight});
+                };
+                point_list const sides = face_pairs(domain_, axis, with_.sides);
+                for (int order = 0; order < (with_.oversampled ? 1 : problem_.order[axis]); ++order)
+                    agree(order, sides);
+                if (with_.oversampled && with_.oversampled->layers > 0) agree(0, beside(sides, axis));
+            }
         }
     }
-    std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name) const {
+    /// Pairs of points on opposite sides moved along their axis, both at once
+    [[nodiscard]] point_list beside(point_list const& sides, std::size_t axis) const {
+        auto const [layers, step] = *with_.oversampled;
+        std::size_t const count = sides.shape(0), half = count / 2, moves = 2 * layers;
+        point_list out(moves * count, domain_.dimension());
+        for (std::size_t k = 0; k < count; ++k)
+            for (std::size_t m = 0; m < moves; ++m) {
+                std::size_t const to = (k / half * moves + m) * half + k % half;
+                for (std::size_t i = 0; i < domain_.dimension(); ++i) out(to, i) = sides(k, i);
+                double const distance = static_cast<double>(m / 2 + 1) * step;
+                out(to, axis) += m % 2 == 0 ? distance : -distance;
+            }
+        return out;
+    }
+    std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name,
+                                                         point_list const& pairs) const {
         graph::arena g;
         graph::id_list residual;
         residual.push(graph::periodic_residual(g, unknowns_, u, axis, order));
         graph::term_plan const plan = graph::plan_term(g, residual, unknowns_);
-        auto const pairs = face_pairs(domain_, static_cast<std::size_t>(axis), with_.sides);
         auto const ready = prepare(g, residual, plan, unknowns_, pairs, plain_, with_.known, with_.inputs);
         multi_index along{order, {}};
         along.direction.fill(0);
@@ -134,6 +156,22 @@ private:
         return made_of(ready, functions, constants, {name}, combination::difference, {});
     }
 };
+
+/// Throws where nothing is periodic that could be oversampled, and for more than a period of it.
+void expect_oversampling(lowered_problem const& problem, box const& domain, arguments const& with) {
+    if (!with.oversampled) return;
+    bool periodic = false;
+    for (std::size_t axis = 0; axis < static_cast<std::size_t>(problem.unknowns->dimension); ++axis) {
+        if (!problem.is_periodic(axis)) continue;
+        periodic = true;
+        if (static_cast<double>(with.oversampled->layers) * with.oversampled->step >= domain.length(axis))
+            throw std::invalid_argument(fmt::format("oversampled: {} layers of {} in a period of {}, expected less",
+                                                    with.oversampled->layers, with.oversampled->step,
+                                                    domain.length(axis)));
+    }
+    if (!periodic)
+        throw std::invalid_argument("collocate: oversampled is given, but the problem has no periodic condition");
+}
 
 /// Layers without activation that make unknowns of all functions, or each of its share
 network_layout output_layers(linear_space const& space, unknown_table const& unknowns, std::size_t functions) {
@@ -179,6 +217,7 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     std::size_t const conditions = problem.conditions.size();
     mentioned_names const names(problem);
     with.expect_used(names, conditions);
+    expect_oversampling(problem, domain, with);
     auto const weights = weight_of_each("lambda", with.condition_weights, conditions, "conditions");
     assembly all(generated, domain, with);
     all.add_equations(
@@ -209,6 +248,8 @@ discretisation assemble(generated_problem const& problem, box const& domain, lin
         linear_space const itself = space.of_problem(problem, domain, with);
         return assemble(problem, domain, itself, std::move(with));
     }
+    if (with.oversampled)
+        throw std::invalid_argument("collocate: oversampled is given, but a linear space is not trained");
     space.feed(with.inputs, *problem.problem.unknowns, domain);
     if (!with.gives("points")) {
         with.points = space.points;

@@ -64,6 +64,13 @@ void arguments::take(during const& choice) {
     time = choice;
 }
 
+void arguments::take(lamina::oversampled const& choice) {
+    given_.once("oversampled");
+    if (choice.layers > 0 && !(choice.step > 0 && std::isfinite(choice.step)))
+        throw std::invalid_argument("oversampled: step is " + digits(choice.step) + ", expected a finite number > 0");
+    oversampled = choice;
+}
+
 void arguments::expect_used(mentioned_names const& by_problem, std::size_t conditions) const {
     mentioned_names all = by_problem;
     all.add(of_features_);

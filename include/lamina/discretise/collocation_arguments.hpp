@@ -44,6 +44,14 @@ struct field_values {
     std::string name;
     bindings::field values;
 };
+/// How a network is made periodic by Leung, Lin and Zhang (2022, 4.1): where a condition is periodic its values alone are
+/// to agree, on the sides and at points up to `layers` times `step` beyond and within each of them, a period apart, as a
+/// block of its own. Without this argument derivatives agree too, on the sides. Of networks that are trained; inputs
+/// that are periodic themselves, `features(sin(x), cos(x))`, leave nothing to be asked for.
+struct oversampled {
+    std::size_t layers;  ///< 0: on the sides
+    double step;
+};
 /// Of what `solve` draws at random: another seed, another draw
 struct random_seed {
     std::uint64_t value;
@@ -67,6 +75,7 @@ struct arguments {
     side_points sides;
     std::vector<double> condition_weights{1.0}, equation_weights{1.0};  ///< one for all, or one for each
     std::optional<during> time;
+    std::optional<lamina::oversampled> oversampled;
     std::vector<measurements> measured;
     bindings known;
     network_inputs inputs;
@@ -84,6 +93,7 @@ struct arguments {
     void take(lambda const& choice);
     void take(lamina::equation_weights const& choice);
     void take(during const& choice);
+    void take(lamina::oversampled const& choice);
     void take(measurements const& m);
     void take(second_derivatives_t);  // a choice of types: see collocate.hpp
     void take(field_values const& f);

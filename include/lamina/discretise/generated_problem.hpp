@@ -6,6 +6,7 @@
 
 #include <boost/hana/unpack.hpp>
 
+#include <lamina/dsl/reject/solving.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/rows/term_functions.hpp>
@@ -54,7 +55,12 @@ generated_problem generated_problem_of(lowered_problem const& problem) {
 }
 template <bool Curved, class E, class... Conditions>
 generated_problem generated_problem_of(problem_t<E, Conditions...> const& problem) {
-    return generated_problem_of<Curved, problem_t<E, Conditions...>>(lowered_problem_of(problem));
+    constexpr bool fits = boost::hana::unpack(
+        equations_of(E{}), []<class... Of>(Of const&...) { return (reject::at_one_position<Of>() && ...); });
+    if constexpr (fits)
+        return generated_problem_of<Curved, problem_t<E, Conditions...>>(lowered_problem_of(problem));
+    else
+        return {};
 }
 
 }  // namespace lamina

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -120,11 +121,15 @@ arguments arguments_of(period& lengths, Arguments const&... rest) {
 
 /// The values of the literals of an expansion, those of its averages among them
 template <class TwoScale>
-auto values_of(TwoScale const& expansion, homogenized_medium const& medium) {
+auto values_of(TwoScale const& expansion, std::span<double const> averages) {
     auto values = expansion.literals();
     std::size_t slot = averaged_of<TwoScale>::made.first_slot;
-    for (double const average : medium.averages()) values.at(slot++) = average;
+    for (double const average : averages) values.at(slot++) = average;
     return values;
+}
+template <class TwoScale>
+auto values_of(TwoScale const& expansion, homogenized_medium const& medium) {
+    return values_of(expansion, medium.averages());
 }
 template <class TwoScale>
 auto values_of(TwoScale const& expansion, slow_medium const&) {
@@ -202,11 +207,27 @@ auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, homogenize
         expansion.template averaged<graph::average_as::number>(cells::values_of(expansion, medium)));
 }
 
+/// The same with averages that were found elsewhere, by networks: the means of `average<0>()`, `average<1>()`, ... over
+/// the cell, shape (averages,). Throws std::invalid_argument for another number of them.
+template <class Problem, fixed_string X, fixed_string Eps>
+    requires(!two_scale_t<Problem, X, Eps>::slow_averages)
+auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, std::span<double const> averages) {
+    cells::expect_size("averages", averages.size(),
+                       static_cast<std::size_t>(two_scale_t<Problem, X, Eps>::averages));
+    return cells::with_limits(
+        expansion.template averaged<graph::average_as::number>(cells::values_of(expansion, averages)));
+}
+
 /// The same with averages that depend on the slow variable, as fields average_0(x), ...: their values are bound when
-/// the problem is collocated, `collocate(effective_problem(two_scale, medium), ..., medium.averages())`.
+/// the problem is collocated, `collocate(effective_problem(two_scale, medium), ..., medium.averages())`, or
+/// `field_values{"average_0", f}` with any other function f.
+template <class Problem, fixed_string X, fixed_string Eps>
+auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion) {
+    return cells::with_limits(expansion.template averaged<graph::average_as::function_of_x>(expansion.literals()));
+}
 template <class Problem, fixed_string X, fixed_string Eps>
 auto effective_problem(two_scale_t<Problem, X, Eps> const& expansion, slow_medium const&) {
-    return cells::with_limits(expansion.template averaged<graph::average_as::function_of_x>(expansion.literals()));
+    return effective_problem(expansion);
 }
 
 }  // namespace lamina

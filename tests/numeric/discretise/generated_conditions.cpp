@@ -85,6 +85,22 @@ TEST_CASE("periodic along one axis pairs its sides alone, with the rule of that 
                  [](auto const& u, auto const& x) { return x[1] * u(0) - 1.0; })});
 }
 
+TEST_CASE("oversampled periodic conditions pair values, on the sides and beside them", "[kernel]") {
+    constexpr auto torus = problem(equation, on(periodic(x[1]), u));
+    oracle::network const net{{2, 5, 4, 1}, true};
+    auto const sides = face_pairs(square, 1, {3});
+    std::vector<double> beside;
+    for (double const side : {0.0, 2.0})
+        for (double const moved : {0.1, -0.1, 0.2, -0.2})
+            for (std::size_t k = 0; k < 3; ++k) beside.insert(beside.end(), {sides(k, 0), side + moved});
+    auto const value = [](auto const& u) { return u(0); };
+    auto model = collocate(torus, square, mlp({5, 4}), points(7), side_points{3}, lambda{4}, oversampled{2, 0.1});
+    oracle::check(model, glorot(model.layout(), 4),
+                  {reaction(net, 7), across("b[0]", net, sides, value), across("b[1]", net, beside, value)});
+    auto on_sides = collocate(torus, square, mlp({5, 4}), points(7), side_points{3}, oversampled{0, 0});
+    oracle::check(on_sides, glorot(on_sides.layout(), 4), {reaction(net, 7), across("b[0]", net, sides, value)});
+}
+
 TEST_CASE("channels, periodic heat, and a ring by its map have the solutions that paper has", "[kernel]") {
     constexpr auto s = position<1>;
     constexpr auto t = time_axis;

@@ -164,6 +164,20 @@ TEST_CASE("trained parameters have a value to start from", "[kernel]") {
     CHECK_THROWS_WITH(free.start(theta), Contains("trained parameter k has no value to start from: pass k = value"));
 }
 
+TEST_CASE("layers beside the sides lie within a period of a network that is trained", "[kernel]") {
+    CHECK_THROWS_WITH(with(on(boundary, u == 0), oversampled{2, 0.1}),
+                      "collocate: oversampled is given, but the problem has no periodic condition");
+    CHECK_THROWS_WITH(with(on(periodic, u), oversampled{10, 0.1}),
+                      "oversampled: 10 layers of 0.1 in a period of 1, expected less");
+    for (double const step : {0.0, -0.1, std::numeric_limits<double>::quiet_NaN(),
+                              std::numeric_limits<double>::infinity()})
+        CHECK_THROWS_WITH(with(on(periodic, u), oversampled{1, step}), Contains("expected a finite number > 0"));
+    CHECK_THROWS_WITH(with(on(periodic, u), oversampled{1, 0.1}, oversampled{1, 0.1}), Contains("oversampled"));
+    CHECK_THROWS_WITH(collocate(problem(lap(u) == 1, on(periodic, u)), square, chebyshev{3}, oversampled{1, 0.1}),
+                      "collocate: oversampled is given, but a linear space is not trained");
+    CHECK_NOTHROW(with(on(periodic, u), oversampled{9, 0.1}));
+}
+
 TEST_CASE("sizes beyond the memory of the machine are refused with the numbers that they need", "[kernel]") {
     constexpr auto poisson = problem(lap(u) == 1);
     for (std::size_t const n : {std::size_t{1} << 40, std::size_t{1} << 61, std::size_t{1} << 62}) {

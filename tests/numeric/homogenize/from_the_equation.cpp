@@ -83,6 +83,29 @@ TEST_CASE("the fine solution tends to the homogenised one at first order", "[hom
     check_halving(error);
 }
 
+TEST_CASE("averages of correctors that networks have found make the same effective problem", "[homogenize]") {
+    STATIC_REQUIRE(parametric.averages == 1);
+    auto const chi = solve(parametric.cell<0>(), interval(0, 1), frozen(mlp({60}, activation::sin), {.scale = {2}}),
+                           features(sin(2 * pi * position<1, "y">), cos(2 * pi * position<1, "y">)), contrast = 0.5);
+    auto const over = quadrature_points(interval(0, 1), points(64), {true});
+    auto const values = chi(over.points, parametric.average<0>());
+    double const found = mean_of({values.data(), values.size()}, over).value;
+    CHECK(std::abs(found - std::sqrt(15.0) / 2) <= 1e-11);
+    auto const medium = solve(parametric, period(1), contrast = 0.5);
+    CHECK(to_text(effective_problem(parametric, medium.averages())) ==
+          to_text(effective_problem(parametric, medium)));
+    CHECK_THROWS_WITH(effective_problem(parametric, std::vector{found, found}), "averages: 2 numbers, expected 1");
+
+    auto const domain = interval(0, 1);
+    auto const slow = solve(slowly_varying, period(1), domain);
+    auto const u_0 = solve(effective_problem(slowly_varying, slow), domain, slow.averages());
+    field_values const closed{"average_0", [](std::span<double const> at, std::span<int const> derivative) {
+                                  double const s = 2 + std::sin(at[0]), a = std::sqrt(s * s - 0.25);
+                                  return derivative[0] == 0 ? a : s * std::cos(at[0]) / a;
+                              }};
+    CHECK(error(u_0, solve(effective_problem(slowly_varying), domain, closed), maximum) <= 1e-10);
+}
+
 TEST_CASE("a reaction that is not linear in u0 has no coefficient, its equation has the others", "[homogenize]") {
     constexpr auto a = coefficient<"a">([](auto y) { return 2 + sin(2 * pi * y); });
     constexpr auto k = coefficient<"k">([](auto y) { return 3 + cos(2 * pi * y); });

@@ -49,6 +49,7 @@ struct contents {
     /// Named by what they are: unknowns, and what might take their names
     name_list unknowns, parameters, coefficients, fields, positions;
     name_list trained;  ///< of the parameters
+    name_list places;   ///< positions outside of means: x, y, ...
     constexpr void add_names(contents const& more) {
         unknowns.add(more.unknowns), parameters.add(more.parameters), coefficients.add(more.coefficients);
         fields.add(more.fields), positions.add(more.positions);
@@ -75,7 +76,7 @@ private:
 
     constexpr void look(int id, bool in_mean) {
         if (!(in_mean ? seen_in_mean_ : seen_).first(id)) return;
-        note(id);
+        note(id, in_mean);
         graph::op const kind = g_[id].kind;
         if (kind == graph::op::mean) averaged_over_.add(g_.name_of(id));
         averages_unknown_ = averages_unknown_ || (kind == graph::op::unknown && in_mean);
@@ -83,7 +84,7 @@ private:
             for (int k = 0; k < g_[id].count; ++k) of_unknowns_.add(g_.name_of(g_.child(id, k)));
         for (int k = 0; k < g_[id].count; ++k) look(g_.child(id, k), in_mean || kind == graph::op::mean);
     }
-    constexpr void note(int id) {
+    constexpr void note(int id, bool in_mean) {
         std::string_view const name = g_.name_of(id);
         switch (g_[id].kind) {
             case graph::op::unknown:
@@ -103,6 +104,7 @@ private:
                 if (g_[id].kind == graph::op::coordinate && name == "normal" && g_[id].a >= found.normal_components)
                     found.normal_components = static_cast<int>(g_[id].a) + 1;
                 found.observed = found.observed || name == "observed";
+                if (!in_mean && !graph::is_time(g_, id) && name != "normal" && name != "observed") found.places.add(name);
                 return found.positions.add(name);
             case graph::op::partial: found.derivative = true; return;
             default: found.derivative = found.derivative || graph::is_differential(g_[id].kind); return;

@@ -139,6 +139,14 @@ struct requirements_of {
     static constexpr auto roots = Source::made.requirement.at;
 };
 
+/// The functions of y whose averages an effective equation has, as a source of derived expressions.
+template <class Source>
+struct integrands_of {
+    using averaged = averaged_from<Source, graph::average_as::number>;
+    static constexpr graph::arena const& from = averaged::from;
+    static constexpr auto roots = averaged::made.integrands.at;
+};
+
 /// The name of the corrector of a slow factor in D dimensions, as a constant of the language
 template <graph::slow_factor Of, int D, bool IsVector>
 constexpr auto corrector_name() {

@@ -52,6 +52,7 @@ constexpr auto for_u0(equation_t<mean_t<E, At>, R> const& c) {
 ///   cell<j>()         the problem of corrector j: periodic in y, mean 0
 ///   invariant_measure()  the problem of m, the weight of all averages where there is a fast drift: mean 1
 ///   requirement<k>()  an average that must be 0 for the cell problems to have solutions
+///   average<k>()      what average k of the effective equation is the mean of over the cell, in the correctors
 ///   effective()       the equation of u0, its coefficients as averages over the cell, with the conditions of the
 ///                     original problem
 template <class Problem, fixed_string X, fixed_string Eps>
@@ -64,6 +65,7 @@ public:
     static constexpr int dimension = E::dimension;
     static constexpr int cells = source::made.parts;
     static constexpr int requirements = source::made.requirements;
+    static constexpr int averages = twoscale::averaged_from<source, graph::average_as::number>::made.integrands.size;
     /// Whether the cell problems depend on the slow variable.
     static constexpr bool slow_cells = source::made.slow_cells;
     /// Whether averages carry the invariant measure m of a drift.
@@ -134,6 +136,13 @@ public:
     constexpr auto requirement() const {
         if constexpr (reject::expansion_has<"requirement", K, 0, requirements - 1, E>())
             return derived_t<twoscale::requirements_of<source>, K>(values_) == constant<0>;
+        else return reject::nothing{};
+    }
+
+    template <int K>
+    constexpr auto average() const {
+        if constexpr (reject::expansion_has<"average", K, 0, averages - 1, E>())
+            return derived_t<twoscale::integrands_of<source>, K>(values_);
         else return reject::nothing{};
     }
 

@@ -6,7 +6,7 @@
 
 #include <boost/hana/unpack.hpp>
 
-#include <lamina/dsl/reject/solving.hpp>
+#include <lamina/dsl/reject/positions.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
 #include <lamina/rows/term_functions.hpp>

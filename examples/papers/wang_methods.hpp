@@ -1,0 +1,93 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "table_row.hpp"
+
+/// Wang, Teng and Perdikaris 2021: the four ways in which they train, as their program does. Points are new at every
+/// step, 128 of the equation, of each side and of each condition; Adam, its rate 0.9 times as large every 1000 steps;
+/// inputs less their mean, over their standard deviation; losses of sides add up. In double, where the paper has float:
+/// its errors are far above rounding.
+namespace wang {
+
+struct method {
+    std::string name;
+    bool annealed, gated;  ///< the weights of the loss; the network
+};
+inline std::array<method, 4> const methods{
+    {{"M1", false, false}, {"M2", true, false}, {"M3", false, true}, {"M4", true, true}}};
+
+/// What is trained: so many hidden layers of so many units, for so many steps
+struct run {
+    std::size_t layers, units, iterations = 40000;
+};
+
+/// Coordinates as inputs of the network: less the mean, over the deviation of random points of the domain, whose last
+/// axis is time if it has one
+template <class... Coordinates>
+auto standardised(lamina::box const& domain, Coordinates const&... x) {
+    std::size_t i = 0;
+    auto const input = [&](auto const& coordinate) {
+        double const mean = (domain.lower(i) + domain.upper(i)) / 2, deviation = domain.length(i) / std::sqrt(12.0);
+        ++i;
+        return (coordinate - mean) / deviation;
+    };
+    return std::apply([](auto const&... inputs) { return lamina::features(inputs...); },
+                      std::tuple{input(x)...});  // in their order
+}
+
+/// The solution by a method. Further arguments are those of `collocate`: `sides`, how many there are in each condition,
+/// and `standardised` inputs.
+template <class Problem, class... Arguments>
+auto trained(table_row const& row, method const& how, run const& size, Problem const& problem,
+             lamina::box const& domain, lamina::lambda const& sides, Arguments const&... arguments) {
+    using namespace lamina;
+    std::uint64_t const seed = row.seed().value;
+    std::vector<std::size_t> const widths(size.layers, size.units);
+    auto const by = [&](auto const& network) {
+        auto model = collocate(problem, domain, network, random_points(1000, seed),
+                               side_points{.count = 128, .random = true, .seed = seed}, sides, arguments...);
+        auto const theta = glorot(model.layout(), seed);
+        adam const descent{.rate = decay(1e-3, 0.9, every(1000)), .look_every = 100};
+        stop const when{.iterations = size.iterations};
+        minibatch const batches(128, 1'000'000 * seed);
+        fit const found =
+            how.annealed ? train(model, theta, descent, when, batches, every(10, annealing{.as_in_the_program = true}))
+                         : train(model, theta, descent, when, batches);
+        return model.solution(found.theta);
+    };
+    return how.gated ? by(improved_mlp(widths)) : by(mlp(widths));
+}
+
+/// |u_h - u| / |u| at 100 x 100 equispaced points, in the root mean square, as the authors take it
+template <class Solution, class Exact, lamina::fixed_string... Names>
+double relative_error(Solution const& u_h, Exact const& exact, lamina::binding<Names> const&... values) {
+    auto const at = lamina::interior_points(u_h.domain(), lamina::grid_points({100, 100}));
+    auto const found = u_h(at), known = lamina::tabulate(exact, at, values...);
+    double difference = 0, size = 0;
+    for (std::size_t n = 0; n < known.size(); ++n)
+        difference += std::pow(found.data()[n] - known.data()[n], 2), size += std::pow(known.data()[n], 2);
+    return std::sqrt(difference / size);
+}
+
+/// Trains by the four methods with --full, and compares each error with the paper's: within a factor 2 of it, or
+/// smaller. `solution_by(method)` trains, `error_of` its error. NaN: the paper gives none.
+template <class SolutionBy, class ErrorOf>
+bool compared(table_row& row, std::array<double, 4> const& of_paper, SolutionBy const& solution_by,
+              ErrorOf const& error_of) {
+    bool good = true;
+    for (std::size_t k = 0; row.full() && k < methods.size(); ++k) {
+        if (std::isnan(of_paper[k])) continue;
+        auto const u_h = row.solved([&] { return solution_by(methods[k]); });
+        good = row.of_number(methods[k].name, error_of(u_h), 0, 2 * of_paper[k]) && good;
+    }
+    return good;
+}
+
+}  // namespace wang

@@ -22,41 +22,42 @@ namespace {
 constexpr std::array<std::string_view, 3> fast_names{"y of the fast scale", "y1 of the fast scale",
                                                      "y2 of the fast scale"};
 
-bool divides(graph::arena const& g, int id, std::string_view parameter) {
+bool divides(graph::arena const& g, graph::node_id id, std::string_view parameter) {
     graph::node const& n = g[id];
     if (n.kind != graph::op::power || n.a != -1 || n.b != 1) return false;
-    int const base = g.child(id, 0);
+    graph::node_id const base = g.child(id, 0);
     return g[base].kind == graph::op::parameter && g.name_of(base) == parameter;
 }
 
 /// `id` with what is divided by the parameter and affine in x, sum of b_i x_i + c, as sum of b_i y_i + c / p
-int with_fast_variables(graph::arena& g, int id, graph::id_list const& x, std::string_view parameter) {
-    return graph::replace(g, id, [&](int at) {
-        if (g[at].kind != graph::op::product) return -1;
+graph::node_id with_fast_variables(graph::arena& g, graph::node_id id, graph::id_list const& x,
+                                   std::string_view parameter) {
+    return graph::replace(g, id, [&](graph::node_id at) {
+        if (g[at].kind != graph::op::product) return graph::node_id::none;
         graph::id_list rest;
-        int divisor = -1;
+        graph::node_id divisor = graph::node_id::none;
         for (int k = 0; k < g[at].count; ++k) {
-            int const factor = g.child(at, k);
-            if (divisor < 0 && divides(g, factor, parameter))
+            graph::node_id const factor = g.child(at, k);
+            if (divisor == graph::node_id::none && divides(g, factor, parameter))
                 divisor = factor;
             else
                 rest.push(factor);
         }
-        if (divisor < 0) return -1;
-        int const above = graph::product(g, rest);
-        if (!g[above].form.is_scalar() || !graph::depends_on(g, above, g[x[0]].name)) return -1;
-        int out = graph::product(g,
+        if (divisor == graph::node_id::none) return graph::node_id::none;
+        graph::node_id const above = graph::product(g, rest);
+        if (!g[above].form.is_scalar() || !graph::depends_on(g, above, g[x[0]].name)) return graph::node_id::none;
+        graph::node_id out = graph::product(g,
                                  graph::replace(g, above,
-                                                [&](int part) {
+                                                [&](graph::node_id part) {
                                                     bool const coordinate =
                                                         std::ranges::find(x.at, x.at + x.size, part) != x.at + x.size;
-                                                    return coordinate ? graph::number(g, 0) : -1;
+                                                    return coordinate ? graph::number(g, 0) : graph::node_id::none;
                                                 }),
                                  divisor);
         for (int i = 0; i < x.size; ++i) {
-            int const slope = graph::derivative(g, above, x[i]);
-            if (graph::depends_on(g, slope, g[x[0]].name)) return -1;
-            int const y =
+            graph::node_id const slope = graph::derivative(g, above, x[i]);
+            if (graph::depends_on(g, slope, g[x[0]].name)) return graph::node_id::none;
+            graph::node_id const y =
                 g.add({.kind = graph::op::parameter, .name = g.name(fast_names[static_cast<std::size_t>(i)])});
             out = graph::sum(g, out, graph::product(g, slope, y));
         }
@@ -76,7 +77,7 @@ std::vector<double> possible_periods() {
 
 }  // namespace
 
-apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position,
+apart_in_scales::apart_in_scales(graph::arena& g, std::vector<graph::node_id> const& roots, std::string_view position,
                                  box const& domain, bindings const& known)
     : g_(&g),
       roots_(roots),

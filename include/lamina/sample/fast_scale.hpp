@@ -26,8 +26,8 @@ public:
     /// Reads the scalars `roots` of `g`, whose position, in a box, is called `position`. There is a scale where a bound
     /// parameter divides what is affine in x, and the expressions as functions of y are periodic along each axis, with
     /// a period of 1 or 2 pi times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
-    apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position, box const& domain,
-                    bindings const& known);
+    apart_in_scales(graph::arena& g, std::vector<graph::node_id> const& roots, std::string_view position,
+                    box const& domain, bindings const& known);
 
     [[nodiscard]] std::optional<fast_scale> const& scale() const { return scale_; }
     /// Whether a root varies with y, and with x where y stays, where there is a scale
@@ -39,7 +39,7 @@ public:
 
 private:
     graph::arena* g_;
-    std::vector<int> roots_;
+    std::vector<graph::node_id> roots_;
     std::vector<bool> fast_, slow_;
     std::size_t axes_;
     bindings const* known_;

@@ -22,8 +22,8 @@ double* append(std::span<double const> numbers, double* to) {
 }  // namespace
 
 point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
-    for (int id = 0; id < of.graph.size; ++id) {
-        graph::node const& n = of.graph.nodes[id];
+    for (int k = 0; k < of.graph.size; ++k) {
+        graph::node const& n = of.graph.nodes[k];
         if (n.kind != graph::op::coordinate && n.kind != graph::op::position) continue;
         std::string_view const name = of.graph.names[n.name];
         plain.normal = plain.normal || name == "normal";
@@ -34,7 +34,7 @@ point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
 
 bool has_slopes(lowered_residuals const& of) {
     graph::arena g = of.arena();
-    return std::ranges::any_of(*of.residuals, [&](int residual) {
+    return std::ranges::any_of(*of.residuals, [&](graph::node_id residual) {
         return graph::contains(g, graph::scalarize(g, residual), graph::op::partial);
     });
 }
@@ -71,7 +71,7 @@ point_list place_points::on_boundary() const {
 
 point_list place_points::on_plane(lowered_place const& plane) const {
     graph::arena g = plane.coordinate.arena(), of_value = plane.value.arena();
-    int const coordinate = plane.coordinate.root;
+    graph::node_id const coordinate = plane.coordinate.root;
     std::vector<double> const origin(frame_.size(), 0.0);
     double const value =
         plane.moved_to.value_or(tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 #include <lamina/dsl/expr/rational.hpp>
 #include <lamina/dsl/expr/relation.hpp>
 #include <lamina/dsl/expr/shape.hpp>
+#include <lamina/dsl/expr/short_list.hpp>
 
 /// The expression as a value: a hash-consed graph of nodes, at compile time and at run time the same.
 ///
@@ -77,6 +79,10 @@ enum class op : unsigned char {
 /// True for grad, div and lap.
 constexpr bool is_differential(op kind) { return kind == op::grad || kind == op::div || kind == op::lap; }
 
+/// Which node of an arena. Of two, the greater was made later: what is in a node comes before it.
+enum class node_id : int { none = -1 };
+constexpr node_id& operator++(node_id& id) { return id = node_id{static_cast<int>(id) + 1}; }
+
 struct node {
     op kind{};
     int name = -1;
@@ -94,26 +100,19 @@ struct function {
     int name = -1;
     void const* identity = nullptr;
     int arity = 0;
-    int body = -1;
+    node_id body = node_id::none;
     shape form{};
     properties declared{};
     bool on_matrices = false;  ///< a tensor of rank four, the first argument of `contract`
 };
 
-/// A short list of node ids.
-struct id_list {
-    static constexpr int capacity = 100;  // a 10 x 10 matrix
-    int at[capacity]{};
-    int size = 0;
-    constexpr void push(int id) {
-        if (size >= capacity) throw std::length_error("lamina: an expression has more terms than id_list holds");
-        at[static_cast<std::size_t>(size++)] = id;
-    }
-    constexpr int operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
-    constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
-    [[nodiscard]] constexpr int const* begin() const { return at; }
-    [[nodiscard]] constexpr int const* end() const { return at + size; }
-};
+using id_list = short_list<node_id>;
+
+/// The list of these ids
+template <std::same_as<node_id>... Ids>
+constexpr id_list ids(Ids... each) {
+    return {{each...}, sizeof...(each)};
+}
 
 /// A rational for each id of an `id_list`: numerators and denominators, because an array of rationals would cost the
 /// compiler a call for each of its elements.
@@ -128,7 +127,7 @@ struct rational_list {
 struct arena {
     static constexpr int capacity = 1536;
     node nodes[capacity]{};
-    int pool[4 * capacity]{};
+    node_id pool[4 * capacity]{};
     int table[2 * capacity]{};  ///< open addressing, id + 1
     std::array<std::string_view, 64> names{};
     std::array<function, 16> functions{};
@@ -143,11 +142,13 @@ struct arena {
     bool whole_tensors = false;  ///< vector unknowns, their gradients and strains stay nodes, not their components
     bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
 
-    constexpr node const& operator[](int id) const { return nodes[static_cast<std::size_t>(id)]; }
-    [[nodiscard]] constexpr int child(int id, int k) const {
-        return pool[nodes[id].first + k];
+    constexpr node const& operator[](node_id id) const { return nodes[static_cast<std::size_t>(id)]; }
+    /// Whether there is such a node: `for (node_id id{}; g.has(id); ++id)` passes all of them.
+    [[nodiscard]] constexpr bool has(node_id id) const { return static_cast<int>(id) < size; }
+    [[nodiscard]] constexpr node_id child(node_id id, int k) const {
+        return pool[nodes[static_cast<std::size_t>(id)].first + k];
     }
-    [[nodiscard]] constexpr id_list children(int id) const {
+    [[nodiscard]] constexpr id_list children(node_id id) const {
         id_list out;
         for (int k = 0; k < (*this)[id].count; ++k) out.push(child(id, k));
         return out;
@@ -160,12 +161,12 @@ struct arena {
         names[static_cast<std::size_t>(name_count)] = text;
         return name_count++;
     }
-    [[nodiscard]] constexpr std::string_view name_of(int id) const {
+    [[nodiscard]] constexpr std::string_view name_of(node_id id) const {
         return (*this)[id].name < 0 ? std::string_view{} : names[static_cast<std::size_t>((*this)[id].name)];
     }
 
     /// The id of this node, made if it is not there yet.
-    constexpr int add(node n, id_list const& children = {}) {
+    constexpr node_id add(node n, id_list const& children = {}) {
         std::uint64_t h = 1469598103934665603u;  // FNV-1a on words, without calls: this runs for every node
         std::uint64_t const head = static_cast<std::uint64_t>(n.kind) | static_cast<std::uint64_t>(n.name + 1) << 8 |
                                    static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols) << 32;
@@ -173,13 +174,13 @@ struct arena {
         h = (h ^ static_cast<std::uint64_t>(n.a)) * 1099511628211u, h ^= h >> 29;
         h = (h ^ static_cast<std::uint64_t>(n.b)) * 1099511628211u, h ^= h >> 29;
         for (int k = 0; k < children.size; ++k)
-            h = (h ^ static_cast<std::uint64_t>(children.at[k] + 7)) * 1099511628211u, h ^= h >> 29;
+            h = (h ^ (static_cast<std::uint64_t>(children.at[k]) + 7)) * 1099511628211u, h ^= h >> 29;
         n.hash = h;
         n.count = children.size;
         std::size_t slot = first_slot(n);
         while (table[slot] != 0) {
             int const id = table[slot] - 1;
-            if (same_node(nodes[static_cast<std::size_t>(id)], n, children)) return id;
+            if (same_node(nodes[id], n, children)) return node_id{id};
             slot = (slot + 1) % (2 * capacity);
         }
         if (size >= capacity || pool_size + n.count > 4 * capacity)
@@ -188,10 +189,10 @@ struct arena {
         for (int k = 0; k < children.size; ++k) pool[pool_size++] = children.at[k];
         nodes[static_cast<std::size_t>(size)] = n;
         table[slot] = size + 1;
-        return size++;
+        return node_id{size++};
     }
 
-    constexpr int literal(double value) {
+    constexpr node_id literal(double value) {
         if (literals_by_value && value > -1e6 && value < 1e6)
             for (long d = 1; d <= 64; d *= 2)  // a binary fraction is a rational
                 if (long const n = static_cast<long>(value * static_cast<double>(d));

@@ -17,7 +17,9 @@ struct coordinate_t {
     static constexpr shape form{};
     static constexpr int dimension = Dimension;
     static constexpr int index = I;
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return graph::coordinate(g, g.name(Name.view()), I, Dimension);
+    }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<coordinate_t, Right>();
@@ -34,7 +36,7 @@ struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
 
     template <int I>
     constexpr coordinate_t<Dimension, Name, I> component() const {
@@ -78,7 +80,7 @@ struct time_axis_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = fixed_string("t");
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<time_axis_t, Right>();
@@ -106,7 +108,7 @@ struct parameter_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         return g.add({.kind = graph::op::parameter, .name = g.name(Name.view()), .a = Trained ? 1 : 0});
     }
     template <Number T>
@@ -136,7 +138,7 @@ struct field_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<Positions...>;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list where;
         (where.push(Positions{}.lower(g)), ...);
         return g.add({.kind = graph::op::field, .name = g.name(Name.view())}, where);
@@ -155,7 +157,7 @@ struct field_name {
             return field_t<Name, Positions...>{};
         else return reject::nothing{};
     }
-    constexpr int lower(graph::arena&) const { return reject::called<field_name>(); }
+    constexpr graph::node_id lower(graph::arena&) const { return reject::called<field_name>(); }
 };
 template <fixed_string Name>
 inline constexpr auto field = surface::named<field_name<Name>, "field", Name>();

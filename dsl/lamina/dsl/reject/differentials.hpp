@@ -111,7 +111,7 @@ constexpr bool averaged_over() {
 template <class E>
 constexpr bool is_coordinate() {
     graph::arena g;
-    int const id = E{}.lower(g);
+    graph::node_id const id = E{}.lower(g);
     return g[id].kind == graph::op::coordinate && g.name_of(id) != "normal" && g.name_of(id) != "observed";
 }
 

@@ -16,7 +16,7 @@ template <class T>
 constexpr axes axes_of() {
     if constexpr (requires(graph::arena & g) { T{}.lower(g); }) {
         graph::arena g;
-        int const id = T{}.lower(g);
+        graph::node_id const id = T{}.lower(g);
         auto const dimension = static_cast<int>(g[id].kind == graph::op::coordinate ? g[id].b : T::dimension);
         bool const one = g[id].kind == graph::op::coordinate, all = g[id].kind == graph::op::position;
         if ((!one && !all) || is_reserved(g.name_of(id))) return {};
@@ -73,7 +73,7 @@ constexpr auto named_axes(Where*) {
 template <class Where, class Unknown>
 constexpr axes stranger_among_axes() {
     graph::arena g;
-    int const u = Unknown{}.lower(g);
+    graph::node_id const u = Unknown{}.lower(g);
     for (axes const& along : named_axes(static_cast<Where*>(nullptr))) {
         bool known = along.first == along.last;
         for (int i = 0; i < g[u].count; ++i)

@@ -27,7 +27,7 @@ template <class E>
 inline constexpr std::string_view position_of_unknown = [] {
     graph::arena g;
     E{}.lower(g);
-    for (int id = 0; id < g.size; ++id)
+    for (graph::node_id id{}; g.has(id); ++id)
         if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
     return std::string_view{};
 }();
@@ -94,7 +94,7 @@ constexpr bool slow_conditions() {
         graph::arena g;
         if constexpr (requires(Condition const& c) { c.equation.lower(g); }) Condition{}.equation.lower(g);
         else Condition{}.lower(g);
-        for (int id = 0; id < g.size; ++id)
+        for (graph::node_id id{}; g.has(id); ++id)
             if (g[id].kind == graph::op::parameter && g.name_of(id) == Eps.view()) return true;
         return false;
     };

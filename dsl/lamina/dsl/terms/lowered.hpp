@@ -21,7 +21,7 @@ class lowered {
         graph::program value;
         graph::program gradient[static_cast<std::size_t>(Source::residuals)];
     };
-    static constexpr graph::id_list as_list(int residual) {
+    static constexpr graph::id_list as_list(graph::node_id residual) {
         graph::id_list one;
         one.push(residual);
         return one;

@@ -14,7 +14,7 @@ struct linearisation {
     id_list c{};      ///< c = dF1 / dw, shape (D, m)
     id_list b{};      ///< b = dF0 / dgrad w, shape (m D,)
     id_list r{};      ///< r = dF0 / dw, shape (m,)
-    int source = -1;  ///< s = -F0 at w = 0, grad w = 0
+    node_id source = node_id::none;  ///< s = -F0 at w = 0, grad w = 0
     id_list flux{};   ///< g = F1 at w = 0, grad w = 0, shape (D,)
 };
 
@@ -29,18 +29,18 @@ constexpr linearisation linearise(arena& g, first_order_form const& form, id_lis
             along.push(coordinate(g, form.position, j, d));
             jets.of.push(partial(g, unknowns[k], along));
         }
-    auto const held = [&](int id) { return is_jet(g, id); };
-    auto const slopes = [&](int f, int first, int count, id_list& to) {
+    auto const held = [&](node_id id) { return is_jet(g, id); };
+    auto const slopes = [&](node_id f, int first, int count, id_list& to) {
         for (int k = first; k < first + count; ++k) to.push(jets.put_back(g, derivative(g, f, stand_ins::node(g, k))));
     };
     linearisation out;
     for (int i = 0; i < d; ++i) {
-        int const f = jets.put_into(g, form.f1[i], held);
+        node_id const f = jets.put_into(g, form.f1[i], held);
         slopes(f, m, m * d, out.a);
         slopes(f, 0, m, out.c);
         out.flux.push(stand_ins::without(g, f));
     }
-    int const f = jets.put_into(g, form.f0, held);
+    node_id const f = jets.put_into(g, form.f0, held);
     slopes(f, m, m * d, out.b);
     slopes(f, 0, m, out.r);
     out.source = negative(g, stand_ins::without(g, f));

@@ -33,7 +33,7 @@ public:
                 lamina::shape const form = e.which == 0 ? lamina::shape{} : lamina::shape{D, 0};
                 lamina::graph::id_list where;
                 where.push(position()), where.push(coordinate(D));
-                int const name = g.name(e.which == 0 ? "u" : "v");
+                lamina::graph::name_id const name = g.name(e.which == 0 ? "u" : "v");
                 lamina::graph::node_id const whole = g.add({.kind = op::unknown, .name = name, .form = form}, where);
                 return e.which <= 0 ? whole : lamina::graph::component(g, whole, e.which - 1);
             }
@@ -156,7 +156,7 @@ private:
     }
     lamina::graph::node_id call(tree const& e) const {
         coefficient const& c = coefficients()[index(e.which)];
-        int const name = g.name(c.name);
+        lamina::graph::name_id const name = g.name(c.name);
         int at = 0;
         while (at < g.function_count && g.functions[index(at)].name != name) ++at;
         if (at == g.function_count) {

@@ -77,7 +77,7 @@ std::vector<std::size_t> cell_coefficients::table_pixels(std::span<double const>
     return out;
 }
 
-void cell_coefficients::collect(part& to, graph::node_id id, int fast, std::set<std::string>& seen) {
+void cell_coefficients::collect(part& to, graph::node_id id, graph::name_id fast, std::set<std::string>& seen) {
     graph::arena const& g = to.g;
     if (!graph::depends_on(g, id, fast) || g[id].kind == graph::op::unknown) return;
     if (!graph::contains(g, id, graph::op::unknown)) {
@@ -96,7 +96,7 @@ void cell_coefficients::collect(part& to, graph::node_id id, int fast, std::set<
 cell_coefficients::cell_coefficients(cell_system const& system, bindings const& known)
     : dimension_(static_cast<std::size_t>(system.positions.dimension)), known_(known) {
     std::set<std::string> seen;
-    int const fast = system.positions.fast;
+    graph::name_id const fast = system.positions.fast;
     for (cell_problem const& problem : system.cells) {
         graph::node_id roots[]{problem.root, problem.unknown};
         part here{graph::written_out(system.g, roots), {}};

@@ -53,7 +53,7 @@ private:
     std::size_t table_elements_ = 0;
     mutable std::vector<part> parts_;  // evaluation writes calls out, which adds nodes
 
-    void collect(part& to, graph::node_id id, int fast, std::set<std::string>& seen);
+    void collect(part& to, graph::node_id id, graph::name_id fast, std::set<std::string>& seen);
     void look_for_jumps(part& in, graph::node_id written_out);
 };
 

@@ -12,7 +12,7 @@ namespace lamina {
 namespace {
 
 /// True if an integrand has a derivative of an unknown along the slow variable.
-bool needs_slow_derivative(graph::arena const& g, graph::node_id id, int slow) {
+bool needs_slow_derivative(graph::arena const& g, graph::node_id id, graph::name_id slow) {
     if (g[id].kind == graph::op::partial)
         for (int k = 1; k < g[id].count; ++k)
             if (g[g.child(id, k)].name == slow) return true;

@@ -44,7 +44,7 @@ public:
 private:
     std::shared_ptr<graph::arena> g_;
     graph::linear_problem of_;
-    int slow_;                       // name of the slow position
+    graph::name_id slow_;            // name of the slow position
     bindings known_;
 
     [[nodiscard]] double value(graph::node_id id) const;

@@ -25,9 +25,8 @@ point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
     for (int k = 0; k < of.graph.size; ++k) {
         graph::node const& n = of.graph.nodes[k];
         if (n.kind != graph::op::coordinate && n.kind != graph::op::position) continue;
-        std::string_view const name = of.graph.names[n.name];
-        plain.normal = plain.normal || name == "normal";
-        plain.observed = plain.observed || name == "observed";
+        plain.normal = plain.normal || n.name == graph::name_id::normal;
+        plain.observed = plain.observed || n.name == graph::name_id::observed;
     }
     return plain;
 }
@@ -75,7 +74,7 @@ point_list place_points::on_plane(lowered_place const& plane) const {
     std::vector<double> const origin(frame_.size(), 0.0);
     double const value =
         plane.moved_to.value_or(tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));
-    std::size_t const axis = frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
+    std::size_t const axis = frame_.offset(g[coordinate].name, static_cast<std::size_t>(g[coordinate].a));
     double const lower = domain_.lower(axis), upper = domain_.upper(axis);
     if (!(lower <= value && value <= upper))
         throw std::invalid_argument(fmt::format("on({} == {}): outside the domain, expected {} to {}",

@@ -20,7 +20,7 @@ std::string at_point(std::span<double const> x) {
 
 /// How the points of an expression, of which one is `root`, are read
 point_frame frame_of(graph::arena& g, graph::node_id root, int space, points_view points) {
-    bool const time = graph::depends_on(g, root, g.name("t"));
+    bool const time = graph::depends_on(g, root, graph::name_id::time);
     int const columns = static_cast<int>(points.columns());
     if (columns == 0 && space == 0 && !time)
         throw std::invalid_argument(
@@ -47,10 +47,10 @@ xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<graph::node_id const>
 
     auto const coordinate = [&](graph::node_id id) -> interpret::leaf<double> {
         auto const component = static_cast<std::size_t>(g[id].a);
-        if (!frame.has(g.name_of(id), component))
+        if (!frame.has(g[id].name, component))
             throw std::invalid_argument(
                 fmt::format("{} has no value at a point of {} coordinates", to_text(g, id), d));
-        double const* const column = points.data() + frame.offset(g.name_of(id), component);
+        double const* const column = points.data() + frame.offset(g[id].name, component);
         return [=](interpret::block where, double const* const*, double* out) {
             for (std::size_t p = 0; p < where.count; ++p) out[p] = column[(where.first + p) * d];
         };
@@ -67,17 +67,17 @@ xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<graph::node_id const>
             int const size = g[of].form.is_scalar() ? 1 : g[of].form.rows;
             for (int i = 0; i < size; ++i) {
                 auto const component = static_cast<std::size_t>(size == 1 ? g[of].a : i);
-                if (!frame.has(g.name_of(of), component))
+                if (!frame.has(g[of].name, component))
                     throw std::invalid_argument(fmt::format("{} of {} has no value at a point of {} coordinates", name,
                                                             to_text(g, of), d));
-                own.push_back(frame.offset(g.name_of(of), component));
+                own.push_back(frame.offset(g[of].name, component));
             }
         }
         std::vector<int> derivative(own.size());
         for (int k = 1; g[id].kind == graph::op::partial && k < g[id].count; ++k) {
             graph::node_id const along = g.child(id, k);
             auto const at = std::ranges::find(
-                own, frame.offset(g.name_of(along), static_cast<std::size_t>(g[along].a)));
+                own, frame.offset(g[along].name, static_cast<std::size_t>(g[along].a)));
             if (at == own.end()) return [](interpret::block where, double const* const*, double* out) {
                 std::fill_n(out, where.count, 0.0);
             };

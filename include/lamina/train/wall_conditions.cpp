@@ -47,11 +47,10 @@ public:
     side_condition(lowered_condition const& condition, side const& on, problem_in_space const& of)
         : graph_(std::make_unique<graph::arena>(condition.of.arena())), known_(&of.with.known) {
         graph::arena& g = *graph_;
-        int const normal = g.name("normal");
         graph::node_id const residual =
             graph::replace(g, graph::scalarize(g, (*condition.of.residuals)[0]), [&](graph::node_id id) {
                 graph::node const& n = g[id];
-                if (n.kind != graph::op::coordinate || n.name != normal) return graph::node_id::none;
+                if (n.kind != graph::op::coordinate || n.name != graph::name_id::normal) return graph::node_id::none;
                 return graph::number(g, static_cast<std::size_t>(n.a) != on.axis ? 0 : on.upper ? 1 : -1);
             });
         auto const form = graph::first_order_form_of(g, residual);

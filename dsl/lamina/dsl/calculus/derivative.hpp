@@ -8,7 +8,7 @@
 namespace lamina::graph {
 
 /// True if `id` depends on the position `name`.
-constexpr bool depends_on(arena const& g, node_id id, int name) {
+constexpr bool depends_on(arena const& g, node_id id, name_id name) {
     node const& n = g[id];
     if ((n.kind == op::coordinate || n.kind == op::position) && n.name == name) return true;
     if (n.kind == op::mean && n.name == name) return false;

@@ -21,7 +21,7 @@ struct differential_t
     constexpr explicit differential_t(E const& e) : of(e) {}
     constexpr graph::node_id lower(graph::arena& g) const {
         graph::node_id const id = of.lower(g);
-        int name;
+        graph::name_id name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::whole_differential(g, Kind, name, Dimension, id);
@@ -142,7 +142,7 @@ struct mean_t : components<mean_t<E, At>, E::form> {
     constexpr explicit mean_t(E const& e) : of(e) {}
     constexpr graph::node_id lower(graph::arena& g) const {
         graph::node_id const id = of.lower(g);
-        int name;
+        graph::name_id name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::mean(g, name, dimension, id);

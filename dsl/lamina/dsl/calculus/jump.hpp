@@ -72,26 +72,26 @@ constexpr bool decides(arena const& g, node_id id, node_id channel, bool in_cond
     return false;
 }
 
-/// Derivatives that act on an expression, by the positions along which they are taken; -1: along what the expression
+/// Derivatives that act on an expression, by the positions along which they are taken; none: along what the expression
 /// itself is a function of, such as the argument of a coefficient.
 struct acting_derivatives {
     static constexpr int capacity = 8;
-    int name[capacity]{};
+    name_id name[capacity]{};
     int size = 0;
-    constexpr void add(int position) {
+    constexpr void add(name_id position) {
         if (size < capacity) name[size++] = position;
     }
     /// How many of them act on `id`
     [[nodiscard]] constexpr int on(arena const& g, node_id id) const {
         int count = 0;
         for (int k = 0; k < size; ++k)
-            if (name[k] < 0 || depends_on(g, id, name[k])) ++count;
+            if (name[k] == name_id::none || depends_on(g, id, name[k])) ++count;
         return count;
     }
 };
 
 /// A part of `id`, derivatives as written, that is differentiated more often than it has derivatives (see
-/// derivatives_of); -1: there is none.
+/// derivatives_of), if there is one.
 constexpr node_id differentiated_jump(arena const& g, node_id id, acting_derivatives acting = {}) {
     node const& n = g[id];
     if (n.kind == op::grad || n.kind == op::div || n.kind == op::lap) acting.add(n.name);
@@ -102,7 +102,7 @@ constexpr node_id differentiated_jump(arena const& g, node_id id, acting_derivat
     if (allowed < elementary::smooth) {
         acting_derivatives all = acting;
         if (n.kind == op::call)
-            for ([[maybe_unused]] argument_component const along : call_derivatives(n.b)) all.add(-1);
+            for ([[maybe_unused]] argument_component const along : call_derivatives(n.b)) all.add(name_id::none);
         if (all.on(g, id) > allowed) return id;
     }
     node_id const in =

@@ -7,17 +7,21 @@ namespace lamina {
 
 namespace surface {
 
-/// The position that an operator without one means: the only one in the expression; -1 if there are several.
-constexpr int only_position(graph::arena const& g, graph::node_id id) {
-    int found = -2;
+/// The position that an operator without one means: the only one in the expression; none where there is none,
+/// or several.
+constexpr graph::name_id only_position(graph::arena const& g, graph::node_id id) {
+    graph::name_id found = graph::name_id::none;
+    bool several = false;
     auto look = [&](auto& self, graph::node_id at) -> void {
         graph::node const& n = g[at];
-        if (graph::is_in_space(g, at))
-            found = found == -2 || found == n.name ? n.name : -1;
+        if (graph::is_in_space(g, at)) {
+            several = several || (found != graph::name_id::none && found != n.name);
+            found = n.name;
+        }
         for (int k = 0; k < n.count; ++k) self(self, g.child(at, k));
     };
     look(look, id);
-    return found;
+    return several ? graph::name_id::none : found;
 }
 
 }  // namespace surface
@@ -33,7 +37,7 @@ struct by_components : components<by_components<Rule, Form, E>, Form> {
     constexpr explicit by_components(E const& e) : of(e) {}
     constexpr graph::node_id lower(graph::arena& g) const {
         graph::node_id const id = of.lower(g);
-        int const position = surface::only_position(g, id);
+        graph::name_id const position = surface::only_position(g, id);
         if constexpr (requires { Rule::whole; })
             if (g.whole_tensors) return graph::differential(g, Rule::whole, position, dimension, id);
         Rule const rule{g, id, position, dimension};
@@ -53,7 +57,7 @@ struct by_components : components<by_components<Rule, Form, E>, Form> {
 struct component_rule {
     graph::arena& g;
     graph::node_id of;
-    int position;
+    graph::name_id position;
     int dimension;
 
     /// d of_i / dx_j
@@ -88,7 +92,7 @@ template <int Order>
 struct in_time : component_rule {
     constexpr graph::node_id operator()(int i, int) const {
         graph::id_list along;
-        for (int k = 0; k < Order; ++k) along.push(graph::coordinate(g, g.name("t"), 0, 1));
+        for (int k = 0; k < Order; ++k) along.push(graph::coordinate(g, graph::name_id::time, 0, 1));
         return graph::partial(g, graph::component(g, of, i), along);
     }
 };

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include <lamina/dsl/expr/name_id.hpp>
+#include <lamina/dsl/expr/node_id.hpp>
 #include <lamina/dsl/expr/properties.hpp>
 #include <lamina/dsl/expr/rational.hpp>
 #include <lamina/dsl/expr/relation.hpp>
@@ -79,13 +81,9 @@ enum class op : unsigned char {
 /// True for grad, div and lap.
 constexpr bool is_differential(op kind) { return kind == op::grad || kind == op::div || kind == op::lap; }
 
-/// Which node of an arena. Of two, the greater was made later: what is in a node comes before it.
-enum class node_id : int { none = -1 };
-constexpr node_id& operator++(node_id& id) { return id = node_id{static_cast<int>(id) + 1}; }
-
 struct node {
     op kind{};
-    int name = -1;
+    name_id name = name_id::none;
     long a = 0;
     long b = 0;
     shape form{};
@@ -97,7 +95,7 @@ struct node {
 /// A coefficient's body: an expression in `argument` nodes. Two coefficients may have one name, or one be called with
 /// arguments of other shapes: bodies are told apart by `identity`, the address of a variable of their types.
 struct function {
-    int name = -1;
+    name_id name = name_id::none;
     void const* identity = nullptr;
     int arity = 0;
     node_id body = node_id::none;
@@ -129,13 +127,13 @@ struct arena {
     node nodes[capacity]{};
     node_id pool[4 * capacity]{};
     int table[2 * capacity]{};  ///< open addressing, id + 1
-    std::array<std::string_view, 64> names{};
+    std::array<std::string_view, 64> names{reserved_names[0], reserved_names[1], reserved_names[2]};  ///< then others
     std::array<function, 16> functions{};
     std::array<double, 128> values{};  ///< of the literals, by slot
     std::array<bool, 128> in_body{};   ///< whether a literal stands in the body of a coefficient: a constant of its type
     int size = 0;
     int pool_size = 0;
-    int name_count = 0;
+    int name_count = reserved_names.size();
     int function_count = 0;
     int value_count = 0;
     int bodies = 0;  ///< that are being lowered, one in the other
@@ -154,21 +152,23 @@ struct arena {
         return out;
     }
 
-    constexpr int name(std::string_view text) {
+    constexpr name_id name(std::string_view text) {
         for (int i = 0; i < name_count; ++i)
-            if (names[static_cast<std::size_t>(i)] == text) return i;
+            if (names[static_cast<std::size_t>(i)] == text) return name_id{i};
         if (name_count >= 64) throw std::length_error("lamina: more than 64 names in one problem");
         names[static_cast<std::size_t>(name_count)] = text;
-        return name_count++;
+        return name_id{name_count++};
     }
-    [[nodiscard]] constexpr std::string_view name_of(node_id id) const {
-        return (*this)[id].name < 0 ? std::string_view{} : names[static_cast<std::size_t>((*this)[id].name)];
+    [[nodiscard]] constexpr std::string_view spelled(name_id name) const {
+        return name == name_id::none ? std::string_view{} : names[static_cast<std::size_t>(name)];
     }
+    [[nodiscard]] constexpr std::string_view name_of(node_id id) const { return spelled((*this)[id].name); }
 
     /// The id of this node, made if it is not there yet.
     constexpr node_id add(node n, id_list const& children = {}) {
         std::uint64_t h = 1469598103934665603u;  // FNV-1a on words, without calls: this runs for every node
-        std::uint64_t const head = static_cast<std::uint64_t>(n.kind) | static_cast<std::uint64_t>(n.name + 1) << 8 |
+        std::uint64_t const head = static_cast<std::uint64_t>(n.kind) |
+                                   static_cast<std::uint64_t>(static_cast<int>(n.name) + 1) << 8 |
                                    static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols) << 32;
         h = (h ^ head) * 1099511628211u, h ^= h >> 29;
         h = (h ^ static_cast<std::uint64_t>(n.a)) * 1099511628211u, h ^= h >> 29;

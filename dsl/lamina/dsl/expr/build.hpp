@@ -90,11 +90,11 @@ constexpr node_id unit(arena& g, int j, int dimension) {
 constexpr node_id unit_matrix(arena& g, int i, int j, shape form) {
     return g.add({.kind = op::unit, .a = i, .b = j, .form = form});
 }
-constexpr node_id coordinate(arena& g, int name, int component, int dimension) {
+constexpr node_id coordinate(arena& g, name_id name, int component, int dimension) {
     return g.add({.kind = op::coordinate, .name = name, .a = component, .b = dimension});
 }
 /// The position `name`: its one coordinate in one dimension, else the vector of them.
-constexpr node_id position(arena& g, int name, int dimension) {
+constexpr node_id position(arena& g, name_id name, int dimension) {
     if (dimension == 1) return coordinate(g, name, 0, 1);
     return g.add({.kind = op::position, .name = name, .b = dimension, .form = {dimension, 0}});
 }
@@ -106,7 +106,7 @@ constexpr shape form_of_differential(op kind, int dimension, shape of) {
     return of;
 }
 /// grad, div or lap of `child` with respect to the position `name`
-constexpr node_id differential(arena& g, op kind, int name, int dimension, node_id child) {
+constexpr node_id differential(arena& g, op kind, name_id name, int dimension, node_id child) {
     shape const form = form_of_differential(kind, dimension, g[child].form);
     if (is_zero(g, child)) return zero(g, form);
     if (kind == op::div && g[child].kind == op::grad && g[child].name == name)
@@ -119,15 +119,15 @@ constexpr node_id differential(arena& g, op kind, int name, int dimension, node_
 }
 
 /// grad f, and div f, along the position `name`
-constexpr node_id gradient(arena& g, int name, int dimension, node_id f) {
+constexpr node_id gradient(arena& g, name_id name, int dimension, node_id f) {
     return differential(g, op::grad, name, dimension, f);
 }
-constexpr node_id divergence(arena& g, int name, int dimension, node_id f) {
+constexpr node_id divergence(arena& g, name_id name, int dimension, node_id f) {
     return differential(g, op::div, name, dimension, f);
 }
 
 /// Average of `child` over the cell of the position `name`
-constexpr node_id mean(arena& g, int name, int dimension, node_id child) {
+constexpr node_id mean(arena& g, name_id name, int dimension, node_id child) {
     shape const form = g[child].form;
     if (is_number(g, child)) return child;
     split_term const t = split_factor(g, child);

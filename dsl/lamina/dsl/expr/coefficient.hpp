@@ -76,7 +76,7 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
     constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list at;
         boost::hana::for_each(arguments, [&](auto const& argument) { at.push(argument.lower(g)); });
-        int const name = g.name(Name.view());
+        graph::name_id const name = g.name(Name.view());
         return g.add({.kind = graph::op::call, .name = name, .a = function(g, name), .form = form}, at);
     }
     template <Operand Right>
@@ -85,7 +85,7 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
     }
 
 private:
-    constexpr int function(graph::arena& g, int name) const {
+    constexpr int function(graph::arena& g, graph::name_id name) const {
         using body_t = surface::body_type<Body, Arguments...>;
         void const* const identity = &surface::identity<Body, body_t>;
         for (int k = 0; k < g.function_count; ++k) {

@@ -10,13 +10,15 @@ namespace lamina::graph {
 constexpr int compare(arena const& g, node_id p, node_id q);
 
 /// True for the time coordinate.
-constexpr bool is_time(arena const& g, node_id id) { return g[id].kind == op::coordinate && g.name_of(id) == "t"; }
+constexpr bool is_time(arena const& g, node_id id) {
+    return g[id].kind == op::coordinate && g[id].name == name_id::time;
+}
 
 /// True for a position in space or a coordinate of one: not time, not the normal, not a measured value.
 constexpr bool is_in_space(arena const& g, node_id id) {
     if (g[id].kind != op::coordinate && g[id].kind != op::position) return false;
-    std::string_view const name = g.name_of(id);
-    return name != "t" && name != "normal" && name != "observed";
+    name_id const name = g[id].name;
+    return name != name_id::time && name != name_id::normal && name != name_id::observed;
 }
 
 /// What a power or product is ordered by.

@@ -50,7 +50,7 @@ public:
             made[static_cast<std::size_t>(id)] = at;
             return node_id{at - 1};
         }
-        if (n.name >= 0) n.name = to.name(from.names[n.name]);
+        if (n.name != name_id::none) n.name = to.name(from.names[static_cast<std::size_t>(n.name)]);
         if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(from.pool[n.first + k]));
@@ -68,7 +68,7 @@ private:
 
     constexpr int function_index(int k) {
         function f = from.functions[k];
-        f.name = to.name(from.names[f.name]);
+        f.name = to.name(from.names[static_cast<std::size_t>(f.name)]);
         for (int j = 0; j < to.function_count; ++j)
             if (function const& g = to.functions[static_cast<std::size_t>(j)];
                 g.name == f.name && g.identity == f.identity)

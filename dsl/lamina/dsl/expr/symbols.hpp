@@ -35,6 +35,7 @@ template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
+    static constexpr bool is_time = false;
     static constexpr auto name = Name;
     constexpr graph::node_id lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
 
@@ -80,7 +81,8 @@ struct time_axis_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = fixed_string("t");
-    constexpr graph::node_id lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
+    static constexpr bool is_time = true;
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::coordinate(g, graph::name_id::time, 0, 1); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<time_axis_t, Right>();

@@ -61,7 +61,7 @@ constexpr node_id trace(arena& g, node_id m) {
 }
 
 /// grad, div or lap of anything; grad of a scalar is one node everywhere
-constexpr node_id whole_differential(arena& g, op kind, int name, int dimension, node_id child) {
+constexpr node_id whole_differential(arena& g, op kind, name_id name, int dimension, node_id child) {
     bool const of_scalar = kind == op::div ? !g[child].form.is_matrix() : g[child].form.is_scalar();
     node_id const out = differential(g, kind, name, dimension, child);
     return of_scalar ? out : whole_or_components(g, out);

@@ -13,7 +13,7 @@ using graph::op;
 using graph::rational;
 
 /// True if `id` names no position but this one.
-constexpr bool names_only(arena const& g, graph::node_id id, int position) {
+constexpr bool names_only(arena const& g, graph::node_id id, graph::name_id position) {
     node const& n = g[id];
     if (graph::is_in_space(g, id) && n.name != position) return false;
     for (int k = 0; k < n.count; ++k)
@@ -54,7 +54,7 @@ constexpr long components_of(arena const& g, graph::node_id id) {
 }
 
 constexpr bool is_normal(arena const& g, graph::node_id id) {
-    return g[id].kind == op::position && g.name_of(id) == "normal";
+    return g[id].kind == op::position && g[id].name == graph::name_id::normal;
 }
 
 /// True for an unknown, a component of one, or a field: what an operator stands before without brackets.

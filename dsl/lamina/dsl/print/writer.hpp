@@ -23,7 +23,7 @@ struct writer : pen<Sink> {
             case op::number: return this->number({n.a, n.b}, around);
             case op::literal: return out.literal(g, static_cast<int>(n.a));
             case op::constant:  // pi has a name, the numbers of terms have none
-                if (n.name >= 0) name(g.name_of(id));
+                if (n.name != graph::name_id::none) name(g.name_of(id));
                 else out << "constant" << n.a;
                 return;
             case op::table: out << "table" << n.a; return;

@@ -99,10 +99,12 @@ private:
             case graph::op::coordinate:
             case graph::op::position:
                 found.time = found.time || graph::is_time(g_, id);
-                found.normal = found.normal || name == "normal";
-                if (g_[id].kind == graph::op::coordinate && name == "normal" && g_[id].a >= found.normal_components)
-                    found.normal_components = static_cast<int>(g_[id].a) + 1;
-                found.observed = found.observed || name == "observed";
+                found.observed = found.observed || g_[id].name == graph::name_id::observed;
+                if (g_[id].name == graph::name_id::normal) {
+                    found.normal = true;
+                    if (g_[id].kind == graph::op::coordinate && g_[id].a >= found.normal_components)
+                        found.normal_components = static_cast<int>(g_[id].a) + 1;
+                }
                 return found.positions.add(name);
             case graph::op::partial: found.derivative = true; return;
             default: found.derivative = found.derivative || graph::is_differential(g_[id].kind); return;

@@ -17,7 +17,7 @@ constexpr bool is_plane() {
         for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
     };
     look(look, right);
-    return g[left].kind == graph::op::coordinate && g.name_of(left) != "normal" && fixed;
+    return g[left].kind == graph::op::coordinate && g[left].name != graph::name_id::normal && fixed;
 }
 
 template <class Where, class E>

@@ -36,7 +36,8 @@ inline constexpr std::string_view position_of_unknown = [] {
 template <class E, class Position>
 constexpr bool slow_position() {
     constexpr std::string_view where = position_of_unknown<E>;
-    if constexpr (where != Position::name.view() || where == "y" || Position::dimension != E::dimension) {
+    if constexpr (where != Position::name.view() || where == graph::fast_name.view() ||
+                  Position::dimension != E::dimension) {
         refuse<said<[] {
             sentence s;
             s << "homogenize: the fast variable is a multiple of the " << Position::dimension

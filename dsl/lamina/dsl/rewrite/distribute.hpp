@@ -14,8 +14,8 @@ namespace lamina::graph {
 
 /// The positions of two scales: the slow x and the fast y = x / eps.
 struct scales {
-    int slow = -1;  ///< name of x
-    int fast = -1;  ///< name of y
+    name_id slow = name_id::none;  ///< name of x
+    name_id fast = name_id::none;  ///< name of y
     int dimension = 1;
 };
 
@@ -101,7 +101,7 @@ constexpr bool uses_fast(arena const& g, node_id id, scales const& s) { return d
 /// the average of a fast gradient would not be seen to vanish; div never releases vectors and tensors. The
 /// gradient of a function of x alone is written sum_j e_j d_j f, of a vector sum_ij e_i e_j^T d_j f_i, and its
 /// divergence sum_j d_j f_j, which makes the vector form separable.
-constexpr node_id apply_operator(arena& g, op kind, int name, scales const& s, node_id f) {
+constexpr node_id apply_operator(arena& g, op kind, name_id name, scales const& s, node_id f) {
     shape const form = form_of_differential(kind, s.dimension, g[f].form);
     if (!depends_on(g, f, name)) return zero(g, form);
     id_list out;
@@ -141,10 +141,10 @@ constexpr node_id apply_operator(arena& g, op kind, int name, scales const& s, n
     return sum(g, out);
 }
 
-constexpr node_id apply_gradient(arena& g, int name, scales const& s, node_id f) {
+constexpr node_id apply_gradient(arena& g, name_id name, scales const& s, node_id f) {
     return apply_operator(g, op::grad, name, s, f);
 }
-constexpr node_id apply_divergence(arena& g, int name, scales const& s, node_id f) {
+constexpr node_id apply_divergence(arena& g, name_id name, scales const& s, node_id f) {
     return apply_operator(g, op::div, name, s, f);
 }
 

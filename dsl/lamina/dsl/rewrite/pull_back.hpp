@@ -14,7 +14,7 @@ namespace lamina::graph {
 class change_of_coordinates {
 public:
     /// `map` has one component for each of the D coordinates of `position`.
-    constexpr change_of_coordinates(arena& in, node_id map, int position, int dimension)
+    constexpr change_of_coordinates(arena& in, node_id map, name_id position, int dimension)
         : g(in), name(position), size(dimension) {
         for (int i = 0; i < size; ++i) image[at(i)] = component(g, map, i);
         for (int i = 0; i < size; ++i)
@@ -64,7 +64,7 @@ public:
 
 private:
     arena& g;
-    int name;
+    name_id name;
     int size;
     std::array<node_id, 3> image{};
     std::array<node_id, 9> jacobian{};
@@ -76,9 +76,9 @@ private:
     constexpr node_id over_volume(node_id id) { return quotient(g, id, volume); }
     constexpr node_id gradient(node_id f) { return differential(g, op::grad, name, size, f); }
 
-    [[nodiscard]] constexpr bool is_normal(node_id id) const { return g.name_of(id) == "normal"; }
+    [[nodiscard]] constexpr bool is_normal(node_id id) const { return g[id].name == name_id::normal; }
     /// Component i of the outward unit normal of the image
-    constexpr node_id normal(int normal_name, int i) {
+    constexpr node_id normal(name_id normal_name, int i) {
         id_list squares;
         node_id wanted = node_id::none;
         for (int k = 0; k < size; ++k) {
@@ -102,7 +102,7 @@ private:
         for (int i = 0; i < size; ++i) all.push(image[at(i)]);
         return all;
     }
-    constexpr id_list normals(int normal_name) {
+    constexpr id_list normals(name_id normal_name) {
         id_list all;
         for (int i = 0; i < size; ++i) all.push(normal(normal_name, i));
         return all;

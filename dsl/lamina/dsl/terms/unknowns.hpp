@@ -58,14 +58,14 @@ namespace graph {
 
 /// Coordinate i of a point: a component of the position or, after them, time
 constexpr node_id axis(arena& g, unknown_table const& all, int i) {
-    return i == all.dimension ? coordinate(g, g.name("t"), 0, 1)
+    return i == all.dimension ? coordinate(g, graph::name_id::time, 0, 1)
                               : coordinate(g, g.name(all.position), i, all.dimension);
 }
 /// Scalar unknown number k as the equations write it
 constexpr node_id scalar_unknown(arena& g, unknown_table const& all, int k) {
     id_list where;
     if (all.dimension > 0) where.push(position(g, g.name(all.position), all.dimension));
-    if (all.time) where.push(coordinate(g, g.name("t"), 0, 1));
+    if (all.time) where.push(coordinate(g, graph::name_id::time, 0, 1));
     auto const& entry = all.unknown[static_cast<std::size_t>(k)];
     return g.add({.kind = op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
 }

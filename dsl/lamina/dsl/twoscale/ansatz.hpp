@@ -19,7 +19,7 @@ struct eps_series {
 /// all of them functions of time too if u is.
 class ansatz {
 public:
-    constexpr ansatz(arena& in, scales const& positions, int eps_name, node_id unknown_node)
+    constexpr ansatz(arena& in, scales const& positions, name_id eps_name, node_id unknown_node)
         : g(in), s(positions), eps(eps_name), u(unknown_node) {
         id_list x, both;
         node_id const slow = position(g, s.slow, s.dimension), fast = position(g, s.fast, s.dimension);
@@ -111,7 +111,7 @@ public:
 private:
     arena& g;
     scales s;
-    int eps;
+    name_id eps;
     node_id u;
 
     static constexpr bool in_range(int order) {

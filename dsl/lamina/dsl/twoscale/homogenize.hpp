@@ -168,7 +168,7 @@ private:
     template <fixed_string Name, int Root, int Mean>
     constexpr auto cell_problem() const {
         constexpr auto name = Name;
-        using y = position_t<dimension, "y">;
+        using y = position_t<dimension, graph::fast_name>;
         using unknown_type =
             std::conditional_t<slow_cells, unknown_t<name, components, position_t<dimension, X>, y>,
                                unknown_t<name, components, y>>;

@@ -25,7 +25,7 @@ constexpr bool no_more_than_second_order(arena const& g, node_id root) {
 }  // namespace expanding
 
 /// Stage 1: the orders of the residual `root`. eps^-2 vanishes because u0 = u0(x).
-constexpr two_scale_orders orders_of(arena& g, node_id root, int eps_name) {
+constexpr two_scale_orders orders_of(arena& g, node_id root, name_id eps_name) {
     using namespace expanding;
     node_id u = node_id::none;
     for (node_id id{}; g.has(id); ++id)
@@ -37,7 +37,7 @@ constexpr two_scale_orders orders_of(arena& g, node_id root, int eps_name) {
     if (nonlinear_in_gradient(g, root, u)) return {.why = refusal::nonlinear};
 
     node const where = g[g.child(u, 0)];
-    scales const s{where.name, g.name("y"), static_cast<int>(where.b)};
+    scales const s{where.name, g.name(fast_name.view()), static_cast<int>(where.b)};
     ansatz from(g, s, eps_name, u);
     eps_series const series = from.expand(root);
     refusal const too_low = no_more_than_second_order(g, root) ? refusal::low_order : refusal::high_order;

@@ -9,7 +9,7 @@ namespace lamina::twoscale {
 
 /// Why a residual in `unknown` at points of the position `name`, of an arena of whole tensors, is no linear problem
 constexpr graph::linear_refusal refusal_of_problem(graph::arena const& from, graph::node_id root,
-                                                   graph::node_id unknown, int name) {
+                                                   graph::node_id unknown, graph::name_id name) {
     graph::node_id roots[]{root, unknown};
     graph::arena g = graph::written_out(from, roots);
     return graph::read_linear_problem(g, graph::expanding::stationary(g, roots[0]), roots[1], name).why;

@@ -11,17 +11,17 @@ namespace lamina::graph {
 struct divergence_term {
     id_list front{};       ///< the factors of c
     node_id flux = node_id::none;         ///< a vector, of a vector equation a matrix; -1: the term is no divergence
-    int position = -1;     ///< the name of the position of div
+    name_id position = name_id::none;     ///< the name of the position of div
     int dimension = 0;     ///< of that position
     op written = op::div;  ///< div; lap, of which the flux is the gradient; or partial, div of a multiple of e_i
 };
 
 /// The flux of a div along the position `name`, as it is written, else -1
-constexpr node_id under_divergence(arena const& g, node_id id, int name) {
+constexpr node_id under_divergence(arena const& g, node_id id, name_id name) {
     return g[id].kind == op::div && g[id].name == name ? g.child(id, 0) : node_id::none;
 }
 /// The function f of a node grad(f) along the position `name`, else -1
-constexpr node_id under_gradient(arena const& g, node_id id, int name) {
+constexpr node_id under_gradient(arena const& g, node_id id, name_id name) {
     return g[id].kind == op::grad && g[id].name == name ? g.child(id, 0) : node_id::none;
 }
 
@@ -39,10 +39,10 @@ constexpr node_id flux_under(arena& g, node_id id) {
 }
 
 /// The position along which a div, lap or outermost partial derivative is taken; -1 of anything else
-constexpr int position_of_divergence(arena const& g, node_id id) {
+constexpr name_id position_of_divergence(arena const& g, node_id id) {
     node const& n = g[id];
     if (n.kind == op::div || n.kind == op::lap) return n.name;
-    return n.kind == op::partial ? g[g.child(id, n.count - 1)].name : -1;
+    return n.kind == op::partial ? g[g.child(id, n.count - 1)].name : name_id::none;
 }
 
 /// `term` with its first factor that is a divergence and that `counts` as one in the place of div(flux)
@@ -51,7 +51,8 @@ constexpr divergence_term read_divergence(arena& g, node_id term, Counts const& 
     divergence_term out;
     id_list const factors = factors_of(g, term);
     for (int k = 0; k < factors.size; ++k) {
-        if (out.flux != node_id::none || position_of_divergence(g, factors[k]) < 0 || !counts(factors[k])) {
+        if (out.flux != node_id::none || position_of_divergence(g, factors[k]) == name_id::none ||
+            !counts(factors[k])) {
             out.front.push(factors[k]);
             continue;
         }

@@ -18,7 +18,7 @@ enum class divergences {
 /// under a div is differentiated, so that it may jump. First derivatives of u in time may stand in both. A vector
 /// residual has a form for each of its components.
 struct first_order_form {
-    int position = -1;  ///< the name of x
+    name_id position = name_id::none;  ///< the name of x
     int dimension = 0;  ///< D, of x
     node_id f0 = node_id::none;        ///< F0, a scalar with its derivatives carried out
     id_list f1{};       ///< the components of F1, likewise, shape (D,)
@@ -56,11 +56,11 @@ constexpr node_id beyond_first_order(arena const& g, node_id id, id_list const& 
 
 /// The form of the residual `root`, a scalar whose tensors are their components, in `unknowns` at points of dimension D
 /// of the position `name`. Cost: one visit of every node, and the derivatives outside of divergences.
-constexpr first_order_form first_order_form_of(arena& g, node_id root, id_list const& unknowns, int name, int dimension,
-                                               divergences as = divergences::written) {
+constexpr first_order_form first_order_form_of(arena& g, node_id root, id_list const& unknowns, name_id name,
+                                               int dimension, divergences as = divergences::written) {
     bool const derived = as == divergences::derived;
     auto const counts = [&](node_id id) {
-        if (name < 0 || position_of_divergence(g, id) != name) return false;
+        if (name == name_id::none || position_of_divergence(g, id) != name) return false;
         if (g[id].kind != op::partial) return true;
         bool const jet = g[id].count == 2 && position_in(unknowns, g.child(id, 0)) >= 0;
         return derived && !jet;
@@ -106,7 +106,7 @@ constexpr first_order_form first_order_form_of(arena& g, node_id root) {
             if (is_in_space(g, g.child(unknowns[u], k)))
                 return first_order_form_of(g, root, unknowns, x.name, static_cast<int>(x.b));
         }
-    return first_order_form_of(g, root, unknowns, -1, 0);
+    return first_order_form_of(g, root, unknowns, name_id::none, 0);
 }
 
 }  // namespace lamina::graph

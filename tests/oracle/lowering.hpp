@@ -56,8 +56,7 @@ public:
             case kind::call:
                 return call(e);
             case kind::partial: {
-                lamina::graph::id_list along;
-                along.push(coordinate(e.which));
+                lamina::graph::id_list const along = lamina::graph::ids(coordinate(e.which));
                 return lamina::graph::partial(g, part(e, 0), along);
             }
             case kind::vector:

@@ -119,8 +119,7 @@ private:
     }
     std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name) const {
         graph::arena g;
-        graph::id_list residual;
-        residual.push(graph::periodic_residual(g, unknowns_, u, axis, order));
+        graph::id_list const residual = graph::ids(graph::periodic_residual(g, unknowns_, u, axis, order));
         graph::term_plan const plan = graph::plan_term(g, residual, unknowns_);
         auto const pairs = face_pairs(domain_, static_cast<std::size_t>(axis), with_.sides);
         auto const ready = prepare(g, residual, plan, unknowns_, pairs, plain_, with_.known, with_.inputs);

@@ -144,9 +144,7 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
                 if (part.weight >= 0) derivative = graph::product(g, plan.weights[part.weight], derivative);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), derivative));
             }
-            graph::id_list one;
-            one.push(graph::sum(g, terms));
-            jet = std::ranges::copy(at_points(one), jet).out;
+            jet = std::ranges::copy(at_points(graph::ids(graph::sum(g, terms))), jet).out;
         }
     if (inputs.hidden.empty()) return out;
     std::vector<xt::xtensor<double, 3>> of_layers;

@@ -158,8 +158,7 @@ bindings::field solved::field(lowered_residuals const& expression) const {
             for (std::size_t i = 0; i < times.size(); ++i)
                 for (int n = 0; n < times[i]; ++n)
                     value = graph::derivative(g, value, graph::axis(g, of.at().unknowns(), static_cast<int>(i)));
-            graph::id_list root;
-            root.push(value);
+            graph::id_list const root = graph::ids(value);
             graph::term_plan const plan = graph::plan_term(g, root, of.at().unknowns());
             auto const values = of.values(g, root, plan, points_view(x, axes));
             return std::vector<double>(values.begin(), values.end());

@@ -16,9 +16,9 @@ struct expansion_parts {
     cell_system cells;
     /// The sides of the equation of u0, with literals from `first_slot` on for the averages
     graph::node_id left = graph::node_id::none, right = graph::node_id::none;
-    int first_slot = 0;  ///< literal slot of average 0
+    int first_slot = 0;                             ///< literal slot of average 0
     graph::node_id leading = graph::node_id::none;  ///< the unknown u0
-    bool slow_cells = false;  ///< the correctors depend on x
+    bool slow_cells = false;                        ///< the correctors depend on x
 };
 
 /// The coefficients of an effective equation
@@ -44,7 +44,7 @@ public:
 private:
     std::shared_ptr<graph::arena> g_;
     graph::linear_problem of_;
-    graph::name_id slow_;            // name of the slow position
+    graph::name_id slow_;  // name of the slow position
     bindings known_;
 
     [[nodiscard]] double value(graph::node_id id) const;

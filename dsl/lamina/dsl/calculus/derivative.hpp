@@ -44,7 +44,7 @@ private:
     arena& g;
     node_id c;
     node_id zero;
-    node_id first;  ///< a node is made after what is in it: none before this one contains the channel c
+    node_id first;                ///< a node is made after what is in it: none before this one contains the channel c
     int made[arena::capacity]{};  ///< id + 1, 0: not yet
 
     /// Most derivatives are zero, and compilers count the steps that a sum of zeros takes.
@@ -105,9 +105,9 @@ private:
                     for (int i = 0; i < size; ++i) {
                         node_id const inner = (*this)(component(g, at, i));
                         if (inner == zero) continue;
-                        id_list one;
-                        one.push(call_derivative(g, call, slot, i));
-                        out.push(product(g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, one), inner));
+                        out.push(product(
+                            g, g.add({.kind = op::entry, .a = n.a, .b = n.b}, ids(call_derivative(g, call, slot, i))),
+                            inner));
                     }
                 }
                 return sum_of(out);
@@ -135,18 +135,14 @@ private:
             case op::unknown:
             case op::field: {
                 if (!coordinate_wise || !depends_on(g, f, g[c].name)) return zero;
-                id_list along;
-                along.push(c);
-                return partial(g, f, along);
+                return partial(g, f, ids(c));
             }
             case op::partial: {
                 node_id const inner = g.child(f, 0);
                 if (g[inner].kind != op::unknown && g[inner].kind != op::field)
                     return (*this)(scalarize(g, f));
                 if (!coordinate_wise || !depends_on(g, inner, g[c].name)) return zero;
-                id_list along;
-                along.push(c);
-                return partial(g, f, along);
+                return partial(g, f, ids(c));
             }
             case op::mean:
                 if (g[c].kind == op::coordinate && g[c].name == n.name) return zero;

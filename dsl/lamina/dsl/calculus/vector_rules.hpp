@@ -62,8 +62,7 @@ struct component_rule {
 
     /// d of_i / dx_j
     [[nodiscard]] constexpr graph::node_id slope(int i, int j) const {
-        graph::id_list along;
-        along.push(graph::coordinate(g, position, j, dimension));
+        graph::id_list const along = graph::ids(graph::coordinate(g, position, j, dimension));
         return graph::partial(g, graph::component(g, of, i), along);
     }
 };

@@ -109,7 +109,9 @@ using id_list = short_list<node_id>;
 /// The list of these ids
 template <std::same_as<node_id>... Ids>
 constexpr id_list ids(Ids... each) {
-    return {{each...}, sizeof...(each)};
+    id_list out;
+    (out.push(each), ...);
+    return out;
 }
 
 /// A rational for each id of an `id_list`: numerators and denominators, because an array of rationals would cost the

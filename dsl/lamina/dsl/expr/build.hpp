@@ -14,7 +14,7 @@ constexpr node_id unsigned_of(arena& g, node_id id) {
     return g[id].kind != op::sum && split_factor(g, id).factor.n < 0 ? negative(g, id) : id;
 }
 
-/// What an elementary function is at once, by rules of its own; -1: nothing of the kind
+/// What an elementary function is at once, by rules of its own; none: nothing of the kind
 constexpr node_id simpler(arena& g, op kind, node_id x, node_id y) {
     if (kind == op::abs)
         return is_nonnegative(g, x) || !(split_factor(g, x).factor == rational{1}) ? absolute(g, x) : node_id::none;
@@ -40,8 +40,7 @@ constexpr node_id apply(arena& g, op kind, node_id x, node_id y) {
         if (node_id const positive = unsigned_of(g, x); positive != x && !(odd && g[x].kind == op::abs))
             return odd ? negative(g, apply(g, kind, positive)) : apply(g, kind, positive);
     }
-    id_list arguments;
-    arguments.push(x);
+    id_list arguments = ids(x);
     if (y != node_id::none) arguments.push(y);
     if (f.commutes && compare(g, y, x) < 0) arguments[0] = y, arguments[1] = x;
     return g.add({.kind = kind}, arguments);
@@ -59,9 +58,7 @@ constexpr node_id where(arena& g, relation compare, node_id p, node_id q, node_i
         rational const l = value_of(g, p), r = value_of(g, q);
         return (compare != relation::equal && l < r) || (or_equal && l == r) ? then : otherwise;
     }
-    id_list all;
-    all.push(p), all.push(q), all.push(then), all.push(otherwise);
-    return g.add({.kind = op::where, .a = static_cast<long>(compare)}, all);
+    return g.add({.kind = op::where, .a = static_cast<long>(compare)}, ids(p, q, then, otherwise));
 }
 
 constexpr relation relation_of(node const& choice) {
@@ -75,12 +72,7 @@ constexpr bool is_limit(node const& n) {
 /// p . q of vectors, in canonical order
 constexpr node_id dot(arena& g, node_id p, node_id q) {
     if (is_zero(g, p) || is_zero(g, q)) return number(g, 0);
-    id_list both;
-    if (compare(g, p, q) <= 0)
-        both.push(p), both.push(q);
-    else
-        both.push(q), both.push(p);
-    return g.add({.kind = op::dot}, both);
+    return g.add({.kind = op::dot}, compare(g, p, q) <= 0 ? ids(p, q) : ids(q, p));
 }
 
 constexpr node_id unit(arena& g, int j, int dimension) {
@@ -113,9 +105,7 @@ constexpr node_id differential(arena& g, op kind, name_id name, int dimension, n
         return differential(g, op::lap, name, dimension, g.child(child, 0));
     split_term const t = split_factor(g, child);
     if (!(t.factor == rational{1})) return scaled(g, t.factor, differential(g, kind, name, dimension, t.rest));
-    id_list one;
-    one.push(child);
-    return g.add({.kind = kind, .name = name, .b = dimension, .form = form}, one);
+    return g.add({.kind = kind, .name = name, .b = dimension, .form = form}, ids(child));
 }
 
 /// grad f, and div f, along the position `name`
@@ -132,9 +122,7 @@ constexpr node_id mean(arena& g, name_id name, int dimension, node_id child) {
     if (is_number(g, child)) return child;
     split_term const t = split_factor(g, child);
     if (!(t.factor == rational{1})) return scaled(g, t.factor, mean(g, name, dimension, t.rest));
-    id_list one;
-    one.push(child);
-    return g.add({.kind = op::mean, .name = name, .b = dimension, .form = form}, one);
+    return g.add({.kind = op::mean, .name = name, .b = dimension, .form = form}, ids(child));
 }
 
 /// The partial derivative of `child` along the coordinates, kept as a node: its order does not matter.
@@ -150,8 +138,7 @@ constexpr node_id partial(arena& g, node_id child, id_list along) {
             along[j] = along[j - 1], along[j - 1] = swap;
         }
     if (along.size == 0) return child;
-    id_list all;
-    all.push(child);
+    id_list all = ids(child);
     for (int k = 0; k < along.size; ++k) all.push(along[k]);
     return g.add({.kind = op::partial}, all);
 }

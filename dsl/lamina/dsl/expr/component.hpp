@@ -18,9 +18,7 @@ constexpr node_id call_derivative(arena& g, node_id id, int slot, int i) {
 
 /// Component (i, j) as a node
 constexpr node_id entry(arena& g, node_id id, int i, int j = 0) {
-    id_list one;
-    one.push(id);
-    return g.add({.kind = op::entry, .a = i, .b = j}, one);
+    return g.add({.kind = op::entry, .a = i, .b = j}, ids(id));
 }
 
 /// Component (i, j) of a vector (j = 0) or matrix expression, a scalar. Derivatives stay nodes: (grad f)_i is
@@ -42,8 +40,7 @@ constexpr node_id component(arena& g, node_id id, int i, int j = 0) {
         case op::grad: {
             node_id const of = g.child(id, 0);
             bool const of_vector = n.form.is_matrix();
-            id_list along;
-            along.push(coordinate(g, n.name, of_vector ? j : i, static_cast<int>(n.b)));
+            id_list const along = ids(coordinate(g, n.name, of_vector ? j : i, static_cast<int>(n.b)));
             return partial(g, of_vector ? component(g, of, i) : of, along);
         }
         case op::div: {

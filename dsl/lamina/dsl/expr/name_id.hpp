@@ -7,8 +7,8 @@
 
 namespace lamina::graph {
 
-/// Which name of an arena. What the language itself names has the same id in each, so that whoever asks what a symbol is
-/// compares ids; the other names are those of users and of derivations.
+/// Which name of an arena. What the language itself names has the same id in each, so that whoever asks what a symbol
+/// is compares ids; the other names are those of users and of derivations.
 enum class name_id : int {
     none = -1,
     time,      ///< the time coordinate

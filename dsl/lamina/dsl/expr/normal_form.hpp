@@ -46,8 +46,7 @@ constexpr node_id scaled(arena& g, rational r, node_id id) {
     if (r == rational{1}) return id;
     if (r == rational{0}) return zero(g, g[id].form);
     if (is_number(g, id)) return number(g, r * value_of(g, id));
-    id_list all;
-    all.push(number(g, r));
+    id_list all = ids(number(g, r));
     shape const form = g[id].form;
     if (g[id].kind == op::product)
         for (int k = 0; k < g[id].count; ++k) all.push(g.child(id, k));
@@ -102,9 +101,7 @@ constexpr node_id sum(arena& g, id_list const& terms) {
 }
 
 constexpr node_id sum(arena& g, node_id p, node_id q) {
-    id_list both;
-    both.push(p), both.push(q);
-    return sum(g, both);
+    return sum(g, ids(p, q));
 }
 
 constexpr node_id power(arena& g, node_id base, rational r);
@@ -127,9 +124,7 @@ constexpr node_id absolute(arena& g, node_id x) {
     split_term const t = split_factor(g, x);
     rational const factor{t.factor.n < 0 ? -t.factor.n : t.factor.n, t.factor.d};
     if (is_number(g, x)) return number(g, factor);
-    id_list one;
-    one.push(t.rest);
-    return scaled(g, factor, is_nonnegative(g, t.rest) ? t.rest : g.add({.kind = op::abs}, one));
+    return scaled(g, factor, is_nonnegative(g, t.rest) ? t.rest : g.add({.kind = op::abs}, ids(t.rest)));
 }
 
 /// True for an even power, which is |base| ^ a as well.
@@ -150,9 +145,7 @@ constexpr node_id root(arena& g, node_id base, rational r) {
             return product(g, outside);
         }
     }
-    id_list child;
-    child.push(base);
-    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, ids(base));
 }
 
 /// base ^ r for a rational r. Integer powers reach into products and powers, an even one into |x|.
@@ -172,9 +165,7 @@ constexpr node_id power(arena& g, node_id base, rational r) {
     }
     if (!r.is_integer()) return root(g, base, r);
     if (g[base].kind == op::abs && r.n % 2 == 0) return power(g, g.child(base, 0), r);
-    id_list child;
-    child.push(base);
-    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, ids(base));
 }
 
 /// The product of the factors: flat, scalars ordered and collected into powers, then tensors and the vector in
@@ -254,9 +245,7 @@ constexpr node_id product(arena& g, id_list const& factors) {
 }
 
 constexpr node_id product(arena& g, node_id p, node_id q) {
-    id_list both;
-    both.push(p), both.push(q);
-    return product(g, both);
+    return product(g, ids(p, q));
 }
 constexpr node_id negative(arena& g, node_id p) { return product(g, number(g, -1), p); }
 constexpr node_id difference(arena& g, node_id p, node_id q) { return sum(g, p, negative(g, q)); }

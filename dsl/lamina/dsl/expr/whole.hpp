@@ -25,9 +25,7 @@ constexpr node_id sym(arena& g, node_id e) {
         if (g[e].a == g[e].b) return whole_or_components(g, e);
         e = unit_matrix(g, static_cast<int>(g[e].b), static_cast<int>(g[e].a), form);
     }
-    id_list one;
-    one.push(e);
-    return whole_or_components(g, g.add({.kind = op::sym, .form = form}, one));
+    return whole_or_components(g, g.add({.kind = op::sym, .form = form}, ids(e)));
 }
 
 /// Notes of the coefficients that the tensor `c` is made of that they act on matrices.
@@ -45,9 +43,7 @@ constexpr node_id contract(arena& g, node_id c, node_id e) {
     if (split_term const t = split_factor(g, e); !(t.factor == rational{1}))
         return scaled(g, t.factor, contract(g, c, t.rest));
     note_rank_four(g, c);
-    id_list both;
-    both.push(c), both.push(e);
-    return whole_or_components(g, g.add({.kind = op::contract, .form = form}, both));
+    return whole_or_components(g, g.add({.kind = op::contract, .form = form}, ids(c, e)));
 }
 
 /// sum_i A_ii: of a gradient the divergence, of its symmetric part the same

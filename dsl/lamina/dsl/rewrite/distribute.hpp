@@ -194,8 +194,7 @@ constexpr node_id rework(arena& g, scales const& s, node_id id, node_id from, no
     if (n.kind == op::contract) return distributed_contract(g, children[0], children[1]);
     if (n.kind == op::entry) return distributed_entry(g, children[0], static_cast<int>(n.a), static_cast<int>(n.b));
     if (n.kind == op::product) {  // over the terms of a replaced sum
-        id_list terms;
-        terms.push(number(g, 1));
+        id_list terms = ids(number(g, 1));
         for (int k = 0; k < children.size; ++k) {
             id_list next;
             id_list const choice = terms_of(g, children[k]);

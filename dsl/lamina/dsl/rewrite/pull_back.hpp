@@ -124,7 +124,7 @@ private:
             scalar = scalar && (k % (size + 1) == 0 ? entries[k] == entries[0] : is_zero(g, entries[k]));
         return scalar ? entries[0] : g.add({.kind = op::matrix, .form = {size, size}}, entries);
     }
-    /// Entry (i, j) of |J| J^-1 A J^-T, A a matrix of the box's coordinates; A = -1: the identity
+    /// Entry (i, j) of |J| J^-1 A J^-T, A a matrix of the box's coordinates; A none: the identity
     constexpr node_id diffusion_entry(node_id a, int i, int j) {
         id_list terms;
         for (int r = 0; r < size; ++r)
@@ -181,9 +181,7 @@ private:
             for (int j = 0; j < size; ++j) {
                 bool const here = g[c].name == name;
                 if (!here && j > 0) break;
-                id_list along;
-                along.push(here ? coordinate(g, name, j, size) : c);
-                node_id const slope = partial(g, f, along);
+                node_id const slope = partial(g, f, ids(here ? coordinate(g, name, j, size) : c));
                 terms.push(here ? product(g, over_volume(adjugate[at(j, static_cast<int>(g[c].a))]), slope) : slope);
             }
             f = sum(g, terms);

@@ -117,9 +117,7 @@ constexpr term_plan plan_term(arena& g, id_list const& roots, unknown_table cons
 
 /// The plan of one residual
 constexpr term_plan plan_term(arena& g, node_id root, unknown_table const& unknowns) {
-    id_list roots;
-    roots.push(root);
-    return plan_term(g, roots, unknowns);
+    return plan_term(g, ids(root), unknowns);
 }
 
 }  // namespace lamina::graph

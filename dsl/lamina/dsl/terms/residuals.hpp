@@ -156,9 +156,7 @@ struct with_gradient {
         graph::id_list out = values;
         for (int k = 0; k < values.size; ++k)
             for (int i = 0; i < unknowns.dimension; ++i) {
-                graph::id_list along;
-                along.push(graph::axis(g, unknowns, i));
-                out.push(graph::scalarize(g, graph::partial(g, values[k], along)));
+                out.push(graph::scalarize(g, graph::partial(g, values[k], graph::ids(graph::axis(g, unknowns, i)))));
             }
         return out;
     }

@@ -55,7 +55,7 @@ constexpr node_id average(arena& g, scales const& s, node_id f) {
     return sum(g, out);
 }
 
-/// The average over the cell with the weight m (m = -1: 1): mean(m) = 1, and derivatives in y go to m, so that
+/// The average over the cell with the weight m (m none: 1): mean(m) = 1, and derivatives in y go to m, so that
 /// coefficients are not differentiated.
 constexpr node_id weighted_average(arena& g, scales const& s, node_id m, node_id f) {
     if (m == node_id::none) return average(g, s, f);

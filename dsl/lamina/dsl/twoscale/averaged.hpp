@@ -160,9 +160,7 @@ private:
             if (as == average_as::number) g.literal(0);
         }
         if (as == average_as::number) return g.add({.kind = op::literal, .a = first_slot + k});
-        id_list where;
-        where.push(position(g, s.slow, s.dimension));
-        return g.add({.kind = op::field, .name = g.name(average_name(k))}, where);
+        return g.add({.kind = op::field, .name = g.name(average_name(k))}, ids(position(g, s.slow, s.dimension)));
     }
 };
 

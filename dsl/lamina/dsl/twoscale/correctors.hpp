@@ -16,7 +16,7 @@ struct correctors {
     std::array<cell_of_corrector, separated_order::max_parts> cell{};
     int cells = 0;
     std::array<int, separated_order::max_parts> solved_by{};  ///< the cell of each part of the separated order
-    node_id u1 = node_id::none;             ///< sum of corrector * slow
+    node_id u1 = node_id::none;                               ///< sum of corrector * slow
     id_list requirements{};  ///< averages of fast parts that must be 0 for the cell problems to have solutions
 };
 

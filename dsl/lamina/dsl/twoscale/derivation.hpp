@@ -29,7 +29,7 @@ enum root {
 struct corrector_term {
     graph::slow_factor factor{};
     graph::node_id slow = graph::node_id::none;  ///< the factor, a node
-    int cell = 0;   ///< whose unknown the corrector is
+    int cell = 0;                                ///< whose unknown the corrector is
 };
 
 /// The derivation with the values of the literals, as an arena and its roots.
@@ -42,9 +42,9 @@ struct derivation {
     int terms = 0;
     graph::scales positions{};
     graph::node_id leading = graph::node_id::none;  ///< u0
-    graph::node_id measure = graph::node_id::none;  ///< m, or -1 where it is 1
-    int parts = 0;       ///< cell problems
-    int components = 0;  ///< of the unknown, 0 if it is a scalar
+    graph::node_id measure = graph::node_id::none;  ///< m, none where it is 1
+    int parts = 0;                                  ///< cell problems
+    int components = 0;                             ///< of the unknown, 0 if it is a scalar
     int requirements = 0;
     graph::id_list requirement{};
     bool slow_cells = false;
@@ -102,10 +102,10 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
 /// derivation keep their ids.
 struct averaged_equation {
     graph::arena from;
-    std::array<graph::node_id, 3> roots{};     ///< left, right, `mean_source`
-    graph::id_list integrands{};    ///< whose averages they are
-    int first_slot = 0;             ///< the literal of the first average
-    bool separable = true;          ///< every average is a number
+    std::array<graph::node_id, 3> roots{};  ///< left, right, `mean_source`
+    graph::id_list integrands{};            ///< whose averages they are
+    int first_slot = 0;                     ///< the literal of the first average
+    bool separable = true;                  ///< every average is a number
 };
 
 template <class Source, graph::average_as As>

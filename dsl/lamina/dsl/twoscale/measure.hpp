@@ -11,7 +11,7 @@ namespace lamina::graph {
 /// the cell then carry the weight m.
 struct invariant_measure {
     refusal why = refusal::none;
-    node_id m = node_id::none;     ///< the unknown m, or -1 where it is 1
+    node_id m = node_id::none;     ///< the unknown m, none where it is 1
     node_id cell = node_id::none;  ///< A0*[m], gathered
 };
 

@@ -7,8 +7,8 @@ namespace lamina::graph {
 
 /// A term slow * fast of the order 1 / eps without u1; its corrector appears in u1 as corrector * slow.
 struct slow_and_fast {
-    node_id slow =
-        node_id::none;  ///< d u0 / dx_j, or u0; of a vector d u0_k / dx_j; of a source what depends on x and t only
+    /// d u0 / dx_j, or u0; of a vector d u0_k / dx_j; of a source what depends on x and t only
+    node_id slow = node_id::none;
     node_id fast = node_id::none;  ///< what multiplies it, summed over all such terms
     slow_factor factor{};
 };

@@ -9,24 +9,25 @@ namespace lamina::graph {
 
 /// A term of a sum, read as c * div(flux)
 struct divergence_term {
-    id_list front{};       ///< the factors of c
-    node_id flux = node_id::none;         ///< a vector, of a vector equation a matrix; -1: the term is no divergence
-    name_id position = name_id::none;     ///< the name of the position of div
-    int dimension = 0;     ///< of that position
-    op written = op::div;  ///< div; lap, of which the flux is the gradient; or partial, div of a multiple of e_i
+    id_list front{};                   ///< the factors of c
+    node_id flux = node_id::none;      ///< a vector, of a vector equation a matrix; none: the term is no divergence
+    name_id position = name_id::none;  ///< the name of the position of div
+    int dimension = 0;                 ///< of that position
+    /// div; lap, of which the flux is the gradient; or partial, div of a multiple of e_i
+    op written = op::div;
 };
 
-/// The flux of a div along the position `name`, as it is written, else -1
+/// The flux of a div along the position `name`, as it is written, else none
 constexpr node_id under_divergence(arena const& g, node_id id, name_id name) {
     return g[id].kind == op::div && g[id].name == name ? g.child(id, 0) : node_id::none;
 }
-/// The function f of a node grad(f) along the position `name`, else -1
+/// The function f of a node grad(f) along the position `name`, else none
 constexpr node_id under_gradient(arena const& g, node_id id, name_id name) {
     return g[id].kind == op::grad && g[id].name == name ? g.child(id, 0) : node_id::none;
 }
 
 /// The flux of a div or of lap(f) = div(grad(f)) along any position; d(f, ..., c[i]) = div(d(f, ...) e_i); of anything
-/// else it is -1. Nothing is integrated by parts.
+/// else it is none. Nothing is integrated by parts.
 constexpr node_id flux_under(arena& g, node_id id) {
     node const n = g[id];
     if (n.kind == op::div) return g.child(id, 0);
@@ -38,7 +39,7 @@ constexpr node_id flux_under(arena& g, node_id id) {
     return product(g, partial(g, g.child(id, 0), others), unit(g, static_cast<int>(c.a), static_cast<int>(c.b)));
 }
 
-/// The position along which a div, lap or outermost partial derivative is taken; -1 of anything else
+/// The position along which a div, lap or outermost partial derivative is taken; none of anything else
 constexpr name_id position_of_divergence(arena const& g, node_id id) {
     node const& n = g[id];
     if (n.kind == op::div || n.kind == op::lap) return n.name;

@@ -19,11 +19,11 @@ enum class divergences {
 /// residual has a form for each of its components.
 struct first_order_form {
     name_id position = name_id::none;  ///< the name of x
-    int dimension = 0;  ///< D, of x
+    int dimension = 0;                 ///< D, of x
     node_id f0 = node_id::none;        ///< F0, a scalar with its derivatives carried out
-    id_list f1{};       ///< the components of F1, likewise, shape (D,)
-    node_id beyond =
-        node_id::none;  ///< a derivative of an unknown of higher order in F0 or F1: there is no such form; else -1
+    id_list f1{};                      ///< the components of F1, likewise, shape (D,)
+    /// A derivative of an unknown of higher order in F0 or F1: there is no such form; else none
+    node_id beyond = node_id::none;
 
     [[nodiscard]] constexpr bool exists() const { return beyond == node_id::none; }
 };
@@ -41,7 +41,7 @@ constexpr id_list unknowns_in(arena& g, node_id id) {
     return out;
 }
 
-/// A jet of one of the unknowns of order two or more in the scalar `id`, derivatives carried out; -1: there is none.
+/// A jet of one of the unknowns of order two or more in the scalar `id`, derivatives carried out, if there is one.
 /// An average is a number to the equation that it stands in.
 constexpr node_id beyond_first_order(arena const& g, node_id id, id_list const& unknowns) {
     if (g[id].kind == op::mean) return node_id::none;

@@ -18,9 +18,9 @@ enum class form_refusal {
 /// A divergence of which the flux is a * grad(u) as it is written
 struct gradient_flux {
     divergence_term term{};
-    id_list coefficient{};  ///< the factors of a, scalars and matrices
-    node_id unknown = node_id::none;       ///< u; -1: the flux is none of this kind
-    bool tensor = false;    ///< a is a matrix
+    id_list coefficient{};            ///< the factors of a, scalars and matrices
+    node_id unknown = node_id::none;  ///< u; none: the flux is none of this kind
+    bool tensor = false;              ///< a is a matrix
 };
 
 /// The flux of a divergence, factor by factor
@@ -44,7 +44,7 @@ constexpr gradient_flux read_gradient_flux(arena const& g, divergence_term const
 struct flux_equation {
     gradient_flux flux{};
     std::array<node_id, 2> rest{node_id::none, node_id::none};  ///< the other terms of the left and of the right side
-    int side = 0;                     ///< of the flux: 0 left, 1 right
+    int side = 0;                                               ///< of the flux: 0 left, 1 right
     form_refusal why = form_refusal::none;
 };
 

@@ -4,7 +4,7 @@
 
 namespace lamina::graph {
 
-/// `id` with every node that `rule` maps (rule(id) >= 0) replaced, outermost first, the rest rebuilt. Cost: one
+/// `id` with every node that `rule` maps (rule(id) is not none) replaced, outermost first, the rest rebuilt. Cost: one
 /// visit of every node.
 template <class Rule>
 class replacement {

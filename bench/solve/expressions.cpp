@@ -45,8 +45,8 @@ void cell_of_256_by_256(benchmark::State& state) {
     grid.dimension = 2, grid.grid = {256, 256, 1};
     for (auto _ : state) {
         graph::arena g;
-        int const tensor = A.lower(g);
-        std::vector<int> roots;
+        graph::node_id const tensor = A.lower(g);
+        std::vector<graph::node_id> roots;
         for (int i = 0; i < 4; ++i) roots.push_back(graph::component(g, tensor, i / 2, i % 2));
         benchmark::DoNotOptimize(cell_values(g, roots, grid, {}, {}));
     }

@@ -78,8 +78,8 @@ TEST_CASE("expansion keeps the value and is idempotent") {
     std::mt19937 generator(5);
     std::uniform_real_distribution<double> uniform(-1, 1);
     auto const arena = std::make_unique<graph::arena>();
-    int const id = e.lower(*arena);
-    int const expanded = graph::expand(*arena, id);
+    graph::node_id const id = e.lower(*arena);
+    graph::node_id const expanded = graph::expand(*arena, id);
     CHECK(expanded != id);
     CHECK(graph::expand(*arena, expanded) == expanded);
     for (int sample = 0; sample < 20; ++sample) {

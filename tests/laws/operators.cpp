@@ -127,13 +127,13 @@ TEST_CASE("derivatives of all pairs are linear and follow the product and the qu
     for (int i = 0; i < all.size; ++i)
         for (int j = 0; j < all.size; ++j) {
             *g = *from;
-            int const p = all[i], r = all[j], c = i % 2 == 0 ? x[1].lower(*g) : t.lower(*g), s = k.lower(*g);
+            graph::node_id const p = all[i], r = all[j], c = i % 2 == 0 ? x[1].lower(*g) : t.lower(*g), s = k.lower(*g);
             INFO(to_text(*g, p) << " and " << to_text(*g, r));
-            int const dp = graph::derivative(*g, p, c), dr = graph::derivative(*g, r, c);
-            auto product = [&](int l, int m) { return graph::product(*g, l, m); };
-            int const combined = graph::derivative(*g, graph::sum(*g, product(s, p), r), c);
+            graph::node_id const dp = graph::derivative(*g, p, c), dr = graph::derivative(*g, r, c);
+            auto product = [&](graph::node_id l, graph::node_id m) { return graph::product(*g, l, m); };
+            graph::node_id const combined = graph::derivative(*g, graph::sum(*g, product(s, p), r), c);
             bool const linear = graph::same(*g, combined, graph::sum(*g, product(s, dp), dr));
-            int const of_product = graph::derivative(*g, product(p, r), c);
+            graph::node_id const of_product = graph::derivative(*g, product(p, r), c);
             bool const leibniz = graph::same(*g, of_product, graph::sum(*g, product(p, dr), product(dp, r)));
             CHECK(linear);
             CHECK(leibniz);
@@ -143,7 +143,7 @@ TEST_CASE("derivatives of all pairs are linear and follow the product and the qu
 TEST_CASE("the normal form is its own normal form", "[laws]") {
     for_all(scalars, [](auto const& f) {
         auto const g = std::make_unique<graph::arena>();
-        int const once = graph::normal_form(*g, f.lower(*g));
+        graph::node_id const once = graph::normal_form(*g, f.lower(*g));
         CHECK(graph::normal_form(*g, once) == once);
     });
 }

@@ -95,7 +95,7 @@ void for_each_sample(Law const& law) {
     int outgrown = 0;
     for (sample const& s : samples()) {
         *g = graph::arena{};
-        int const id = lowering(*g, s.dimension)(s.expression);
+        graph::node_id const id = lowering(*g, s.dimension)(s.expression);
         INFO("seed " << seed() << ", number " << s.number << ", dimension " << s.dimension << ": " << to_text(*g, id));
         try {
             law(*g, id, s);
@@ -107,13 +107,13 @@ void for_each_sample(Law const& law) {
 }
 
 /// Node `id` has the value of the tree at every place.
-void check_value(graph::arena& g, int id, sample const& s, tree const& expected) {
+void check_value(graph::arena& g, graph::node_id id, sample const& s, tree const& expected) {
     for (place<rounded> const& here : s.places) {
         double const units = apart(evaluated(g, id, here), meaning(expected, here).front());
         CHECK(units <= accepted);
     }
 }
-void check_value(graph::arena& g, int id, sample const& s) {
+void check_value(graph::arena& g, graph::node_id id, sample const& s) {
     check_value(g, id, s, s.expression);
 }
 
@@ -122,7 +122,7 @@ tree partial_of(tree const& f, int axis) {
 }
 
 /// Coordinate number `axis`, the time after those of x
-int coordinate(graph::arena& g, int axis, int dimension) {
+graph::node_id coordinate(graph::arena& g, int axis, int dimension) {
     return lowering(g, dimension)({.is = kind::coordinate, .which = axis});
 }
 
@@ -137,11 +137,11 @@ bool balanced(std::string const& text) {
 }
 
 /// The scalar `root` with channel k in place of leaf k: everything that has no operands or is a jet
-int in_channels(graph::arena& g, int root, graph::id_list& leaves) {
-    return graph::replace(g, root, [&](int id) {
+graph::node_id in_channels(graph::arena& g, graph::node_id root, graph::id_list& leaves) {
+    return graph::replace(g, root, [&](graph::node_id id) {
         graph::node const& n = g[id];
         bool const jet = n.kind == graph::op::unknown || n.kind == graph::op::partial;
-        if (!jet && (n.count > 0 || n.kind == graph::op::number)) return -1;
+        if (!jet && (n.count > 0 || n.kind == graph::op::number)) return graph::node_id::none;
         int k = 0;
         while (k < leaves.size && leaves[k] != id) ++k;
         if (k == leaves.size) leaves.push(id);
@@ -152,16 +152,17 @@ int in_channels(graph::arena& g, int root, graph::id_list& leaves) {
 }  // namespace
 
 TEST_CASE("random expressions have the value of their parts, put together by hand", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) { check_value(g, id, s); });
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) { check_value(g, id, s); });
 }
 
 TEST_CASE("a random expression multiplied out keeps its value", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) { check_value(g, graph::expand(g, id), s); });
+    for_each_sample(
+        [](graph::arena& g, graph::node_id id, sample const& s) { check_value(g, graph::expand(g, id), s); });
 }
 
 TEST_CASE("the normal form of a random expression keeps its value, and is its own", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
-        int const once = graph::normal_form(g, id);
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
+        graph::node_id const once = graph::normal_form(g, id);
         check_value(g, once, s);
         CHECK(graph::normal_form(g, once) == once);
     });
@@ -169,7 +170,7 @@ TEST_CASE("the normal form of a random expression keeps its value, and is its ow
 
 TEST_CASE("a random expression moved into another arena keeps its value", "[random]") {
     auto const other = std::make_unique<graph::arena>();
-    for_each_sample([&](graph::arena& g, int id, sample const& s) {
+    for_each_sample([&](graph::arena& g, graph::node_id id, sample const& s) {
         *other = graph::arena{};
         other->literals_by_value = true;
         check_value(*other, graph::transfer(g, *other, g.values)(id), s);
@@ -177,19 +178,19 @@ TEST_CASE("a random expression moved into another arena keeps its value", "[rand
 }
 
 TEST_CASE("first and second derivatives of random expressions are those of dual numbers", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
-        int const flat = graph::carried_out(g, id);
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
+        graph::node_id const flat = graph::carried_out(g, id);
         int const axis = s.number % (s.dimension + 1), other = s.number / 2 % (s.dimension + 1);
         tree const slope = partial_of(s.expression, axis);
-        int const first = graph::derivative(g, flat, coordinate(g, axis, s.dimension));
+        graph::node_id const first = graph::derivative(g, flat, coordinate(g, axis, s.dimension));
         check_value(g, first, s, slope);
         check_value(g, graph::derivative(g, first, coordinate(g, other, s.dimension)), s, partial_of(slope, other));
     });
 }
 
 TEST_CASE("the program of a random expression has its value, and that of its gradient the slopes", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
-        int const flat = graph::carried_out(g, id);
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
+        graph::node_id const flat = graph::carried_out(g, id);
         graph::id_list leaves, root, gradient;
         root.push(in_channels(g, flat, leaves));
         for (int k = 0; k < leaves.size; ++k)
@@ -213,10 +214,10 @@ TEST_CASE("the program of a random expression has its value, and that of its gra
 }
 
 TEST_CASE("channels, weights, tables and constants of a random equation put its residual together", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
         tree const more = reading("5 * u / 7", s.dimension)();  // every equation has an unknown
         tree const equation{.is = kind::sum, .of = {s.expression, more}};
-        int const root = graph::sum(g, id, lowering(g, s.dimension)(more));
+        graph::node_id const root = graph::sum(g, id, lowering(g, s.dimension)(more));
         unknown_table unknowns;
         graph::add_unknowns(g, root, unknowns);
         graph::term_plan const plan = graph::plan_term(g, root, unknowns);
@@ -234,7 +235,7 @@ TEST_CASE("channels, weights, tables and constants of a random equation put its 
 }
 
 TEST_CASE("a random expression reads back from its plain text", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
         std::string const text = to_text(g, graph::readable(g, id));
         INFO(text);
         CHECK(balanced(to_text(g, id, tex)));
@@ -245,7 +246,7 @@ TEST_CASE("a random expression reads back from its plain text", "[random]") {
 }
 
 TEST_CASE("an unknown of a random expression is replaced by what it is, in derivatives too", "[random]") {
-    for_each_sample([](graph::arena& g, int id, sample const& s) {
+    for_each_sample([](graph::arena& g, graph::node_id id, sample const& s) {
         std::string phase = "0.3";
         for (int i = 0; i <= s.dimension; ++i)
             phase += " + " + std::to_string(wave_number(0, i)) + " * " +
@@ -253,8 +254,9 @@ TEST_CASE("an unknown of a random expression is replaced by what it is, in deriv
                       : s.dimension == 1 ? "x"
                                          : "x[" + std::to_string(i) + "]");
         lowering const lower(g, s.dimension);
-        int const wave = lower(reading("sin(" + phase + ")", s.dimension)());
-        int const written_out = graph::scalarize(g, graph::substitute(g, id, lower({.is = kind::unknown}), wave));
+        graph::node_id const wave = lower(reading("sin(" + phase + ")", s.dimension)());
+        graph::node_id const written_out =
+            graph::scalarize(g, graph::substitute(g, id, lower({.is = kind::unknown}), wave));
         check_value(g, written_out, s);
     });
 }

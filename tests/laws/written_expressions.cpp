@@ -94,7 +94,7 @@ TEST_CASE("conditions joined by && || ! hold where those of their text do", "[ra
     written::choices([](auto const& e, std::vector<double> const&, std::string const& text) {
         INFO("seed " << written::seed << ": " << text);
         auto const g = std::make_unique<graph::arena>();
-        int const id = e.lower(*g);
+        graph::node_id const id = e.lower(*g);
         for (int n = 0; n < 125; ++n) {
             place<rounded> const here{2, {0.61 * (n / 25) - 1.2, 0.57 * (n / 5 % 5) - 1.1, 0.59 * (n % 5) - 1.3}};
             CHECK(apart(evaluated(*g, id, here), meaning(reading(text, 2)(), here).front()) <= accepted);

@@ -43,8 +43,8 @@ inline evaluate::point<rounded> environment(place<rounded> const& here) {
 }
 
 /// The scalar node `id` by the library's own evaluation
-inline rounded evaluated(graph::arena& g, int id, place<rounded> const& here) {
-    int const flat = graph::carried_out(g, id);
+inline rounded evaluated(graph::arena& g, lamina::graph::node_id id, place<rounded> const& here) {
+    lamina::graph::node_id const flat = graph::carried_out(g, id);
     return evaluate::node<rounded>(g, flat, environment(here));
 }
 

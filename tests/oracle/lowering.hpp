@@ -16,7 +16,7 @@ class lowering {
 public:
     lowering(lamina::graph::arena& to, int dimension) : g(to), D(dimension) {}
 
-    int operator()(tree const& e) const {
+    lamina::graph::node_id operator()(tree const& e) const {
         using lamina::graph::op;
         switch (e.is) {
             case kind::number:
@@ -33,8 +33,8 @@ public:
                 lamina::shape const form = e.which == 0 ? lamina::shape{} : lamina::shape{D, 0};
                 lamina::graph::id_list where;
                 where.push(position()), where.push(coordinate(D));
-                int const name = g.name(e.which == 0 ? "u" : "v");
-                int const whole = g.add({.kind = op::unknown, .name = name, .form = form}, where);
+                lamina::graph::name_id const name = g.name(e.which == 0 ? "u" : "v");
+                lamina::graph::node_id const whole = g.add({.kind = op::unknown, .name = name, .form = form}, where);
                 return e.which <= 0 ? whole : lamina::graph::component(g, whole, e.which - 1);
             }
             case kind::sum:
@@ -56,8 +56,7 @@ public:
             case kind::call:
                 return call(e);
             case kind::partial: {
-                lamina::graph::id_list along;
-                along.push(coordinate(e.which));
+                lamina::graph::id_list const along = lamina::graph::ids(coordinate(e.which));
                 return lamina::graph::partial(g, part(e, 0), along);
             }
             case kind::vector:
@@ -104,21 +103,21 @@ private:
     int D;
 
     static std::size_t index(int i) { return static_cast<std::size_t>(i); }
-    int part(tree const& e, std::size_t k) const { return (*this)(e.of[k]); }
+    lamina::graph::node_id part(tree const& e, std::size_t k) const { return (*this)(e.of[k]); }
     lamina::graph::id_list parts(tree const& e) const {
         lamina::graph::id_list out;
         for (tree const& f : e.of) out.push((*this)(f));
         return out;
     }
-    int position() const { return lamina::graph::position(g, g.name("x"), D); }
-    int coordinate(int i) const {
+    lamina::graph::node_id position() const { return lamina::graph::position(g, g.name("x"), D); }
+    lamina::graph::node_id coordinate(int i) const {
         return i == D ? lamina::graph::coordinate(g, g.name("t"), 0, 1)
                       : lamina::graph::coordinate(g, g.name("x"), i, D);
     }
-    int differential(lamina::graph::op what, tree const& e) const {
+    lamina::graph::node_id differential(lamina::graph::op what, tree const& e) const {
         return lamina::graph::whole_differential(g, what, g.name("x"), D, part(e, 0));
     }
-    int tensor(lamina::shape form, auto const& entry) const {
+    lamina::graph::node_id tensor(lamina::shape form, auto const& entry) const {
         if (form.is_scalar()) return entry(0, 0);
         lamina::graph::id_list all;
         for (int i = 0; i < form.rows; ++i)
@@ -126,7 +125,8 @@ private:
         return g.add({.kind = form.is_matrix() ? lamina::graph::op::matrix : lamina::graph::op::vector, .form = form},
                      all);
     }
-    int chosen(tree const& condition, int then, int otherwise) const {
+    lamina::graph::node_id chosen(tree const& condition, lamina::graph::node_id then,
+                                  lamina::graph::node_id otherwise) const {
         auto const& of = condition.of;
         if (condition.is == kind::no) return chosen(of[0], otherwise, then);
         if (condition.is == kind::both) return chosen(of[0], chosen(of[1], then, otherwise), otherwise);
@@ -134,28 +134,28 @@ private:
         return lamina::graph::where(g, lamina::graph::relation{condition.n}, part(condition, 0), part(condition, 1), then,
                                     otherwise);
     }
-    int isotropic(tree const& e) const {
-        int const lambda = part(e, 0), mu = part(e, 1);
+    lamina::graph::node_id isotropic(tree const& e) const {
+        lamina::graph::node_id const lambda = part(e, 0), mu = part(e, 1);
         return tensor(e.form, [&](int row, int column) {
             int const i = row / D, j = row % D, k = column / D, l = column % D;
             int const shears = (i == k && j == l ? 1 : 0) + (i == l && j == k ? 1 : 0);
-            int const sheared = lamina::graph::product(g, lamina::graph::number(g, shears), mu);
+            lamina::graph::node_id const sheared = lamina::graph::product(g, lamina::graph::number(g, shears), mu);
             return i == j && k == l ? lamina::graph::sum(g, lambda, sheared) : sheared;
         });
     }
     template <class Rule>
-    int by_rule(tree const& e) const {
+    lamina::graph::node_id by_rule(tree const& e) const {
         Rule const rule{g, part(e, 0), g.name("x"), D};
         return tensor(e.form, rule);
     }
     template <class Rule>
-    int rearranged(tree const& e) const {
-        int const id = part(e, 0);
+    lamina::graph::node_id rearranged(tree const& e) const {
+        lamina::graph::node_id const id = part(e, 0);
         return tensor(e.form, [&](int i, int j) { return Rule::at(g, id, i, j); });
     }
-    int call(tree const& e) const {
+    lamina::graph::node_id call(tree const& e) const {
         coefficient const& c = coefficients()[index(e.which)];
-        int const name = g.name(c.name);
+        lamina::graph::name_id const name = g.name(c.name);
         int at = 0;
         while (at < g.function_count && g.functions[index(at)].name != name) ++at;
         if (at == g.function_count) {

@@ -74,8 +74,8 @@ bool suits(tree const& e, purpose use) {
     if (use == purpose::trained && !everywhere(e)) return false;
     auto const g = std::make_unique<graph::arena>();
     try {
-        int const id = lowering(*g, 2)(e);
-        if (graph::differentiated_jump(*g, id) >= 0) return false;
+        graph::node_id const id = lowering(*g, 2)(e);
+        if (graph::differentiated_jump(*g, id) != graph::node_id::none) return false;
         unknown_table unknowns;
         graph::add_unknowns(*g, id, unknowns);
         graph::term_plan const plan = graph::plan_term(*g, id, unknowns);

@@ -143,8 +143,7 @@ private:
     std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name,
                                                          point_list const& pairs) const {
         graph::arena g;
-        graph::id_list residual;
-        residual.push(graph::periodic_residual(g, unknowns_, u, axis, order));
+        graph::id_list const residual = graph::ids(graph::periodic_residual(g, unknowns_, u, axis, order));
         graph::term_plan const plan = graph::plan_term(g, residual, unknowns_);
         auto const ready = prepare(g, residual, plan, unknowns_, pairs, plain_, with_.known, with_.inputs);
         multi_index along{order, {}};

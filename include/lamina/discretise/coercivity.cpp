@@ -13,7 +13,7 @@
 
 namespace lamina {
 
-void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
+void expect_coercive(graph::arena& g, graph::node_id residual, int dimension, std::span<double const> points,
                      bindings const& known) {
     if (!g[residual].form.is_scalar()) return;
     graph::id_list entries = graph::diffusion(g, residual);

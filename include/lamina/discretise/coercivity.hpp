@@ -12,7 +12,7 @@ namespace lamina {
 /// discrete face of coercivity. `points` has shape (N, dimension). Looks only at what coercivity is defined for, where
 /// `graph::diffusion` finds A; accepts anything else. Throws as `tabulate` does for a value that is not finite.
 /// Cost: one evaluation of A at every point.
-void expect_coercive(graph::arena& g, int residual, int dimension, std::span<double const> points,
+void expect_coercive(graph::arena& g, graph::node_id residual, int dimension, std::span<double const> points,
                      bindings const& known);
 /// The same of a problem's equations, where they are one scalar equation without time
 void expect_coercive(lowered_residuals const& equations, std::span<double const> points, bindings const& known);

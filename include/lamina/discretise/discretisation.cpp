@@ -28,7 +28,7 @@ public:
                 prepared_term const& ready)
         : g_(g), jets_(jets), trained_(trained), ready_(ready) {}
 
-    interpret::leaf<double> operator()(int id) const {
+    interpret::leaf<double> operator()(graph::node_id id) const {
         auto const a = static_cast<std::size_t>(g_[id].a);
         std::size_t const count = jets_.size() / ready_.points;
         switch (g_[id].kind) {

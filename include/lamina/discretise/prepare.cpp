@@ -58,7 +58,7 @@ graph::id_list network_inputs::nodes(graph::arena& g, unknown_table const& unkno
         for (int i = 0; i < unknowns.axes(); ++i) out.push(graph::axis(g, unknowns, i));
     for (lowered_expression const& input : expressions) {
         auto const from = std::make_unique<graph::arena>(input.arena());
-        int const id = graph::transfer(*from, g, input.literals)(input.root);
+        graph::node_id const id = graph::transfer(*from, g, input.literals)(input.root);
         int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
         for (int i = 0; i < size; ++i) out.push(graph::component(g, id, i));
     }
@@ -137,16 +137,14 @@ prepared_term prepare(graph::arena& g, graph::id_list const& residuals, graph::t
             graph::id_list terms;
             for (int k = 0; k < channel.size; ++k) {
                 auto const& part = channel.part[static_cast<std::size_t>(k)];
-                int derivative = graph::scalarize(g, features[f]);
+                graph::node_id derivative = graph::scalarize(g, features[f]);
                 for (int j = 0; j < part.alpha.order; ++j)
                     derivative = graph::derivative(
                         g, derivative, graph::axis(g, unknowns, part.alpha.direction[static_cast<std::size_t>(j)]));
                 if (part.weight >= 0) derivative = graph::product(g, plan.weights[part.weight], derivative);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), derivative));
             }
-            graph::id_list one;
-            one.push(graph::sum(g, terms));
-            jet = std::ranges::copy(at_points(one), jet).out;
+            jet = std::ranges::copy(at_points(graph::ids(graph::sum(g, terms))), jet).out;
         }
     if (inputs.hidden.empty()) return out;
     std::vector<xt::xtensor<double, 3>> of_layers;

@@ -128,8 +128,8 @@ double solved::rounding(lowered_residuals const& of) const {
     auto const heap = std::make_unique<graph::arena>(of.arena());
     graph::arena& g = *heap;
     graph::id_list terms;
-    for (int const residual : *of.residuals)
-        for (int const term : graph::terms_of(g, graph::scalarize(g, residual)))
+    for (graph::node_id const residual : *of.residuals)
+        for (graph::node_id const term : graph::terms_of(g, graph::scalarize(g, residual)))
             if (terms.size < graph::id_list::capacity) terms.push(term);
     graph::term_plan const plan = graph::plan_term(g, terms, at().unknowns());
     auto const points = interior_points(domain_, lamina::points(500));
@@ -154,12 +154,11 @@ bindings::field solved::field(lowered_residuals const& expression) const {
                     of.at().unknowns().unknown[0].name, axes, times.size()));
             auto const heap = std::make_unique<graph::arena>(expression.arena());
             graph::arena& g = *heap;
-            int value = graph::scalarize(g, (*expression.residuals)[0]);
+            graph::node_id value = graph::scalarize(g, (*expression.residuals)[0]);
             for (std::size_t i = 0; i < times.size(); ++i)
                 for (int n = 0; n < times[i]; ++n)
                     value = graph::derivative(g, value, graph::axis(g, of.at().unknowns(), static_cast<int>(i)));
-            graph::id_list root;
-            root.push(value);
+            graph::id_list const root = graph::ids(value);
             graph::term_plan const plan = graph::plan_term(g, root, of.at().unknowns());
             auto const values = of.values(g, root, plan, points_view(x, axes));
             return std::vector<double>(values.begin(), values.end());

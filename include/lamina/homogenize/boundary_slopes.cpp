@@ -15,9 +15,10 @@ void expect_no_slope(lowered_expression const& condition) {
     auto const heap = std::make_unique<graph::arena>();
     graph::arena& g = *heap;
     g.literals_by_value = true;  // 0 or not is a matter of the number that was written
-    int const written = graph::transfer(condition.graph, g, condition.literals)(condition.root);
-    int const data = graph::replace(
-        g, written, [&](int at) { return g[at].kind == graph::op::unknown ? graph::zero(g, g[at].form) : -1; });
+    graph::node_id const written = graph::transfer(condition.graph, g, condition.literals)(condition.root);
+    graph::node_id const data = graph::replace(g, written, [&](graph::node_id at) {
+        return g[at].kind == graph::op::unknown ? graph::zero(g, g[at].form) : graph::node_id::none;
+    });
     shape const form = g[data].form;
     for (int i = 0; i < (form.is_scalar() ? 1 : form.rows); ++i)
         for (int j = 0; j < (form.is_matrix() ? form.cols : 1); ++j)

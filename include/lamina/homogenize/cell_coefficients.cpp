@@ -16,7 +16,7 @@ namespace lamina {
 namespace {
 
 /// True if a choice stands in `id`, bodies of coefficients included
-bool holds_choice(graph::arena const& g, int id) {
+bool holds_choice(graph::arena const& g, graph::node_id id) {
     graph::node const& n = g[id];
     if (n.kind == graph::op::where && !graph::is_limit(n)) return true;
     if (n.kind == graph::op::call && holds_choice(g, g.functions[static_cast<std::size_t>(n.a)].body)) return true;
@@ -44,7 +44,7 @@ std::size_t distinct_elements(array_of_doubles const& a, std::size_t axis) {
 
 }  // namespace
 
-void cell_coefficients::look_for_jumps(part& in, int id) {
+void cell_coefficients::look_for_jumps(part& in, graph::node_id id) {
     graph::node const n = in.g[id];
     may_jump_ = may_jump_ || graph::is_jump(in.g, id);
     if (n.kind == graph::op::sampled) {
@@ -77,7 +77,7 @@ std::vector<std::size_t> cell_coefficients::table_pixels(std::span<double const>
     return out;
 }
 
-void cell_coefficients::collect(part& to, int id, int fast, std::set<std::string>& seen) {
+void cell_coefficients::collect(part& to, graph::node_id id, graph::name_id fast, std::set<std::string>& seen) {
     graph::arena const& g = to.g;
     if (!graph::depends_on(g, id, fast) || g[id].kind == graph::op::unknown) return;
     if (!graph::contains(g, id, graph::op::unknown)) {
@@ -96,20 +96,20 @@ void cell_coefficients::collect(part& to, int id, int fast, std::set<std::string
 cell_coefficients::cell_coefficients(cell_system const& system, bindings const& known)
     : dimension_(static_cast<std::size_t>(system.positions.dimension)), known_(known) {
     std::set<std::string> seen;
-    int const fast = system.positions.fast;
+    graph::name_id const fast = system.positions.fast;
     for (cell_problem const& problem : system.cells) {
-        int roots[]{problem.root, problem.unknown};
+        graph::node_id roots[]{problem.root, problem.unknown};
         part here{graph::written_out(system.g, roots), {}};
         auto const linear = graph::linear_problem_of(here.g, roots[0], roots[1], fast);
         for (graph::linearisation const& of : std::span(linear.of).first(static_cast<std::size_t>(linear.components))) {
             for (auto const* nodes : {&of.a, &of.c, &of.flux, &of.b})
-                for (int const id : *nodes) collect(here, id, fast, seen);
+                for (graph::node_id const id : *nodes) collect(here, id, fast, seen);
             collect(here, of.source, fast, seen);
         }
         if (!here.functions.empty()) parts_.push_back(std::move(here));
     }
-    for (int const integrand : system.integrands) {
-        int root[]{integrand};
+    for (graph::node_id const integrand : system.integrands) {
+        graph::node_id root[]{integrand};
         part here{graph::written_out(system.g, root), {}};
         collect(here, graph::scalarize(here.g, root[0]), fast, seen);
         if (!here.functions.empty()) parts_.push_back(std::move(here));
@@ -119,8 +119,8 @@ cell_coefficients::cell_coefficients(cell_system const& system, bindings const& 
 point_list cell_coefficients::rare(std::span<double const> period) const {
     std::vector<double> out;
     for (part& p : parts_) {
-        std::vector<int> roots;
-        for (int const id : p.functions) roots.push_back(graph::carried_out(p.g, id));
+        std::vector<graph::node_id> roots;
+        for (graph::node_id const id : p.functions) roots.push_back(graph::carried_out(p.g, id));
         auto const found = rare_points(p.g, roots, period, known_);
         out.insert(out.end(), found.begin(), found.end());
     }

@@ -37,12 +37,12 @@ public:
 
 private:
     struct lookup {
-        std::vector<int> arguments;  // nodes
+        std::vector<graph::node_id> arguments;
         table const* in;
     };
     struct part {
         graph::arena g;
-        std::vector<int> functions;
+        std::vector<graph::node_id> functions;
         std::vector<lookup> tables{};
     };
     std::size_t dimension_;
@@ -53,8 +53,8 @@ private:
     std::size_t table_elements_ = 0;
     mutable std::vector<part> parts_;  // evaluation writes calls out, which adds nodes
 
-    void collect(part& to, int id, int fast, std::set<std::string>& seen);
-    void look_for_jumps(part& in, int written_out);
+    void collect(part& to, graph::node_id id, graph::name_id fast, std::set<std::string>& seen);
+    void look_for_jumps(part& in, graph::node_id written_out);
 };
 
 /// N points that fill the unit cube of D dimensions evenly and lie on no grid: the multiples of powers of the root of

@@ -124,13 +124,13 @@ void solved_cells::know(std::string const& name, cell_derivative const& order, s
     derived_.insert_or_assign({name, order}, std::move(values));
 }
 
-average_values averages_of(graph::arena const& g, std::span<int const> integrands, solved_cells const& cells,
+average_values averages_of(graph::arena const& g, std::span<graph::node_id const> integrands, solved_cells const& cells,
                            bindings const& known) {
     std::size_t const n = cells.grid.points(), together = 9;  // written out, all of them need not fit into an arena
     average_values out;
     for (std::size_t first = 0; first < integrands.size(); first += together) {
         auto const part = integrands.subspan(first, std::min(together, integrands.size() - first));
-        std::vector<int> roots(part.begin(), part.end());
+        std::vector<graph::node_id> roots(part.begin(), part.end());
         graph::arena written = graph::written_out(g, roots);
         auto const values =
             cell_values(written, roots, cells.grid, known,
@@ -158,19 +158,19 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
     out.grid.by_differences = options.by_differences;
     std::size_t const points = out.grid.points();
     for (cell_problem const& problem : system.cells) {
-        int roots[]{problem.root, problem.unknown};
+        graph::node_id roots[]{problem.root, problem.unknown};
         graph::arena g = graph::written_out(system.g, roots);
         auto const linear = graph::linear_problem_of(g, roots[0], roots[1], system.positions.fast);
         auto const equations = std::span(linear.of).first(static_cast<std::size_t>(linear.components));
         auto append = [&](std::vector<double>& to, graph::id_list const& nodes) {
             auto const more =
-                cell_values(g, std::span<int const>(nodes), out.grid, known,
+                cell_values(g, std::span<graph::node_id const>(nodes), out.grid, known,
                             [&](std::string_view name, cell_derivative const& order) { return out(name, order); });
             to.insert(to.end(), more.begin(), more.end());
         };
         auto vanishes = [&](graph::id_list graph::linearisation::* part) {  // in all components
             return std::ranges::all_of(equations, [&](graph::linearisation const& at) {
-                return std::ranges::all_of(at.*part, [&](int id) { return graph::is_zero(g, id); });
+                return std::ranges::all_of(at.*part, [&](graph::node_id id) { return graph::is_zero(g, id); });
             });
         };
         bool const no_transport = vanishes(&graph::linearisation::c), no_drift = vanishes(&graph::linearisation::b);
@@ -221,10 +221,11 @@ solved_cells solve_cells(cell_system& system, std::span<double const> period, st
 }
 
 void check_requirements(cell_system& system, solved_cells const& cells, bindings const& known, double tolerance) {
-    for (int const requirement : system.requirements) {
+    for (graph::node_id const requirement : system.requirements) {
         graph::arena g = system.g;
-        graph::average_substitution numbers(g, system.positions, -1, graph::average_as::number);
-        int const first = g.value_count, root[]{numbers(requirement)};
+        graph::average_substitution numbers(g, system.positions, graph::node_id::none, graph::average_as::number);
+        int const first = g.value_count;
+        graph::node_id const root[]{numbers(requirement)};
         auto const integrands = std::span(numbers.integrands.at, static_cast<std::size_t>(numbers.integrands.size));
         average_values const found = averages_of(g, integrands, cells, known);
         double scale = 0;

@@ -18,8 +18,8 @@ namespace lamina {
 /// unknown N has the components N[0], N[1], ..., which count as one function each where functions go by name.
 struct cell_problem {
     std::string name;
-    int root = -1;
-    int unknown = -1;
+    graph::node_id root = graph::node_id::none;
+    graph::node_id unknown = graph::node_id::none;
     double mean = 0;
 };
 
@@ -28,8 +28,8 @@ struct cell_system {
     graph::arena g;
     graph::scales positions;
     std::vector<cell_problem> cells;
-    std::vector<int> requirements;  ///< averages that must be 0 for the cell problems to have solutions
-    std::vector<int> integrands;    ///< scalar functions of y whose averages stand in the effective equation
+    std::vector<graph::node_id> requirements;  ///< averages that must be 0 for the cell problems to have solutions
+    std::vector<graph::node_id> integrands;    ///< scalar functions of y whose averages stand in the effective equation
 };
 
 /// The correctors on one grid, with their derivatives in y; those in x only where a medium over a box has them.
@@ -61,7 +61,7 @@ struct average_values {
 };
 
 /// The averages of scalar nodes over the cell
-average_values averages_of(graph::arena const& g, std::span<int const> integrands, solved_cells const& cells,
+average_values averages_of(graph::arena const& g, std::span<graph::node_id const> integrands, solved_cells const& cells,
                            bindings const& known);
 
 /// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method; coefficients

@@ -32,12 +32,12 @@ using corrector_values = std::function<std::span<double const>(std::string_view 
 /// stay where they are bound, the others are those of the grid; unknowns are read from `correctors`.
 /// Throws std::invalid_argument for a parameter that is not bound and for a value that is not finite, with its point.
 /// Cost: one operation for each distinct subexpression and point, calls of coefficients written out.
-xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<int const> roots, cell_equation const& grid,
+xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<graph::node_id const> roots, cell_equation const& grid,
                                    bindings const& known, corrector_values const& correctors);
 
 /// The same at points `y`, shape (N, D), row-major, wherever they lie: shape (roots, N). Throws std::invalid_argument
 /// where a root holds an unknown.
-xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<int const> roots, std::span<double const> y,
+xt::xtensor<double, 2> cell_values(graph::arena& g, std::span<graph::node_id const> roots, std::span<double const> y,
                                    std::size_t dimension, bindings const& known);
 
 }  // namespace lamina

@@ -12,7 +12,7 @@ namespace lamina {
 namespace {
 
 /// True if an integrand has a derivative of an unknown along the slow variable.
-bool needs_slow_derivative(graph::arena const& g, int id, int slow) {
+bool needs_slow_derivative(graph::arena const& g, graph::node_id id, graph::name_id slow) {
     if (g[id].kind == graph::op::partial)
         for (int k = 1; k < g[id].count; ++k)
             if (g[g.child(id, k)].name == slow) return true;
@@ -77,7 +77,7 @@ cells_on_grids::solution cells_on_grids::solved(grid_shape const& shape, std::sp
     std::size_t const count = system.integrands.size();
     out.averages = {std::vector<double>(count, std::numeric_limits<double>::quiet_NaN()),
                     std::vector<double>(count, 0.0)};
-    std::vector<int> integrands;
+    std::vector<graph::node_id> integrands;
     std::vector<std::size_t> place;
     for (std::size_t k = 0; k < count; ++k)
         if (!needs_slow_derivative(system.g, system.integrands[k], system.positions.slow))

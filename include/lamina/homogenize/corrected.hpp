@@ -49,7 +49,7 @@ oscillating_part oscillating_part_of(TwoScale const& expansion, solved const& u0
         .u0 = u0, .terms = {}, .g = cells::parts_of(expansion).cells.g, .known = medium.known(), .eps = eps};
     for (int k = 0; k < made.terms; ++k) {
         corrector_term const& term = made.term[static_cast<std::size_t>(k)];
-        int const unknown = made.unknown[static_cast<std::size_t>(term.cell)];
+        graph::node_id const unknown = made.unknown[static_cast<std::size_t>(term.cell)];
         std::string const name(source::from.name_of(unknown));
         two_scale_term one{term.factor, term.slow, {}};
         if constexpr (TwoScale::components == 0) one.corrector.emplace_back(medium.corrector(name));

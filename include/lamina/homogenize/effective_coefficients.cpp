@@ -15,13 +15,13 @@ effective_coefficients::effective_coefficients(expansion_parts const& parts, std
     graph::arena g = parts.cells.g;
     for (std::size_t k = 0; k < averages.size(); ++k)
         g.values[static_cast<std::size_t>(parts.first_slot) + k] = averages[k];
-    int roots[]{graph::difference(g, parts.left, parts.right), parts.leading};
+    graph::node_id roots[]{graph::difference(g, parts.left, parts.right), parts.leading};
     g_ = std::make_shared<graph::arena>(graph::written_out(g, roots));
-    int const stationary = graph::expanding::stationary(*g_, roots[0]);
+    graph::node_id const stationary = graph::expanding::stationary(*g_, roots[0]);
     of_ = graph::linear_problem_of(*g_, stationary, roots[1], parts.cells.positions.slow);
 }
 
-double effective_coefficients::value(int id) const {
+double effective_coefficients::value(graph::node_id id) const {
     cell_equation point;
     point.dimension = static_cast<std::size_t>(of_.dimension);
     if (graph::contains(*g_, id, graph::op::unknown))
@@ -29,7 +29,7 @@ double effective_coefficients::value(int id) const {
             "this coefficient depends on u0, the equation is not linear in it: it is no number");
     if (graph::depends_on(*g_, id, slow_) && known_.positions.empty())
         throw std::invalid_argument("this coefficient depends on the slow variable: read it off the effective problem");
-    int const root[]{id};
+    graph::node_id const root[]{id};
     return cell_values(
         *g_, root, point, known_, [](std::string_view name, cell_derivative const&) -> std::span<double const> {
             throw std::invalid_argument("this coefficient depends on " + std::string(name) + ": it is no number");
@@ -41,7 +41,7 @@ std::size_t effective_coefficients::columns() const {
 }
 bool effective_coefficients::has_tensor() const {
     for (int k = 0; k < of_.components; ++k)
-        for (int const id : of_.of[static_cast<std::size_t>(k)].a)
+        for (graph::node_id const id : of_.of[static_cast<std::size_t>(k)].a)
             if (graph::contains(*g_, id, graph::op::unknown) ||
                 (graph::depends_on(*g_, id, slow_) && known_.positions.empty()))
                 return false;

@@ -14,10 +14,11 @@ namespace lamina {
 /// What the numerics know of a two-scale expansion.
 struct expansion_parts {
     cell_system cells;
-    int left = -1, right = -1;  ///< the sides of the equation of u0, with literals from `first_slot` on for the averages
-    int first_slot = 0;  ///< literal slot of average 0
-    int leading = -1;    ///< the unknown u0
-    bool slow_cells = false;  ///< the correctors depend on x
+    /// The sides of the equation of u0, with literals from `first_slot` on for the averages
+    graph::node_id left = graph::node_id::none, right = graph::node_id::none;
+    int first_slot = 0;                             ///< literal slot of average 0
+    graph::node_id leading = graph::node_id::none;  ///< the unknown u0
+    bool slow_cells = false;                        ///< the correctors depend on x
 };
 
 /// The coefficients of an effective equation
@@ -43,10 +44,10 @@ public:
 private:
     std::shared_ptr<graph::arena> g_;
     graph::linear_problem of_;
-    int slow_;                       // name of the slow position
+    graph::name_id slow_;  // name of the slow position
     bindings known_;
 
-    [[nodiscard]] double value(int id) const;
+    [[nodiscard]] double value(graph::node_id id) const;
     [[nodiscard]] graph::linearisation const& of_scalar(char const* what) const;
 };
 

@@ -97,7 +97,7 @@ expansion_parts parts_of(TwoScale const& expansion) {
     if constexpr (TwoScale::has_measure)
         out.cells.cells.push_back({"m", source::made.roots[twoscale::measure], source::made.measure, 1});
     for (std::size_t k = 0; k < static_cast<std::size_t>(TwoScale::cells); ++k) {
-        int const unknown = source::made.unknown[k];
+        graph::node_id const unknown = source::made.unknown[k];
         out.cells.cells.push_back({std::string(out.cells.g.name_of(unknown)),
                                    source::made.roots[static_cast<std::size_t>(twoscale::first_cell) + k], unknown, 0});
     }

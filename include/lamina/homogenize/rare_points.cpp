@@ -24,15 +24,15 @@ using graph::op;
 /// is larger than its `less`
 struct observed {
     struct condition {
-        int greater, less;
+        graph::node_id greater, less;
     };
-    int node = -1;  // -1: conditions
+    graph::node_id node = graph::node_id::none;  // none: conditions
     std::vector<condition> conditions{};
 
     /// The nodes that its value is made of
-    [[nodiscard]] std::vector<int> roots() const {
-        if (node >= 0) return {node};
-        std::vector<int> out;
+    [[nodiscard]] std::vector<graph::node_id> roots() const {
+        if (node != graph::node_id::none) return {node};
+        std::vector<graph::node_id> out;
         for (auto const& [greater, less] : conditions) out.push_back(greater), out.push_back(less);
         return out;
     }
@@ -40,7 +40,7 @@ struct observed {
     template <class Root>
     [[nodiscard]] auto value(Root const& root) const {
         using V = decltype(root(0));
-        if (node >= 0) return root(0);
+        if (node != graph::node_id::none) return root(0);
         V out(INFINITY);
         using elementary::lesser;
         for (std::size_t k = 0; k < conditions.size(); ++k) out = lesser(out, V(root(2 * k) - root(2 * k + 1)));
@@ -63,11 +63,11 @@ struct box_of_cell {
 
 class observation {
 public:
-    observation(graph::arena const& in, std::span<int const> roots, std::span<double const> lengths,
+    observation(graph::arena const& in, std::span<graph::node_id const> roots, std::span<double const> lengths,
                 bindings const& bound)
         : g(in), period(lengths), known(bound) {
-        for (int const root : roots) collect(root);
-        for (int const root : roots) add({root});
+        for (graph::node_id const root : roots) collect(root);
+        for (graph::node_id const root : roots) add({root});
         // The extreme point of a condition is in the middle of where it holds, that of a value anywhere in there.
         parts.insert(parts.begin(), choices.begin(), choices.end());
     }
@@ -78,9 +78,9 @@ public:
         auto const unit = scattered_points(count, d);
         std::vector<std::array<double, 3>> points(count);
         for (std::size_t q = 0; q < unit.size(); ++q) points[q / d][q % d] = period[q % d] * unit[q];
-        std::vector<int> roots;
+        std::vector<graph::node_id> roots;
         for (observed const& part : parts) std::ranges::copy(part.roots(), std::back_inserter(roots));
-        auto const leaf = [&](int id) -> interpret::leaf<double> {
+        auto const leaf = [&](graph::node_id id) -> interpret::leaf<double> {
             if (auto const number = fixed(id)) return *number;
             auto const axis = static_cast<std::size_t>(g[id].a);
             return [&, axis](interpret::block where, double const* const*, double* out) {
@@ -97,9 +97,9 @@ public:
             first += part.roots().size();
             program = evaluate::straight_line(g, part.roots());
             auto const [low, high] = std::ranges::minmax(values);
-            double const middle = part.node < 0 ? 0 : (low + high) / 2;
+            double const middle = part.node == graph::node_id::none ? 0 : (low + high) / 2;
             for (double const sign : {1.0, -1.0}) {
-                if (part.node < 0 && sign < 0) continue;
+                if (part.node == graph::node_id::none && sign < 0) continue;
                 auto const beyond = [&](double v) { return sign * (v - middle) > 0; };
                 if (std::ranges::count_if(values, beyond) >= static_cast<std::ptrdiff_t>(count / 64)) continue;
                 if (std::ranges::any_of(rare, [&](auto const& y) { return beyond(value(part, y)); })) continue;
@@ -120,9 +120,9 @@ private:
     bindings const& known;
     evaluate::straight_line program;  // of the part that is looked at
     std::vector<observed> parts, choices;
-    std::set<int> seen;
+    std::set<graph::node_id> seen;
 
-    void collect(int id) {
+    void collect(graph::node_id id) {
         if (!seen.insert(id).second) return;
         graph::node const n = g[id];
         if (n.kind == op::where && !graph::is_limit(n))
@@ -132,13 +132,13 @@ private:
         for (int k = 0; k < n.count; ++k) collect(g.child(id, k));
     }
     /// Both sides of a choice, and of those that stand in its sides and nowhere else, as the second of a && b
-    void add_sides(int id, std::vector<observed::condition> const& around) {
-        int const p = g.child(id, 0), q = g.child(id, 1);
+    void add_sides(graph::node_id id, std::vector<observed::condition> const& around) {
+        graph::node_id const p = g.child(id, 0), q = g.child(id, 1);
         for (int side = 2; side < 4; ++side) {
             auto conditions = around;
             conditions.push_back(side == 2 ? observed::condition{q, p} : observed::condition{p, q});
-            int const chosen = g.child(id, side);
-            add({-1, conditions});
+            graph::node_id const chosen = g.child(id, side);
+            add({graph::node_id::none, conditions});
             if (g[chosen].kind == op::where && !graph::is_limit(g[chosen]) && g.child(id, 5 - side) != chosen &&
                 parents(chosen) == 1) {
                 seen.insert(chosen);
@@ -147,16 +147,16 @@ private:
             }
         }
     }
-    [[nodiscard]] int parents(int id) const {
+    [[nodiscard]] int parents(graph::node_id id) const {
         int out = 0;
-        for (int other = id + 1; other < g.size; ++other)
+        for (graph::node_id other = id; g.has(++other);)
             for (int k = 0; k < g[other].count; ++k) out += g.child(other, k) == id ? 1 : 0;
         return out;
     }
     void add(observed part) {
-        std::set<int> all;
+        std::set<graph::node_id> all;
         bool varies = false, numbers = true;
-        auto visit = [&](auto& self, int id) -> void {
+        auto visit = [&](auto& self, graph::node_id id) -> void {
             if (!all.insert(id).second) return;
             op const kind = g[id].kind;
             bool const coordinate = kind == op::coordinate;
@@ -167,13 +167,13 @@ private:
             }
             for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
         };
-        for (int const root : part.roots()) visit(visit, root);
+        for (graph::node_id const root : part.roots()) visit(visit, root);
         if (!varies || !numbers) return;
-        (part.node < 0 ? choices : parts).push_back(std::move(part));
+        (part.node == graph::node_id::none ? choices : parts).push_back(std::move(part));
     }
 
     /// The number that stands for a leaf at all points
-    [[nodiscard]] std::optional<double> fixed(int id) const {
+    [[nodiscard]] std::optional<double> fixed(graph::node_id id) const {
         std::string const name(g.name_of(id));
         if (g[id].kind == op::parameter) return known.parameters.at(name);
         auto const found = known.positions.find(name);
@@ -183,7 +183,7 @@ private:
     template <class V>
     V value(observed const& part, std::array<V, 3> const& y) {
         std::vector<V> registers(static_cast<std::size_t>(program.size));
-        auto const leaf = [&](graph::arena const&, int id) {
+        auto const leaf = [&](graph::arena const&, graph::node_id id) {
             auto const number = fixed(id);
             return number ? V(*number) : y[static_cast<std::size_t>(g[id].a)];
         };
@@ -212,9 +212,9 @@ private:
         for (int step = 0; step < 4000 && !boxes.empty(); ++step) {
             box_of_cell box = boxes.top();
             boxes.pop();
-            double const from = part.node >= 0 ? first : std::min(best, 0.0);
+            double const from = part.node != graph::node_id::none ? first : std::min(best, 0.0);
             double const gain = std::isfinite(from) ? 0.01 * (best - from) : 0;  // that is no longer worth a search
-            if (box.bound <= best + gain || (part.node < 0 && box.bound <= 0)) break;
+            if (box.bound <= best + gain || (part.node == graph::node_id::none && box.bound <= 0)) break;
             std::size_t widest = 0;
             auto share = [&](std::size_t i) { return (box.sides[i].high - box.sides[i].low) / period[i]; };
             for (std::size_t i = 1; i < period.size(); ++i)
@@ -233,7 +233,7 @@ private:
 
 }  // namespace
 
-point_list rare_points(graph::arena const& g, std::span<int const> roots, std::span<double const> period,
+point_list rare_points(graph::arena const& g, std::span<graph::node_id const> roots, std::span<double const> period,
                        bindings const& known) {
     return observation(g, roots, period, known)();
 }

@@ -14,7 +14,7 @@ namespace lamina {
 /// 4096 points see one side of a condition, or the upper or the lower half of the values, the extreme one is searched
 /// for on boxes by the ranges that it has there, so that nothing is too small to be found. Tables are left out. Cost:
 /// some 10^4 evaluations, and up to 4000 boxes for each extreme.
-point_list rare_points(graph::arena const& g, std::span<int const> roots, std::span<double const> period,
+point_list rare_points(graph::arena const& g, std::span<graph::node_id const> roots, std::span<double const> period,
                        bindings const& known);
 
 }  // namespace lamina

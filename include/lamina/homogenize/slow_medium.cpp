@@ -14,7 +14,7 @@ namespace lamina {
 namespace {
 
 /// The derivatives in x that an integrand asks of correctors
-void slow_orders(graph::arena const& g, int id, int slow,
+void slow_orders(graph::arena const& g, graph::node_id id, graph::name_id slow,
                  std::vector<std::pair<std::string, std::array<int, 3>>>& out) {
     if (g[id].kind == graph::op::partial && g[g.child(id, 0)].kind == graph::op::unknown) {
         std::array<int, 3> order{};
@@ -57,7 +57,7 @@ double worst_error(std::vector<resolved_cells> const& at, std::vector<double> co
 cells_at_slow_points at_nodes(expansion_parts const& parts, std::span<double const> period, slow_points const& nodes,
                               bindings known, medium_options options) {
     std::size_t const d = nodes.domain().dimension(), count = nodes.size();
-    std::string const slow(parts.cells.g.names[static_cast<std::size_t>(parts.cells.positions.slow)]);
+    std::string const slow(parts.cells.g.spelled(parts.cells.positions.slow));
     std::vector<resolved_cells> at;
     cell_system system = parts.cells;
     for (std::size_t q = 0; q < count; ++q) {
@@ -70,8 +70,8 @@ cells_at_slow_points at_nodes(expansion_parts const& parts, std::span<double con
         std::vector<std::vector<double>>(averages, std::vector<double>(count)), {}, correctors_at(nodes, parts, at)};
     std::vector<std::pair<std::string, std::array<int, 3>>> orders;
     graph::arena g = parts.cells.g;
-    std::vector<int> scalar;
-    for (int const id : parts.cells.integrands) {
+    std::vector<graph::node_id> scalar;
+    for (graph::node_id const id : parts.cells.integrands) {
         scalar.push_back(graph::scalarize(g, id));
         slow_orders(g, scalar.back(), parts.cells.positions.slow, orders);
     }

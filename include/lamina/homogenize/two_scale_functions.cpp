@@ -28,7 +28,7 @@ std::vector<double> oscillating_part::slow(two_scale_term const& term, std::span
         return {values.begin(), values.end()};
     }
     graph::arena at = g;
-    int root = graph::scalarize(at, term.slow);
+    graph::node_id root = graph::scalarize(at, term.slow);
     for (std::size_t i = 0; i < times.size(); ++i)
         for (int n = 0; n < times[i]; ++n)
             root = graph::derivative(at, root, graph::axis(at, unknowns, static_cast<int>(i)));

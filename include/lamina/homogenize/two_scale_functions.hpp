@@ -14,7 +14,7 @@ namespace lamina {
 /// A term of u1: a factor times a corrector, of a vector one for each component
 struct two_scale_term {
     graph::slow_factor factor;
-    int slow = -1;  ///< the factor of a source as a node of `oscillating_part::g`
+    graph::node_id slow = graph::node_id::none;  ///< the factor of a source as a node of `oscillating_part::g`
     std::vector<slow_corrector> corrector;
 };
 

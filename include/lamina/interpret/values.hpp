@@ -35,7 +35,7 @@ using leaf = std::variant<V, filling<V>>;
 /// point, but one in all for what is the same at all points; memory: a block of each, beside the results.
 template <class V>
 xt::xtensor<V, 2> values(graph::arena const& g, evaluate::straight_line const& program, std::size_t points,
-                         std::function<leaf<V>(int id)> const& leaf_of) {
+                         std::function<leaf<V>(graph::node_id id)> const& leaf_of) {
     auto const size = static_cast<std::size_t>(program.size);
     std::size_t const width = whole_groups(std::min(points, block::capacity));
     std::vector<V> number(size), registers(size * width);
@@ -46,7 +46,7 @@ xt::xtensor<V, 2> values(graph::arena const& g, evaluate::straight_line const& p
         graph::instruction const& i = program.code[k];
         auto const changes = [&](int operand) { return operand >= 0 && varies[static_cast<std::size_t>(operand)]; };
         varies[k] = std::ranges::any_of(i.of, changes);
-        if (i.leaf >= 0) {
+        if (i.leaf != graph::node_id::none) {
             leaf<V> found = leaf_of(i.leaf);
             varies[k] = found.index() == 1;
             if (varies[k]) fill[k] = std::get<1>(std::move(found));
@@ -64,7 +64,7 @@ xt::xtensor<V, 2> values(graph::arena const& g, evaluate::straight_line const& p
             graph::instruction const& i = program.code[k];
             std::array<V const*, 4> operand{};
             for (std::size_t j = 0; j < 4 && i.of[j] >= 0; ++j) operand[j] = row(i.of[j]);
-            if (i.leaf >= 0) fill[k](here, operand.data(), row(static_cast<int>(k)));
+            if (i.leaf != graph::node_id::none) fill[k](here, operand.data(), row(static_cast<int>(k)));
             else block_step(i, here.count, operand.data(), row(static_cast<int>(k)));
         }
         for (std::size_t r = 0; r < program.result.size(); ++r)
@@ -74,6 +74,6 @@ xt::xtensor<V, 2> values(graph::arena const& g, evaluate::straight_line const& p
 }
 
 extern template xt::xtensor<double, 2> values(graph::arena const&, evaluate::straight_line const&, std::size_t,
-                                              std::function<leaf<double>(int)> const&);
+                                              std::function<leaf<double>(graph::node_id)> const&);
 
 }  // namespace lamina::interpret

@@ -84,7 +84,7 @@ balance::integrals balance::integrate(graph::arena& g, affine_form const& form, 
     for (std::size_t p = 0; p < count; ++p) {
         std::ranges::fill(applied, 0.0);
         for (std::size_t k = 0; k < jets; ++k) {
-            int const jet = form.jets[static_cast<int>(k)];
+            graph::node_id const jet = form.jets[static_cast<int>(k)];
             auto const of = static_cast<std::size_t>(graph::unknown_index(g, jet, *unknowns_));
             auto const w = tests(std::span(points).subspan(p * frame.size(), d), of,
                                  graph::directions_of(g, jet, unknowns_->dimension), kind);
@@ -118,13 +118,13 @@ balance::integrals balance::integrate_rest(graph::arena& g, affine_form const& f
 /// any grid; up to rounding of the slopes, per power of the lengths.
 bool balance::is_divergence(graph::arena& g, affine_form const& form) const {
     std::size_t const jets = form.slopes.size();
-    std::vector<int> roots = form.slopes;
+    std::vector<graph::node_id> roots = form.slopes;
     std::vector<std::size_t> of;
     std::vector<double> scale;
     for (std::size_t k = 0; k < jets; ++k) {
-        int const jet = form.jets[static_cast<int>(k)];
+        graph::node_id const jet = form.jets[static_cast<int>(k)];
         multi_index const alpha = graph::directions_of(g, jet, unknowns_->dimension);
-        int term = form.slopes[k];
+        graph::node_id term = form.slopes[k];
         double lengths = 1;
         for (int j = 0; j < alpha.order; ++j) {
             int const axis = alpha.direction[static_cast<std::size_t>(j)];
@@ -151,7 +151,7 @@ bool balance::is_divergence(graph::arena& g, affine_form const& form) const {
 /// Whether on each side across an axis along which L differentiates some condition has a derivative of one order less,
 /// as a flux has; sides that are periodic need none.
 bool balance::has_fluxes(graph::arena const& g, affine_form const& form) const {
-    auto const order = [&](graph::arena const& of, int jet) {
+    auto const order = [&](graph::arena const& of, graph::node_id jet) {
         return graph::directions_of(of, jet, unknowns_->dimension);
     };
     for (std::size_t i = 0; i < domain_->dimension(); ++i) {
@@ -204,7 +204,7 @@ bool balance::relate(graph::arena& g, affine_form const& form, test_functions ki
     return true;
 }
 
-balance::mean_value balance::fixed_mean(graph::arena const& from, int residual) const try {
+balance::mean_value balance::fixed_mean(graph::arena const& from, graph::node_id residual) const try {
     auto const held = std::make_unique<graph::arena>(from);
     graph::arena& g = *held;
     point_frame const frame{unknowns_->dimension, false};

@@ -41,7 +41,7 @@ public:
     struct mean_value {
         double value = 0, error = 0;
     };
-    [[nodiscard]] mean_value fixed_mean(graph::arena const& g, int residual) const;
+    [[nodiscard]] mean_value fixed_mean(graph::arena const& g, graph::node_id residual) const;
 
 private:
     struct condition {

@@ -78,7 +78,7 @@ contradictions::period const* contradictions::period_of(graph::arena const& g, a
                                                         std::size_t axis) const {
     period const* found = nullptr;
     for (int k = 0; k < form.jets.size; ++k) {
-        int const jet = form.jets[k];
+        graph::node_id const jet = form.jets[k];
         auto const one = std::ranges::find_if(periods_, [&](period const& p) {
             return p.axis == axis && p.unknown == g.name_of(graph::base_of(g, jet)) &&
                    graph::directions_of(g, jet, unknowns_->dimension).count(static_cast<int>(axis)) < p.order;
@@ -107,7 +107,7 @@ xt::xtensor<double, 2> contradictions::values(graph::arena& g, affine_form const
     return out;
 }
 
-void contradictions::add(std::string const& name, graph::arena& g, int residual, point_frame const& frame,
+void contradictions::add(std::string const& name, graph::arena& g, graph::node_id residual, point_frame const& frame,
                          point_list const& points) {
     affine_form const form = affine_form_of(g, residual, *unknowns_);
     if (!form.holds) return;
@@ -154,7 +154,7 @@ void contradictions::add(std::string const& name, graph::arena& g, graph::id_lis
         bool low = true;  // no derivative of the highest order that jets have
         for (int k = 0; k < jets.size; ++k)
             low = low && graph::directions_of(g, jets[k], unknowns_->dimension).order < max_derivative_order;
-        int const time = graph::axis(g, *unknowns_, unknowns_->dimension);
+        graph::node_id const time = graph::axis(g, *unknowns_, unknowns_->dimension);
         if (low) add(name, g, graph::derivative(g, graph::scalarize(g, residuals[i]), time), frame, points);
     }
 }

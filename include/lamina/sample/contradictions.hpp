@@ -59,7 +59,7 @@ private:
     std::set<std::pair<std::string, std::string>> doubled_;
     std::vector<std::string> on_periodic_sides_;
 
-    void add(std::string const& name, graph::arena& g, int residual, point_frame const& frame,
+    void add(std::string const& name, graph::arena& g, graph::node_id residual, point_frame const& frame,
              point_list const& points);
     [[nodiscard]] period const* period_of(graph::arena const& g, affine_form const& form, std::size_t axis) const;
     /// The roots of a form at points, shape (roots, N), NaN at points where one of them is not finite

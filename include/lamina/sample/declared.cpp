@@ -17,7 +17,7 @@ namespace lamina {
 namespace {
 
 /// The coefficients in `id` as written, each at its arguments once
-void collect_calls(graph::arena const& g, int id, std::vector<int>& out) {
+void collect_calls(graph::arena const& g, graph::node_id id, std::vector<graph::node_id>& out) {
     if (g[id].kind == graph::op::call && g[id].b == 0 && !graph::contains(g, id, graph::op::unknown) &&
         std::find(out.begin(), out.end(), id) == out.end())
         out.push_back(id);
@@ -25,7 +25,7 @@ void collect_calls(graph::arena const& g, int id, std::vector<int>& out) {
 }
 
 /// True if every parameter in `id` is bound
-bool is_known(graph::arena const& g, int id, bindings const& known) {
+bool is_known(graph::arena const& g, graph::node_id id, bindings const& known) {
     graph::node const& n = g[id];
     if (n.kind == graph::op::parameter && !known.parameters.contains(std::string(g.name_of(id)))) return false;
     if (n.kind == graph::op::call && !is_known(g, g.functions[static_cast<std::size_t>(n.a)].body, known)) return false;
@@ -109,19 +109,19 @@ void check_periodic(tabulated const& a, xt::xtensor<double, 2> const& shifted, s
 
 }  // namespace
 
-void check_declared(graph::arena& g, int root, std::span<double const> points, point_frame const& frame,
+void check_declared(graph::arena& g, graph::node_id root, std::span<double const> points, point_frame const& frame,
                     std::span<double const> period, bindings const& known) {
-    std::vector<int> calls;
+    std::vector<graph::node_id> calls;
     collect_calls(g, root, calls);
     std::size_t const d = frame.size();
-    for (int const call : calls) {
+    for (graph::node_id const call : calls) {
         graph::function const coefficient = g.functions[static_cast<std::size_t>(g[call].a)];
         properties const declared = coefficient.declared;
         shape const form = g[call].form;
         bool const symmetric = declared.symmetric && form.is_matrix(), periodic = declared.periodic && !period.empty();
         bool const coercive = declared.coercive && (form.is_scalar() || form.rows == form.cols);
         if ((!symmetric && !coercive && !periodic) || !is_known(g, call, known)) continue;
-        std::vector<int> entries;
+        std::vector<graph::node_id> entries;
         int const rows = form.is_scalar() ? 1 : form.rows, cols = form.is_matrix() ? form.cols : 1;
         for (int i = 0; i < rows; ++i)
             for (int j = 0; j < cols; ++j) entries.push_back(form.is_scalar() ? call : graph::component(g, call, i, j));

@@ -13,7 +13,7 @@ namespace lamina {
 /// Coefficients at the unknown, or at parameters that are not bound, are left out. Throws std::invalid_argument with
 /// the name of the coefficient, the point and the values there, and as `tabulate` does. Cost: `tabulate` of the
 /// declared coefficients, for periodic ones 1 + D times.
-void check_declared(graph::arena& g, int root, std::span<double const> points, point_frame const& frame,
+void check_declared(graph::arena& g, graph::node_id root, std::span<double const> points, point_frame const& frame,
                     std::span<double const> period, bindings const& known);
 
 }  // namespace lamina

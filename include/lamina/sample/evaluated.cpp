@@ -26,7 +26,7 @@ double value_of_parameter(std::string const& name, bindings const& known) {
 }
 
 /// A table at the values of its operands, differentiated as its node says
-interpret::leaf<double> lookup(graph::arena const& g, int id) {
+interpret::leaf<double> lookup(graph::arena const& g, graph::node_id id) {
     graph::node const& n = g[id];
     auto const axes = static_cast<std::size_t>(n.count) - 1;
     std::array<int, 3> along{};
@@ -43,11 +43,11 @@ interpret::leaf<double> lookup(graph::arena const& g, int id) {
 
 }  // namespace
 
-xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at,
+xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<graph::node_id const> roots, sampling const& at,
                                  bindings const& known) {
-    std::vector<int> operations;
-    for (int const root : roots) operations.push_back(graph::carried_out(g, root));
-    auto const leaf = [&](int id) -> interpret::leaf<double> {
+    std::vector<graph::node_id> operations;
+    for (graph::node_id const root : roots) operations.push_back(graph::carried_out(g, root));
+    auto const leaf = [&](graph::node_id id) -> interpret::leaf<double> {
         graph::node const& n = g[id];
         std::string const name(g.name_of(id));
         if (n.kind == graph::op::parameter) return value_of_parameter(name, known);

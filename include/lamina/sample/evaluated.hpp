@@ -15,7 +15,7 @@ struct sampling {
     std::size_t points;
     /// Values of a node that `bindings` do not fix: a coordinate, a field, an unknown, or a derivative of one. Throws
     /// std::invalid_argument for what has none.
-    std::function<interpret::leaf<double>(int id)> leaf;
+    std::function<interpret::leaf<double>(graph::node_id id)> leaf;
     /// "the point (0.5, 1)"
     std::function<std::string(std::size_t p)> place;
 };
@@ -23,7 +23,7 @@ struct sampling {
 /// The scalar nodes `roots` of `g` at points, shape (roots, points). Throws std::invalid_argument if a parameter is not
 /// bound, and for a value that is not finite, with the expression and the place. Cost: one operation for each distinct
 /// subexpression and point, calls of coefficients written out.
-xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<int const> roots, sampling const& at,
+xt::xtensor<double, 2> evaluated(graph::arena& g, std::span<graph::node_id const> roots, sampling const& at,
                                  bindings const& known);
 
 }  // namespace lamina

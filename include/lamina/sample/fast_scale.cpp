@@ -33,42 +33,42 @@ struct divisor_of_x {
     double p;
 };
 
-bool divides(graph::arena const& g, int id, divisor_of_x const& by) {
+bool divides(graph::arena const& g, graph::node_id id, divisor_of_x const& by) {
     graph::node const& node = g[id];
     if (node.kind != graph::op::power || node.a != -by.n || node.b != 1) return false;
-    int const base = g.child(id, 0);
+    graph::node_id const base = g.child(id, 0);
     return g[base].kind == graph::op::parameter && g.name_of(base) == by.parameter;
 }
 
 /// `id` with what is divided by p and affine in x, sum of b_i x_i + c, as sum of b_i y_i + c / p, y_i called `names`
-int with_fast_variables(graph::arena& g, int id, graph::id_list const& x, divisor_of_x const& p,
-                        std::span<std::string_view const> names) {
-    return graph::replace(g, id, [&](int at) {
-        if (g[at].kind != graph::op::product) return -1;
+graph::node_id with_fast_variables(graph::arena& g, graph::node_id id, graph::id_list const& x, divisor_of_x const& p,
+                                   std::span<std::string_view const> names) {
+    return graph::replace(g, id, [&](graph::node_id at) {
+        if (g[at].kind != graph::op::product) return graph::node_id::none;
         graph::id_list rest;
-        int divisor = -1;
+        graph::node_id divisor = graph::node_id::none;
         for (int k = 0; k < g[at].count; ++k) {
-            int const factor = g.child(at, k);
-            if (divisor < 0 && divides(g, factor, p))
+            graph::node_id const factor = g.child(at, k);
+            if (divisor == graph::node_id::none && divides(g, factor, p))
                 divisor = factor;
             else
                 rest.push(factor);
         }
-        if (divisor < 0) return -1;
-        int const above = graph::product(g, rest);
-        if (!g[above].form.is_scalar() || !graph::depends_on(g, above, g[x[0]].name)) return -1;
-        int out = graph::product(g,
-                                 graph::replace(g, above,
-                                                [&](int part) {
-                                                    bool const coordinate =
-                                                        std::ranges::find(x.at, x.at + x.size, part) != x.at + x.size;
-                                                    return coordinate ? graph::number(g, 0) : -1;
-                                                }),
-                                 divisor);
+        if (divisor == graph::node_id::none) return graph::node_id::none;
+        graph::node_id const above = graph::product(g, rest);
+        if (!g[above].form.is_scalar() || !graph::depends_on(g, above, g[x[0]].name)) return graph::node_id::none;
+        graph::node_id out = graph::product(
+            g,
+            graph::replace(g, above,
+                           [&](graph::node_id part) {
+                               bool const coordinate = std::ranges::find(x.at, x.at + x.size, part) != x.at + x.size;
+                               return coordinate ? graph::number(g, 0) : graph::node_id::none;
+                           }),
+            divisor);
         for (int i = 0; i < x.size; ++i) {
-            int const slope = graph::derivative(g, above, x[i]);
-            if (graph::depends_on(g, slope, g[x[0]].name)) return -1;
-            int const y =
+            graph::node_id const slope = graph::derivative(g, above, x[i]);
+            if (graph::depends_on(g, slope, g[x[0]].name)) return graph::node_id::none;
+            graph::node_id const y =
                 g.add({.kind = graph::op::parameter, .name = g.name(names[static_cast<std::size_t>(i)])});
             out = graph::sum(g, out, graph::product(g, slope, y));
         }
@@ -106,7 +106,7 @@ std::vector<divisor_of_x> possible_divisors(bindings const& known, double length
 
 }  // namespace
 
-apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position,
+apart_in_scales::apart_in_scales(graph::arena& g, std::vector<graph::node_id> const& roots, std::string_view position,
                                  box const& domain, bindings const& known, std::size_t most)
     : g_(&g),
       roots_(roots),
@@ -122,8 +122,8 @@ apart_in_scales::apart_in_scales(graph::arena& g, std::vector<int> const& roots,
         slow[k] = domain.lower(k % axes_) + slow[k] * domain.length(k % axes_);
     for (divisor_of_x const& p : possible_divisors(known, domain.length(0))) {
         if (scales_.size() == std::min(most, fast_names.size())) break;
-        std::vector<int> const before = roots_;
-        for (int& root : roots_) root = with_fast_variables(g, root, x, p, fast_names[scales_.size()]);
+        std::vector<graph::node_id> const before = roots_;
+        for (graph::node_id& root : roots_) root = with_fast_variables(g, root, x, p, fast_names[scales_.size()]);
         if (roots_ == before) continue;
         bool const is_first = scales_.empty();
         scales_.push_back({p.parameter, p.p, {}});

@@ -27,8 +27,8 @@ public:
     /// parameter, its square or its cube divides what is affine in x, and the expressions as functions of y are
     /// periodic along each axis, with a period of 1 or 2 pi times n / m, n <= 6, m <= 4, to 1e-9 at sample points.
     /// Looks for at most so many, up to two.
-    apart_in_scales(graph::arena& g, std::vector<int> const& roots, std::string_view position, box const& domain,
-                    bindings const& known, std::size_t most = 1);
+    apart_in_scales(graph::arena& g, std::vector<graph::node_id> const& roots, std::string_view position,
+                    box const& domain, bindings const& known, std::size_t most = 1);
 
     /// Those that were found, S of them
     [[nodiscard]] std::vector<fast_scale> const& scales() const { return scales_; }
@@ -42,7 +42,7 @@ public:
 
 private:
     graph::arena* g_;
-    std::vector<int> roots_;
+    std::vector<graph::node_id> roots_;
     std::vector<bool> fast_, slow_;
     std::size_t axes_;
     bindings const* known_;

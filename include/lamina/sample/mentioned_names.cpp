@@ -54,7 +54,7 @@ mentioned_names::mentioned_names(lowered_problem const& problem) {
 }
 
 void mentioned_names::add_nodes(graph::arena const& g) {
-    for (int id = 0; id < g.size; ++id) {
+    for (graph::node_id id{}; g.has(id); ++id) {
         if (g[id].kind == graph::op::parameter) parameters_.insert(std::string(g.name_of(id)));
         if (g[id].kind == graph::op::field) fields_.insert(std::string(g.name_of(id)));
     }

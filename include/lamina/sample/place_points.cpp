@@ -22,19 +22,18 @@ double* append(std::span<double const> numbers, double* to) {
 }  // namespace
 
 point_frame frame_of_condition(lowered_residuals const& of, point_frame plain) {
-    for (int id = 0; id < of.graph.size; ++id) {
-        graph::node const& n = of.graph.nodes[id];
+    for (int k = 0; k < of.graph.size; ++k) {
+        graph::node const& n = of.graph.nodes[k];
         if (n.kind != graph::op::coordinate && n.kind != graph::op::position) continue;
-        std::string_view const name = of.graph.names[n.name];
-        plain.normal = plain.normal || name == "normal";
-        plain.observed = plain.observed || name == "observed";
+        plain.normal = plain.normal || n.name == graph::name_id::normal;
+        plain.observed = plain.observed || n.name == graph::name_id::observed;
     }
     return plain;
 }
 
 bool has_slopes(lowered_residuals const& of) {
     graph::arena g = of.arena();
-    return std::ranges::any_of(*of.residuals, [&](int residual) {
+    return std::ranges::any_of(*of.residuals, [&](graph::node_id residual) {
         return graph::contains(g, graph::scalarize(g, residual), graph::op::partial);
     });
 }
@@ -71,11 +70,11 @@ point_list place_points::on_boundary() const {
 
 point_list place_points::on_plane(lowered_place const& plane) const {
     graph::arena g = plane.coordinate.arena(), of_value = plane.value.arena();
-    int const coordinate = plane.coordinate.root;
+    graph::node_id const coordinate = plane.coordinate.root;
     std::vector<double> const origin(frame_.size(), 0.0);
     double const value =
         plane.moved_to.value_or(tabulate(of_value, std::span(&plane.value.root, 1), origin, frame_, known_)(0, 0));
-    std::size_t const axis = frame_.offset(g.name_of(coordinate), static_cast<std::size_t>(g[coordinate].a));
+    std::size_t const axis = frame_.offset(g[coordinate].name, static_cast<std::size_t>(g[coordinate].a));
     double const lower = domain_.lower(axis), upper = domain_.upper(axis);
     if (!(lower <= value && value <= upper))
         throw std::invalid_argument(fmt::format("on({} == {}): outside the domain, expected {} to {}",

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+
+#include <lamina/dsl/expr/name_id.hpp>
 
 namespace lamina {
 
@@ -19,16 +20,16 @@ struct point_frame {
         return axes() + (normal ? static_cast<std::size_t>(space) : 0) + (observed ? 1 : 0);
     }
     /// Whether component `component` of the position `name`, of the time, ... is one of those numbers
-    [[nodiscard]] bool has(std::string_view name, std::size_t component) const {
-        if (name == "t") return time;
-        if (name == "observed") return observed;
-        return component < static_cast<std::size_t>(space) && (name != "normal" || normal);
+    [[nodiscard]] bool has(graph::name_id name, std::size_t component) const {
+        if (name == graph::name_id::time) return time;
+        if (name == graph::name_id::observed) return observed;
+        return component < static_cast<std::size_t>(space) && (name != graph::name_id::normal || normal);
     }
     /// Where component `component` of the position `name`, of the time, ... stands in a point
-    [[nodiscard]] std::size_t offset(std::string_view name, std::size_t component) const {
-        if (name == "t") return static_cast<std::size_t>(space);
-        if (name == "normal") return axes() + component;
-        if (name == "observed") return size() - 1;
+    [[nodiscard]] std::size_t offset(graph::name_id name, std::size_t component) const {
+        if (name == graph::name_id::time) return static_cast<std::size_t>(space);
+        if (name == graph::name_id::normal) return axes() + component;
+        if (name == graph::name_id::observed) return size() - 1;
         return component;
     }
 };

@@ -14,7 +14,8 @@ std::string text_of_problem(lowered_problem const& problem) {
     std::string out;
     auto const add = [&](lowered_residuals const& of, std::string const& where) {
         auto const g = std::make_unique<graph::arena>(of.arena());
-        for (int const root : *of.residuals) out += to_text(*g, graph::readable(*g, root)) + " == 0" + where + "\n";
+        for (graph::node_id const root : *of.residuals)
+            out += to_text(*g, graph::readable(*g, root)) + " == 0" + where + "\n";
     };
     add(problem.equations, "");
     for (lowered_condition const& c : problem.conditions) {

@@ -20,7 +20,7 @@ namespace lamina {
 /// Throws std::invalid_argument if a parameter or field is not bound, if a coordinate is not one of the point's, and if
 /// a coordinate or a value is not finite: the message names the expression and the point. Cost: one evaluation of each
 /// distinct subexpression per point, whether of one root or of several.
-xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<int const> roots, std::span<double const> points,
+xt::xtensor<double, 2> tabulate(graph::arena& g, std::span<graph::node_id const> roots, std::span<double const> points,
                                 point_frame const& frame, bindings const& known);
 
 /// Values of parameters by name

@@ -57,11 +57,11 @@ public:
         constants_ = tabulated(of.plan_.constants, std::vector<double>(of.frame_.size(), 0.0));
     }
 
-    [[nodiscard]] std::string why_value(int id) {
+    [[nodiscard]] std::string why_value(graph::node_id id) {
         if (std::isfinite(value(id))) return "";
         for (bool found = true; found;) {  // down to the first whose arguments are finite
             found = false;
-            for (int const child : relevant(id)) {
+            for (graph::node_id const child : relevant(id)) {
                 if (std::isfinite(value(child))) continue;
                 id = child, found = true;
                 break;
@@ -72,8 +72,8 @@ public:
         return fmt::format("{} is {} at {}{}", text(id), told(value(id)), of_.place(point_), arguments(id, false));
     }
 
-    [[nodiscard]] std::string why_slope(int id) {
-        for (int const child : relevant(id)) {
+    [[nodiscard]] std::string why_slope(graph::node_id id) {
+        for (graph::node_id const child : relevant(id)) {
             if (std::string const below = why_slope(child); !below.empty()) return below;
             if (g_[id].kind == graph::op::sum || g_[id].kind == graph::op::product || is_condition(id, child)) continue;
             if (graph::planning::varies(g_, child) && !std::isfinite(slope(id, child)))
@@ -95,46 +95,46 @@ private:
     xt::xtensor<double, 2> tabulated(graph::id_list const& roots, std::span<double const> where) {
         return tabulate(g_, std::span(roots.at, static_cast<std::size_t>(roots.size)), where, of_.frame_, of_.known_);
     }
-    [[nodiscard]] double leaf(int id) const {
+    [[nodiscard]] double leaf(graph::node_id id) const {
         auto const a = static_cast<std::size_t>(g_[id].a);
         if (g_[id].kind == graph::op::table) return tables_(a, 0);
         return g_[id].kind == graph::op::constant ? constants_(a, 0) : u_[a];
     }
-    [[nodiscard]] double value(int id) const {
-        return evaluate::node<double>(g_, id, [&](graph::arena const&, int at) { return leaf(at); });
+    [[nodiscard]] double value(graph::node_id id) const {
+        return evaluate::node<double>(g_, id, [&](graph::arena const&, graph::node_id at) { return leaf(at); });
     }
-    [[nodiscard]] bool is_condition(int id, int child) const {
+    [[nodiscard]] bool is_condition(graph::node_id id, graph::node_id child) const {
         return g_[id].kind == graph::op::where && (child == g_.child(id, 0) || child == g_.child(id, 1));
     }
     /// The children that the value depends on: of a choice its condition and the branch that is taken
-    [[nodiscard]] std::vector<int> relevant(int id) const {
+    [[nodiscard]] std::vector<graph::node_id> relevant(graph::node_id id) const {
         graph::id_list const all = g_.children(id);
         if (g_[id].kind != graph::op::where) return {all.at, all.at + all.size};
         auto const taken = evaluate::choose(graph::relation_of(g_[id]), value(all[0]), value(all[1]), 2.0, 3.0);
         return {all[0], all[1], all[static_cast<int>(taken)]};
     }
     /// The partial derivative of the operation `id` in its argument `child`
-    double slope(int id, int child) {
-        int const variable = g_.add({.kind = graph::op::channel, .a = static_cast<long>(u_.size())});
+    double slope(graph::node_id id, graph::node_id child) {
+        graph::node_id const variable = g_.add({.kind = graph::op::channel, .a = static_cast<long>(u_.size())});
         graph::id_list children = g_.children(id);
         for (int k = 0; k < children.size; ++k)
             if (children[k] == child) children[k] = variable;
-        int const derivative = graph::derivative(g_, graph::rebuild(g_, g_[id], children), variable);
+        graph::node_id const derivative = graph::derivative(g_, graph::rebuild(g_, g_[id], children), variable);
         double const there = value(child);
-        return evaluate::node<double>(g_, derivative,
-                                      [&](graph::arena const&, int at) { return at == variable ? there : leaf(at); });
+        return evaluate::node<double>(
+            g_, derivative, [&](graph::arena const&, graph::node_id at) { return at == variable ? there : leaf(at); });
     }
 
     /// A number whose text is its value
-    [[nodiscard]] bool is_written_number(int id) const {
+    [[nodiscard]] bool is_written_number(graph::node_id id) const {
         if (g_[id].kind == graph::op::constant) id = of_.plan_.constants[static_cast<int>(g_[id].a)];
         return graph::is_number(g_, id) || g_[id].kind == graph::op::literal;
     }
     /// ": w = -0.31, expected w >= 0": the arguments that are no numbers, with their values
-    std::string arguments(int id, bool smooth) {
+    std::string arguments(graph::node_id id, bool smooth) {
         std::string out;
         std::string const domain = domain_of(g_[id], smooth);
-        for (int const child : relevant(id)) {
+        for (graph::node_id const child : relevant(id)) {
             if (!is_written_number(child))
                 out += fmt::format("{}{} = {:.6g}", out.empty() ? ": " : ", ", text(child), value(child));
         }
@@ -142,26 +142,26 @@ private:
         return out + ", expected " + with(domain, text(g_.child(id, 0)), text(g_.child(id, g_[id].count - 1)));
     }
     /// Node `id` as it was written: with derivatives of the unknowns, coefficients and parameters for its stand-ins
-    std::string text(int id) {
+    std::string text(graph::node_id id) {
         term_plan_names const names{*this};
-        int const written = graph::replace(g_, id, [&](int at) { return names(at); });
+        graph::node_id const written = graph::replace(g_, id, [&](graph::node_id at) { return names(at); });
         return to_text(g_, graph::readable(g_, written));
     }
 
     struct term_plan_names {
         evaluation& in;
-        int operator()(int at) const {
+        graph::node_id operator()(graph::node_id at) const {
             graph::term_plan const& plan = in.of_.plan_;
             auto const a = static_cast<int>(in.g_[at].a);
             if (in.g_[at].kind == graph::op::table) return plan.tables[a];
             if (in.g_[at].kind == graph::op::constant) return plan.constants[a];
-            if (in.g_[at].kind != graph::op::channel) return -1;
+            if (in.g_[at].kind != graph::op::channel) return graph::node_id::none;
             int const jets = plan.unknowns * plan.channel_count;
             return a < jets
                        ? jet(a / plan.channel_count, plan.channel[static_cast<std::size_t>(a % plan.channel_count)])
                        : graph::trained_parameter(in.g_, *in.of_.unknowns_, a - jets);
         }
-        [[nodiscard]] int jet(int unknown, graph::planned_channel const& channel) const {
+        [[nodiscard]] graph::node_id jet(int unknown, graph::planned_channel const& channel) const {
             graph::arena& g = in.g_;
             unknown_table const& all = *in.of_.unknowns_;
             graph::id_list terms;
@@ -170,7 +170,7 @@ private:
                 graph::id_list along;
                 for (int j = 0; j < part.alpha.order; ++j)
                     along.push(graph::axis(g, all, part.alpha.direction[static_cast<std::size_t>(j)]));
-                int term = graph::scalar_unknown(g, all, unknown);
+                graph::node_id term = graph::scalar_unknown(g, all, unknown);
                 if (along.size > 0) term = graph::partial(g, term, along);
                 if (part.weight >= 0) term = graph::product(g, in.of_.plan_.weights[part.weight], term);
                 terms.push(graph::product(g, graph::number(g, part.multiplicity), term));

@@ -36,7 +36,7 @@ point_list equation_scales::line(std::size_t axis, std::size_t number) const {
     return out;
 }
 
-void equation_scales::add(graph::arena& g, int residual) {
+void equation_scales::add(graph::arena& g, graph::node_id residual) {
     graph::term_plan const plan = graph::plan_term(g, residual, *unknowns_);
     for (std::size_t axis = 0; axis < frame_.axes(); ++axis)
         for (std::size_t number = 0; number < lines(); ++number) {
@@ -74,7 +74,7 @@ double equation_scales::first_layer(std::size_t axis, network_layout const& layo
                                     std::span<double const> theta) const {
     graph::arena g;
     graph::id_list const inputs = inputs_->nodes(g, *unknowns_);
-    std::vector<int> roots;
+    std::vector<graph::node_id> roots;
     for (int k = 0; k < inputs.size; ++k) roots.push_back(graph::scalarize(g, inputs[k]));
     double const spacing = domain_->length(axis) / static_cast<double>(samples);
     double most = 0;

@@ -21,7 +21,7 @@ public:
 
     /// Takes in the tables and channel weights of node `residual` of `g`, sampled on three lines along each axis, in
     /// one dimension on one. Throws as `tabulate`.
-    void add(graph::arena& g, int residual);
+    void add(graph::arena& g, graph::node_id residual);
 
     /// Along an axis, of what was taken in
     [[nodiscard]] wave_content const& waves(std::size_t axis) const { return waves_[axis]; }

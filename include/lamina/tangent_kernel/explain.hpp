@@ -53,7 +53,7 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
     out.contradictions = model.contradictions();
     equation_scales scales(unknowns, domain, with.known, with.inputs);
     lowered_residuals const equations = lowered_problem_of(problem).equations;
-    for (int const residual : *equations.residuals) {
+    for (graph::node_id const residual : *equations.residuals) {
         graph::arena g = equations.arena();
         scales.add(g, residual);
     }

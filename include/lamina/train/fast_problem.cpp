@@ -64,12 +64,12 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     out.problem_ = &problem;
     out.graph_ = std::make_unique<graph::arena>(lowered.equations.arena());
     graph::arena& g = *out.graph_;
-    int const residual = (*lowered.equations.residuals)[0];
+    graph::node_id const residual = (*lowered.equations.residuals)[0];
     auto const form = graph::first_order_form_of(g, residual);
     if (!form.exists()) return std::nullopt;
     auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
     out.roots_ = {linear.a[0], linear.c[0], linear.b[0], linear.r[0], linear.source, linear.flux[0]};
-    for (int& root : out.roots_) root = graph::scalarize(g, root);
+    for (graph::node_id& root : out.roots_) root = graph::scalarize(g, root);
     out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, problem.domain, problem.with.known,
                                                   2);
     if (out.apart_->scales().empty()) return std::nullopt;

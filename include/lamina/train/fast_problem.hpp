@@ -43,7 +43,7 @@ private:
     enum root : std::size_t { a, c, b, r, s, g };
     problem_in_space const* problem_ = nullptr;
     std::unique_ptr<graph::arena> graph_;
-    std::vector<int> roots_;
+    std::vector<graph::node_id> roots_;
     std::unique_ptr<apart_in_scales> apart_;
     root lead_ = a;  ///< the coefficient of the highest derivative
     bool slow_flux_ = false, divergence_only_ = false;

@@ -23,7 +23,7 @@ std::vector<double> first_guess(problem_in_space const& of) {
     equation_scales waves(*problem.unknowns, of.domain, of.with.known, of.with.inputs);
     auto const add = [&](lowered_residuals const& residuals) {
         graph::arena g = residuals.arena();
-        for (int const residual : *residuals.residuals) waves.add(g, residual);
+        for (graph::node_id const residual : *residuals.residuals) waves.add(g, residual);
     };
     add(problem.equations);
     std::vector<double> out;

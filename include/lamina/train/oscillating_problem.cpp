@@ -27,17 +27,17 @@ std::optional<oscillating_problem> oscillating_problem::of(problem_in_space cons
     oscillating_problem out;
     out.domain_ = problem.domain;
     graph::arena g = lowered.equations.arena();
-    int const residual = (*lowered.equations.residuals)[0];
+    graph::node_id const residual = (*lowered.equations.residuals)[0];
     auto const form = graph::first_order_form_of(g, residual);
     if (!form.exists()) return std::nullopt;
     auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
     for (graph::id_list const& absent : {linear.c, linear.flux})
-        for (int const id : absent)
+        for (graph::node_id const id : absent)
             if (!graph::is_zero(g, graph::scalarize(g, id))) return std::nullopt;
-    std::vector<int> roots{linear.a[0], linear.a[1], linear.a[2], linear.a[3],
+    std::vector<graph::node_id> roots{linear.a[0], linear.a[1], linear.a[2], linear.a[3],
                            linear.b[0], linear.b[1], linear.r[0], linear.source};
     std::size_t const source = roots.size() - 1;
-    for (int& root : roots) root = graph::carried_out(g, root);
+    for (graph::node_id& root : roots) root = graph::carried_out(g, root);
     apart_in_scales const apart(g, roots, unknowns.position, problem.domain, problem.with.known);
     if (apart.scales().empty()) return std::nullopt;
     for (std::size_t k = 0; k < source; ++k)

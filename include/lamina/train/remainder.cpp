@@ -78,9 +78,9 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     std::vector<double> grade(count, 1.0);
     for (std::size_t k = 0; of.grade && k < count; ++k) grade[k] = of.grade(std::span(points).subspan(k * axes, axes));
     std::size_t equation = 0;
-    for (int const residual : *equations.residuals) {
+    for (graph::node_id const residual : *equations.residuals) {
         graph::arena g = equations.arena();
-        int const written = graph::scalarize(g, residual);
+        graph::node_id const written = graph::scalarize(g, residual);
         graph::id_list roots = graph::terms_of(g, written);
         auto const terms = static_cast<std::size_t>(roots.size);
         roots.push(written);

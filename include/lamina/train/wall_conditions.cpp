@@ -47,12 +47,12 @@ public:
     side_condition(lowered_condition const& condition, side const& on, problem_in_space const& of)
         : graph_(std::make_unique<graph::arena>(condition.of.arena())), known_(&of.with.known) {
         graph::arena& g = *graph_;
-        int const normal = g.name("normal");
-        int const residual = graph::replace(g, graph::scalarize(g, (*condition.of.residuals)[0]), [&](int id) {
-            graph::node const& n = g[id];
-            if (n.kind != graph::op::coordinate || n.name != normal) return -1;
-            return graph::number(g, static_cast<std::size_t>(n.a) != on.axis ? 0 : on.upper ? 1 : -1);
-        });
+        graph::node_id const residual =
+            graph::replace(g, graph::scalarize(g, (*condition.of.residuals)[0]), [&](graph::node_id id) {
+                graph::node const& n = g[id];
+                if (n.kind != graph::op::coordinate || n.name != graph::name_id::normal) return graph::node_id::none;
+                return graph::number(g, static_cast<std::size_t>(n.a) != on.axis ? 0 : on.upper ? 1 : -1);
+            });
         auto const form = graph::first_order_form_of(g, residual);
         if (!form.exists()) return;
         for (int i = 0; i < form.dimension; ++i)
@@ -60,7 +60,7 @@ public:
         auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
         if (linear.b.size != 2) return;
         roots_ = {linear.b[0], linear.b[1], linear.r[0]};
-        for (int& root : roots_) root = graph::carried_out(g, root);
+        for (graph::node_id& root : roots_) root = graph::carried_out(g, root);
         has_slopes_ = !graph::is_zero(g, roots_[0]) || !graph::is_zero(g, roots_[1]);
     }
 
@@ -96,7 +96,7 @@ public:
 
 private:
     std::unique_ptr<graph::arena> graph_;
-    std::vector<int> roots_{};
+    std::vector<graph::node_id> roots_{};
     bindings const* known_;
     bool has_slopes_ = false;
 };

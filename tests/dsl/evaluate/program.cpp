@@ -28,7 +28,7 @@ constexpr double value_of(int root, E const&... e) {
     graph::arena g;
     graph::program const p = program_of(g, e...);
     double registers[graph::program::capacity]{};
-    auto const leaf = [](graph::arena const& in, int id) {
+    auto const leaf = [](graph::arena const& in, graph::node_id id) {
         if (in[id].kind == graph::op::parameter) return 2.0;
         return in[id].a == 0 ? 3.0 : 5.0;
     };

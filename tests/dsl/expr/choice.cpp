@@ -30,7 +30,7 @@ static_assert(!facts_of(problem(-lap(u) + where(u < two, 3, 4) * u == 1)).linear
 template <class E>
 constexpr bool differentiates_a_jump(E const& e) {
     graph::arena g;
-    return graph::differentiated_jump(g, e.lower(g)) >= 0;
+    return graph::differentiated_jump(g, e.lower(g)) != graph::node_id::none;
 }
 constexpr auto phases = coefficient<"a">([](auto y) { return where(y[0] < 0.5, 1.0, 10.0); });
 constexpr auto trusted = coefficient<"a">([](auto y) { return where(y[0] < 0.5, 1.0, 1 + y[0]); }, differentiable);

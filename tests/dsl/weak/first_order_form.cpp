@@ -43,14 +43,14 @@ constexpr bool are(graph::arena& g, graph::id_list const& nodes, std::tuple<E...
 /// Component `row` of left - right, from which the tests below begin
 struct read {
     graph::arena g;
-    int residual = -1;
+    graph::node_id residual = graph::node_id::none;
     graph::id_list unknowns{};
     graph::first_order_form form{};
 };
 template <class E>
 constexpr void read_into(read& out, E const& equation, int row) {
     out.g.literals_by_value = true;
-    int const whole = equation.lower(out.g);
+    graph::node_id const whole = equation.lower(out.g);
     out.residual = graph::component(out.g, whole, row);
     out.unknowns = graph::unknowns_in(out.g, whole);
     out.form = graph::first_order_form_of(out.g, out.residual);
@@ -63,9 +63,9 @@ constexpr bool has_form(E const& equation, F0 const& f0, F1 const& f1, int row =
     read_into(r, equation, row);
     graph::arena& g = r.g;
     if (!r.form.exists() || !graph::same(g, r.form.f0, f0.lower(g)) || !are(g, r.form.f1, f1)) return false;
-    int back = r.form.f0;
+    graph::node_id back = r.form.f0;
     for (int i = 0; i < r.form.dimension; ++i) {
-        int const along = graph::coordinate(g, r.form.position, i, r.form.dimension);
+        graph::node_id const along = graph::coordinate(g, r.form.position, i, r.form.dimension);
         back = graph::difference(g, back, graph::derivative(g, r.form.f1[i], along));
     }
     return graph::same(g, r.residual, back);

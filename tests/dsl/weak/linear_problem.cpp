@@ -23,7 +23,7 @@ template <class E>
 constexpr read of(E const& residual) {
     read out;
     out.g.literals_by_value = true;
-    int const root = residual.lower(out.g);
+    graph::node_id const root = residual.lower(out.g);
     out.found = graph::read_linear_problem(out.g, root, w.lower(out.g), out.g.name("y"));
     return out;
 }

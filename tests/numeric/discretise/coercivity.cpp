@@ -28,7 +28,7 @@ constexpr auto zero_2d = on(boundary, v == 0);
 template <class E, class... Names>
 std::string said(E const& equation, std::vector<double> const& points, bindings const& known = {}) {
     graph::arena g;
-    int const root = equation.lower(g);
+    graph::node_id const root = equation.lower(g);
     try {
         expect_coercive(g, root, E{}.left.dimension, points, known);
     } catch (std::invalid_argument const& e) {

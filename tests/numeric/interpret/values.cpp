@@ -25,9 +25,9 @@ constexpr auto k = parameter<"k">;
 template <class V, class... E>
 xt::xtensor<V, 2> values_of(std::vector<std::array<V, 2>> const& at, V k_is, E const&... e) {
     auto const g = std::make_unique<graph::arena>();
-    std::vector<int> roots;
+    std::vector<graph::node_id> roots;
     (roots.push_back(graph::carried_out(*g, e.lower(*g))), ...);
-    return interpret::values<V>(*g, {*g, roots}, at.size(), [&](int id) -> interpret::leaf<V> {
+    return interpret::values<V>(*g, {*g, roots}, at.size(), [&](graph::node_id id) -> interpret::leaf<V> {
         if ((*g)[id].kind == graph::op::parameter) return k_is;
         return [&, axis = static_cast<std::size_t>((*g)[id].a)](interpret::block where, V const* const*, V* out) {
             for (std::size_t p = 0; p < where.count; ++p) out[p] = at[where.first + p][axis];
@@ -76,11 +76,11 @@ TEST_CASE("random expressions have their values at every point of every block", 
         *g = graph::arena{};
         try {
             oracle::lowering const lower(*g, dimension);
-            std::vector<int> roots;
+            std::vector<graph::node_id> roots;
             for (tree const& one : {e, slope}) roots.push_back(graph::carried_out(*g, lower(one)));
             std::vector<evaluate::point<rounded>> environments;
             for (place<rounded> const& here : places) environments.push_back(oracle::environment(here));
-            auto const leaf = [&](int id) -> interpret::leaf<double> {
+            auto const leaf = [&](graph::node_id id) -> interpret::leaf<double> {
                 if ((*g)[id].kind == graph::op::parameter) return environments[0](*g, id).v;
                 return [&, id](interpret::block where, double const* const*, double* out) {
                     for (std::size_t p = 0; p < where.count; ++p)
@@ -183,19 +183,20 @@ TEST_CASE("an operation is done once a point, and once in all where its operands
 
 TEST_CASE("a leaf is asked for once, and filled block by block", "[interpret]") {
     auto const g = std::make_unique<graph::arena>();
-    int const roots[]{(x[0] * sin(x[0])).lower(*g), x[0].lower(*g)};
+    graph::node_id const roots[]{(x[0] * sin(x[0])).lower(*g), x[0].lower(*g)};
     for (std::size_t const points : {0, 1, 255, 256, 257, 1000}) {
         int asked = 0;
         std::size_t filled = 0;
-        auto const found = interpret::values<double>(*g, {*g, roots}, points, [&](int) -> interpret::leaf<double> {
-            ++asked;
-            return [&](interpret::block where, double const* const*, double* out) {
-                CHECK(where.first == filled);
-                CHECK((where.count > 0 && where.count <= interpret::block::capacity));
-                filled += where.count;
-                for (std::size_t p = 0; p < where.count; ++p) out[p] = static_cast<double>(where.first + p);
-            };
-        });
+        auto const found =
+            interpret::values<double>(*g, {*g, roots}, points, [&](graph::node_id) -> interpret::leaf<double> {
+                ++asked;
+                return [&](interpret::block where, double const* const*, double* out) {
+                    CHECK(where.first == filled);
+                    CHECK((where.count > 0 && where.count <= interpret::block::capacity));
+                    filled += where.count;
+                    for (std::size_t p = 0; p < where.count; ++p) out[p] = static_cast<double>(where.first + p);
+                };
+            });
         CHECK(asked == 1);
         CHECK(filled == points);
         REQUIRE((found.shape(0) == 2 && found.shape(1) == points));

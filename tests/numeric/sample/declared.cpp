@@ -19,7 +19,7 @@ box const square({0, 0}, {1, 1});
 template <class Tensor>
 void elastic(Tensor const& tensor) {
     graph::arena g;
-    int const root = (-div(contract(tensor, sym(grad(v)))) == vector(0, 1)).lower(g);
+    graph::node_id const root = (-div(contract(tensor, sym(grad(v)))) == vector(0, 1)).lower(g);
     check_declared(g, root, interior_points(square, points(4)), {.space = 2}, {}, {});
 }
 

@@ -26,11 +26,10 @@ std::vector<double> integers(std::size_t count) {
 TEST_CASE("a field is asked for its value once at each point, whatever roots and expressions it stands in",
           "[sample]") {
     graph::arena g;
-    graph::id_list of;
-    of.push(graph::coordinate(g, g.name("x"), 0, 1));
-    int const field = g.add({.kind = graph::op::field, .name = g.name("w")}, of);
-    int const square = graph::power(g, field, 2);
-    int const roots[]{square, graph::sum(g, field, square), field};
+    graph::node_id const field =
+        g.add({.kind = graph::op::field, .name = g.name("w")}, graph::ids(graph::coordinate(g, g.name("x"), 0, 1)));
+    graph::node_id const square = graph::power(g, field, 2);
+    graph::node_id const roots[]{square, graph::sum(g, field, square), field};
     std::vector<double> asked;
     bindings known;
     known.fields["w"] = [&](std::span<double const> at, std::span<int const> derivative) {

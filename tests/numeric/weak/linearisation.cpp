@@ -40,39 +40,44 @@ double error_of(E const& equation, int rows) {
     for (int row = 0; row < rows; ++row) {
         graph::arena g;
         g.literals_by_value = true;
-        int const whole = equation.lower(g), residual = graph::component(g, whole, row);
+        graph::node_id const whole = equation.lower(g), residual = graph::component(g, whole, row);
         graph::id_list const unknowns = graph::unknowns_in(g, whole);
         graph::first_order_form const form = graph::first_order_form_of(g, residual, unknowns, g.name("x"), 2);
         REQUIRE(form.exists());
         graph::linearisation const at = graph::linearise(g, form, unknowns);
         std::array const value{U.lower(g), V.lower(g)}, direction{dU.lower(g), dV.lower(g)};
-        auto moved = [&](int id, int by) {
-            int const to = graph::replace(g, graph::scalarize(g, id), [&](int node) {
+        auto moved = [&](graph::node_id id, graph::node_id by) {
+            graph::node_id const to = graph::replace(g, graph::scalarize(g, id), [&](graph::node_id node) {
                 int const k = graph::position_in(unknowns, node);
                 auto const i = static_cast<std::size_t>(k);
-                return k < 0 ? -1 : graph::sum(g, value[i], graph::product(g, by, direction[i]));
+                return k < 0 ? graph::node_id::none : graph::sum(g, value[i], graph::product(g, by, direction[i]));
             });
             return graph::scalarize(g, to);
         };
-        auto along = [&](int id, int j) { return graph::derivative(g, id, graph::coordinate(g, g.name("x"), j, 2)); };
-        int const m = unknowns.size, still = graph::number(g, 0);
-        int linear = still;
-        auto add = [&](int coefficient, int of) { return graph::product(g, moved(coefficient, still), of); };
+        auto along = [&](graph::node_id id, int j) {
+            return graph::derivative(g, id, graph::coordinate(g, g.name("x"), j, 2));
+        };
+        int const m = unknowns.size;
+        graph::node_id const still = graph::number(g, 0);
+        graph::node_id linear = still;
+        auto add = [&](graph::node_id coefficient, graph::node_id of) {
+            return graph::product(g, moved(coefficient, still), of);
+        };
         for (int i = 0; i < 2; ++i) {
-            int flux = still;
+            graph::node_id flux = still;
             for (int k = 0; k < m; ++k) {
-                int const w = direction[static_cast<std::size_t>(k)];
+                graph::node_id const w = direction[static_cast<std::size_t>(k)];
                 flux = graph::sum(g, flux, add(at.c[i * m + k], w));
                 for (int j = 0; j < 2; ++j) flux = graph::sum(g, flux, add(at.a[i * m * 2 + 2 * k + j], along(w, j)));
             }
             linear = graph::difference(g, linear, along(flux, i));
         }
         for (int k = 0; k < m; ++k) {
-            int const w = direction[static_cast<std::size_t>(k)];
+            graph::node_id const w = direction[static_cast<std::size_t>(k)];
             linear = graph::sum(g, linear, add(at.r[k], w));
             for (int j = 0; j < 2; ++j) linear = graph::sum(g, linear, add(at.b[2 * k + j], along(w, j)));
         }
-        int const roots[]{linear, moved(residual, graph::number(g, {1, 10000})),
+        graph::node_id const roots[]{linear, moved(residual, graph::number(g, {1, 10000})),
                           moved(residual, graph::number(g, {-1, 10000}))};
         auto const values = tabulate(g, roots, points, {.space = 2}, known);
         std::size_t const n = std::size(points) / 2;

@@ -19,9 +19,9 @@ struct differential_t
     [[no_unique_address]] E of;
     constexpr differential_t() = default;
     constexpr explicit differential_t(E const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
-        int name;
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
+        graph::name_id name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::whole_differential(g, Kind, name, Dimension, id);
@@ -98,8 +98,8 @@ struct partial_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<E, Along...>;
     [[no_unique_address]] E of;
-    constexpr int lower(graph::arena& g) const {
-        int f = of.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id f = of.lower(g);
         graph::id_list along;
         (along.push(Along{}.lower(g)), ...);
         if (graph::contains(g, f, graph::op::unknown) || graph::contains(g, f, graph::op::field) ||
@@ -140,9 +140,9 @@ struct mean_t : components<mean_t<E, At>, E::form> {
     [[no_unique_address]] E of;
     constexpr mean_t() = default;
     constexpr explicit mean_t(E const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
-        int name;
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
+        graph::name_id name;
         if constexpr (std::is_void_v<At>) name = surface::only_position(g, id);
         else name = g.name(At::name.view());
         return graph::mean(g, name, dimension, id);

@@ -8,7 +8,7 @@
 namespace lamina::graph {
 
 /// How often a node of this kind differentiates in space what is in it.
-constexpr int derivatives_in_space(arena const& g, int id) {
+constexpr int derivatives_in_space(arena const& g, node_id id) {
     node const& n = g[id];
     if (n.kind == op::lap) return 2;
     if (is_differential(n.kind)) return 1;
@@ -19,7 +19,7 @@ constexpr int derivatives_in_space(arena const& g, int id) {
 
 /// The highest order of the derivatives in space of anything at or below `id` that `counts`
 template <class Counts>
-constexpr int order_in_space(arena const& g, int id, Counts const& counts) {
+constexpr int order_in_space(arena const& g, node_id id, Counts const& counts) {
     int below = 0;
     for (int k = 0; k < g[id].count; ++k)
         if (counts(g.child(id, k))) below = std::max(below, order_in_space(g, g.child(id, k), counts));

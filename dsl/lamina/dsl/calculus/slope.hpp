@@ -7,7 +7,7 @@ namespace lamina::graph {
 /// An expression that the slopes of the table (expr/elementary.hpp) are written with, as they are with numbers
 struct term {
     arena* in;
-    int id;
+    node_id id;
 
     friend constexpr term operator+(term p, term q) { return {p.in, sum(*p.in, p.id, q.id)}; }
     friend constexpr term operator-(term p, term q) { return {p.in, difference(*p.in, p.id, q.id)}; }
@@ -36,10 +36,10 @@ constexpr term number(term x) {
 }
 
 /// The slope of the elementary function `f` in its argument number k
-constexpr int slope(arena& g, int f, int k) {
-    using rule = int (*)(arena&, int, int);
+constexpr node_id slope(arena& g, node_id f, int k) {
+    using rule = node_id (*)(arena&, node_id, int);
     constexpr auto all = elementary::column([](auto kind) -> rule {
-        return [](arena& in, int at, int argument) {
+        return [](arena& in, node_id at, int argument) {
             constexpr auto& row = elementary::row<decltype(kind)::value>;
             term const x{&in, in.child(at, 0)}, whole{&in, at};
             if constexpr (row.arity == 1) return row.first(x, whole).id;

@@ -16,7 +16,7 @@ namespace lamina::evaluate {
 /// The value of the scalar node `root`, by operations; `leaf(g, id)` gives coordinates, parameters, unknowns, fields
 /// and their partial derivatives. Cost: one operation for each distinct subexpression.
 template <class V, class Leaf>
-V node(graph::arena const& g, int root, Leaf const& leaf) {
+V node(graph::arena const& g, graph::node_id root, Leaf const& leaf) {
     straight_line const program(g, std::span(&root, 1));
     std::vector<V> registers(static_cast<std::size_t>(program.size), V(0));
     run(g, program, leaf, registers.data());
@@ -27,7 +27,7 @@ V node(graph::arena const& g, int root, Leaf const& leaf) {
 template <class V, class E, class Leaf>
 V value(E const& e, Leaf const& leaf) {
     auto const g = std::make_unique<graph::arena>();
-    int const id = e.lower(*g);
+    graph::node_id const id = e.lower(*g);
     return node<V>(*g, graph::carried_out(*g, id), leaf);
 }
 

@@ -23,14 +23,14 @@ struct point {
     std::map<std::string, function, std::less<>> unknown;  ///< unknowns, components of vectors as "v[0]", and fields
 
     /// Throws std::invalid_argument if the name has no value here.
-    V operator()(graph::arena const& g, int id) const {
+    V operator()(graph::arena const& g, graph::node_id id) const {
         using graph::op;
         graph::node const& n = g[id];
         if (n.kind == op::coordinate) return find(position, g, id).at(static_cast<std::size_t>(n.a));
         if (n.kind == op::parameter) return find(parameter, g, id);
         if (n.kind == op::unknown || n.kind == op::field) return find(unknown, g, id)({});
         if (n.kind == op::partial) {
-            int const of = g.child(id, 0);
+            graph::node_id const of = g.child(id, 0);
             std::vector<int> along;
             for (int k = 1; k < n.count; ++k) along.push_back(direction(g, of, g.child(id, k)));
             std::sort(along.begin(), along.end());
@@ -41,14 +41,15 @@ struct point {
 
 private:
     /// The number of the coordinate c among those that a function depends on
-    static int direction(graph::arena const& g, int function, int c) {
+    static int direction(graph::arena const& g, graph::node_id function, graph::node_id c) {
         if (!graph::is_time(g, c)) return static_cast<int>(g[c].a);
         for (int k = 0; k < g[function].count; ++k)
-            if (int const at = g.child(function, k); !graph::is_time(g, at)) return static_cast<int>(g[at].b);
+            if (graph::node_id const at = g.child(function, k); !graph::is_time(g, at))
+                return static_cast<int>(g[at].b);
         return 0;
     }
     template <class Map>
-    static typename Map::mapped_type const& find(Map const& map, graph::arena const& g, int id) {
+    static typename Map::mapped_type const& find(Map const& map, graph::arena const& g, graph::node_id id) {
         std::string name(g.name_of(id));
         if (g[id].kind == graph::op::unknown && g[id].a > 0) name += "[" + std::to_string(g[id].a - 1) + "]";
         auto const at = map.find(name);

@@ -13,7 +13,7 @@ struct instruction {
     long a = 0;
     long b = 0;
     int of[4]{-1, -1, -1, -1};
-    int leaf = -1;  ///< the node, where the value is no operation on numbers
+    node_id leaf = node_id::none;  ///< the node, where the value is no operation on numbers
     constexpr bool operator==(instruction const&) const = default;
 };
 
@@ -29,7 +29,7 @@ struct program {
     static constexpr int capacity = 400;
     instruction code[capacity]{};
     int size = 0;
-    id_list result{};  ///< the register of each root
+    short_list<int> result{};  ///< the register of each root
 
     /// The register of this step, made last
     constexpr int push(instruction const& i) {
@@ -47,8 +47,8 @@ struct program {
 template <class Program, class Roots>
 constexpr void compile(arena const& g, Roots const& roots, Program& p) {
     int made[arena::capacity]{};  // register + 1, 0: not yet
-    auto visit = [&](auto& self, int id) -> int {
-        int& known = made[id];
+    auto visit = [&](auto& self, node_id id) -> int {
+        int& known = made[static_cast<std::size_t>(id)];
         if (known > 0) return known - 1;
         node const n = g[id];
         int out = -1;
@@ -68,7 +68,7 @@ constexpr void compile(arena const& g, Roots const& roots, Program& p) {
         known = out + 1;
         return out;
     };
-    for (int const root : roots) p.returns(visit(visit, root));
+    for (node_id const root : roots) p.returns(visit(visit, root));
 }
 constexpr program compile(arena const& g, id_list const& roots) {
     program p;

@@ -32,7 +32,7 @@ template <class V, class Program, class Leaf>
 constexpr void run(graph::arena const& g, Program const& p, Leaf const& leaf, V* r) {
     for (int k = 0; k < p.size; ++k) {
         graph::instruction const& i = p.code[k];
-        r[k] = i.leaf < 0 ? step(g, i, r) : leaf(g, i.leaf);
+        r[k] = i.leaf == graph::node_id::none ? step(g, i, r) : leaf(g, i.leaf);
     }
 }
 

@@ -1,15 +1,19 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string_view>
 
+#include <lamina/dsl/expr/name_id.hpp>
+#include <lamina/dsl/expr/node_id.hpp>
 #include <lamina/dsl/expr/properties.hpp>
 #include <lamina/dsl/expr/rational.hpp>
 #include <lamina/dsl/expr/relation.hpp>
 #include <lamina/dsl/expr/shape.hpp>
+#include <lamina/dsl/expr/short_list.hpp>
 
 /// The expression as a value: a hash-consed graph of nodes, at compile time and at run time the same.
 ///
@@ -79,7 +83,7 @@ constexpr bool is_differential(op kind) { return kind == op::grad || kind == op:
 
 struct node {
     op kind{};
-    int name = -1;
+    name_id name = name_id::none;
     long a = 0;
     long b = 0;
     shape form{};
@@ -91,29 +95,24 @@ struct node {
 /// A coefficient's body: an expression in `argument` nodes. Two coefficients may have one name, or one be called with
 /// arguments of other shapes: bodies are told apart by `identity`, the address of a variable of their types.
 struct function {
-    int name = -1;
+    name_id name = name_id::none;
     void const* identity = nullptr;
     int arity = 0;
-    int body = -1;
+    node_id body = node_id::none;
     shape form{};
     properties declared{};
     bool on_matrices = false;  ///< a tensor of rank four, the first argument of `contract`
 };
 
-/// A short list of node ids.
-struct id_list {
-    static constexpr int capacity = 100;  // a 10 x 10 matrix
-    int at[capacity]{};
-    int size = 0;
-    constexpr void push(int id) {
-        if (size >= capacity) throw std::length_error("lamina: an expression has more terms than id_list holds");
-        at[static_cast<std::size_t>(size++)] = id;
-    }
-    constexpr int operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
-    constexpr int& operator[](int i) { return at[static_cast<std::size_t>(i)]; }
-    [[nodiscard]] constexpr int const* begin() const { return at; }
-    [[nodiscard]] constexpr int const* end() const { return at + size; }
-};
+using id_list = short_list<node_id>;
+
+/// The list of these ids
+template <std::same_as<node_id>... Ids>
+constexpr id_list ids(Ids... each) {
+    id_list out;
+    (out.push(each), ...);
+    return out;
+}
 
 /// A rational for each id of an `id_list`: numerators and denominators, because an array of rationals would cost the
 /// compiler a call for each of its elements.
@@ -128,58 +127,62 @@ struct rational_list {
 struct arena {
     static constexpr int capacity = 1536;
     node nodes[capacity]{};
-    int pool[4 * capacity]{};
+    node_id pool[4 * capacity]{};
     int table[2 * capacity]{};  ///< open addressing, id + 1
-    std::array<std::string_view, 64> names{};
+    std::array<std::string_view, 64> names{reserved_names[0], reserved_names[1], reserved_names[2]};  ///< then others
     std::array<function, 16> functions{};
     std::array<double, 128> values{};  ///< of the literals, by slot
     std::array<bool, 128> in_body{};   ///< whether a literal stands in the body of a coefficient: a constant of its type
     int size = 0;
     int pool_size = 0;
-    int name_count = 0;
+    int name_count = reserved_names.size();
     int function_count = 0;
     int value_count = 0;
     int bodies = 0;  ///< that are being lowered, one in the other
     bool whole_tensors = false;  ///< vector unknowns, their gradients and strains stay nodes, not their components
     bool literals_by_value = false;  ///< equal values are equal, integers are numbers: for comparing only
 
-    constexpr node const& operator[](int id) const { return nodes[static_cast<std::size_t>(id)]; }
-    [[nodiscard]] constexpr int child(int id, int k) const {
-        return pool[nodes[id].first + k];
+    constexpr node const& operator[](node_id id) const { return nodes[static_cast<std::size_t>(id)]; }
+    /// Whether there is such a node: `for (node_id id{}; g.has(id); ++id)` passes all of them.
+    [[nodiscard]] constexpr bool has(node_id id) const { return static_cast<int>(id) < size; }
+    [[nodiscard]] constexpr node_id child(node_id id, int k) const {
+        return pool[nodes[static_cast<std::size_t>(id)].first + k];
     }
-    [[nodiscard]] constexpr id_list children(int id) const {
+    [[nodiscard]] constexpr id_list children(node_id id) const {
         id_list out;
         for (int k = 0; k < (*this)[id].count; ++k) out.push(child(id, k));
         return out;
     }
 
-    constexpr int name(std::string_view text) {
+    constexpr name_id name(std::string_view text) {
         for (int i = 0; i < name_count; ++i)
-            if (names[static_cast<std::size_t>(i)] == text) return i;
+            if (names[static_cast<std::size_t>(i)] == text) return name_id{i};
         if (name_count >= 64) throw std::length_error("lamina: more than 64 names in one problem");
         names[static_cast<std::size_t>(name_count)] = text;
-        return name_count++;
+        return name_id{name_count++};
     }
-    [[nodiscard]] constexpr std::string_view name_of(int id) const {
-        return (*this)[id].name < 0 ? std::string_view{} : names[static_cast<std::size_t>((*this)[id].name)];
+    [[nodiscard]] constexpr std::string_view spelled(name_id name) const {
+        return name == name_id::none ? std::string_view{} : names[static_cast<std::size_t>(name)];
     }
+    [[nodiscard]] constexpr std::string_view name_of(node_id id) const { return spelled((*this)[id].name); }
 
     /// The id of this node, made if it is not there yet.
-    constexpr int add(node n, id_list const& children = {}) {
+    constexpr node_id add(node n, id_list const& children = {}) {
         std::uint64_t h = 1469598103934665603u;  // FNV-1a on words, without calls: this runs for every node
-        std::uint64_t const head = static_cast<std::uint64_t>(n.kind) | static_cast<std::uint64_t>(n.name + 1) << 8 |
+        std::uint64_t const head = static_cast<std::uint64_t>(n.kind) |
+                                   static_cast<std::uint64_t>(static_cast<int>(n.name) + 1) << 8 |
                                    static_cast<std::uint64_t>(n.form.rows * 64 + n.form.cols) << 32;
         h = (h ^ head) * 1099511628211u, h ^= h >> 29;
         h = (h ^ static_cast<std::uint64_t>(n.a)) * 1099511628211u, h ^= h >> 29;
         h = (h ^ static_cast<std::uint64_t>(n.b)) * 1099511628211u, h ^= h >> 29;
         for (int k = 0; k < children.size; ++k)
-            h = (h ^ static_cast<std::uint64_t>(children.at[k] + 7)) * 1099511628211u, h ^= h >> 29;
+            h = (h ^ (static_cast<std::uint64_t>(children.at[k]) + 7)) * 1099511628211u, h ^= h >> 29;
         n.hash = h;
         n.count = children.size;
         std::size_t slot = first_slot(n);
         while (table[slot] != 0) {
             int const id = table[slot] - 1;
-            if (same_node(nodes[static_cast<std::size_t>(id)], n, children)) return id;
+            if (same_node(nodes[id], n, children)) return node_id{id};
             slot = (slot + 1) % (2 * capacity);
         }
         if (size >= capacity || pool_size + n.count > 4 * capacity)
@@ -188,10 +191,10 @@ struct arena {
         for (int k = 0; k < children.size; ++k) pool[pool_size++] = children.at[k];
         nodes[static_cast<std::size_t>(size)] = n;
         table[slot] = size + 1;
-        return size++;
+        return node_id{size++};
     }
 
-    constexpr int literal(double value) {
+    constexpr node_id literal(double value) {
         if (literals_by_value && value > -1e6 && value < 1e6)
             for (long d = 1; d <= 64; d *= 2)  // a binary fraction is a rational
                 if (long const n = static_cast<long>(value * static_cast<double>(d));

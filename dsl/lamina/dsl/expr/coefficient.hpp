@@ -16,7 +16,9 @@ template <int Slot, int I>
 struct argument_component_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const { return g.add({.kind = graph::op::argument, .a = Slot, .b = I}); }
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return g.add({.kind = graph::op::argument, .a = Slot, .b = I});
+    }
 };
 
 /// What a coefficient's body is called with: argument number Slot, a scalar or a vector of Size components.
@@ -24,7 +26,7 @@ template <int Slot, int Size>
 struct argument_t : indexed<argument_t<Slot, Size>, Size> {
     static constexpr shape form{Size == 1 ? 0 : Size, 0};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         return g.add({.kind = graph::op::argument, .a = Slot, .b = Size == 1 ? 0 : -1, .form = form});
     }
     template <int I>
@@ -71,10 +73,10 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
     constexpr call_t() = default;
     constexpr call_t(Body const& b, Arguments const&... a) : body(b), arguments(a...) {}
 
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list at;
         boost::hana::for_each(arguments, [&](auto const& argument) { at.push(argument.lower(g)); });
-        int const name = g.name(Name.view());
+        graph::name_id const name = g.name(Name.view());
         return g.add({.kind = graph::op::call, .name = name, .a = function(g, name), .form = form}, at);
     }
     template <Operand Right>
@@ -83,7 +85,7 @@ struct call_t : components<call_t<Name, Declared, Body, Arguments...>, surface::
     }
 
 private:
-    constexpr int function(graph::arena& g, int name) const {
+    constexpr int function(graph::arena& g, graph::name_id name) const {
         using body_t = surface::body_type<Body, Arguments...>;
         void const* const identity = &surface::identity<Body, body_t>;
         for (int k = 0; k < g.function_count; ++k) {
@@ -92,7 +94,8 @@ private:
         }
         int const at = g.function_count++;
         g.bodies += is_table<Body> ? 0 : 1;
-        int const root = surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
+        graph::node_id const root =
+            surface::body_of(body, std::index_sequence_for<Arguments...>{}, Arguments{}...).lower(g);
         g.bodies -= is_table<Body> ? 0 : 1;
         g.functions.at(static_cast<std::size_t>(at)) = {name, identity, sizeof...(Arguments), root, form, Declared};
         return at;
@@ -115,7 +118,7 @@ struct coefficient_t {
             return call_t<Name, Declared, Body, expression_of<Arguments>...>{body, as_expression(at)...};
         else return reject::nothing{};
     }
-    constexpr int lower(graph::arena&) const { return reject::called<coefficient_t>(); }
+    constexpr graph::node_id lower(graph::arena&) const { return reject::called<coefficient_t>(); }
 };
 template <fixed_string Name, class Body, class... Properties>
 constexpr auto coefficient(Body const& body, Properties... declared) {

@@ -8,7 +8,7 @@
 namespace lamina::graph {
 
 /// The derivative of call `id` along component `i` of its argument slot `slot`
-constexpr int call_derivative(arena& g, int id, int slot, int i) {
+constexpr node_id call_derivative(arena& g, node_id id, int slot, int i) {
     node n = g[id];
     call_derivatives all(n.b);
     all.add(slot, i);
@@ -17,15 +17,13 @@ constexpr int call_derivative(arena& g, int id, int slot, int i) {
 }
 
 /// Component (i, j) as a node
-constexpr int entry(arena& g, int id, int i, int j = 0) {
-    id_list one;
-    one.push(id);
-    return g.add({.kind = op::entry, .a = i, .b = j}, one);
+constexpr node_id entry(arena& g, node_id id, int i, int j = 0) {
+    return g.add({.kind = op::entry, .a = i, .b = j}, ids(id));
 }
 
 /// Component (i, j) of a vector (j = 0) or matrix expression, a scalar. Derivatives stay nodes: (grad f)_i is
 /// `partial(f, x_i)`; `calculus/` carries them out.
-constexpr int component(arena& g, int id, int i, int j = 0) {
+constexpr node_id component(arena& g, node_id id, int i, int j = 0) {
     node const n = g[id];
     if (n.form.is_scalar()) return id;  // a 1-vector given as a scalar
     if (is_zero(g, id)) return number(g, 0);
@@ -40,27 +38,27 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
         case op::matrix: return g.child(id, i * n.form.cols + j);
         case op::call: return entry(g, id, i, j);
         case op::grad: {
-            int const of = g.child(id, 0);
+            node_id const of = g.child(id, 0);
             bool const of_vector = n.form.is_matrix();
-            id_list along;
-            along.push(coordinate(g, n.name, of_vector ? j : i, static_cast<int>(n.b)));
+            id_list const along = ids(coordinate(g, n.name, of_vector ? j : i, static_cast<int>(n.b)));
             return partial(g, of_vector ? component(g, of, i) : of, along);
         }
         case op::div: {
             id_list row;
             for (int k = 0; k < n.b; ++k) row.push(component(g, g.child(id, 0), i, k));
-            int const flux = g.add({.kind = op::vector, .form = {static_cast<int>(n.b), 0}}, row);
+            node_id const flux = g.add({.kind = op::vector, .form = {static_cast<int>(n.b), 0}}, row);
             return differential(g, op::div, n.name, static_cast<int>(n.b), flux);
         }
         case op::lap:
             return differential(g, op::lap, n.name, static_cast<int>(n.b), component(g, g.child(id, 0), i));
         case op::sym: {
-            int const of = g.child(id, 0);
+            node_id const of = g.child(id, 0);
             if (i == j) return component(g, of, i, i);
             return product(g, number(g, {1, 2}), sum(g, component(g, of, i, j), component(g, of, j, i)));
         }
         case op::contract: {
-            int const c = g.child(id, 0), of = g.child(id, 1), columns = g[of].form.cols;
+            node_id const c = g.child(id, 0), of = g.child(id, 1);
+            int const columns = g[of].form.cols;
             id_list out;
             for (int k = 0; k < g[of].form.rows * columns; ++k)
                 out.push(product(g, component(g, c, i * n.form.cols + j, k),
@@ -75,10 +73,10 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
         }
         case op::product: {
             id_list scalars;
-            int left = -1;
+            node_id left = node_id::none;
             id_list tensors;
             for (int k = 0; k < n.count; ++k) {
-                int const f = g.child(id, k);
+                node_id const f = g.child(id, k);
                 if (g[f].form.is_scalar()) scalars.push(f);
                 else tensors.push(f);
             }
@@ -89,7 +87,7 @@ constexpr int component(arena& g, int id, int i, int j = 0) {
             }
             id_list rest;
             for (int k = 1; k < tensors.size; ++k) rest.push(tensors[k]);
-            int const right = product(g, rest);
+            node_id const right = product(g, rest);
             id_list out;
             for (int k = 0; k < g[left].form.cols; ++k)
                 out.push(product(g, component(g, left, i, k), component(g, right, k, j)));

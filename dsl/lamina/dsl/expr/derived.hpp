@@ -9,7 +9,7 @@
 namespace lamina {
 
 namespace surface {
-constexpr int dimension_at(graph::arena const& g, int id) {
+constexpr int dimension_at(graph::arena const& g, graph::node_id id) {
     graph::node const& n = g[id];
     if (n.kind == graph::op::coordinate || n.kind == graph::op::position) return static_cast<int>(n.b);
     int found = 0;
@@ -23,7 +23,7 @@ constexpr int dimension_at(graph::arena const& g, int id) {
 template <class Source, int Index>
 struct derived_t
     : components<derived_t<Source, Index>, Source::from[Source::roots[static_cast<std::size_t>(Index)]].form> {
-    static constexpr int id = Source::roots[static_cast<std::size_t>(Index)];
+    static constexpr graph::node_id id = Source::roots[static_cast<std::size_t>(Index)];
     static constexpr shape form = Source::from[id].form;
     static constexpr int dimension = surface::dimension_at(Source::from, id);
     static constexpr bool whole_tensors = Source::from.whole_tensors;  ///< how it is printed
@@ -35,7 +35,9 @@ struct derived_t
     constexpr explicit derived_t(std::array<double, Slots> const& by_slot) {
         for (std::size_t i = 0; i < values.size(); ++i) values[i] = by_slot[i];
     }
-    constexpr int lower(graph::arena& g) const { return graph::transfer(graph::stored<Source::from>.view(), g, values)(id); }
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return graph::transfer(graph::stored<Source::from>.view(), g, values)(id);
+    }
 };
 
 }  // namespace lamina

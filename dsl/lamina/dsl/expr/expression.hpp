@@ -19,7 +19,7 @@ template <class E>
 concept Expression = requires(E const& e, graph::arena& g) {
     { E::form } -> std::convertible_to<shape>;
     { E::dimension } -> std::convertible_to<int>;
-    { e.lower(g) } -> std::same_as<int>;
+    { e.lower(g) } -> std::same_as<graph::node_id>;
 };
 
 template <class T>
@@ -33,7 +33,7 @@ struct literal {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     double value = 0;
-    constexpr int lower(graph::arena& g) const { return graph::literal(g, value); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::literal(g, value); }
 };
 
 /// A rational that is structure: `constant<1, 2>` is 1/2.
@@ -41,7 +41,7 @@ template <long N, long D = 1>
 struct constant_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const { return graph::number(g, {N, D}); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::number(g, {N, D}); }
 };
 template <long N, long D = 1>
 inline constexpr constant_t<N, D> constant{};

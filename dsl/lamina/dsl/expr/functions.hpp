@@ -16,7 +16,7 @@ struct function_t<Function, E> {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
-    constexpr int lower(graph::arena& g) const { return graph::apply(g, Function, of.lower(g)); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::apply(g, Function, of.lower(g)); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<function_t, Right>();
@@ -29,8 +29,8 @@ struct function_t<Function, L, R> {
     static constexpr int dimension = common_dimension<L, R>;
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
-    constexpr int lower(graph::arena& g) const {
-        int const x = left.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const x = left.lower(g);
         return graph::apply(g, Function, x, right.lower(g));
     }
 };

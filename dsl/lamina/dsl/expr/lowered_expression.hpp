@@ -11,7 +11,7 @@ namespace lamina {
 /// Tensors are whole where it was derived so, as for reading.
 struct lowered_expression {
     graph::graph_view graph{};
-    int root = -1;
+    graph::node_id root = graph::node_id::none;
     std::vector<double> literals{};  ///< by slot
 
     [[nodiscard]] graph::arena arena() const { return graph::restored(graph, literals); }
@@ -23,7 +23,7 @@ template <class E>
 struct written {
     struct result {
         graph::arena g;
-        int root = -1;
+        graph::node_id root = graph::node_id::none;
     };
     static constexpr result made = [] {
         result out;
@@ -31,7 +31,7 @@ struct written {
         out.root = E{}.lower(out.g);
         return out;
     }();
-    static constexpr int root = made.root;
+    static constexpr graph::node_id root = made.root;
     static constexpr graph::arena const& g = made.g;
 };
 

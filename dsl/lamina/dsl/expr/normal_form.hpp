@@ -7,28 +7,28 @@
 /// Canonical constructors: whoever makes a sum, a product or a power makes it flat, ordered and simplified.
 namespace lamina::graph {
 
-constexpr int number(arena& g, rational r) { return g.add({.kind = op::number, .a = r.n, .b = r.d}); }
+constexpr node_id number(arena& g, rational r) { return g.add({.kind = op::number, .a = r.n, .b = r.d}); }
 
-constexpr bool is_number(arena const& g, int id) { return g[id].kind == op::number; }
-constexpr bool is_number(arena const& g, int id, rational r) {
+constexpr bool is_number(arena const& g, node_id id) { return g[id].kind == op::number; }
+constexpr bool is_number(arena const& g, node_id id, rational r) {
     return is_number(g, id) && g[id].a == r.n && g[id].b == r.d;
 }
-constexpr rational value_of(arena const& g, int id) { return {g[id].a, g[id].b}; }
+constexpr rational value_of(arena const& g, node_id id) { return {g[id].a, g[id].b}; }
 
-constexpr int zero(arena& g, shape form = {}) {
+constexpr node_id zero(arena& g, shape form = {}) {
     return g.add({.kind = op::number, .a = 0, .b = 1, .form = form});
 }
-constexpr bool is_zero(arena const& g, int id) { return g[id].kind == op::number && g[id].a == 0; }
+constexpr bool is_zero(arena const& g, node_id id) { return g[id].kind == op::number && g[id].a == 0; }
 
-constexpr int product(arena& g, id_list const& factors);
+constexpr node_id product(arena& g, id_list const& factors);
 
 /// A term as rational times the rest; the rest of a plain number is 1.
 struct split_term {
     rational factor{1};
-    int rest = -1;
+    node_id rest = node_id::none;
 };
 
-constexpr split_term split_factor(arena& g, int id) {
+constexpr split_term split_factor(arena& g, node_id id) {
     if (is_number(g, id)) return {value_of(g, id), number(g, 1)};
     if (g[id].kind == op::product && is_number(g, g.child(id, 0))) {
         id_list rest;
@@ -42,12 +42,11 @@ constexpr split_term split_factor(arena& g, int id) {
 }
 
 /// rational * id, where id carries no rational factor of its own
-constexpr int scaled(arena& g, rational r, int id) {
+constexpr node_id scaled(arena& g, rational r, node_id id) {
     if (r == rational{1}) return id;
     if (r == rational{0}) return zero(g, g[id].form);
     if (is_number(g, id)) return number(g, r * value_of(g, id));
-    id_list all;
-    all.push(number(g, r));
+    id_list all = ids(number(g, r));
     shape const form = g[id].form;
     if (g[id].kind == op::product)
         for (int k = 0; k < g[id].count; ++k) all.push(g.child(id, k));
@@ -57,17 +56,17 @@ constexpr int scaled(arena& g, rational r, int id) {
 }
 
 /// A value that the user wrote. Where literals count by value, -0.3 is -1 times 0.3.
-constexpr int literal(arena& g, double value) {
+constexpr node_id literal(arena& g, double value) {
     if (g.literals_by_value && value < 0) return scaled(g, -1, g.literal(-value));
     return g.literal(value);
 }
 
 /// The sum of the terms: flat, like terms collected, unknowns first.
-constexpr int sum(arena& g, id_list const& terms) {
+constexpr node_id sum(arena& g, id_list const& terms) {
     id_list rest;
     rational_list factor;
     shape form{};
-    auto collect = [&](auto& self, int id) -> void {
+    auto collect = [&](auto& self, node_id id) -> void {
         if (g[id].kind == op::sum) {
             for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
             return;
@@ -86,7 +85,7 @@ constexpr int sum(arena& g, id_list const& terms) {
     for (int k = 0; k < terms.size; ++k) collect(collect, terms[k]);
     for (int i = 1; i < rest.size; ++i)
         for (int j = i; j > 0 && compare_terms(g, rest[j], rest[j - 1]) < 0; --j) {
-            int const swap = rest[j];
+            node_id const swap = rest[j];
             rational const f = factor[j];
             rest[j] = rest[j - 1], rest[j - 1] = swap;
             factor.set(j, factor[j - 1]);
@@ -101,16 +100,14 @@ constexpr int sum(arena& g, id_list const& terms) {
     return g.add({.kind = op::sum, .form = form}, out);
 }
 
-constexpr int sum(arena& g, int p, int q) {
-    id_list both;
-    both.push(p), both.push(q);
-    return sum(g, both);
+constexpr node_id sum(arena& g, node_id p, node_id q) {
+    return sum(g, ids(p, q));
 }
 
-constexpr int power(arena& g, int base, rational r);
+constexpr node_id power(arena& g, node_id base, rational r);
 
 /// True if no real numbers make `id` negative, as far as its structure tells.
-constexpr bool is_nonnegative(arena const& g, int id) {
+constexpr bool is_nonnegative(arena const& g, node_id id) {
     node const n = g[id];
     if (n.kind == op::number) return n.a >= 0;
     if (n.kind == op::power && (n.b % 2 == 0 || n.a % 2 == 0)) return true;
@@ -122,23 +119,21 @@ constexpr bool is_nonnegative(arena const& g, int id) {
 }
 
 /// |x|: rational factors leave it
-constexpr int absolute(arena& g, int x) {
+constexpr node_id absolute(arena& g, node_id x) {
     if (is_nonnegative(g, x)) return x;
     split_term const t = split_factor(g, x);
     rational const factor{t.factor.n < 0 ? -t.factor.n : t.factor.n, t.factor.d};
     if (is_number(g, x)) return number(g, factor);
-    id_list one;
-    one.push(t.rest);
-    return scaled(g, factor, is_nonnegative(g, t.rest) ? t.rest : g.add({.kind = op::abs}, one));
+    return scaled(g, factor, is_nonnegative(g, t.rest) ? t.rest : g.add({.kind = op::abs}, ids(t.rest)));
 }
 
 /// True for an even power, which is |base| ^ a as well.
-constexpr bool is_even_power(arena const& g, int id) {
+constexpr bool is_even_power(arena const& g, node_id id) {
     return g[id].kind == op::power && g[id].b == 1 && g[id].a % 2 == 0;
 }
 
 /// base ^ r for a rational r that is no integer: even powers leave it as powers of |x|, sqrt(x^2) is |x|.
-constexpr int root(arena& g, int base, rational r) {
+constexpr node_id root(arena& g, node_id base, rational r) {
     if (is_even_power(g, base)) return power(g, absolute(g, g.child(base, 0)), rational{g[base].a} * r);
     if (g[base].kind == op::product) {
         id_list outside, inside;
@@ -150,13 +145,11 @@ constexpr int root(arena& g, int base, rational r) {
             return product(g, outside);
         }
     }
-    id_list child;
-    child.push(base);
-    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, ids(base));
 }
 
 /// base ^ r for a rational r. Integer powers reach into products and powers, an even one into |x|.
-constexpr int power(arena& g, int base, rational r) {
+constexpr node_id power(arena& g, node_id base, rational r) {
     if (r == rational{0}) return number(g, 1);
     if (r == rational{1}) return base;
     if (is_number(g, base)) {
@@ -172,20 +165,18 @@ constexpr int power(arena& g, int base, rational r) {
     }
     if (!r.is_integer()) return root(g, base, r);
     if (g[base].kind == op::abs && r.n % 2 == 0) return power(g, g.child(base, 0), r);
-    id_list child;
-    child.push(base);
-    return g.add({.kind = op::power, .a = r.n, .b = r.d}, child);
+    return g.add({.kind = op::power, .a = r.n, .b = r.d}, ids(base));
 }
 
 /// The product of the factors: flat, scalars ordered and collected into powers, then tensors and the vector in
 /// the order in which they stand. A rational distributes over a sum that is its only partner.
-constexpr int product(arena& g, id_list const& factors) {
+constexpr node_id product(arena& g, id_list const& factors) {
     rational number_part{1};
     id_list base, tensors;
     rational_list exponent;
     bool vanishes = false;
     int rows = 0, cols = 0;
-    auto collect = [&](auto& self, int id) -> void {
+    auto collect = [&](auto& self, node_id id) -> void {
         if (g[id].kind == op::product) {
             for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
             return;
@@ -202,7 +193,7 @@ constexpr int product(arena& g, id_list const& factors) {
             return;
         }
         bool const raised = g[id].kind == op::power;
-        int const b = raised ? g.child(id, 0) : id;
+        node_id const b = raised ? g.child(id, 0) : id;
         rational const e = raised ? rational{g[id].a, g[id].b} : rational{1};
         for (int k = 0; k < base.size; ++k)
             if (base[k] == b) {
@@ -218,7 +209,7 @@ constexpr int product(arena& g, id_list const& factors) {
     id_list scalars;
     bool opened = false;  // sqrt(x / y) twice is x / y, |x y|^2 is x^2 y^2, whose factors may be there already
     for (int k = 0; k < base.size; ++k) {
-        int const p = power(g, base[k], exponent[k]);
+        node_id const p = power(g, base[k], exponent[k]);
         op const raised = g[base[k]].kind;
         opened = opened || (exponent[k].is_integer() && (raised == op::product || raised == op::power ||
                                                          (raised == op::abs && exponent[k].n % 2 == 0)));
@@ -234,7 +225,7 @@ constexpr int product(arena& g, id_list const& factors) {
     }
     for (int i = 1; i < scalars.size; ++i)
         for (int j = i; j > 0 && compare(g, scalars[j], scalars[j - 1]) < 0; --j) {
-            int const swap = scalars[j];
+            node_id const swap = scalars[j];
             scalars[j] = scalars[j - 1], scalars[j - 1] = swap;
         }
     id_list out;
@@ -249,17 +240,15 @@ constexpr int product(arena& g, id_list const& factors) {
         }
         return sum(g, terms);
     }
-    int const rest = out.size == 1 ? out[0] : g.add({.kind = op::product, .form = form}, out);
+    node_id const rest = out.size == 1 ? out[0] : g.add({.kind = op::product, .form = form}, out);
     return scaled(g, number_part, rest);
 }
 
-constexpr int product(arena& g, int p, int q) {
-    id_list both;
-    both.push(p), both.push(q);
-    return product(g, both);
+constexpr node_id product(arena& g, node_id p, node_id q) {
+    return product(g, ids(p, q));
 }
-constexpr int negative(arena& g, int p) { return product(g, number(g, -1), p); }
-constexpr int difference(arena& g, int p, int q) { return sum(g, p, negative(g, q)); }
-constexpr int quotient(arena& g, int p, int q) { return product(g, p, power(g, q, -1)); }
+constexpr node_id negative(arena& g, node_id p) { return product(g, number(g, -1), p); }
+constexpr node_id difference(arena& g, node_id p, node_id q) { return sum(g, p, negative(g, q)); }
+constexpr node_id quotient(arena& g, node_id p, node_id q) { return product(g, p, power(g, q, -1)); }
 
 }  // namespace lamina::graph

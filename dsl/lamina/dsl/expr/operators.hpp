@@ -14,7 +14,7 @@ struct component_t {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
-    constexpr int lower(graph::arena& g) const { return graph::component(g, of.lower(g), I, J); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::component(g, of.lower(g), I, J); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<component_t, Right>();
@@ -75,7 +75,7 @@ constexpr void lower_terms(graph::arena& g, E const& e, bool negated, graph::id_
         lower_terms(g, e.left, negated, terms);
         lower_terms(g, e.right, negated != E::subtracts, terms);
     } else {
-        int const id = e.lower(g);
+        graph::node_id const id = e.lower(g);
         terms.push(negated ? graph::negative(g, id) : id);
     }
 }
@@ -90,13 +90,13 @@ struct binary_t : components<binary_t<Op, L, R>, form_of(Op, L::form, R::form)> 
     [[no_unique_address]] R right;
     constexpr binary_t() = default;
     constexpr binary_t(L const& l, R const& r) : left(l), right(r) {}
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         if constexpr (is_sum<binary_t>) {
             graph::id_list terms;
             lower_terms(g, *this, false, terms);
             return graph::sum(g, terms);
         } else {
-            int const l = left.lower(g), r = right.lower(g);
+            graph::node_id const l = left.lower(g), r = right.lower(g);
             return Op == binary::times ? graph::product(g, l, r) : graph::quotient(g, l, r);
         }
     }
@@ -116,7 +116,7 @@ struct negative_t : components<negative_t<E>, E::form> {
     [[no_unique_address]] E of;
     constexpr negative_t() = default;
     constexpr explicit negative_t(E const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const { return graph::negative(g, of.lower(g)); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::negative(g, of.lower(g)); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<negative_t, Right>();
@@ -129,7 +129,7 @@ struct power_t {
     static constexpr shape form{};
     static constexpr int dimension = E::dimension;
     [[no_unique_address]] E of;
-    constexpr int lower(graph::arena& g) const { return graph::power(g, of.lower(g), {N, D}); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::power(g, of.lower(g), {N, D}); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<power_t, Right>();

@@ -7,32 +7,34 @@ namespace lamina::graph {
 /// The canonical order of expressions: -1, 0, 1. It looks at meaning (kind, name, numbers, children), never at
 /// ids, so that equal meanings written differently are ordered alike. A power is ordered by its base, a product
 /// by its last factor.
-constexpr int compare(arena const& g, int p, int q);
+constexpr int compare(arena const& g, node_id p, node_id q);
 
 /// True for the time coordinate.
-constexpr bool is_time(arena const& g, int id) { return g[id].kind == op::coordinate && g.name_of(id) == "t"; }
+constexpr bool is_time(arena const& g, node_id id) {
+    return g[id].kind == op::coordinate && g[id].name == name_id::time;
+}
 
 /// True for a position in space or a coordinate of one: not time, not the normal, not a measured value.
-constexpr bool is_in_space(arena const& g, int id) {
+constexpr bool is_in_space(arena const& g, node_id id) {
     if (g[id].kind != op::coordinate && g[id].kind != op::position) return false;
-    std::string_view const name = g.name_of(id);
-    return name != "t" && name != "normal" && name != "observed";
+    name_id const name = g[id].name;
+    return name != name_id::time && name != name_id::normal && name != name_id::observed;
 }
 
 /// What a power or product is ordered by.
-constexpr int lead_of(arena const& g, int id) {
+constexpr node_id lead_of(arena const& g, node_id id) {
     while (true) {
-        node const& n = g.nodes[id];
+        node const& n = g.nodes[static_cast<std::size_t>(id)];
         if (n.kind == op::power) id = g.pool[n.first];
         else if (n.kind == op::product) id = g.pool[n.first + n.count - 1];
         else return id;
     }
 }
 
-constexpr int compare(arena const& g, int p, int q) {
+constexpr int compare(arena const& g, node_id p, node_id q) {
     if (p == q) return 0;
     auto sign = [](auto x, auto y) { return x < y ? -1 : x > y ? 1 : 0; };
-    int const lp = lead_of(g, p), lq = lead_of(g, q);
+    node_id const lp = lead_of(g, p), lq = lead_of(g, q);
     if ((lp != p || lq != q)) {
         if (int const c = compare(g, lp, lq)) return c;
     }
@@ -59,10 +61,10 @@ constexpr int compare(arena const& g, int p, int q) {
 
 /// The canonical order of the terms of a sum, as one reads it: unknowns and high derivatives first, numbers last;
 /// within one kind names and indices ascend, powers descend.
-constexpr int compare_terms(arena const& g, int p, int q) {
-    int const lp = lead_of(g, p), lq = lead_of(g, q);
+constexpr int compare_terms(arena const& g, node_id p, node_id q) {
+    node_id const lp = lead_of(g, p), lq = lead_of(g, q);
     if (lp == lq) {
-        auto exponent = [&](int id) {
+        auto exponent = [&](node_id id) {
             if (g[id].kind == op::product) id = g.child(id, g[id].count - 1);
             return g[id].kind == op::power ? rational{g[id].a, g[id].b} : rational{1};
         };

@@ -8,7 +8,7 @@
 namespace lamina::graph {
 
 /// The node `n` with new children, through the canonical constructors.
-constexpr int rebuild(arena& g, node const& n, id_list const& children) {
+constexpr node_id rebuild(arena& g, node const& n, id_list const& children) {
     if (elementary::is_function(n.kind)) return apply(g, n.kind, children);
     switch (n.kind) {
         case op::sum: return sum(g, children);
@@ -41,21 +41,21 @@ public:
     constexpr transfer(arena const& source, arena& target, std::span<double const> literal_values)
         : transfer(view_of(source), target, literal_values) {}
 
-    constexpr int operator()(int id) {
-        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
-        node n = from.nodes[id];
+    constexpr node_id operator()(node_id id) {
+        if (node_id const known{made[static_cast<std::size_t>(id)] - 1}; known != node_id::none) return known;
+        node n = from.nodes[static_cast<std::size_t>(id)];
         if (n.kind == op::literal) {
             int& at = slot[static_cast<std::size_t>(n.a)];
-            if (at == 0) at = literal(to, values[static_cast<std::size_t>(n.a)]) + 1;
+            if (at == 0) at = static_cast<int>(literal(to, values[static_cast<std::size_t>(n.a)])) + 1;
             made[static_cast<std::size_t>(id)] = at;
-            return at - 1;
+            return node_id{at - 1};
         }
-        if (n.name >= 0) n.name = to.name(from.names[n.name]);
+        if (n.name != name_id::none) n.name = to.name(from.names[static_cast<std::size_t>(n.name)]);
         if (n.kind == op::call) n.a = function_index(static_cast<int>(n.a));
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(from.pool[n.first + k]));
-        int const out = rebuild(to, n, children);
-        made[static_cast<std::size_t>(id)] = out + 1;
+        node_id const out = rebuild(to, n, children);
+        made[static_cast<std::size_t>(id)] = static_cast<int>(out) + 1;
         return out;
     }
 
@@ -68,7 +68,7 @@ private:
 
     constexpr int function_index(int k) {
         function f = from.functions[k];
-        f.name = to.name(from.names[f.name]);
+        f.name = to.name(from.names[static_cast<std::size_t>(f.name)]);
         for (int j = 0; j < to.function_count; ++j)
             if (function const& g = to.functions[static_cast<std::size_t>(j)];
                 g.name == f.name && g.identity == f.identity)

@@ -16,10 +16,10 @@ struct sampled_t {
     boost::hana::tuple<Arguments...> at{};
     double handle = 0;
 
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list all;
         boost::hana::for_each(at, [&](auto const& argument) {
-            int const id = argument.lower(g);
+            graph::node_id const id = argument.lower(g);
             int const size = g[id].form.is_scalar() ? 1 : g[id].form.rows;
             for (int i = 0; i < size; ++i) all.push(graph::component(g, id, i));
         });

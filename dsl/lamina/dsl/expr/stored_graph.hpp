@@ -11,7 +11,7 @@ namespace lamina::graph {
 /// cost every program that includes the language.
 struct graph_view {
     node const* nodes = nullptr;
-    int const* pool = nullptr;  ///< the children, see arena
+    node_id const* pool = nullptr;  ///< the children, see arena
     std::string_view const* names = nullptr;
     function const* functions = nullptr;
     int size = 0, pool_size = 0, name_count = 0, function_count = 0;
@@ -26,7 +26,7 @@ constexpr graph_view view_of(arena const& g) {
 template <int Nodes, int Pool, int Names, int Functions>
 struct stored_graph {
     node nodes[Nodes + 1]{};
-    int pool[Pool + 1]{};
+    node_id pool[Pool + 1]{};
     std::string_view names[Names + 1]{};
     function functions[Functions + 1]{};
     bool whole_tensors = false;

@@ -17,7 +17,9 @@ struct coordinate_t {
     static constexpr shape form{};
     static constexpr int dimension = Dimension;
     static constexpr int index = I;
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name(Name.view()), I, Dimension); }
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return graph::coordinate(g, g.name(Name.view()), I, Dimension);
+    }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<coordinate_t, Right>();
@@ -33,8 +35,9 @@ template <int Dimension, fixed_string Name = "x">
 struct position_t : indexed<position_t<Dimension, Name>, Dimension> {
     static constexpr shape form{Dimension == 1 ? 0 : Dimension, 0};
     static constexpr int dimension = Dimension;
+    static constexpr bool is_time = false;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::position(g, g.name(Name.view()), Dimension); }
 
     template <int I>
     constexpr coordinate_t<Dimension, Name, I> component() const {
@@ -78,7 +81,8 @@ struct time_axis_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = fixed_string("t");
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("t"), 0, 1); }
+    static constexpr bool is_time = true;
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::coordinate(g, graph::name_id::time, 0, 1); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<time_axis_t, Right>();
@@ -106,7 +110,7 @@ struct parameter_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         return g.add({.kind = graph::op::parameter, .name = g.name(Name.view()), .a = Trained ? 1 : 0});
     }
     template <Number T>
@@ -136,7 +140,7 @@ struct field_t {
     static constexpr shape form{};
     static constexpr int dimension = common_dimension<Positions...>;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list where;
         (where.push(Positions{}.lower(g)), ...);
         return g.add({.kind = graph::op::field, .name = g.name(Name.view())}, where);
@@ -155,7 +159,7 @@ struct field_name {
             return field_t<Name, Positions...>{};
         else return reject::nothing{};
     }
-    constexpr int lower(graph::arena&) const { return reject::called<field_name>(); }
+    constexpr graph::node_id lower(graph::arena&) const { return reject::called<field_name>(); }
 };
 template <fixed_string Name>
 inline constexpr auto field = surface::named<field_name<Name>, "field", Name>();

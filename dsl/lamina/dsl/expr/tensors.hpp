@@ -14,8 +14,8 @@ struct rearranged_t : components<rearranged_t<Rule, Form, E>, Form> {
     [[no_unique_address]] E of;
     constexpr rearranged_t() = default;
     constexpr explicit rearranged_t(E const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
         if constexpr (requires { Rule::whole; })
             if (g.whole_tensors) return Rule::whole(g, id);
         if constexpr (Form.is_scalar()) return Rule::at(g, id, 0, 0);
@@ -27,18 +27,20 @@ struct rearranged_t : components<rearranged_t<Rule, Form, E>, Form> {
 };
 
 struct transposition {
-    static constexpr int at(graph::arena& g, int m, int i, int j) { return graph::component(g, m, j, i); }
+    static constexpr graph::node_id at(graph::arena& g, graph::node_id m, int i, int j) {
+        return graph::component(g, m, j, i);
+    }
 };
 struct symmetric_part {
-    static constexpr int at(graph::arena& g, int m, int i, int j) {
+    static constexpr graph::node_id at(graph::arena& g, graph::node_id m, int i, int j) {
         if (i == j) return graph::component(g, m, i, i);
-        int const both = graph::sum(g, graph::component(g, m, i, j), graph::component(g, m, j, i));
+        graph::node_id const both = graph::sum(g, graph::component(g, m, i, j), graph::component(g, m, j, i));
         return graph::product(g, graph::number(g, {1, 2}), both);
     }
-    static constexpr int whole(graph::arena& g, int m) { return graph::sym(g, m); }
+    static constexpr graph::node_id whole(graph::arena& g, graph::node_id m) { return graph::sym(g, m); }
 };
 struct sum_of_diagonal {
-    static constexpr int at(graph::arena& g, int m, int, int) { return graph::trace(g, m); }
+    static constexpr graph::node_id at(graph::arena& g, graph::node_id m, int, int) { return graph::trace(g, m); }
 };
 
 /// A^T
@@ -66,7 +68,7 @@ template <int D>
 struct identity_t : components<identity_t<D>, shape{D, D}> {
     static constexpr shape form{D, D};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list all;
         for (int i = 0; i < D; ++i)
             for (int j = 0; j < D; ++j) all.push(graph::number(g, i == j ? 1 : 0));
@@ -86,8 +88,8 @@ struct contraction_t : components<contraction_t<C, E>, E::form> {
     [[no_unique_address]] E of;
     constexpr contraction_t() = default;
     constexpr contraction_t(C const& c, E const& e) : tensor(c), of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const c = tensor.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const c = tensor.lower(g);
         return graph::contract(g, c, of.lower(g));
     }
 };
@@ -106,8 +108,8 @@ struct isotropic_t : components<isotropic_t<D, Lambda, Mu>, shape{D * D, D * D}>
     [[no_unique_address]] Mu mu;
     constexpr isotropic_t() = default;
     constexpr isotropic_t(Lambda const& l, Mu const& m) : lambda(l), mu(m) {}
-    constexpr int lower(graph::arena& g) const {
-        int const l = lambda.lower(g), m = mu.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const l = lambda.lower(g), m = mu.lower(g);
         graph::id_list all;
         for (int row = 0; row < D * D; ++row)
             for (int column = 0; column < D * D; ++column) {

@@ -13,7 +13,7 @@ struct unknown_t : components<unknown_t<Name, Size, Arguments...>, shape{Size, 0
     static constexpr shape form{Size, 0};
     static constexpr int dimension = common_dimension<Arguments...>;
     static constexpr auto name = Name;
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list where;
         (where.push(Arguments{}.lower(g)), ...);
         return g.add({.kind = graph::op::unknown, .name = g.name(Name.view()), .form = form}, where);
@@ -41,7 +41,7 @@ struct unknown_name {
             return unknown_t<Name, Size, Arguments...>{};
         else return reject::nothing{};
     }
-    constexpr int lower(graph::arena&) const { return reject::called<unknown_name>(); }
+    constexpr graph::node_id lower(graph::arena&) const { return reject::called<unknown_name>(); }
 };
 namespace surface {
 template <fixed_string Name, int... Size>

@@ -18,7 +18,7 @@ struct tensor_t : components<tensor_t<Form, Parts...>, Form> {
     boost::hana::tuple<Parts...> parts{};
     constexpr tensor_t() = default;
     constexpr explicit tensor_t(Parts const&... p) : parts(p...) {}
-    constexpr int lower(graph::arena& g) const {
+    constexpr graph::node_id lower(graph::arena& g) const {
         graph::id_list all;
         boost::hana::for_each(parts, [&](auto const& part) { all.push(part.lower(g)); });
         return g.add({.kind = Form.is_matrix() ? graph::op::matrix : graph::op::vector, .form = Form}, all);
@@ -69,7 +69,7 @@ template <int I, int D>
 struct unit_t : components<unit_t<I, D>, shape{D, 0}> {
     static constexpr shape form{D, 0};
     static constexpr int dimension = D;
-    constexpr int lower(graph::arena& g) const { return graph::unit(g, I, D); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::unit(g, I, D); }
 };
 namespace surface {
 template <int I, int D>
@@ -88,7 +88,7 @@ struct dot_t {
     static constexpr int dimension = common_dimension<L, R>;
     [[no_unique_address]] L left;
     [[no_unique_address]] R right;
-    constexpr int lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::dot(g, left.lower(g), right.lower(g)); }
     template <Operand Right>
     constexpr reject::nothing operator=(Right const&) const {
         return reject::assigned<dot_t, Right>();

@@ -15,8 +15,8 @@ struct comparison_t {
     constexpr explicit operator bool() const { return reject::has_truth<comparison_t>(); }
 
     /// The node that is `then` where this holds, else `otherwise`
-    constexpr int choose(graph::arena& g, int then, int otherwise) const {
-        int const p = left.lower(g), q = right.lower(g);
+    constexpr graph::node_id choose(graph::arena& g, graph::node_id then, graph::node_id otherwise) const {
+        graph::node_id const p = left.lower(g), q = right.lower(g);
         return graph::where(g, OrEqual ? graph::relation::less_or_equal : graph::relation::less, p, q, then, otherwise);
     }
 };
@@ -28,7 +28,7 @@ struct conjunction_t {
     [[no_unique_address]] P left;
     [[no_unique_address]] Q right;
     constexpr explicit operator bool() const { return reject::has_truth<conjunction_t>(); }
-    constexpr int choose(graph::arena& g, int then, int otherwise) const {
+    constexpr graph::node_id choose(graph::arena& g, graph::node_id then, graph::node_id otherwise) const {
         return left.choose(g, right.choose(g, then, otherwise), otherwise);
     }
 };
@@ -39,7 +39,7 @@ struct disjunction_t {
     [[no_unique_address]] P left;
     [[no_unique_address]] Q right;
     constexpr explicit operator bool() const { return reject::has_truth<disjunction_t>(); }
-    constexpr int choose(graph::arena& g, int then, int otherwise) const {
+    constexpr graph::node_id choose(graph::arena& g, graph::node_id then, graph::node_id otherwise) const {
         return left.choose(g, then, right.choose(g, then, otherwise));
     }
 };
@@ -49,7 +49,9 @@ struct negation_t {
     static constexpr auto joined = fixed_string("!");
     [[no_unique_address]] P of;
     constexpr explicit operator bool() const { return reject::has_truth<negation_t>(); }
-    constexpr int choose(graph::arena& g, int then, int otherwise) const { return of.choose(g, otherwise, then); }
+    constexpr graph::node_id choose(graph::arena& g, graph::node_id then, graph::node_id otherwise) const {
+        return of.choose(g, otherwise, then);
+    }
 };
 template <class T>
 inline constexpr bool is_criterion = false;
@@ -116,8 +118,8 @@ struct where_t {
     [[no_unique_address]] Then then;
     [[no_unique_address]] Otherwise otherwise;
 
-    constexpr int lower(graph::arena& g) const {
-        int const f = then.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const f = then.lower(g);
         return condition.choose(g, f, otherwise.lower(g));
     }
 };

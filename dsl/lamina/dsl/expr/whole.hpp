@@ -6,7 +6,7 @@
 namespace lamina::graph {
 
 /// The node itself, or the vector or matrix of its components
-constexpr int whole_or_components(arena& g, int id) {
+constexpr node_id whole_or_components(arena& g, node_id id) {
     shape const form = g[id].form;
     if (g.whole_tensors || form.is_scalar()) return id;
     id_list all;
@@ -16,7 +16,7 @@ constexpr int whole_or_components(arena& g, int id) {
 }
 
 /// (A + A^T) / 2, linear: numbers leave it, and sym(A^T) = sym(A) of a unit matrix
-constexpr int sym(arena& g, int e) {
+constexpr node_id sym(arena& g, node_id e) {
     shape const form = g[e].form;
     if (is_zero(g, e)) return e;
     if (split_term const t = split_factor(g, e); !(t.factor == rational{1})) return scaled(g, t.factor, sym(g, t.rest));
@@ -25,13 +25,11 @@ constexpr int sym(arena& g, int e) {
         if (g[e].a == g[e].b) return whole_or_components(g, e);
         e = unit_matrix(g, static_cast<int>(g[e].b), static_cast<int>(g[e].a), form);
     }
-    id_list one;
-    one.push(e);
-    return whole_or_components(g, g.add({.kind = op::sym, .form = form}, one));
+    return whole_or_components(g, g.add({.kind = op::sym, .form = form}, ids(e)));
 }
 
 /// Notes of the coefficients that the tensor `c` is made of that they act on matrices.
-constexpr void note_rank_four(arena& g, int c) {
+constexpr void note_rank_four(arena& g, node_id c) {
     if (g[c].kind == op::call) g.functions[static_cast<std::size_t>(g[c].a)].on_matrices = true;
     else if (g[c].kind == op::sum || g[c].kind == op::product)
         for (int k = 0; k < g[c].count; ++k)
@@ -39,19 +37,17 @@ constexpr void note_rank_four(arena& g, int c) {
 }
 
 /// sum_kl C_ijkl A_kl, row D i + j and column D k + l of C: numbers leave it
-constexpr int contract(arena& g, int c, int e) {
+constexpr node_id contract(arena& g, node_id c, node_id e) {
     shape const form = g[e].form;
     if (is_zero(g, e) || is_zero(g, c)) return zero(g, form);
     if (split_term const t = split_factor(g, e); !(t.factor == rational{1}))
         return scaled(g, t.factor, contract(g, c, t.rest));
     note_rank_four(g, c);
-    id_list both;
-    both.push(c), both.push(e);
-    return whole_or_components(g, g.add({.kind = op::contract, .form = form}, both));
+    return whole_or_components(g, g.add({.kind = op::contract, .form = form}, ids(c, e)));
 }
 
 /// sum_i A_ii: of a gradient the divergence, of its symmetric part the same
-constexpr int trace(arena& g, int m) {
+constexpr node_id trace(arena& g, node_id m) {
     if (g.whole_tensors && g[m].kind == op::sym) return trace(g, g.child(m, 0));
     if (g.whole_tensors && g[m].kind == op::grad)
         return differential(g, op::div, g[m].name, static_cast<int>(g[m].b), g.child(m, 0));
@@ -61,14 +57,14 @@ constexpr int trace(arena& g, int m) {
 }
 
 /// grad, div or lap of anything; grad of a scalar is one node everywhere
-constexpr int whole_differential(arena& g, op kind, int name, int dimension, int child) {
+constexpr node_id whole_differential(arena& g, op kind, name_id name, int dimension, node_id child) {
     bool const of_scalar = kind == op::div ? !g[child].form.is_matrix() : g[child].form.is_scalar();
-    int const out = differential(g, kind, name, dimension, child);
+    node_id const out = differential(g, kind, name, dimension, child);
     return of_scalar ? out : whole_or_components(g, out);
 }
 
 /// Component (i, j) as one node where tensors are whole, so that it need not be written out
-constexpr int entry_of(arena& g, int id, int i, int j) {
+constexpr node_id entry_of(arena& g, node_id id, int i, int j) {
     return g.whole_tensors && !g[id].form.is_scalar() && !is_zero(g, id) ? entry(g, id, i, j) : component(g, id, i, j);
 }
 

@@ -7,7 +7,7 @@ namespace lamina::printing {
 /// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases; of a formula and its limit
 /// the formula
 template <class Writer>
-constexpr void write_choice(Writer& to, int id, strength around) {
+constexpr void write_choice(Writer& to, graph::node_id id, strength around) {
     arena const& g = to.g;
     if (graph::is_limit(g[id])) return to.write(g.child(id, 3), around);
     auto& out = to.out;

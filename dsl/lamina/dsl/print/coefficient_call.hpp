@@ -4,10 +4,10 @@
 
 namespace lamina::printing {
 
-/// A coefficient at its arguments, differentiated as its code says, whole (entry < 0) or one entry of it.
+/// A coefficient at its arguments, differentiated as its code says, whole (entry is none) or one entry of it.
 /// Derivatives: a' with one scalar argument, else numbered by the argument's components: A_0 or ∂₁A.
 template <class Writer>
-constexpr void write_call(Writer& to, int id, int entry) {
+constexpr void write_call(Writer& to, graph::node_id id, graph::node_id entry) {
     arena const& g = to.g;
     auto& out = to.out;
     node const n = g[id];
@@ -21,16 +21,16 @@ constexpr void write_call(Writer& to, int id, int entry) {
         if (prime) out << "'";
         else if (to.is_program()) out << "_" << flat_argument(g, id, along);
     }
-    if (entry >= 0 && to.is_tex()) {
+    if (entry != graph::node_id::none && to.is_tex()) {
         out << "_{" << g[entry].a + 1;
         if (matrix) out << g[entry].b + 1;
         out << "}";
-    } else if (entry >= 0 && !to.is_program()) {
+    } else if (entry != graph::node_id::none && !to.is_program()) {
         to.index(g[entry].a);
         if (matrix) to.index(g[entry].b);
     }
     to.function("", id);
-    if (entry >= 0 && to.is_program()) {
+    if (entry != graph::node_id::none && to.is_program()) {
         to.index(g[entry].a, n.form.rows);
         if (matrix) to.index(g[entry].b, n.form.cols);
     }
@@ -38,9 +38,9 @@ constexpr void write_call(Writer& to, int id, int entry) {
 
 /// An entry of a coefficient, a component of an unknown, or of anything
 template <class Writer>
-constexpr void write_entry(Writer& to, int id) {
+constexpr void write_entry(Writer& to, graph::node_id id) {
     arena const& g = to.g;
-    int const of = g.child(id, 0);
+    graph::node_id const of = g.child(id, 0);
     if (g[of].kind == op::call) return write_call(to, of, id);
     if (g[of].kind == op::unknown) return to.component(g.name_of(of), g[id].a, g[of].form.rows);
     to.wrapped(of, g[of].kind != op::mean);

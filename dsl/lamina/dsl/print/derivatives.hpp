@@ -6,7 +6,7 @@ namespace lamina::printing {
 
 /// The position of an operator, where the expression leaves a choice
 template <class Writer>
-constexpr void write_position(Writer& to, int id) {
+constexpr void write_position(Writer& to, graph::node_id id) {
     arena const& g = to.g;
     if (names_only(g, g.child(id, 0), g[id].name)) return;
     to.out << (to.is_program() ? ", " : to.is_tex() ? "_{" : "_");
@@ -18,8 +18,8 @@ constexpr void write_position(Writer& to, int id) {
 
 /// grad, div or lap, by the word `text`
 template <class Writer>
-constexpr void write_differential(Writer& to, std::string_view text, int id) {
-    int const child = to.g.child(id, 0);
+constexpr void write_differential(Writer& to, std::string_view text, graph::node_id id) {
+    graph::node_id const child = to.g.child(id, 0);
     to.out << text;
     if (to.is_program()) {
         to.out << "(";
@@ -35,7 +35,7 @@ constexpr void write_differential(Writer& to, std::string_view text, int id) {
 
 /// d(u, x, x), dt(u), ∂ₓₓu
 template <class Writer>
-constexpr void write_partial(Writer& to, int id) {
+constexpr void write_partial(Writer& to, graph::node_id id) {
     arena const& g = to.g;
     auto& out = to.out;
     if (to.is_program()) {
@@ -46,11 +46,11 @@ constexpr void write_partial(Writer& to, int id) {
         out << ")";
         return;
     }
-    int const child = g.child(id, 0);
+    graph::node_id const child = g.child(id, 0);
     bool const short_form = !to.is_tex() && has_subscripts(g, id);  // ∂ₓₓu, ∂₁₂u
     out << to.in.partial << (to.is_tex() ? "_{" : short_form ? "" : "_");
     for (int k = 1; k < g[id].count; ++k) {
-        int const c = g.child(id, k);
+        graph::node_id const c = g.child(id, k);
         if (!short_form) to.write(c);
         else if (g[c].b > 1) to.index(g[c].a);
         else out << (g.name_of(c) == "x" ? "ₓ" : "ₜ");

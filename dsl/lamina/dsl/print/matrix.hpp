@@ -6,7 +6,7 @@ namespace lamina::printing {
 
 /// A matrix row by row; a unit matrix too
 template <class Writer>
-constexpr void write_matrix(Writer& to, int id) {
+constexpr void write_matrix(Writer& to, graph::node_id id) {
     auto& out = to.out;
     node const n = to.g[id];
     bool const is_program = to.is_program(), is_tex = to.is_tex();

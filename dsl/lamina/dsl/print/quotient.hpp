@@ -13,7 +13,7 @@ constexpr void write_digits_raised(Writer& to, long digits) {
 
 /// base ^ r for r > 0
 template <class Writer>
-constexpr void write_raised(Writer& to, int base, rational r, strength around) {
+constexpr void write_raised(Writer& to, graph::node_id base, rational r, strength around) {
     auto& out = to.out;
     if (r == rational{1}) return to.write(base, around);
     if (r == rational{1, 2}) {
@@ -65,7 +65,7 @@ constexpr void write_factors(Writer& to, long number, graph::id_list const& fact
 
 /// numerator / denominator without the sign of the rational in front
 template <class Writer>
-constexpr void write_quotient(Writer& to, int id) {
+constexpr void write_quotient(Writer& to, graph::node_id id) {
     arena const& g = to.g;
     graph::id_list factors;
     if (g[id].kind == op::product) factors = g.children(id);
@@ -86,7 +86,7 @@ constexpr void write_quotient(Writer& to, int id) {
 }
 
 template <class Writer>
-constexpr void write_product(Writer& to, int id, strength around) {
+constexpr void write_product(Writer& to, graph::node_id id, strength around) {
     bool const negative = is_negative(to.g, id);
     bool const wrap = around == strength::factor || (negative && around == strength::product);
     if (wrap) to.out << to.in.group.open;
@@ -96,7 +96,7 @@ constexpr void write_product(Writer& to, int id, strength around) {
 }
 
 template <class Writer>
-constexpr void write_power(Writer& to, int id, strength around) {
+constexpr void write_power(Writer& to, graph::node_id id, strength around) {
     if (is_below(to.g, id)) write_product(to, id, around);
     else write_raised(to, to.g.child(id, 0), {to.g[id].a, to.g[id].b}, around);
 }

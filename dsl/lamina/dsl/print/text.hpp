@@ -28,7 +28,7 @@ struct text_sink {
 };
 
 /// Node `id` of `g` in a notation: `plain` (the text of a legal program), `unicode` or `tex`.
-inline std::string to_text(graph::arena const& g, int id, notation const& style = plain) {
+inline std::string to_text(graph::arena const& g, graph::node_id id, notation const& style = plain) {
     text_sink sink;
     printing::writer writer(g, sink, style);
     writer.write(id);

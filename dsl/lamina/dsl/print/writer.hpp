@@ -16,14 +16,14 @@ struct writer : pen<Sink> {
 
     constexpr writer(arena const& from, Sink& to, notation const& style = plain) : pen<Sink>{from, to, style} {}
 
-    constexpr void write(int id, strength around = strength::sum) {
+    constexpr void write(graph::node_id id, strength around = strength::sum) {
         node const n = g[id];
         if (elementary::is_function(n.kind)) return write_function(id);
         switch (n.kind) {
             case op::number: return this->number({n.a, n.b}, around);
             case op::literal: return out.literal(g, static_cast<int>(n.a));
             case op::constant:  // pi has a name, the numbers of terms have none
-                if (n.name >= 0) name(g.name_of(id));
+                if (n.name != graph::name_id::none) name(g.name_of(id));
                 else out << "constant" << n.a;
                 return;
             case op::table: out << "table" << n.a; return;
@@ -48,7 +48,7 @@ struct writer : pen<Sink> {
                 if (n.b > 0) index(n.b);
                 return;
             case op::power: return write_power(*this, id, around);
-            case op::call: return write_call(*this, id, -1);
+            case op::call: return write_call(*this, id, graph::node_id::none);
             case op::entry: return write_entry(*this, id);
             case op::sum: return write_sum(id, around);
             case op::product: return write_product(*this, id, around);
@@ -94,17 +94,17 @@ struct writer : pen<Sink> {
     }
 
     /// `id` beside a vector or matrix that tells the dimension of the normal, if `id` is that
-    constexpr void beside(int id, strength around) {
+    constexpr void beside(graph::node_id id, strength around) {
         if (is_normal(g, id)) name("normal");
         else write(id, around);
     }
-    constexpr void wrapped(int id, bool wrap) {
+    constexpr void wrapped(graph::node_id id, bool wrap) {
         if (wrap) out << in.group.open;
         write(id, wrap ? strength::sum : strength::factor);
         if (wrap) out << in.group.close;
     }
     /// The children of `id` as the arguments of `text`
-    constexpr void function(std::string_view text, int id) {
+    constexpr void function(std::string_view text, graph::node_id id) {
         out << text << in.group.open;
         for (int k = 0; k < g[id].count; ++k) {
             if (k > 0) out << in.group.between;
@@ -114,7 +114,7 @@ struct writer : pen<Sink> {
     }
 
 private:
-    constexpr void write_function(int id) {
+    constexpr void write_function(graph::node_id id) {
         if (g[id].kind == op::abs) {
             out << in.magnitude.open;
             write(g.child(id, 0));
@@ -131,11 +131,11 @@ private:
         elementary::description const& f = elementary::describe(g[id].kind);
         function(is_tex() ? f.tex : f.name, id);
     }
-    constexpr void write_sum(int id, strength around) {
+    constexpr void write_sum(graph::node_id id, strength around) {
         bool const wrap = around != strength::sum;
         if (wrap) out << in.group.open;
         for (int k = 0; k < g[id].count; ++k) {
-            int const term = g.child(id, k);
+            graph::node_id const term = g.child(id, k);
             bool const minus = is_negative(g, term);
             if (k > 0) out << (minus ? " - " : " + ");
             else if (minus) out << "-";

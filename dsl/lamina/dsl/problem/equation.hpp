@@ -14,8 +14,8 @@ struct equation_t {
 
     constexpr explicit operator bool() const { return reject::has_truth<equation_t>(); }
     /// left - right, the residual as it is written
-    constexpr int lower(graph::arena& g) const {
-        int const l = left.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const l = left.lower(g);
         return graph::difference(g, l, right.lower(g));
     }
 };

@@ -18,7 +18,7 @@ namespace forms {
 /// Left and right sides of what was derived, equation by equation
 struct derivation {
     graph::arena from;
-    std::array<int, 4> roots{};
+    std::array<graph::node_id, 4> roots{};
     graph::form_refusal why = graph::form_refusal::none;
 };
 
@@ -27,7 +27,7 @@ template <class E>
 constexpr derivation divide_by_coefficient(E const& equation) {
     derivation out;
     graph::arena& g = out.from;
-    int const l = equation.left.lower(g), r = equation.right.lower(g);
+    graph::node_id const l = equation.left.lower(g), r = equation.right.lower(g);
     graph::flux_equation const found = graph::find_flux(g, l, r, false);
     graph::gradient_flux const& flux = found.flux;
     out.why = found.why;
@@ -35,21 +35,21 @@ constexpr derivation divide_by_coefficient(E const& equation) {
     if (out.why != graph::form_refusal::none) return out;
 
     auto const& [front, whole, position, dimension, written] = flux.term;
-    int const a = graph::product(g, flux.coefficient);
+    graph::node_id const a = graph::product(g, flux.coefficient);
     graph::id_list divisor, kept;
     divisor.push(a);
     for (int k = 0; k < front.size; ++k) {
         bool const stays = graph::is_number(g, front[k]) || graph::contains(g, front[k], graph::op::unknown);
         (stays ? kept : divisor).push(front[k]);
     }
-    int const by = graph::product(g, divisor), factor = graph::product(g, kept);
+    graph::node_id const by = graph::product(g, divisor), factor = graph::product(g, kept);
     for (std::size_t s = 0; s < 2; ++s) {
         graph::id_list terms;
         if (static_cast<int>(s) == found.side) {
-            int const slope = graph::gradient(g, position, dimension, flux.unknown);
+            graph::node_id const slope = graph::gradient(g, position, dimension, flux.unknown);
             terms.push(graph::product(g, factor, graph::divergence(g, position, dimension, slope)));
             if (graph::depends_on(g, a, position)) {
-                int const of_a = graph::quotient(g, graph::gradient(g, position, dimension, a), a);
+                graph::node_id const of_a = graph::quotient(g, graph::gradient(g, position, dimension, a), a);
                 terms.push(graph::product(g, factor, graph::dot(g, of_a, slope)));
             }
         }
@@ -64,8 +64,8 @@ template <class E>
 constexpr derivation name_the_flux(E const& equation, std::string_view name) {
     derivation out;
     graph::arena& g = out.from;
-    int const l = equation.left.lower(g), r = equation.right.lower(g);
-    for (int id = 0; id < g.size; ++id)
+    graph::node_id const l = equation.left.lower(g), r = equation.right.lower(g);
+    for (graph::node_id id{}; g.has(id); ++id)
         if (g[id].kind == graph::op::unknown && g.name_of(id) == name) {
             out.why = graph::form_refusal::name_taken;
             return out;
@@ -75,7 +75,7 @@ constexpr derivation name_the_flux(E const& equation, std::string_view name) {
     if (out.why != graph::form_refusal::none) return out;
 
     auto const& [front, flux, position, dimension, written] = found.flux.term;
-    int const q = g.add({.kind = graph::op::unknown, .name = g.name(name), .form = {dimension, 0}},
+    graph::node_id const q = g.add({.kind = graph::op::unknown, .name = g.name(name), .form = {dimension, 0}},
                         g.children(found.flux.unknown));
     out.roots[0] = q;
     out.roots[1] = flux;

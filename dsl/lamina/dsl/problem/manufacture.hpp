@@ -21,8 +21,8 @@ struct carried_out_t : components<carried_out_t<E>, E::form> {
     [[no_unique_address]] E of;
     constexpr carried_out_t() = default;
     constexpr explicit carried_out_t(E const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
         if constexpr (form.is_scalar()) return graph::scalarize(g, id);
         graph::id_list all;
         for (int i = 0; i < form.rows; ++i)
@@ -36,7 +36,7 @@ namespace surface {
 template <class E, class Part>
 inline constexpr bool contains = [] {
     graph::arena g;
-    int const id = E{}.lower(g), part = Part{}.lower(g);
+    graph::node_id const id = E{}.lower(g), part = Part{}.lower(g);
     return graph::substitute(g, id, part, graph::zero(g, g[part].form)) != id;
 }();
 }  // namespace surface

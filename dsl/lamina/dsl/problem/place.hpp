@@ -29,7 +29,9 @@ inline constexpr measured_t<Name> measured{};
 struct observed_t {
     static constexpr shape form{};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("observed"), 0, 1); }
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return graph::coordinate(g, graph::name_id::observed, 0, 1);
+    }
 };
 inline constexpr observed_t observed{};
 
@@ -63,8 +65,8 @@ template <int D>
 struct normal_vector : components<normal_vector<D>, shape{D, 0}> {
     static constexpr shape form{D, 0};
     static constexpr int dimension = D;
-    constexpr int lower(graph::arena& g) const {
-        return g.add({.kind = graph::op::position, .name = g.name("normal"), .form = form});
+    constexpr graph::node_id lower(graph::arena& g) const {
+        return g.add({.kind = graph::op::position, .name = graph::name_id::normal, .form = form});
     }
 };
 
@@ -73,7 +75,7 @@ template <int I>
 struct normal_component {
     static constexpr shape form{};
     static constexpr int dimension = 0;
-    constexpr int lower(graph::arena& g) const { return graph::coordinate(g, g.name("normal"), I, 0); }
+    constexpr graph::node_id lower(graph::arena& g) const { return graph::coordinate(g, graph::name_id::normal, I, 0); }
 };
 
 /// `dot(normal, grad(u))`: the outward unit normal in the dimension of the other vector, in conditions on the boundary;

@@ -19,8 +19,8 @@ struct pulled_back_t : components<pulled_back_t<E, Map, Density>, E::form> {
     constexpr pulled_back_t() = default;
     constexpr pulled_back_t(E const& e, Map const& m) : of(e), map(m) {}
 
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g), image = map.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g), image = map.lower(g);
         graph::change_of_coordinates moved(g, image, surface::only_position(g, image), Map::dimension);
         if (!Density) return moved(id);
         graph::id_list terms;

@@ -15,7 +15,7 @@ namespace lamina::reject {
 class visits {
 public:
     /// Whether it is the first time
-    constexpr bool first(int id) { return !std::exchange(seen_[static_cast<std::size_t>(id)], true); }
+    constexpr bool first(graph::node_id id) { return !std::exchange(seen_[static_cast<std::size_t>(id)], true); }
 
 private:
     std::array<bool, graph::arena::capacity> seen_{};
@@ -61,7 +61,7 @@ class reader {
 public:
     contents found;
     constexpr explicit reader(graph::arena const& from) : g_(from) {}
-    constexpr void read(int root) {
+    constexpr void read(graph::node_id root) {
         look(root, false);
         found.mean = averages_unknown_ && of_unknowns_.size == 0;
         for (int k = 0; k < averaged_over_.size; ++k)
@@ -74,7 +74,7 @@ private:
     bool averages_unknown_ = false;
     name_list averaged_over_, of_unknowns_;  // positions of means, and of unknowns outside of means
 
-    constexpr void look(int id, bool in_mean) {
+    constexpr void look(graph::node_id id, bool in_mean) {
         if (!(in_mean ? seen_in_mean_ : seen_).first(id)) return;
         note(id, in_mean);
         graph::op const kind = g_[id].kind;
@@ -84,7 +84,7 @@ private:
             for (int k = 0; k < g_[id].count; ++k) of_unknowns_.add(g_.name_of(g_.child(id, k)));
         for (int k = 0; k < g_[id].count; ++k) look(g_.child(id, k), in_mean || kind == graph::op::mean);
     }
-    constexpr void note(int id, bool in_mean) {
+    constexpr void note(graph::node_id id, bool in_mean) {
         std::string_view const name = g_.name_of(id);
         switch (g_[id].kind) {
             case graph::op::unknown:
@@ -100,11 +100,14 @@ private:
             case graph::op::coordinate:
             case graph::op::position:
                 found.time = found.time || graph::is_time(g_, id);
-                found.normal = found.normal || name == "normal";
-                if (g_[id].kind == graph::op::coordinate && name == "normal" && g_[id].a >= found.normal_components)
-                    found.normal_components = static_cast<int>(g_[id].a) + 1;
-                found.observed = found.observed || name == "observed";
-                if (!in_mean && !graph::is_time(g_, id) && name != "normal" && name != "observed") found.places.add(name);
+                found.observed = found.observed || g_[id].name == graph::name_id::observed;
+                if (g_[id].name == graph::name_id::normal) {
+                    found.normal = true;
+                    if (g_[id].kind == graph::op::coordinate && g_[id].a >= found.normal_components)
+                        found.normal_components = static_cast<int>(g_[id].a) + 1;
+                } else if (!in_mean && !graph::is_time(g_, id) && g_[id].name != graph::name_id::observed) {
+                    found.places.add(name);
+                }
                 return found.positions.add(name);
             case graph::op::partial: found.derivative = true; return;
             default: found.derivative = found.derivative || graph::is_differential(g_[id].kind); return;
@@ -116,7 +119,7 @@ template <class E>
 constexpr contents find_contents() {
     if constexpr (requires(E const& e, graph::arena& g) { e.lower(g); }) {
         graph::arena g;
-        int const root = E{}.lower(g);
+        graph::node_id const root = E{}.lower(g);
         reader all(g);
         all.read(root);
         return all.found;

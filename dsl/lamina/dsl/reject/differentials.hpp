@@ -111,8 +111,8 @@ constexpr bool averaged_over() {
 template <class E>
 constexpr bool is_coordinate() {
     graph::arena g;
-    int const id = E{}.lower(g);
-    return g[id].kind == graph::op::coordinate && g.name_of(id) != "normal" && g.name_of(id) != "observed";
+    graph::node_id const id = E{}.lower(g);
+    return graph::is_time(g, id) || (g[id].kind == graph::op::coordinate && graph::is_in_space(g, id));
 }
 
 /// Constants have the derivative 0 along every coordinate, what depends on one position none along another.

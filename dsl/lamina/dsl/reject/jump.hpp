@@ -10,12 +10,12 @@ template <class Source>
 constexpr bool strong_form() {
     constexpr bool fits = [] {
         graph::arena g;
-        return graph::differentiated_jump(g, Source::residual(g)) < 0;
+        return graph::differentiated_jump(g, Source::residual(g)) == graph::node_id::none;
     }();
     if constexpr (!fits)
         refuse<said<[] {
             graph::arena g;
-            int const jump = graph::differentiated_jump(g, Source::residual(g));
+            graph::node_id const jump = graph::differentiated_jump(g, Source::residual(g));
             sentence_sink what;
             if (g[jump].kind == graph::op::call)
                 what << g.name_of(jump);

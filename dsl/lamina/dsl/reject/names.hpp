@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include <lamina/dsl/expr/name_id.hpp>
 #include <lamina/dsl/reject/refuse.hpp>
 
 /// Refusals of names and dimensions.
@@ -16,7 +17,7 @@ constexpr bool is_identifier(std::string_view name) {
     }
     return !name.empty();
 }
-constexpr bool is_reserved(std::string_view name) { return name == "t" || name == "normal" || name == "observed"; }
+constexpr bool is_reserved(std::string_view name) { return graph::reserved_name(name) != graph::name_id::none; }
 
 /// Of what a user names, as in `unknown<"u">`: Declared is `unknown`, for a position `position<2, `
 template <fixed_string Declared, fixed_string Name>
@@ -28,8 +29,10 @@ constexpr bool name_is_free() {
             sentence s;
             s << Declared.view() << (more ? "\"" : "<\"") << Name.view() << "\">: ";
             if (!reserved) s << "a name is a letter and then letters, digits and _";
-            else if (Name.view() == "t") s << "t is the time, which is time_axis";
-            else if (Name.view() == "normal") s << "normal is the outward normal of the domain";
+            else if (graph::reserved_name(Name.view()) == graph::name_id::time)
+                s << "t is the time, which is time_axis";
+            else if (graph::reserved_name(Name.view()) == graph::name_id::normal)
+                s << "normal is the outward normal of the domain";
             else s << "observed is the value at a measured point";
             s << "; write another name, as in " << Declared.view() << (more ? "\"x\">" : "<\"u\">");
             return s;

@@ -8,18 +8,19 @@ namespace lamina::reject {
 
 /// Components first ... last - 1 of a position of space; what is none has first == last.
 struct axes {
-    std::string_view of;  ///< the name of the position
+    std::string_view of{};  ///< the name of the position
     int first = 0, last = 0, dimension = 0;
+    bool is_time = false;
     constexpr bool meet(axes const& other) const { return of == other.of && first < other.last && other.first < last; }
 };
 template <class T>
 constexpr axes axes_of() {
     if constexpr (requires(graph::arena & g) { T{}.lower(g); }) {
         graph::arena g;
-        int const id = T{}.lower(g);
+        graph::node_id const id = T{}.lower(g);
         auto const dimension = static_cast<int>(g[id].kind == graph::op::coordinate ? g[id].b : T::dimension);
-        bool const one = g[id].kind == graph::op::coordinate, all = g[id].kind == graph::op::position;
-        if ((!one && !all) || is_reserved(g.name_of(id))) return {};
+        bool const one = g[id].kind == graph::op::coordinate;
+        if (!graph::is_in_space(g, id)) return {.is_time = graph::is_time(g, id)};
         int const first = one ? static_cast<int>(g[id].a) : 0;
         return {g.name_of(id), first, one ? first + 1 : dimension, dimension};
     } else {
@@ -36,7 +37,7 @@ constexpr sentence advice_on_axes() {
     sentence s;
     if (count == 0) s << "no axis is named; write periodic(x[0]), or on(periodic, u) for all axes";
     for (std::size_t k = 0; k < count && s.size == 0; ++k) {
-        if (text[k]().view() == "t")
+        if (at[k].is_time)
             s << "t is the time, which has a beginning; write on(t == 0, u == ...)";
         else if (at[k].first == at[k].last)
             s << text[k]() << " is no axis of space; write periodic(x[0]), or on(periodic, u) for all axes";
@@ -73,7 +74,7 @@ constexpr auto named_axes(Where*) {
 template <class Where, class Unknown>
 constexpr axes stranger_among_axes() {
     graph::arena g;
-    int const u = Unknown{}.lower(g);
+    graph::node_id const u = Unknown{}.lower(g);
     for (axes const& along : named_axes(static_cast<Where*>(nullptr))) {
         bool known = along.first == along.last;
         for (int i = 0; i < g[u].count; ++i)

@@ -9,15 +9,15 @@ namespace lamina::reject {
 template <class Where>
 constexpr bool is_plane() {
     graph::arena g;
-    int const left = decltype(Where::left){}.lower(g), right = decltype(Where::right){}.lower(g);
+    graph::node_id const left = decltype(Where::left){}.lower(g), right = decltype(Where::right){}.lower(g);
     bool fixed = true;
-    auto look = [&](auto& self, int id) -> void {
+    auto look = [&](auto& self, graph::node_id id) -> void {
         graph::op const kind = g[id].kind;
         if (kind == graph::op::coordinate || kind == graph::op::position || kind == graph::op::unknown) fixed = false;
         for (int k = 0; k < g[id].count; ++k) self(self, g.child(id, k));
     };
     look(look, right);
-    return g[left].kind == graph::op::coordinate && g.name_of(left) != "normal" && fixed;
+    return g[left].kind == graph::op::coordinate && g[left].name != graph::name_id::normal && fixed;
 }
 
 template <class Where, class E>

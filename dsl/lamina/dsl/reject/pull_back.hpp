@@ -15,10 +15,10 @@ constexpr map_fault fault_of_map(int problem_dimension) {
     if (components != problem_dimension) return map_fault::components;
     if (Map::dimension != problem_dimension) return map_fault::dimension;
     graph::arena g;
-    int const id = Map{}.lower(g);
+    graph::node_id const id = Map{}.lower(g);
     if (graph::contains(g, id, graph::op::unknown)) return map_fault::unknown;
-    int const position = surface::only_position(g, id);
-    if (position < 0) return map_fault::position;
+    graph::name_id const position = surface::only_position(g, id);
+    if (position == graph::name_id::none) return map_fault::position;
     graph::change_of_coordinates const change(g, id, position, Map::dimension);
     return graph::is_zero(g, change.determinant()) ? map_fault::flat : map_fault::none;
 }

@@ -10,6 +10,7 @@
 
 namespace lamina::graph {
 struct arena;
+enum class node_id : int;
 }
 
 /// Saying no: one sentence, composed at compile time with the user's own names in it, that stands in the compiler's
@@ -93,7 +94,7 @@ constexpr auto refuse() {
 struct nothing {
     static constexpr shape form{};
     static constexpr int dimension = 0;
-    static constexpr int lower(graph::arena&) { return 0; }
+    static constexpr graph::node_id lower(graph::arena&) { return {}; }
     template <class Index>
     constexpr nothing operator[](Index const&) const {
         return {};

@@ -10,7 +10,7 @@ namespace lamina::reject {
 
 /// What at or below the node `id` is bound to the position that `target` is or is a coordinate of: the name of an unknown or a
 /// field of it, or "a derivative"; "" if there is none. Replacing the position would leave that as it was.
-constexpr std::string_view bound_to(graph::arena const& g, int id, int target, visits& seen) {
+constexpr std::string_view bound_to(graph::arena const& g, graph::node_id id, graph::node_id target, visits& seen) {
     if (!seen.first(id)) return {};
     graph::node const& n = g[id];
     bool const operates = graph::is_differential(n.kind) || n.kind == graph::op::mean;
@@ -28,7 +28,7 @@ constexpr std::string_view bound_to(graph::arena const& g, int id, int target, v
 template <class E, class Target>
 constexpr std::string_view find_bound() {
     graph::arena g;
-    int const id = E{}.lower(g), target = Target{}.lower(g);
+    graph::node_id const id = E{}.lower(g), target = Target{}.lower(g);
     if (g[target].kind != graph::op::coordinate && g[target].kind != graph::op::position) return {};
     visits seen;
     return bound_to(g, id, target, seen);

@@ -42,7 +42,7 @@ inline constexpr int unknown_scalars = [] {
     auto const add = [&]<class Equation>(std::type_identity<Equation>) {
         graph::arena g;
         Equation{}.lower(g);
-        for (int id = 0; id < g.size; ++id) {
+        for (graph::node_id id{}; g.has(id); ++id) {
             if (g[id].kind != graph::op::unknown || g[id].a > 0 || counted.has(g.name_of(id))) continue;
             counted.add(g.name_of(id));
             count += g[id].form.is_scalar() ? 1 : g[id].form.rows;

@@ -27,7 +27,7 @@ template <class E>
 inline constexpr std::string_view position_of_unknown = [] {
     graph::arena g;
     E{}.lower(g);
-    for (int id = 0; id < g.size; ++id)
+    for (graph::node_id id{}; g.has(id); ++id)
         if (g[id].kind == graph::op::unknown) return g.name_of(g.child(id, 0));
     return std::string_view{};
 }();
@@ -36,7 +36,8 @@ inline constexpr std::string_view position_of_unknown = [] {
 template <class E, class Position>
 constexpr bool slow_position() {
     constexpr std::string_view where = position_of_unknown<E>;
-    if constexpr (where != Position::name.view() || where == "y" || Position::dimension != E::dimension) {
+    if constexpr (where != Position::name.view() || where == graph::fast_name.view() ||
+                  Position::dimension != E::dimension) {
         refuse<said<[] {
             sentence s;
             s << "homogenize: the fast variable is a multiple of the " << Position::dimension
@@ -94,7 +95,7 @@ constexpr bool slow_conditions() {
         graph::arena g;
         if constexpr (requires(Condition const& c) { c.equation.lower(g); }) Condition{}.equation.lower(g);
         else Condition{}.lower(g);
-        for (int id = 0; id < g.size; ++id)
+        for (graph::node_id id{}; g.has(id); ++id)
             if (g[id].kind == graph::op::parameter && g.name_of(id) == Eps.view()) return true;
         return false;
     };

@@ -43,9 +43,9 @@ constexpr bool positions_of_function() {
         if constexpr (sizeof...(Arguments) == 0 || !Independent) return false;
         else {
             constexpr std::size_t count = sizeof...(Arguments);
-            std::array<std::string_view, count> const names{Arguments::name.view()...};
+            std::array<bool, count> const is_time{Arguments::is_time...};
             for (std::size_t k = 0; k + 1 < count; ++k)
-                if (names[k] == "t") return false;
+                if (is_time[k]) return false;
             return common_dimension<Arguments...> >= 0;
         }
     }();

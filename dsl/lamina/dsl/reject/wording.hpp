@@ -22,7 +22,7 @@ struct sentence_sink : sentence {
 template <class E>
 constexpr sentence text_of() {
     graph::arena g;
-    int const id = E{}.lower(g);
+    graph::node_id const id = E{}.lower(g);
     sentence_sink sink;
     printing::writer writer(g, sink);
     writer.write(id);

@@ -14,8 +14,8 @@ namespace lamina::graph {
 
 /// The positions of two scales: the slow x and the fast y = x / eps.
 struct scales {
-    int slow = -1;  ///< name of x
-    int fast = -1;  ///< name of y
+    name_id slow = name_id::none;  ///< name of x
+    name_id fast = name_id::none;  ///< name of y
     int dimension = 1;
 };
 
@@ -23,7 +23,7 @@ struct scales {
 inline constexpr op laplacian[]{op::grad, op::div};
 
 /// p q with sums multiplied out
-constexpr int distributed_product(arena& g, int p, int q) {
+constexpr node_id distributed_product(arena& g, node_id p, node_id q) {
     id_list const a = terms_of(g, p), b = terms_of(g, q);
     if (a.size * b.size == 1) return product(g, p, q);
     id_list out;
@@ -33,7 +33,7 @@ constexpr int distributed_product(arena& g, int p, int q) {
 }
 
 /// p . q of vectors, term by term, with the scalar factors in front; a unit vector takes a component.
-constexpr int distributed_dot(arena& g, int p, int q) {
+constexpr node_id distributed_dot(arena& g, node_id p, node_id q) {
     id_list out;
     id_list const a = terms_of(g, p), b = terms_of(g, q);
     for (int i = 0; i < a.size; ++i)
@@ -44,7 +44,7 @@ constexpr int distributed_dot(arena& g, int p, int q) {
                 for (int f = 0; f < factors.size; ++f)
                     (g[factors[f]].form.is_scalar() ? all : side[k]).push(factors[f]);
             }
-            int const v = product(g, side[0]), w = product(g, side[1]);
+            node_id const v = product(g, side[0]), w = product(g, side[1]);
             if (is_zero(g, v) || is_zero(g, w)) continue;
             if (g[w].kind == op::unit) all.push(component(g, v, static_cast<int>(g[w].a)));
             else if (g[v].kind == op::unit) all.push(component(g, w, static_cast<int>(g[v].a)));
@@ -57,9 +57,9 @@ constexpr int distributed_dot(arena& g, int p, int q) {
 /// The scalar factors of a term, and the product of its tensors.
 struct term_of_tensor {
     id_list scalars{};
-    int tensor = -1;
+    node_id tensor = node_id::none;
 };
-constexpr term_of_tensor split_scalars(arena& g, int term) {
+constexpr term_of_tensor split_scalars(arena& g, node_id term) {
     term_of_tensor out;
     id_list tensors;
     id_list const factors = factors_of(g, term);
@@ -69,7 +69,7 @@ constexpr term_of_tensor split_scalars(arena& g, int term) {
 }
 /// A linear map of tensors, term by term, with the scalar factors in front
 template <class Map>
-constexpr int distributed(arena& g, int e, shape form, Map const& map) {
+constexpr node_id distributed(arena& g, node_id e, shape form, Map const& map) {
     if (is_zero(g, e)) return zero(g, form);
     id_list out;
     id_list const terms = terms_of(g, e);
@@ -80,28 +80,28 @@ constexpr int distributed(arena& g, int e, shape form, Map const& map) {
     }
     return sum(g, out);
 }
-constexpr int distributed_sym(arena& g, int e) {
-    return distributed(g, e, g[e].form, [&g](int m) { return sym(g, m); });
+constexpr node_id distributed_sym(arena& g, node_id e) {
+    return distributed(g, e, g[e].form, [&g](node_id m) { return sym(g, m); });
 }
-constexpr int distributed_contract(arena& g, int c, int e) {
-    return distributed(g, e, g[e].form, [&g, c](int m) {
-        return distributed(g, c, g[m].form, [&g, m](int tensor) { return contract(g, tensor, m); });
+constexpr node_id distributed_contract(arena& g, node_id c, node_id e) {
+    return distributed(g, e, g[e].form, [&g, c](node_id m) {
+        return distributed(g, c, g[m].form, [&g, m](node_id tensor) { return contract(g, tensor, m); });
     });
 }
-constexpr int distributed_entry(arena& g, int e, int i, int j) {
-    return distributed(g, e, {}, [&g, i, j](int m) {
+constexpr node_id distributed_entry(arena& g, node_id e, int i, int j) {
+    return distributed(g, e, {}, [&g, i, j](node_id m) {
         return g[m].kind == op::unit ? component(g, m, i, j) : entry_of(g, m, i, j);
     });
 }
 
-constexpr bool uses_slow(arena const& g, int id, scales const& s) { return depends_on(g, id, s.slow); }
-constexpr bool uses_fast(arena const& g, int id, scales const& s) { return depends_on(g, id, s.fast); }
+constexpr bool uses_slow(arena const& g, node_id id, scales const& s) { return depends_on(g, id, s.slow); }
+constexpr bool uses_fast(arena const& g, node_id id, scales const& s) { return depends_on(g, id, s.fast); }
 
 /// Kind (grad, div) with respect to `name`, applied by the rules above. div_x keeps what depends on y inside, or
 /// the average of a fast gradient would not be seen to vanish; div never releases vectors and tensors. The
 /// gradient of a function of x alone is written sum_j e_j d_j f, of a vector sum_ij e_i e_j^T d_j f_i, and its
 /// divergence sum_j d_j f_j, which makes the vector form separable.
-constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f) {
+constexpr node_id apply_operator(arena& g, op kind, name_id name, scales const& s, node_id f) {
     shape const form = form_of_differential(kind, s.dimension, g[f].form);
     if (!depends_on(g, f, name)) return zero(g, form);
     id_list out;
@@ -111,12 +111,12 @@ constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f
         id_list released, kept;
         id_list const factors = factors_of(g, terms[t]);
         for (int k = 0; k < factors.size; ++k) {
-            int const factor = factors[k];
+            node_id const factor = factors[k];
             bool const leaves = g[factor].form.is_scalar() && !depends_on(g, factor, name) &&
                                 !(kind == op::div && name == s.slow && uses_fast(g, factor, s));
             (leaves ? released : kept).push(factor);
         }
-        int const inner = product(g, kept);
+        node_id const inner = product(g, kept);
         if (kind == op::grad && name == s.slow && !uses_fast(g, inner, s)) {
             for (int i = 0; i < (form.is_matrix() ? form.rows : 1); ++i)
                 for (int j = 0; j < s.dimension; ++j) {
@@ -141,10 +141,10 @@ constexpr int apply_operator(arena& g, op kind, int name, scales const& s, int f
     return sum(g, out);
 }
 
-constexpr int apply_gradient(arena& g, int name, scales const& s, int f) {
+constexpr node_id apply_gradient(arena& g, name_id name, scales const& s, node_id f) {
     return apply_operator(g, op::grad, name, s, f);
 }
-constexpr int apply_divergence(arena& g, int name, scales const& s, int f) {
+constexpr node_id apply_divergence(arena& g, name_id name, scales const& s, node_id f) {
     return apply_operator(g, op::div, name, s, f);
 }
 
@@ -155,7 +155,7 @@ constexpr std::span<op const> first_order_steps(op kind) {
 }
 
 /// d / dc for a coordinate c, by the same rules.
-constexpr int apply_partial(arena& g, int c, int f) {
+constexpr node_id apply_partial(arena& g, node_id c, node_id f) {
     if (!depends_on(g, f, g[c].name)) return zero(g);
     id_list out;
     id_list const terms = terms_of(g, f);
@@ -173,19 +173,19 @@ constexpr int apply_partial(arena& g, int c, int f) {
 }
 
 /// `id` with the node `from` replaced, every operator applied again by its rules.
-constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
+constexpr node_id rework(arena& g, scales const& s, node_id id, node_id from, node_id to) {
     if (id == from) return to;
     if (!holds(g, id, from)) return id;
     node const n = g[id];
     id_list children;
     for (int k = 0; k < n.count; ++k) children.push(rework(g, s, g.child(id, k), from, to));
     if (is_differential(n.kind)) {
-        int out = children[0];
+        node_id out = children[0];
         for (op const step : first_order_steps(n.kind)) out = apply_operator(g, step, n.name, s, out);
         return out;
     }
     if (n.kind == op::partial) {
-        int out = children[0];
+        node_id out = children[0];
         for (int k = 1; k < n.count; ++k) out = apply_partial(g, children[k], out);
         return out;
     }
@@ -194,8 +194,7 @@ constexpr int rework(arena& g, scales const& s, int id, int from, int to) {
     if (n.kind == op::contract) return distributed_contract(g, children[0], children[1]);
     if (n.kind == op::entry) return distributed_entry(g, children[0], static_cast<int>(n.a), static_cast<int>(n.b));
     if (n.kind == op::product) {  // over the terms of a replaced sum
-        id_list terms;
-        terms.push(number(g, 1));
+        id_list terms = ids(number(g, 1));
         for (int k = 0; k < children.size; ++k) {
             id_list next;
             id_list const choice = terms_of(g, children[k]);

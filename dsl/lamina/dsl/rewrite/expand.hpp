@@ -12,8 +12,8 @@ class expansion {
 public:
     constexpr explicit expansion(arena& in) : g(in) {}
 
-    constexpr int operator()(int id) {
-        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
+    constexpr node_id operator()(node_id id) {
+        if (node_id const known{made[static_cast<std::size_t>(id)] - 1}; known != node_id::none) return known;
         node const n = g[id];
         id_list children;
         bool changed = false, sums = false;
@@ -23,10 +23,10 @@ public:
             sums = sums || g[children[k]].kind == op::sum;
         }
         if (!changed && !sums) {
-            made[static_cast<std::size_t>(id)] = id + 1;
+            made[static_cast<std::size_t>(id)] = static_cast<int>(id) + 1;
             return id;
         }
-        int out = -1;
+        node_id out = node_id::none;
         if (n.kind == op::product) out = multiplied_out(children);
         else if (n.kind == op::power && n.b == 1 && n.a > 1 && n.a <= largest_expanded_power &&
                  g[children[0]].kind == op::sum) {
@@ -43,13 +43,13 @@ public:
             out = sum(g, terms);
         } else if (n.kind == op::dot && (g[children[0]].kind == op::sum || g[children[1]].kind == op::sum)) {
             id_list terms;
-            for (int p : terms_of(children[0]))
-                for (int q : terms_of(children[1])) terms.push(dot(g, p, q));
+            for (node_id const p : terms_of(children[0]))
+                for (node_id const q : terms_of(children[1])) terms.push(dot(g, p, q));
             out = sum(g, terms);
         } else {
             out = rebuild(g, n, children);
         }
-        made[static_cast<std::size_t>(id)] = out + 1;
+        made[static_cast<std::size_t>(id)] = static_cast<int>(out) + 1;
         return out;
     }
 
@@ -60,22 +60,14 @@ private:
     static constexpr bool is_linear(op kind) {
         return kind == op::grad || kind == op::div || kind == op::lap || kind == op::partial || kind == op::mean;
     }
-    struct range {
-        id_list list;
-        [[nodiscard]] constexpr int const* begin() const { return list.at; }
-        [[nodiscard]] constexpr int const* end() const { return list.at + list.size; }
-    };
-    [[nodiscard]] constexpr range terms_of(int id) const {
-        if (g[id].kind == op::sum) return {g.children(id)};
-        id_list one;
-        one.push(id);
-        return {one};
+    [[nodiscard]] constexpr id_list terms_of(node_id id) const {
+        return g[id].kind == op::sum ? g.children(id) : ids(id);
     }
     /// The sum over all choices of one term from each factor; like terms are collected factor by factor.
-    constexpr int multiplied_out(id_list const& factors) {
-        int out = -1;
+    constexpr node_id multiplied_out(id_list const& factors) {
+        node_id out = node_id::none;
         for (int k = 0; k < factors.size; ++k) {
-            if (out < 0) {
+            if (out == node_id::none) {
                 out = factors[k];
                 continue;
             }
@@ -84,8 +76,8 @@ private:
                 continue;
             }
             id_list terms;
-            for (int p : terms_of(out))
-                for (int q : terms_of(factors[k])) terms.push(product(g, p, q));
+            for (node_id const p : terms_of(out))
+                for (node_id const q : terms_of(factors[k])) terms.push(product(g, p, q));
             out = sum(g, terms);
         }
         return out;
@@ -95,9 +87,9 @@ private:
 /// `id` as a sum of products: products and small integer powers of sums multiplied out, linear operators (grad,
 /// div, lap, partial, mean, dot) applied term by term. Cost: the number of terms that come out; throws (at compile
 /// time: an error) if one sum gets more terms than `id_list` holds.
-constexpr int expand(arena& g, int id) {
+constexpr node_id expand(arena& g, node_id id) {
     while (true) {
-        int const next = expansion(g)(id);
+        node_id const next = expansion(g)(id);
         if (next == id) return id;
         id = next;
     }

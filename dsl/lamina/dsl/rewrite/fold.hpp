@@ -12,13 +12,13 @@ class literal_folding {
 public:
     explicit literal_folding(arena& in) : g(in) {}
 
-    int operator()(int id) {
-        if (int const known = made[id]; known > 0) return known - 1;
+    node_id operator()(node_id id) {
+        if (node_id const known{made[static_cast<std::size_t>(id)] - 1}; known != node_id::none) return known;
         node const n = g[id];
         id_list children;
         for (int k = 0; k < n.count; ++k) children.push((*this)(g.child(id, k)));
-        int const out = n.count == 0 ? id : n.kind == op::product ? folded(children) : rebuild(g, n, children);
-        made[id] = out + 1;
+        node_id const out = n.count == 0 ? id : n.kind == op::product ? folded(children) : rebuild(g, n, children);
+        made[static_cast<std::size_t>(id)] = static_cast<int>(out) + 1;
         return out;
     }
 
@@ -26,7 +26,7 @@ private:
     arena& g;
     int made[arena::capacity]{};
 
-    int folded(id_list const& factors) {
+    node_id folded(id_list const& factors) {
         id_list rest;
         double above = 1, below = 1;
         bool any = false;
@@ -55,6 +55,6 @@ private:
     }
 };
 
-inline int fold_literals(arena& g, int id) { return literal_folding(g)(id); }
+inline node_id fold_literals(arena& g, node_id id) { return literal_folding(g)(id); }
 
 }  // namespace lamina::graph

@@ -14,7 +14,7 @@ namespace lamina::graph {
 class change_of_coordinates {
 public:
     /// `map` has one component for each of the D coordinates of `position`.
-    constexpr change_of_coordinates(arena& in, int map, int position, int dimension)
+    constexpr change_of_coordinates(arena& in, node_id map, name_id position, int dimension)
         : g(in), name(position), size(dimension) {
         for (int i = 0; i < size; ++i) image[at(i)] = component(g, map, i);
         for (int i = 0; i < size; ++i)
@@ -28,9 +28,9 @@ public:
     }
 
     /// |J|
-    [[nodiscard]] constexpr int determinant() const { return volume; }
+    [[nodiscard]] constexpr node_id determinant() const { return volume; }
 
-    constexpr int operator()(int id) {
+    constexpr node_id operator()(node_id id) {
         node const n = g[id];
         bool const here = n.name == name;
         switch (n.kind) {
@@ -49,7 +49,7 @@ public:
                 return over_volume(differential(g, op::div, name, size, flux(g.child(id, 0))));
             case op::lap:
                 if (!here) break;
-                return over_volume(differential(g, op::div, name, size, diffusion(-1, g.child(id, 0))));
+                return over_volume(differential(g, op::div, name, size, diffusion(node_id::none, g.child(id, 0))));
             case op::partial: return chain(id);
             case op::mean:
                 if (!here) break;
@@ -64,34 +64,34 @@ public:
 
 private:
     arena& g;
-    int name;
+    name_id name;
     int size;
-    std::array<int, 3> image{};
-    std::array<int, 9> jacobian{};
-    std::array<int, 9> adjugate{};
-    int volume = -1;
+    std::array<node_id, 3> image{};
+    std::array<node_id, 9> jacobian{};
+    std::array<node_id, 9> adjugate{};
+    node_id volume = node_id::none;
 
     static constexpr std::size_t at(int i) { return static_cast<std::size_t>(i); }
     [[nodiscard]] constexpr std::size_t at(int i, int j) const { return static_cast<std::size_t>(i * size + j); }
-    constexpr int over_volume(int id) { return quotient(g, id, volume); }
-    constexpr int gradient(int f) { return differential(g, op::grad, name, size, f); }
+    constexpr node_id over_volume(node_id id) { return quotient(g, id, volume); }
+    constexpr node_id gradient(node_id f) { return differential(g, op::grad, name, size, f); }
 
-    [[nodiscard]] constexpr bool is_normal(int id) const { return g.name_of(id) == "normal"; }
+    [[nodiscard]] constexpr bool is_normal(node_id id) const { return g[id].name == name_id::normal; }
     /// Component i of the outward unit normal of the image
-    constexpr int normal(int normal_name, int i) {
+    constexpr node_id normal(name_id normal_name, int i) {
         id_list squares;
-        int wanted = -1;
+        node_id wanted = node_id::none;
         for (int k = 0; k < size; ++k) {
             id_list terms;
             for (int j = 0; j < size; ++j)
                 terms.push(product(g, over_volume(adjugate[at(j, k)]), coordinate(g, normal_name, j, 0)));
-            int const along = sum(g, terms);
+            node_id const along = sum(g, terms);
             if (k == i) wanted = along;
             squares.push(power(g, along, 2));
         }
         return product(g, wanted, power(g, sum(g, squares), {-1, 2}));
     }
-    constexpr int cofactor(int i, int j) {
+    constexpr node_id cofactor(int i, int j) {
         if (size == 1) return number(g, 1);
         auto entry = [&](int r, int c) { return jacobian[at((i + r) % size, (j + c) % size)]; };
         if (size == 2) return (i + j) % 2 == 0 ? entry(1, 1) : negative(g, entry(1, 1));
@@ -102,7 +102,7 @@ private:
         for (int i = 0; i < size; ++i) all.push(image[at(i)]);
         return all;
     }
-    constexpr id_list normals(int normal_name) {
+    constexpr id_list normals(name_id normal_name) {
         id_list all;
         for (int i = 0; i < size; ++i) all.push(normal(normal_name, i));
         return all;
@@ -114,56 +114,56 @@ private:
             for (int j = 0; j < size; ++j) all.push(over_volume(adjugate[at(j, i)]));
         return all;
     }
-    constexpr int vector_of(id_list const& entries) {
+    constexpr node_id vector_of(id_list const& entries) {
         return g.add({.kind = op::vector, .form = {size, 0}}, entries);
     }
     /// The matrix with these entries, or the scalar whose multiple of the identity it is
-    constexpr int tensor(id_list const& entries) {
+    constexpr node_id tensor(id_list const& entries) {
         bool scalar = true;
         for (int k = 0; k < entries.size; ++k)
             scalar = scalar && (k % (size + 1) == 0 ? entries[k] == entries[0] : is_zero(g, entries[k]));
         return scalar ? entries[0] : g.add({.kind = op::matrix, .form = {size, size}}, entries);
     }
-    /// Entry (i, j) of |J| J^-1 A J^-T, A a matrix of the box's coordinates; A = -1: the identity
-    constexpr int diffusion_entry(int a, int i, int j) {
+    /// Entry (i, j) of |J| J^-1 A J^-T, A a matrix of the box's coordinates; A none: the identity
+    constexpr node_id diffusion_entry(node_id a, int i, int j) {
         id_list terms;
         for (int r = 0; r < size; ++r)
             for (int s = 0; s < size; ++s) {
-                if (a < 0 && r != s) continue;
+                if (a == node_id::none && r != s) continue;
                 id_list factors;
-                if (a >= 0) factors.push(component(g, a, r, s));
+                if (a != node_id::none) factors.push(component(g, a, r, s));
                 factors.push(adjugate[at(i, r)]), factors.push(adjugate[at(j, s)]);
                 terms.push(product(g, factors));
             }
         return over_volume(pythagoras(g, sum(g, terms)));
     }
     /// |J| J^-1 A J^-T grad v; f: v as it was
-    constexpr int diffusion(int a, int f) {
+    constexpr node_id diffusion(node_id a, node_id f) {
         id_list all;
         for (int i = 0; i < size; ++i)
             for (int j = 0; j < size; ++j) all.push(diffusion_entry(a, i, j));
         return product(g, tensor(all), gradient((*this)(f)));
     }
     /// |J| J^-1 v of a vector v, whose terms A grad u keep that form
-    constexpr int flux(int v) {
+    constexpr node_id flux(node_id v) {
         node const n = g[v];
         if (n.kind == op::sum) {
             id_list terms;
             for (int k = 0; k < n.count; ++k) terms.push(flux(g.child(v, k)));
             return sum(g, terms);
         }
-        if (n.kind == op::grad && n.name == name) return diffusion(-1, g.child(v, 0));
+        if (n.kind == op::grad && n.name == name) return diffusion(node_id::none, g.child(v, 0));
         if (n.kind == op::product) {
             id_list scalars, matrices;
-            int const last = g.child(v, n.count - 1);
+            node_id const last = g.child(v, n.count - 1);
             for (int k = 0; k + 1 < n.count; ++k)
                 (g[g.child(v, k)].form.is_scalar() ? scalars : matrices).push((*this)(g.child(v, k)));
             if (g[last].kind == op::grad && g[last].name == name) {
-                scalars.push(diffusion(matrices.size == 0 ? -1 : product(g, matrices), g.child(last, 0)));
+                scalars.push(diffusion(matrices.size == 0 ? node_id::none : product(g, matrices), g.child(last, 0)));
                 return product(g, scalars);
             }
         }
-        int const moved = (*this)(v);
+        node_id const moved = (*this)(v);
         if (size == 1) return moved;
         id_list all;
         for (int i = 0; i < size; ++i) {
@@ -173,17 +173,15 @@ private:
         }
         return vector_of(all);
     }
-    constexpr int chain(int id) {
-        int f = (*this)(g.child(id, 0));
+    constexpr node_id chain(node_id id) {
+        node_id f = (*this)(g.child(id, 0));
         for (int k = 1; k < g[id].count; ++k) {
-            int const c = g.child(id, k);
+            node_id const c = g.child(id, k);
             id_list terms;
             for (int j = 0; j < size; ++j) {
                 bool const here = g[c].name == name;
                 if (!here && j > 0) break;
-                id_list along;
-                along.push(here ? coordinate(g, name, j, size) : c);
-                int const slope = partial(g, f, along);
+                node_id const slope = partial(g, f, ids(here ? coordinate(g, name, j, size) : c));
                 terms.push(here ? product(g, over_volume(adjugate[at(j, static_cast<int>(g[c].a))]), slope) : slope);
             }
             f = sum(g, terms);

@@ -34,9 +34,9 @@ inline multiple_of_pi as_multiple_of_pi(double value) {
 }
 
 /// `id` with literals of one value as one, so that like terms with them come together.
-inline int merge_literals(arena& g, int id) {
-    return replace(g, id, [&](int at) {
-        if (g[at].kind != op::literal) return -1;
+inline node_id merge_literals(arena& g, node_id id) {
+    return replace(g, id, [&](node_id at) {
+        if (g[at].kind != op::literal) return node_id::none;
         long slot = 0;
         while (g.values[static_cast<std::size_t>(slot)] != g.values[static_cast<std::size_t>(g[at].a)] &&
                slot < g[at].a)
@@ -46,25 +46,26 @@ inline int merge_literals(arena& g, int id) {
 }
 
 /// `id` with literals that are multiples of pi as such: 6.28... becomes 2 * pi. Left alone if pi is a name in `id`.
-inline int literals_in_pi(arena& g, int id) {
+inline node_id literals_in_pi(arena& g, node_id id) {
     for (int i = 0; i < g.name_count; ++i)
         if (g.names[static_cast<std::size_t>(i)] == "pi") return id;
-    return replace(g, id, [&](int at) {
-        if (g[at].kind != op::literal) return -1;
+    return replace(g, id, [&](node_id at) {
+        if (g[at].kind != op::literal) return node_id::none;
         multiple_of_pi const m = as_multiple_of_pi(g.values[static_cast<std::size_t>(g[at].a)]);
-        if (m.exponent == 0) return -1;
-        int const pi = g.add({.kind = op::constant, .name = g.name("pi")});
+        if (m.exponent == 0) return node_id::none;
+        node_id const pi = g.add({.kind = op::constant, .name = g.name("pi")});
         return scaled(g, m.factor, power(g, pi, m.exponent));
     });
 }
 
 /// `id` with formulas without their limits.
-inline int without_limits(arena& g, int id) {
-    return replace(g, id, [&](int at) { return is_limit(g[at]) ? without_limits(g, g.child(at, 3)) : -1; });
+inline node_id without_limits(arena& g, node_id id) {
+    return replace(g, id,
+                   [&](node_id at) { return is_limit(g[at]) ? without_limits(g, g.child(at, 3)) : node_id::none; });
 }
 
 /// `id` as one reads it: equal literals are one, the numbers of each product are multiplied, pi is pi.
-inline int readable(arena& g, int id) {
+inline node_id readable(arena& g, node_id id) {
     return literals_in_pi(g, fold_literals(g, merge_literals(g, without_limits(g, id))));
 }
 

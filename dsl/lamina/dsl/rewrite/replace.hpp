@@ -4,16 +4,16 @@
 
 namespace lamina::graph {
 
-/// `id` with every node that `rule` maps (rule(id) >= 0) replaced, outermost first, the rest rebuilt. Cost: one
+/// `id` with every node that `rule` maps (rule(id) is not none) replaced, outermost first, the rest rebuilt. Cost: one
 /// visit of every node.
 template <class Rule>
 class replacement {
 public:
     constexpr replacement(arena& in, Rule const& mapping) : g(in), rule(mapping) {}
-    constexpr int operator()(int id) {
-        if (int const known = made[static_cast<std::size_t>(id)]; known > 0) return known - 1;
-        int out = rule(id);
-        if (out < 0) {
+    constexpr node_id operator()(node_id id) {
+        if (node_id const known{made[static_cast<std::size_t>(id)] - 1}; known != node_id::none) return known;
+        node_id out = rule(id);
+        if (out == node_id::none) {
             node const n = g[id];
             id_list children;
             bool changed = false;
@@ -23,7 +23,7 @@ public:
             }
             out = changed ? rebuild(g, n, children) : id;
         }
-        made[static_cast<std::size_t>(id)] = out + 1;
+        made[static_cast<std::size_t>(id)] = static_cast<int>(out) + 1;
         return out;
     }
 
@@ -34,7 +34,7 @@ private:
 };
 
 template <class Rule>
-constexpr int replace(arena& g, int id, Rule const& rule) {
+constexpr node_id replace(arena& g, node_id id, Rule const& rule) {
     return replacement<Rule>(g, rule)(id);
 }
 

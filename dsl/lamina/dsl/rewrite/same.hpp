@@ -9,20 +9,20 @@ namespace lamina {
 namespace graph {
 
 /// The scalar `id` with derivatives carried out, coefficients written out and products expanded.
-constexpr int normal_form(arena& g, int id) {
-    int const flat = inline_calls(g, scalarize(g, id));
+constexpr node_id normal_form(arena& g, graph::node_id id) {
+    graph::node_id const flat = inline_calls(g, scalarize(g, id));
     return expand(g, scalarize(g, flat));
 }
 
 /// True if p and q, of one arena, expand to the same sum, component by component.
-constexpr bool same(arena& g, int p, int q) {
+constexpr bool same(arena& g, graph::node_id p, graph::node_id q) {
     shape const form = g[p].form;
     if (form != g[q].form) return false;
     int const rows = form.is_scalar() ? 1 : form.rows, cols = form.is_matrix() ? form.cols : 1;
     for (int i = 0; i < rows; ++i)
         for (int j = 0; j < cols; ++j) {
-            int const left = normal_form(g, form.is_scalar() ? p : component(g, p, i, j));
-            int const right = normal_form(g, form.is_scalar() ? q : component(g, q, i, j));
+            graph::node_id const left = normal_form(g, form.is_scalar() ? p : component(g, p, i, j));
+            graph::node_id const right = normal_form(g, form.is_scalar() ? q : component(g, q, i, j));
             if (!is_zero(g, expand(g, difference(g, left, right)))) return false;
         }
     return true;
@@ -33,7 +33,7 @@ constexpr bool same(arena& g, int p, int q) {
 /// What can be put into an arena: an expression, or an equation as left - right.
 template <class E>
 concept Lowerable = requires(E const& e, graph::arena& g) {
-    { e.lower(g) } -> std::same_as<int>;
+    { e.lower(g) } -> std::same_as<graph::node_id>;
 };
 
 /// True if p and q mean the same: their difference, with derivatives carried out, coefficients replaced by their
@@ -43,13 +43,13 @@ template <Lowerable P, Lowerable Q>
 constexpr bool same(P const& p, Q const& q) {
     graph::arena one, other;
     one.literals_by_value = other.literals_by_value = true;
-    int const left = p.lower(one), right = q.lower(other);
+    graph::node_id const left = p.lower(one), right = q.lower(other);
     // Two arenas, so that coefficients of one name and different bodies stay different.
-    auto written_out = [](graph::arena& g, int id) {
+    auto written_out = [](graph::arena& g, graph::node_id id) {
         return g[id].form.is_scalar() ? graph::inline_calls(g, graph::scalarize(g, id)) : id;
     };
-    int const flat = written_out(one, left);
-    int const moved = graph::transfer(one, other, one.values)(flat);
+    graph::node_id const flat = written_out(one, left);
+    graph::node_id const moved = graph::transfer(one, other, one.values)(flat);
     return graph::same(other, moved, written_out(other, right));
 }
 

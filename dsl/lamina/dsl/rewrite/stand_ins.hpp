@@ -10,33 +10,33 @@ struct stand_ins {
     static constexpr int first = 2000;  ///< apart from the channels of a network
     id_list of{};
 
-    static constexpr int node(arena& g, int k) { return g.add({.kind = op::channel, .a = first + k}); }
+    static constexpr node_id node(arena& g, int k) { return g.add({.kind = op::channel, .a = first + k}); }
     /// The number of what a node stands for, or -1
-    static constexpr int number_of(arena const& g, int id) {
+    static constexpr int number_of(arena const& g, node_id id) {
         bool const is_one = g[id].kind == op::channel && g[id].a >= first;
         return is_one ? static_cast<int>(g[id].a) - first : -1;
     }
 
     /// `id` with a channel in the place of each; what `keeps` holds for stays as it is.
     template <class Keeps>
-    constexpr int put_into(arena& g, int id, Keeps const& keeps) const {
+    constexpr node_id put_into(arena& g, node_id id, Keeps const& keeps) const {
         for (int k = 0; k < of.size; ++k) node(g, k);  // a node is made after what is in it
-        return replace(g, id, [&](int at) {
+        return replace(g, id, [&](node_id at) {
             for (int k = 0; k < of.size; ++k)
                 if (of[k] == at) return node(g, k);
-            return keeps(at) ? at : -1;
+            return keeps(at) ? at : node_id::none;
         });
     }
     /// `id` with what the channels stand for in their place
-    constexpr int put_back(arena& g, int id) const {
-        return replace(g, id, [&](int at) {
+    constexpr node_id put_back(arena& g, node_id id) const {
+        return replace(g, id, [&](node_id at) {
             int const k = number_of(g, at);
-            return k < 0 ? -1 : of[k];
+            return k < 0 ? node_id::none : of[k];
         });
     }
     /// `id` with 0 in their place
-    static constexpr int without(arena& g, int id) {
-        return replace(g, id, [&](int at) { return number_of(g, at) < 0 ? -1 : number(g, 0); });
+    static constexpr node_id without(arena& g, node_id id) {
+        return replace(g, id, [&](node_id at) { return number_of(g, at) < 0 ? node_id::none : number(g, 0); });
     }
 };
 

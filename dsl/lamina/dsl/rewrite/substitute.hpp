@@ -10,12 +10,12 @@ namespace lamina {
 namespace graph {
 /// `id` with `by` in place of `target`, component by component for a vector unknown; derivatives of the target become
 /// derivatives of `by`, still to be carried out (see `scalarize`).
-constexpr int substitute(arena& g, int id, int target, int by) {
-    return replace(g, id, [&](int at) {
+constexpr node_id substitute(arena& g, graph::node_id id, graph::node_id target, graph::node_id by) {
+    return replace(g, id, [&](node_id at) {
         if (at == target) return by;
         bool const part = g[target].kind == op::unknown && g[at].kind == op::unknown && g[at].a > 0 &&
                           g[target].a == 0 && g[at].name == g[target].name;
-        return part ? component(g, by, static_cast<int>(g[at].a) - 1) : -1;
+        return part ? component(g, by, static_cast<int>(g[at].a) - 1) : graph::node_id::none;
     });
 }
 }  // namespace graph
@@ -30,8 +30,8 @@ struct substitute_t : components<substitute_t<E, Target, By>, E::form> {
     [[no_unique_address]] By by;
     constexpr substitute_t() = default;
     constexpr substitute_t(E const& e, Target const& t, By const& b) : in(e), target(t), by(b) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = in.lower(g), from = target.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = in.lower(g), from = target.lower(g);
         return graph::substitute(g, id, from, by.lower(g));
     }
 };

@@ -14,7 +14,7 @@ struct collapsed_group {
     planned_channel channel{};
     int residual = 0;
     int unknown = 0;
-    int scale = -1;
+    node_id scale = node_id::none;
     bool dissolved = false;  ///< its derivatives are channels of their own after all
 };
 
@@ -27,8 +27,8 @@ struct collapsed_groups {
 };
 
 /// C_k / C_0 if that is an integer, else 0.
-constexpr int integer_ratio(arena& g, int coefficient, int first) {
-    int const ratio = quotient(g, coefficient, first);
+constexpr int integer_ratio(arena& g, node_id coefficient, node_id first) {
+    node_id const ratio = quotient(g, coefficient, first);
     return is_number(g, ratio) && g[ratio].b == 1 ? static_cast<int>(g[ratio].a) : 0;
 }
 
@@ -37,12 +37,13 @@ constexpr void add_group(arena& g, jet_uses& uses, int residual, int unknown, in
     auto const member = [&](jet_use const& use) {
         return use.linear && use.alpha.order == order && use.unknown == unknown && use.residual == residual;
     };
-    int members = 0, first = -1;
+    int members = 0;
+    node_id first = node_id::none;
     bool integer = true;
     for (int k = 0; k < uses.size; ++k)
         if (member(uses[k])) {
             ++members;
-            if (first < 0) first = uses[k].coefficient;
+            if (first == node_id::none) first = uses[k].coefficient;
             if (integer_ratio(g, uses[k].coefficient, first) == 0) integer = false;
         }
     if (members < 2) return;
@@ -58,7 +59,7 @@ constexpr void add_group(arena& g, jet_uses& uses, int residual, int unknown, in
                     "lamina: an equation has more than 15 derivatives of one order that enter it linearly");
             jet_composition::summand s{1, -1, uses[k].alpha};
             if (integer) s.multiplicity = integer_ratio(g, uses[k].coefficient, first);
-            else s.weight = uses[k].coefficient;
+            else s.weight = static_cast<int>(uses[k].coefficient);
             c.part[static_cast<std::size_t>(c.size++)] = s;
             uses[k].group = groups.size;
         }
@@ -136,7 +137,7 @@ constexpr collapsed_groups add_channels(arena& g, jet_uses& uses, int residuals,
         bool shared = false;
         for (int k = 0; k < group.channel.size; ++k) {
             int& weight = group.channel.part[static_cast<std::size_t>(k)].weight;
-            if (weight >= 0) weight = weight_table(plan, weight);
+            if (weight >= 0) weight = weight_table(plan, node_id{weight});
         }
         for (int other = 0; other < i; ++other)
             shared = shared || (!groups[other].dissolved && groups[other].channel == group.channel);

@@ -10,13 +10,13 @@
 namespace lamina::graph {
 
 /// The directions of a jet, ascending: the components of the position, then time. `dimension` is the position's.
-constexpr multi_index directions_of(arena const& g, int jet, int dimension) {
+constexpr multi_index directions_of(arena const& g, node_id jet, int dimension) {
     multi_index alpha;
     if (g[jet].kind != op::partial) return alpha;
     for (int k = 1; k < g[jet].count; ++k) {
         if (alpha.order == max_derivative_order)
             throw std::length_error("lamina: a derivative of the unknown of order above 4");
-        int const c = g.child(jet, k);
+        node_id const c = g.child(jet, k);
         alpha.direction[static_cast<std::size_t>(alpha.order++)] = is_time(g, c) ? dimension : static_cast<int>(g[c].a);
     }
     for (int i = 1; i < alpha.order; ++i)
@@ -32,15 +32,15 @@ constexpr multi_index directions_of(arena const& g, int jet, int dimension) {
 }
 
 /// The number in the table of the unknown of a jet
-constexpr int unknown_index(arena const& g, int jet, unknown_table const& unknowns) {
-    int const u = base_of(g, jet);
+constexpr int unknown_index(arena const& g, node_id jet, unknown_table const& unknowns) {
+    node_id const u = base_of(g, jet);
     return unknowns.find(g.name_of(u), static_cast<int>(g[u].a));
 }
 
 /// The distinct jets in `id`, by order, then by direction, then by unknown as the table counts them.
-constexpr id_list jets_of(arena const& g, int id, unknown_table const& unknowns) {
+constexpr id_list jets_of(arena const& g, node_id id, unknown_table const& unknowns) {
     id_list found;
-    auto look = [&](auto& self, int at) -> void {
+    auto look = [&](auto& self, node_id at) -> void {
         if (is_jet(g, at)) {
             for (int k = 0; k < found.size; ++k)
                 if (found[k] == at) return;
@@ -51,7 +51,7 @@ constexpr id_list jets_of(arena const& g, int id, unknown_table const& unknowns)
         for (int k = 0; k < g[at].count; ++k) self(self, g.child(at, k));
     };
     look(look, id);
-    auto before = [&](int p, int q) {
+    auto before = [&](node_id p, node_id q) {
         multi_index const a = directions_of(g, p, unknowns.dimension), b = directions_of(g, q, unknowns.dimension);
         if (a.order != b.order) return a.order < b.order;
         if (!(a.direction == b.direction)) return a.direction < b.direction;
@@ -59,13 +59,13 @@ constexpr id_list jets_of(arena const& g, int id, unknown_table const& unknowns)
     };
     for (int i = 1; i < found.size; ++i)
         for (int j = i; j > 0 && before(found[j], found[j - 1]); --j) {
-            int const swap = found[j];
+            node_id const swap = found[j];
             found[j] = found[j - 1], found[j - 1] = swap;
         }
     return found;
 }
 
 /// True if `id` contains a jet.
-constexpr bool has_jet(arena const& g, int id) { return contains(g, id, op::unknown); }
+constexpr bool has_jet(arena const& g, node_id id) { return contains(g, id, op::unknown); }
 
 }  // namespace lamina::graph

@@ -21,10 +21,8 @@ class lowered {
         graph::program value;
         graph::program gradient[static_cast<std::size_t>(Source::residuals)];
     };
-    static constexpr graph::id_list as_list(int residual) {
-        graph::id_list one;
-        one.push(residual);
-        return one;
+    static constexpr graph::id_list as_list(graph::node_id residual) {
+        return graph::ids(residual);
     }
     static constexpr graph::id_list as_list(graph::id_list const& residuals) { return residuals; }
     static constexpr result made = [] {

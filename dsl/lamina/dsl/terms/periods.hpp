@@ -11,7 +11,8 @@ namespace graph {
 
 /// True if `id` varies along an axis of space through unknowns named in `names` only
 template <std::size_t Size>
-constexpr bool varies_through(arena const& g, int id, int axis, std::array<std::string_view, Size> const& names) {
+constexpr bool varies_through(arena const& g, graph::node_id id, int axis,
+                              std::array<std::string_view, Size> const& names) {
     node const& n = g[id];
     switch (n.kind) {
         case op::unknown:
@@ -70,7 +71,7 @@ constexpr int order_in_space(int axis) {
     constexpr unknown_table const& unknowns = unknowns_of<Problem>::value;
     boost::hana::for_each(equations_of(Problem{}.equation), [&]<class Of>(Of const&) {
         graph::arena g;
-        int const root = Of{}.lower(g);
+        graph::node_id const root = Of{}.lower(g);
         for (int i = 0; i < residual_count<Of>; ++i) {
             graph::id_list const jets = graph::jets_of(g, graph::scalarize(g, graph::component(g, root, i)), unknowns);
             for (int k = 0; k < jets.size; ++k) {

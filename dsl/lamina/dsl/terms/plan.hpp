@@ -6,7 +6,7 @@ namespace lamina::graph {
 
 namespace planning {
 
-constexpr bool contains_name(arena const& g, int id, op kind, std::string_view name) {
+constexpr bool contains_name(arena const& g, node_id id, op kind, std::string_view name) {
     if (g[id].kind == kind && g.name_of(id) == name) return true;
     for (int k = 0; k < g[id].count; ++k)
         if (contains_name(g, g.child(id, k), kind, name)) return true;
@@ -14,7 +14,7 @@ constexpr bool contains_name(arena const& g, int id, op kind, std::string_view n
 }
 
 /// Whether residual number `residual`, in stand-ins the node `r`, is affine in jets and trained parameters.
-constexpr bool is_affine(arena const& g, int residual, int r, jet_uses const& uses, unknown_table const& unknowns) {
+constexpr bool is_affine(arena const& g, int residual, node_id r, jet_uses const& uses, unknown_table const& unknowns) {
     for (int k = 0; k < uses.size; ++k)
         if (uses[k].residual == residual && !uses[k].linear) return false;
     for (int j = 0; j < unknowns.trained_count; ++j)
@@ -23,21 +23,22 @@ constexpr bool is_affine(arena const& g, int residual, int r, jet_uses const& us
 }
 
 /// One table per variable: sum_c C_c u_c + source
-constexpr int affine_form(arena& g, term_plan const& plan, int residual) {
+constexpr node_id affine_form(arena& g, term_plan const& plan, node_id residual) {
     id_list affine;
     for (int c = 0; c < plan.unknowns * plan.channel_count; ++c) {
-        int const u = g.add({.kind = op::channel, .a = c});
-        int const slope = derivative(g, residual, u);
+        node_id const u = g.add({.kind = op::channel, .a = c});
+        node_id const slope = derivative(g, residual, u);
         if (is_zero(g, slope)) continue;
         affine.push(product(g, slope, u));
     }
-    affine.push(replace(g, residual, [&](int id) { return g[id].kind == op::channel ? number(g, 0) : -1; }));
+    affine.push(
+        replace(g, residual, [&](node_id id) { return g[id].kind == op::channel ? number(g, 0) : node_id::none; }));
     return sum(g, affine);
 }
 
 /// What does not change with theta becomes a number, a constant or a table: in a sum or product, those children go
 /// together.
-constexpr int split_tables(arena& g, term_plan& plan, int id) {
+constexpr node_id split_tables(arena& g, term_plan& plan, node_id id) {
     if (!varies(g, id)) {
         if (is_number(g, id)) return id;
         bool const pointwise = contains(g, id, op::coordinate) || contains(g, id, op::position);
@@ -51,7 +52,7 @@ constexpr int split_tables(arena& g, term_plan& plan, int id) {
     if (n.kind == op::channel) return id;
     id_list with, without;
     for (int k = 0; k < n.count; ++k) {
-        int const child = g.child(id, k);
+        node_id const child = g.child(id, k);
         if (!varies(g, child) && (n.kind == op::sum || n.kind == op::product)) without.push(child);
         else with.push(split_tables(g, plan, child));
     }
@@ -60,14 +61,14 @@ constexpr int split_tables(arena& g, term_plan& plan, int id) {
 }
 
 /// Residual number `residual`, in stand-ins the node `r`, in channels: collapsed jets leave through their channel.
-constexpr int in_channels(arena& g, int residual, int r, jet_uses const& uses, collapsed_groups const& groups,
+constexpr node_id in_channels(arena& g, int residual, node_id r, jet_uses const& uses, collapsed_groups const& groups,
                           unknown_table const& unknowns, term_plan const& plan) {
     auto channel_node = [&](int u, int c) { return g.add({.kind = op::channel, .a = u * plan.channel_count + c}); };
     auto travels = [&](int group) { return group >= 0 && !groups[group].dissolved; };
     id_list terms;
-    terms.push(replace(g, r, [&](int id) {
+    terms.push(replace(g, r, [&](node_id id) {
         if (is_trained(g, id)) return channel_node(unknowns.size, unknowns.find_trained(g.name_of(id)));
-        if (g[id].kind != op::channel) return -1;
+        if (g[id].kind != op::channel) return node_id::none;
         jet_use const& use = uses[uses.of(g, id)];
         return travels(use.group) ? number(g, 0) : channel_node(use.unknown, find_plain(plan.channels(), use.alpha));
     }));
@@ -105,8 +106,8 @@ constexpr term_plan plan_term(arena& g, id_list const& roots, unknown_table cons
     plan.naive_channels = naive.channel_count;
     collapsed_groups const groups = add_channels(g, uses, roots.size, plan);
     for (int i = 0; i < roots.size; ++i) {
-        int const r = in_stand_ins[i];
-        int residual = in_channels(g, i, r, uses, groups, unknowns, plan);
+        node_id const r = in_stand_ins[i];
+        node_id residual = in_channels(g, i, r, uses, groups, unknowns, plan);
         if (is_affine(g, i, r, uses, unknowns)) residual = affine_form(g, plan, residual);
         else plan.affine = false;
         plan.residuals.push(split_tables(g, plan, residual));
@@ -115,10 +116,8 @@ constexpr term_plan plan_term(arena& g, id_list const& roots, unknown_table cons
 }
 
 /// The plan of one residual
-constexpr term_plan plan_term(arena& g, int root, unknown_table const& unknowns) {
-    id_list roots;
-    roots.push(root);
-    return plan_term(g, roots, unknowns);
+constexpr term_plan plan_term(arena& g, node_id root, unknown_table const& unknowns) {
+    return plan_term(g, ids(root), unknowns);
 }
 
 }  // namespace lamina::graph

@@ -16,7 +16,7 @@ template <class Self, class E>
 struct residual_of {
     static constexpr int residuals = 1;
     static constexpr unknown_table const& unknowns = unknowns_of<E>::value;
-    static constexpr int residual(graph::arena& g) { return Self{}.lower(g); }
+    static constexpr graph::node_id residual(graph::arena& g) { return Self{}.lower(g); }
 };
 
 /// Component I of left - right of an equation or of a condition, or of an expression
@@ -25,8 +25,8 @@ struct equation_residual : residual_of<equation_residual<E, Of, I>, E> {
     Of of{};
     constexpr equation_residual() = default;
     constexpr explicit equation_residual(Of const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
         int const cols = g[id].form.is_matrix() ? g[id].form.cols : 1;
         return graph::component(g, id, I / cols, I % cols);
     }
@@ -52,7 +52,7 @@ struct joint_residual {
     constexpr graph::id_list lower(graph::arena& g) const {
         graph::id_list out;
         boost::hana::for_each(of, [&](auto const& equation) {
-            int const id = equation.lower(g);
+            graph::node_id const id = equation.lower(g);
             shape const form = g[id].form;
             int const cols = form.is_matrix() ? form.cols : 1;
             for (int i = 0; i < (form.is_scalar() ? 1 : form.rows * cols); ++i)
@@ -71,7 +71,7 @@ struct value_of : joint_residual<E, Of> {
 
 namespace graph {
 /// d^order u / dx_axis^order of scalar unknown number k: equal on the sides that a periodic condition identifies
-constexpr int periodic_residual(arena& g, unknown_table const& all, int k, int axis, int order) {
+constexpr node_id periodic_residual(arena& g, unknown_table const& all, int k, int axis, int order) {
     id_list along;
     for (int i = 0; i < order; ++i) along.push(graph::axis(g, all, axis));
     return partial(g, scalar_unknown(g, all, k), along);
@@ -84,8 +84,8 @@ struct mean_residual : residual_of<mean_residual<E, Of>, E> {
     Of of{};
     constexpr mean_residual() = default;
     constexpr explicit mean_residual(Of const& e) : of(e) {}
-    constexpr int lower(graph::arena& g) const {
-        int const left = of.left.of.lower(g);
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const left = of.left.of.lower(g);
         return graph::difference(g, left, of.right.lower(g));
     }
 };
@@ -134,7 +134,7 @@ struct difference_to : value_residual<E> {
     static constexpr graph::id_list residual(graph::arena& g) { return difference_to{}.lower(g); }
     constexpr graph::id_list lower(graph::arena& g) const {
         graph::id_list out = value{}.lower(g);
-        int const id = of.lower(g);
+        graph::node_id const id = of.lower(g);
         for (int k = 0; k < out.size; ++k)
             out[k] = graph::difference(g, out[k], value::form.is_scalar() ? id : graph::component(g, id, k));
         return out;
@@ -156,9 +156,7 @@ struct with_gradient {
         graph::id_list out = values;
         for (int k = 0; k < values.size; ++k)
             for (int i = 0; i < unknowns.dimension; ++i) {
-                graph::id_list along;
-                along.push(graph::axis(g, unknowns, i));
-                out.push(graph::scalarize(g, graph::partial(g, values[k], along)));
+                out.push(graph::scalarize(g, graph::partial(g, values[k], graph::ids(graph::axis(g, unknowns, i)))));
             }
         return out;
     }

@@ -77,7 +77,7 @@ constexpr void sort_channels(term_plan& plan) {
 }
 
 /// The number of the weight table of an expression
-constexpr int weight_table(term_plan& plan, int expression) {
+constexpr int weight_table(term_plan& plan, node_id expression) {
     for (int w = 0; w < plan.weights.size; ++w)
         if (plan.weights[w] == expression) return w;
     plan.weights.push(expression);

@@ -57,27 +57,27 @@ struct unknown_table {
 namespace graph {
 
 /// Coordinate i of a point: a component of the position or, after them, time
-constexpr int axis(arena& g, unknown_table const& all, int i) {
-    return i == all.dimension ? coordinate(g, g.name("t"), 0, 1)
+constexpr node_id axis(arena& g, unknown_table const& all, int i) {
+    return i == all.dimension ? coordinate(g, graph::name_id::time, 0, 1)
                               : coordinate(g, g.name(all.position), i, all.dimension);
 }
 /// Scalar unknown number k as the equations write it
-constexpr int scalar_unknown(arena& g, unknown_table const& all, int k) {
+constexpr node_id scalar_unknown(arena& g, unknown_table const& all, int k) {
     id_list where;
     if (all.dimension > 0) where.push(position(g, g.name(all.position), all.dimension));
-    if (all.time) where.push(coordinate(g, g.name("t"), 0, 1));
+    if (all.time) where.push(coordinate(g, graph::name_id::time, 0, 1));
     auto const& entry = all.unknown[static_cast<std::size_t>(k)];
     return g.add({.kind = op::unknown, .name = g.name(entry.name), .a = entry.component}, where);
 }
 /// Trained parameter number j
-constexpr int trained_parameter(arena& g, unknown_table const& all, int j) {
+constexpr node_id trained_parameter(arena& g, unknown_table const& all, int j) {
     return g.add({.kind = op::parameter, .name = g.name(all.trained[static_cast<std::size_t>(j)]), .a = 1});
 }
 
 /// Which nodes the value of `root` at a point depends on, by id: not those of an average, which is solved for elsewhere
-constexpr std::array<bool, arena::capacity> nodes_under(arena const& g, int root) {
+constexpr std::array<bool, arena::capacity> nodes_under(arena const& g, graph::node_id root) {
     std::array<bool, arena::capacity> seen{};
-    auto look = [&](auto& self, int id) -> void {
+    auto look = [&](auto& self, graph::node_id id) -> void {
         bool& known = seen[static_cast<std::size_t>(id)];
         if (known || g[id].kind == op::mean) return;
         known = true;
@@ -89,9 +89,9 @@ constexpr std::array<bool, arena::capacity> nodes_under(arena const& g, int root
 }
 
 /// Adds the trained parameters of the expression `root`.
-constexpr void add_trained(arena const& g, int root, unknown_table& out) {
+constexpr void add_trained(arena const& g, graph::node_id root, unknown_table& out) {
     auto const seen = nodes_under(g, root);
-    for (int id = 0; id < g.size; ++id) {
+    for (graph::node_id id{}; g.has(id); ++id) {
         if (g[id].kind != op::parameter || g[id].a != 1 || !seen[static_cast<std::size_t>(id)]) continue;
         if (out.find_trained(g.name_of(id)) >= 0) continue;
         if (out.trained_count == unknown_table::capacity)
@@ -101,19 +101,19 @@ constexpr void add_trained(arena const& g, int root, unknown_table& out) {
 }
 
 /// Adds the unknowns of the expression `root` and what they depend on.
-constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
+constexpr void add_unknowns(arena const& g, graph::node_id root, unknown_table& out) {
     auto const seen = nodes_under(g, root);
-    auto named = [&](int whole) {  // the unknown or one of its components is there
-        for (int id = 0; id < g.size; ++id)
+    auto named = [&](graph::node_id whole) {  // the unknown or one of its components is there
+        for (graph::node_id id{}; g.has(id); ++id)
             if (seen[static_cast<std::size_t>(id)] && g[id].kind == op::unknown && g[id].name == g[whole].name)
                 return true;
         return false;
     };
-    for (int id = 0; id < g.size; ++id) {
+    for (graph::node_id id{}; g.has(id); ++id) {
         node const& n = g[id];
         if (n.kind != op::unknown || n.a > 0 || !named(id)) continue;
         for (int k = 0; k < n.count; ++k) {
-            int const at = g.child(id, k);
+            graph::node_id const at = g.child(id, k);
             if (is_time(g, at)) out.time = true;
             else if (out.dimension == 0) out.dimension = static_cast<int>(g[at].b), out.position = g.name_of(at);
         }
@@ -130,7 +130,7 @@ constexpr void add_unknowns(arena const& g, int root, unknown_table& out) {
 template <class L, class R>
 constexpr void add_equation(equation_t<L, R> const& equation, unknown_table& out) {
     arena g;
-    int const root = equation.lower(g);
+    graph::node_id const root = equation.lower(g);
     add_unknowns(g, root, out);
     add_trained(g, root, out);
 }

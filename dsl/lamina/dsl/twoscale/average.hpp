@@ -7,7 +7,7 @@ namespace lamina::graph {
 
 /// The average over the cell of y: commutes with operators in x, is 0 of any derivative in y, lets factors out
 /// that do not depend on y.
-constexpr int average(arena& g, scales const& s, int f) {
+constexpr node_id average(arena& g, scales const& s, node_id f) {
     if (!uses_fast(g, f, s)) return f;
     id_list out;
     id_list const terms = terms_of(g, f);
@@ -16,7 +16,7 @@ constexpr int average(arena& g, scales const& s, int f) {
         bool tensor_depends = false;
         id_list const factors = factors_of(g, terms[t]);
         for (int k = 0; k < factors.size; ++k) {
-            int const factor = factors[k];
+            node_id const factor = factors[k];
             if (!g[factor].form.is_scalar()) {
                 tensors.push(factor);
                 tensor_depends = tensor_depends || uses_fast(g, factor, s);
@@ -26,7 +26,7 @@ constexpr int average(arena& g, scales const& s, int f) {
         }
         // A product of tensors stays together: they do not commute.
         for (int k = 0; k < tensors.size; ++k) (tensor_depends ? scalars : released).push(tensors[k]);
-        int inner = product(g, scalars);
+        node_id inner = product(g, scalars);
         if (scalars.size > 0) {
             node const n = g[inner];
             bool fast_derivative = is_differential(n.kind) && n.name == s.fast;
@@ -36,7 +36,7 @@ constexpr int average(arena& g, scales const& s, int f) {
             if (is_differential(n.kind) && n.kind != op::lap && n.name == s.slow)
                 inner = apply_operator(g, n.kind, s.slow, s, average(g, s, g.child(inner, 0)));
             else if (n.kind == op::partial) {
-                int const derived = inner;
+                node_id const derived = inner;
                 inner = average(g, s, g.child(derived, 0));
                 for (int k = 1; k < n.count; ++k) inner = apply_partial(g, g.child(derived, k), inner);
             } else if (n.kind == op::sum)
@@ -55,10 +55,10 @@ constexpr int average(arena& g, scales const& s, int f) {
     return sum(g, out);
 }
 
-/// The average over the cell with the weight m (m = -1: 1): mean(m) = 1, and derivatives in y go to m, so that
+/// The average over the cell with the weight m (m none: 1): mean(m) = 1, and derivatives in y go to m, so that
 /// coefficients are not differentiated.
-constexpr int weighted_average(arena& g, scales const& s, int m, int f) {
-    if (m < 0) return average(g, s, f);
+constexpr node_id weighted_average(arena& g, scales const& s, node_id m, node_id f) {
+    if (m == node_id::none) return average(g, s, f);
     id_list out;
     id_list const terms = terms_of(g, f);
     for (int t = 0; t < terms.size; ++t) {
@@ -66,15 +66,15 @@ constexpr int weighted_average(arena& g, scales const& s, int m, int f) {
             out.push(terms[t]);
             continue;
         }
-        auto const counts = [&](int id) {  // a divergence in y, or one in x that commutes with m
+        auto const counts = [&](node_id id) {  // a divergence in y, or one in x that commutes with m
             if (position_of_divergence(g, id) == s.fast) return true;
-            return under_divergence(g, id, s.slow) >= 0 && !uses_slow(g, m, s);
+            return under_divergence(g, id, s.slow) != node_id::none && !uses_slow(g, m, s);
         };
         divergence_term read = read_divergence(g, terms[t], counts);
         id_list& front = read.front;
         bool front_is_slow = true;
         for (int k = 0; k < front.size; ++k) front_is_slow = front_is_slow && !uses_fast(g, front[k], s);
-        if (read.flux < 0 || !front_is_slow) {
+        if (read.flux == node_id::none || !front_is_slow) {
             out.push(average(g, s, distributed_product(g, m, terms[t])));
             continue;
         }
@@ -83,7 +83,7 @@ constexpr int weighted_average(arena& g, scales const& s, int m, int f) {
             out.push(product(g, front));
             continue;
         }
-        int const paired = distributed_dot(g, gradient(g, s.fast, s.dimension, m), read.flux);
+        node_id const paired = distributed_dot(g, gradient(g, s.fast, s.dimension, m), read.flux);
         front.push(number(g, -1));
         id_list const parts = terms_of(g, average(g, s, paired));
         for (int k = 0; k < parts.size; ++k) {

@@ -28,15 +28,15 @@ enum class average_as { number, function_of_x };
 /// same slow factor become one.
 class average_substitution {
 public:
-    constexpr average_substitution(arena& in, scales const& positions, int slow_unknown, average_as form)
+    constexpr average_substitution(arena& in, scales const& positions, node_id slow_unknown, average_as form)
         : g(in), s(positions), u0(slow_unknown), as(form), first_slot(in.value_count) {}
 
     id_list integrands{};    ///< the scalar functions of y whose averages are taken, in order
     bool separable = true;   ///< false if an average depends on u0 nonlinearly: it is no number
 
-    constexpr int operator()(int root) {
-        return replace(g, gathered(separated(root)), [this](int id) {
-            if (g[id].kind != op::mean || g[id].name != s.fast) return -1;
+    constexpr node_id operator()(node_id root) {
+        return replace(g, gathered(separated(root)), [this](node_id id) {
+            if (g[id].kind != op::mean || g[id].name != s.fast) return node_id::none;
             return entries(g.child(id, 0));
         });
     }
@@ -44,11 +44,11 @@ public:
 private:
     arena& g;
     scales s;
-    int u0;
+    node_id u0;
     average_as as;
     int first_slot;
 
-    constexpr int entries(int integrand) {
+    constexpr node_id entries(node_id integrand) {
         shape const form = g[integrand].form;
         if (form.is_scalar()) return one(integrand);
         id_list out;
@@ -57,13 +57,13 @@ private:
                 out.push(one(entry_of(g, integrand, i, j)));
         return g.add({.kind = form.is_matrix() ? op::matrix : op::vector, .form = form}, out);
     }
-    constexpr int one(int integrand) { return is_number(g, integrand) ? integrand : named(integrand); }
+    constexpr node_id one(node_id integrand) { return is_number(g, integrand) ? integrand : named(integrand); }
 
     /// Averages with u0 inside as sums of slow factors times averages without
-    constexpr int separated(int root) {
-        return replace(g, root, [this](int id) {
-            if (g[id].kind != op::mean || g[id].name != s.fast || !holds(g, id, u0)) return -1;
-            int const apart = average(g, s, expand(g, scalarize(g, g.child(id, 0))));
+    constexpr node_id separated(node_id root) {
+        return replace(g, root, [this](node_id id) {
+            if (g[id].kind != op::mean || g[id].name != s.fast || !holds(g, id, u0)) return node_id::none;
+            node_id const apart = average(g, s, expand(g, scalarize(g, g.child(id, 0))));
             id_list const terms = terms_of(g, apart);
             for (int k = 0; k < terms.size; ++k) {
                 id_list const factors = factors_of(g, terms[k]);
@@ -76,15 +76,15 @@ private:
 
     /// A term as slow * mean(integrand), or div_x(slow * mean(integrand))
     struct term_parts {
-        int slow = -1;
-        int integrand = -1;
+        node_id slow = node_id::none;
+        node_id integrand = node_id::none;
         bool flux = false;
         bool averaged = false;
     };
-    constexpr term_parts parts_of(int term) {
+    constexpr term_parts parts_of(node_id term) {
         term_parts out;
         id_list slow, integrand;
-        auto take = [&](int id) {
+        auto take = [&](node_id id) {
             node const n = g[id];
             bool const is_mean = n.kind == op::mean && n.name == s.fast;
             out.averaged = out.averaged || is_mean;
@@ -95,15 +95,15 @@ private:
         id_list const factors = factors_of(g, term);
         bool constant_front = true;
         for (int k = 0; k < factors.size; ++k) {
-            bool const outer = under_divergence(g, factors[k], s.slow) >= 0;
+            bool const outer = under_divergence(g, factors[k], s.slow) != node_id::none;
             out.flux = out.flux || outer;
             constant_front = constant_front && (outer || !uses_slow(g, factors[k], s));
         }
         for (int k = 0; k < factors.size; ++k) {
-            int const flux = under_divergence(g, factors[k], s.slow);
-            id_list const inner = flux >= 0 ? factors_of(g, flux) : id_list{};
+            node_id const flux = under_divergence(g, factors[k], s.slow);
+            id_list const inner = flux != node_id::none ? factors_of(g, flux) : id_list{};
             for (int f = 0; f < inner.size; ++f) take(inner[f]);
-            if (flux < 0) take(factors[k]);
+            if (flux == node_id::none) take(factors[k]);
         }
         int means = 0;
         for (int k = 0; k < integrand.size; ++k) means += uses_fast(g, integrand[k], s) ? 1 : 0;
@@ -113,12 +113,12 @@ private:
         return out;
     }
     /// One average for all that has the same slow factor: mean(a) d + mean(b) d = mean(a + b) d.
-    constexpr int gathered(int root) {
+    constexpr node_id gathered(node_id root) {
         id_list terms, out;
         id_list const written = terms_of(g, root);
         for (int k = 0; k < written.size; ++k) {
             id_list all;
-            int product_of = number(g, 1);
+            node_id product_of = number(g, 1);
             id_list const factors = factors_of(g, written[k]);
             for (int f = 0; f < factors.size; ++f) product_of = distributed_product(g, product_of, factors[f]);
             all = terms_of(g, product_of);
@@ -132,7 +132,7 @@ private:
             term_parts const& first = part[static_cast<std::size_t>(k)];
             id_list together, integrands;
             bool averaged = false;
-            for (int t = k; t < terms.size && first.slow >= 0; ++t) {
+            for (int t = k; t < terms.size && first.slow != node_id::none; ++t) {
                 term_parts const& next = part[static_cast<std::size_t>(t)];
                 if (next.slow != first.slow || next.flux != first.flux) continue;
                 done[static_cast<std::size_t>(t)] = true;
@@ -146,13 +146,13 @@ private:
             }
             bool const minus = split_factor(g, integrands[0]).factor.n < 0;  // reads -div(2 grad u), not div(-2 grad u)
             for (int t = 0; minus && t < integrands.size; ++t) integrands[t] = negative(g, integrands[t]);
-            int const of_x = product(g, first.slow, mean(g, s.fast, s.dimension, sum(g, integrands)));
-            int const term = first.flux ? divergence(g, s.slow, s.dimension, of_x) : of_x;
+            node_id const of_x = product(g, first.slow, mean(g, s.fast, s.dimension, sum(g, integrands)));
+            node_id const term = first.flux ? divergence(g, s.slow, s.dimension, of_x) : of_x;
             out.push(minus ? negative(g, term) : term);
         }
         return out.size == 0 ? zero(g, g[root].form) : sum(g, out);
     }
-    constexpr int named(int integrand) {
+    constexpr node_id named(node_id integrand) {
         int k = 0;
         while (k < integrands.size && integrands[k] != integrand) ++k;
         if (k == integrands.size) {
@@ -160,9 +160,7 @@ private:
             if (as == average_as::number) g.literal(0);
         }
         if (as == average_as::number) return g.add({.kind = op::literal, .a = first_slot + k});
-        id_list where;
-        where.push(position(g, s.slow, s.dimension));
-        return g.add({.kind = op::field, .name = g.name(average_name(k))}, where);
+        return g.add({.kind = op::field, .name = g.name(average_name(k))}, ids(position(g, s.slow, s.dimension)));
     }
 };
 

@@ -11,7 +11,7 @@ template <class Equation>
 inline constexpr bool has_slope = [] {
     graph::arena g;
     Equation{}.lower(g);
-    for (int id = 0; id < g.size; ++id) {
+    for (graph::node_id id{}; g.has(id); ++id) {
         graph::node const& n = g[id];
         if (n.count == 0 || !graph::contains(g, g.child(id, 0), graph::op::unknown)) continue;
         bool const in_time = n.kind == graph::op::partial && graph::is_time(g, g.child(id, n.count - 1));

@@ -7,8 +7,8 @@ namespace lamina::graph {
 /// A corrector and its cell problem A0[corrector] + fast = 0
 struct cell_of_corrector {
     slow_factor factor{};
-    int corrector = -1;  ///< the unknown, called as `name_of` says
-    int cell = -1;       ///< A0[corrector] + fast, gathered
+    node_id corrector = node_id::none;  ///< the unknown, called as `name_of` says
+    node_id cell = node_id::none;       ///< A0[corrector] + fast, gathered
 };
 
 struct correctors {
@@ -16,7 +16,7 @@ struct correctors {
     std::array<cell_of_corrector, separated_order::max_parts> cell{};
     int cells = 0;
     std::array<int, separated_order::max_parts> solved_by{};  ///< the cell of each part of the separated order
-    int u1 = -1;             ///< sum of corrector * slow
+    node_id u1 = node_id::none;                               ///< sum of corrector * slow
     id_list requirements{};  ///< averages of fast parts that must be 0 for the cell problems to have solutions
 };
 
@@ -41,9 +41,10 @@ constexpr correctors correctors_of(arena& g, two_scale_orders const& orders, sep
             continue;
         }
         std::string_view const name = name_of(part.factor, s.dimension, is_vector);
-        int const corrector = g.add({.kind = op::unknown, .name = g.name(name), .form = orders.form}, separated.arguments);
-        int const applied = rework(g, s, separated.cell_operator, orders.u1, corrector);
-        int const needed = weighted_average(g, s, measure.m, part.fast);
+        node_id const corrector =
+            g.add({.kind = op::unknown, .name = g.name(name), .form = orders.form}, separated.arguments);
+        node_id const applied = rework(g, s, separated.cell_operator, orders.u1, corrector);
+        node_id const needed = weighted_average(g, s, measure.m, part.fast);
         if (!is_zero(g, needed) && is_vector) return {.why = refusal::not_divergence_form};
         if (!is_zero(g, needed)) out.requirements.push(needed);
         cell = out.cells++;

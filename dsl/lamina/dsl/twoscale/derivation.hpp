@@ -28,23 +28,23 @@ enum root {
 /// A term slow * corrector of u1
 struct corrector_term {
     graph::slow_factor factor{};
-    int slow = -1;  ///< the factor, a node
-    int cell = 0;   ///< whose unknown the corrector is
+    graph::node_id slow = graph::node_id::none;  ///< the factor, a node
+    int cell = 0;                                ///< whose unknown the corrector is
 };
 
 /// The derivation with the values of the literals, as an arena and its roots.
 struct derivation {
     graph::arena from;
-    std::array<int, root::count> roots{};
+    std::array<graph::node_id, root::count> roots{};
     std::array<graph::slow_factor, graph::separated_order::max_parts> factor{};  ///< of each cell problem
-    std::array<int, graph::separated_order::max_parts> unknown{};
+    std::array<graph::node_id, graph::separated_order::max_parts> unknown{};
     std::array<corrector_term, graph::separated_order::max_parts> term{};  ///< of u1
     int terms = 0;
     graph::scales positions{};
-    int leading = -1;  ///< u0
-    int measure = -1;  ///< m, or -1 where it is 1
-    int parts = 0;       ///< cell problems
-    int components = 0;  ///< of the unknown, 0 if it is a scalar
+    graph::node_id leading = graph::node_id::none;  ///< u0
+    graph::node_id measure = graph::node_id::none;  ///< m, none where it is 1
+    int parts = 0;                                  ///< cell problems
+    int components = 0;                             ///< of the unknown, 0 if it is a scalar
     int requirements = 0;
     graph::id_list requirement{};
     bool slow_cells = false;
@@ -52,7 +52,8 @@ struct derivation {
 };
 
 /// Terms with u0 stay on the left, the others go to the right.
-constexpr void split_sides(graph::arena& g, int residual, int u0, int& left, int& right) {
+constexpr void split_sides(graph::arena& g, graph::node_id residual, graph::node_id u0, graph::node_id& left,
+                           graph::node_id& right) {
     graph::id_list with, without;
     graph::id_list const terms = graph::terms_of(g, residual);
     for (int k = 0; k < terms.size; ++k)
@@ -66,7 +67,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     derivation out;
     graph::arena& g = out.from;
     g.whole_tensors = true;
-    int const residual = equation.lower(g);
+    graph::node_id const residual = equation.lower(g);
     graph::two_scale_expansion const expansion = graph::expand_two_scale(g, residual, g.name(eps));
     out.why = expansion.why;
     if (out.why != graph::refusal::none) return out;
@@ -76,7 +77,7 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
     out.components = expansion.orders.form.rows;
     out.slow_cells = expansion.separated.arguments.size > 1;
     out.measure = expansion.measure.m;
-    if (out.measure >= 0) out.roots[measure] = expansion.measure.cell;
+    if (out.measure != graph::node_id::none) out.roots[measure] = expansion.measure.cell;
     graph::correctors const& found = expansion.found;
     out.roots[corrector] = found.u1;
     out.parts = found.cells;
@@ -101,10 +102,10 @@ constexpr derivation derive(E const& equation, std::string_view eps) {
 /// derivation keep their ids.
 struct averaged_equation {
     graph::arena from;
-    std::array<int, 3> roots{};     ///< left, right, `mean_source`
-    graph::id_list integrands{};    ///< whose averages they are
-    int first_slot = 0;             ///< the literal of the first average
-    bool separable = true;          ///< every average is a number
+    std::array<graph::node_id, 3> roots{};  ///< left, right, `mean_source`
+    graph::id_list integrands{};            ///< whose averages they are
+    int first_slot = 0;                     ///< the literal of the first average
+    bool separable = true;                  ///< every average is a number
 };
 
 template <class Source, graph::average_as As>

@@ -8,7 +8,7 @@ namespace lamina::graph {
 /// The residual of the effective equation, in u0
 struct effective_residual {
     refusal why = refusal::none;
-    int root = -1;
+    node_id root = node_id::none;
 };
 
 /// Stage 5: the average of the order eps^0 with u1 replaced. The average of A0 u2 is 0: identically where A0 conserves,
@@ -17,12 +17,13 @@ constexpr effective_residual effective_of(arena& g, two_scale_orders const& orde
                                           invariant_measure const& measure, correctors const& found) {
     using namespace expanding;
     scales const& s = orders.positions;
-    int const order = orders.of.at(0);
-    int bounded = measure.m < 0 ? without_fast_divergences(g, s, order) : order;
+    node_id const order = orders.of.at(0);
+    node_id bounded = measure.m == node_id::none ? without_fast_divergences(g, s, order) : order;
     if (holds(g, bounded, orders.u2))
         bounded = difference(g, order, rework(g, s, separated.cell_operator, orders.u1, orders.u2));
-    int const root = weighted_average(g, s, measure.m, rework(g, s, bounded, orders.u1, found.u1));
-    bool time = orders.in_time && (averages_in_time(g, root) || (measure.m >= 0 && varies_in_time(g, measure.cell)));
+    node_id const root = weighted_average(g, s, measure.m, rework(g, s, bounded, orders.u1, found.u1));
+    bool time = orders.in_time &&
+                (averages_in_time(g, root) || (measure.m != node_id::none && varies_in_time(g, measure.cell)));
     for (int k = 0; k < found.cells && orders.in_time; ++k)
         time = time || varies_in_time(g, found.cell[static_cast<std::size_t>(k)].cell);
     if (time) return {.why = refusal::time_in_a_cell};

@@ -17,7 +17,7 @@ struct two_scale_expansion {
 
 /// Expands the residual `root` of one unknown: its orders, what they separate into, the weight of averages, cell
 /// problems and correctors, the effective equation.
-constexpr two_scale_expansion expand_two_scale(arena& g, int root, int eps_name) {
+constexpr two_scale_expansion expand_two_scale(arena& g, node_id root, name_id eps_name) {
     two_scale_expansion out;
     auto const passes = [&out](auto const& stage) { return (out.why = stage.why) == refusal::none; };
     if (passes(out.orders = orders_of(g, root, eps_name)) && passes(out.separated = separate(g, out.orders)) &&

@@ -8,7 +8,7 @@
 namespace lamina::graph::expanding {
 
 /// sum_k C : A_k -> C : sum_k A_k, which is what a person would write: contract(C, sym(grad(N)) + E).
-constexpr int gathered_contractions(arena& g, int id) {
+constexpr node_id gathered_contractions(arena& g, node_id id) {
     id_list out;
     id_list const terms = terms_of(g, id);
     for (int k = 0; k < terms.size; ++k) {
@@ -32,7 +32,7 @@ constexpr int gathered_contractions(arena& g, int id) {
 
 /// One div for all: sum r div(v) -> r div(sum v), and the factor that all v share in front of their sum, which is
 /// what a person would write: -div(a * (grad(chi) + e)).
-constexpr int gather(arena& g, scales const& s, int id) {
+constexpr node_id gather(arena& g, scales const& s, node_id id) {
     id_list fluxes, rest;
     id_list const terms = terms_of(g, id);
     for (int k = 0; k < terms.size; ++k) {
@@ -42,10 +42,10 @@ constexpr int gather(arena& g, scales const& s, int id) {
         else rest.push(terms[k]);
     }
     if (fluxes.size < 2) return id;
-    int shared = -1;  // the leading factor that all fluxes share
+    node_id shared = node_id::none;  // the leading factor that all fluxes share
     id_list inner;
     id_list const first = factors_of(g, fluxes[0]);
-    for (int c = 0; c < first.size && shared < 0; ++c) {
+    for (int c = 0; c < first.size && shared == node_id::none; ++c) {
         if (is_number(g, first[c])) continue;
         inner = {};
         bool all = true;
@@ -61,25 +61,26 @@ constexpr int gather(arena& g, scales const& s, int id) {
         }
         if (all) shared = first[c];
     }
-    int const flux = shared >= 0 ? product(g, shared, sum(g, inner)) : gathered_contractions(g, sum(g, fluxes));
+    node_id const flux =
+        shared != node_id::none ? product(g, shared, sum(g, inner)) : gathered_contractions(g, sum(g, fluxes));
     rest.push(negative(g, divergence(g, s.fast, s.dimension, flux)));
     return sum(g, rest);
 }
 
 /// Without the terms div_y(flux): their averages are 0 whatever the flux is.
-constexpr int without_fast_divergences(arena& g, scales const& s, int id) {
+constexpr node_id without_fast_divergences(arena& g, scales const& s, node_id id) {
     id_list out;
     id_list const terms = terms_of(g, id);
     for (int t = 0; t < terms.size; ++t) {
-        int const rest = split_factor(g, terms[t]).rest;
-        if (under_divergence(g, rest, s.fast) < 0) out.push(terms[t]);
+        node_id const rest = split_factor(g, terms[t]).rest;
+        if (under_divergence(g, rest, s.fast) == node_id::none) out.push(terms[t]);
     }
     return out.size == 0 ? zero(g, g[id].form) : sum(g, out);
 }
 
 /// True if every term whose average does not vanish differentiates `w` once: a drift.
-constexpr bool first_order_only(arena& g, scales const& s, int id, int w) {
-    auto const with_w = [&](int at) { return holds(g, at, w); };
+constexpr bool first_order_only(arena& g, scales const& s, node_id id, node_id w) {
+    auto const with_w = [&](node_id at) { return holds(g, at, w); };
     id_list const terms = terms_of(g, id);
     for (int k = 0; k < terms.size; ++k)
         if (!is_zero(g, average(g, s, terms[k])) && order_in_space(g, terms[k], with_w) != 1) return false;

@@ -20,10 +20,10 @@ struct of_u0_t {
     static constexpr shape form = Of::form;
     static constexpr int dimension = Of::dimension;
     [[no_unique_address]] Of of{};
-    constexpr int lower(graph::arena& g) const {
-        int const id = of.lower(g);
-        return graph::replace(g, id, [&g](int at) {
-            if (g[at].kind != graph::op::unknown) return -1;
+    constexpr graph::node_id lower(graph::arena& g) const {
+        graph::node_id const id = of.lower(g);
+        return graph::replace(g, id, [&g](graph::node_id at) {
+            if (g[at].kind != graph::op::unknown) return graph::node_id::none;
             graph::node const n = g[at];
             return g.add({.kind = graph::op::unknown, .name = g.name("u0"), .a = n.a, .form = n.form}, g.children(at));
         });
@@ -69,7 +69,7 @@ public:
     /// Whether the cell problems depend on the slow variable.
     static constexpr bool slow_cells = source::made.slow_cells;
     /// Whether averages carry the invariant measure m of a drift.
-    static constexpr bool has_measure = source::made.measure >= 0;
+    static constexpr bool has_measure = source::made.measure != graph::node_id::none;
     /// Whether an average of the effective equation depends on the slow variable.
     static constexpr bool slow_averages = [] {
         auto const& averaged = twoscale::averaged_from<source, graph::average_as::number>::made;
@@ -177,7 +177,7 @@ private:
     template <fixed_string Name, int Root, int Mean>
     constexpr auto cell_problem() const {
         constexpr auto name = Name;
-        using y = position_t<dimension, "y">;
+        using y = position_t<dimension, graph::fast_name>;
         using unknown_type =
             std::conditional_t<slow_cells, unknown_t<name, components, position_t<dimension, X>, y>,
                                unknown_t<name, components, y>>;

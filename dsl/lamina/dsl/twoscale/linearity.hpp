@@ -8,7 +8,7 @@ namespace lamina::graph::expanding {
 /// True if something under `id` fulfils `what`, but for unknowns, what these depend on, and the coordinates along which
 /// derivatives are taken.
 template <class What>
-constexpr bool any_coefficient(arena const& g, int id, What const& what) {
+constexpr bool any_coefficient(arena const& g, node_id id, What const& what) {
     node const& n = g[id];
     if (n.kind == op::unknown) return false;
     if (what(id)) return true;
@@ -27,11 +27,11 @@ constexpr bool rearranges(op kind) {
 constexpr bool differentiates(op kind) { return is_differential(kind) || kind == op::partial; }
 
 /// Products and powers may hide a nonlinearity: true if `id` is affine in the node u1.
-constexpr bool linear_in(arena const& g, int id, int u1) {
+constexpr bool linear_in(arena const& g, node_id id, node_id u1) {
     node const n = g[id];
     int holders = 0;
     for (int k = 0; k < n.count; ++k) {
-        int const child = g.child(id, k);
+        node_id const child = g.child(id, k);
         if (!holds(g, child, u1)) continue;
         ++holders;
         if (!linear_in(g, child, u1)) return false;
@@ -42,9 +42,9 @@ constexpr bool linear_in(arena const& g, int id, int u1) {
 }
 
 /// True if a derivative of the node u stands inside a power or function, or beside another factor with u.
-constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
-    auto differentiated = [&](int at) {
-        return any_of(g, at, [&](int below) { return differentiates(g[below].kind) && holds(g, below, u); });
+constexpr bool nonlinear_in_gradient(arena const& g, node_id id, node_id u) {
+    auto differentiated = [&](node_id at) {
+        return any_of(g, at, [&](node_id below) { return differentiates(g[below].kind) && holds(g, below, u); });
     };
     node const n = g[id];
     if (!differentiated(id)) return false;
@@ -56,7 +56,7 @@ constexpr bool nonlinear_in_gradient(arena const& g, int id, int u) {
     bool const many = n.kind == op::sum || n.kind == op::vector || n.kind == op::matrix;
     if (!linear || (holders > 1 && !many)) return true;
     if (operation && g[id].count > 0) {
-        int const inner = g.child(id, 0);
+        node_id const inner = g.child(id, 0);
         if (inner != u && !differentiated(inner) && !linear_in(g, inner, u)) return true;
     }
     for (int k = 0; k < n.count; ++k)

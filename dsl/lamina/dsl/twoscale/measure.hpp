@@ -11,15 +11,15 @@ namespace lamina::graph {
 /// the cell then carry the weight m.
 struct invariant_measure {
     refusal why = refusal::none;
-    int m = -1;     ///< the unknown m, or -1 where it is 1
-    int cell = -1;  ///< A0*[m], gathered
+    node_id m = node_id::none;     ///< the unknown m, none where it is 1
+    node_id cell = node_id::none;  ///< A0*[m], gathered
 };
 
 /// Stage 3: the weight of all averages. Where the average of A0 w is not identically 0 it must be a drift's.
 constexpr invariant_measure measure_of(arena& g, two_scale_orders const& orders, separated_order const& separated) {
     using namespace expanding;
     scales const& s = orders.positions;
-    int const a0 = separated.cell_operator;
+    node_id const a0 = separated.cell_operator;
     if (is_zero(g, average(g, s, a0))) return {};
     if (!orders.form.is_scalar() || !first_order_only(g, s, a0, orders.u1))
         return {.why = refusal::not_divergence_form};

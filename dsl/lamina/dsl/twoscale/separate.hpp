@@ -7,8 +7,9 @@ namespace lamina::graph {
 
 /// A term slow * fast of the order 1 / eps without u1; its corrector appears in u1 as corrector * slow.
 struct slow_and_fast {
-    int slow = -1;  ///< d u0 / dx_j, or u0; of a vector d u0_k / dx_j; of a source what depends on x and t only
-    int fast = -1;  ///< what multiplies it, summed over all such terms
+    /// d u0 / dx_j, or u0; of a vector d u0_k / dx_j; of a source what depends on x and t only
+    node_id slow = node_id::none;
+    node_id fast = node_id::none;  ///< what multiplies it, summed over all such terms
     slow_factor factor{};
 };
 
@@ -16,7 +17,7 @@ struct slow_and_fast {
 struct separated_order {
     static constexpr int max_parts = 9;
     refusal why = refusal::none;
-    int cell_operator = -1;  ///< A0 u1
+    node_id cell_operator = node_id::none;  ///< A0 u1
     std::array<slow_and_fast, max_parts> part{};
     int parts = 0;
     id_list arguments{};  ///< of the correctors: y, after x where A0 or a fast part depends on it
@@ -26,26 +27,27 @@ namespace expanding {
 
 /// A term as slow * fast: what holds u0 is slow; of a source of a scalar equation what depends on x or time only, times
 /// 1
-constexpr slow_and_fast split_by_scale(arena& g, two_scale_orders const& orders, int term) {
+constexpr slow_and_fast split_by_scale(arena& g, two_scale_orders const& orders, node_id term) {
     id_list slow, fast;
     id_list const factors = factors_of(g, term);
     bool const source = !holds(g, term, orders.u0) && orders.form.is_scalar();
-    for (int const factor : factors) {
+    for (node_id const factor : factors) {
         bool const varies = contains(g, factor, op::coordinate) || contains(g, factor, op::position);
         bool const is_slow = source ? varies && !uses_fast(g, factor, orders.positions) : holds(g, factor, orders.u0);
         (is_slow ? slow : fast).push(factor);
     }
     if (source) slow.push(number(g, 1));
-    for (int const factor : slow)
+    for (node_id const factor : slow)
         if (!g[factor].form.is_scalar()) return {};
-    return {.slow = slow.size == 0 ? -1 : product(g, slow), .fast = product(g, fast)};
+    return {.slow = slow.size == 0 ? node_id::none : product(g, slow), .fast = product(g, fast)};
 }
 
 /// The derivative of u0, or of a component of it, that a slow part is, else `value`
-constexpr slow_factor gradient_factor(arena const& g, int slow, int u0) {
+constexpr slow_factor gradient_factor(arena const& g, node_id slow, node_id u0) {
     node const n = g[slow];
     if (n.kind != op::partial || n.count != 2) return {};
-    int const of = g.child(slow, 0), axis = static_cast<int>(g[g.child(slow, 1)].a);
+    node_id const of = g.child(slow, 0);
+    int const axis = static_cast<int>(g[g.child(slow, 1)].a);
     if (of == u0) return {.of = slow_factor::kind::gradient, .axis = axis};
     if (g[of].kind != op::entry || g.child(of, 0) != u0) return {};
     return {.of = slow_factor::kind::gradient, .component = static_cast<int>(g[of].a), .axis = axis};
@@ -59,9 +61,9 @@ constexpr separated_order separate(arena& g, two_scale_orders const& orders) {
     using namespace expanding;
     scales const& s = orders.positions;
     bool const is_vector = !orders.form.is_scalar();
-    int const order = orders.of.at(-1);
+    node_id const order = orders.of.at(-1);
     separated_order out{.cell_operator = zero(g, orders.form)};
-    for (int const term : terms_of(g, order)) {
+    for (node_id const term : terms_of(g, order)) {
         if (is_zero(g, term)) continue;
         if (holds(g, term, orders.u1)) {
             out.cell_operator = sum(g, out.cell_operator, term);
@@ -69,7 +71,7 @@ constexpr separated_order separate(arena& g, two_scale_orders const& orders) {
         }
         if (is_vector && !holds(g, term, orders.u0)) return {.why = refusal::unbalanced_source};
         slow_and_fast const split = split_by_scale(g, orders, term);
-        if (split.slow < 0) return {.why = refusal::vector_reaction};
+        if (split.slow == node_id::none) return {.why = refusal::vector_reaction};
         if (uses_fast(g, split.slow, s)) return {.why = refusal::nonlinear};
         int at = 0;
         while (at < out.parts && out.part[static_cast<std::size_t>(at)].slow != split.slow) ++at;
@@ -81,7 +83,7 @@ constexpr separated_order separate(arena& g, two_scale_orders const& orders) {
     if (is_zero(g, out.cell_operator)) return {.why = refusal::no_cell_operator};
 
     int sources = 0;
-    bool slow_cells = any_coefficient(g, out.cell_operator, [&](int id) {
+    bool slow_cells = any_coefficient(g, out.cell_operator, [&](node_id id) {
         return (g[id].kind == op::coordinate || g[id].kind == op::position) && g[id].name == s.slow;
     });
     for (int k = 0; k < out.parts; ++k) {

@@ -8,8 +8,9 @@
 namespace lamina::twoscale {
 
 /// Why a residual in `unknown` at points of the position `name`, of an arena of whole tensors, is no linear problem
-constexpr graph::linear_refusal refusal_of_problem(graph::arena const& from, int root, int unknown, int name) {
-    int roots[]{root, unknown};
+constexpr graph::linear_refusal refusal_of_problem(graph::arena const& from, graph::node_id root,
+                                                   graph::node_id unknown, graph::name_id name) {
+    graph::node_id roots[]{root, unknown};
     graph::arena g = graph::written_out(from, roots);
     return graph::read_linear_problem(g, graph::expanding::stationary(g, roots[0]), roots[1], name).why;
 }
@@ -17,7 +18,7 @@ constexpr graph::linear_refusal refusal_of_problem(graph::arena const& from, int
 /// Why the cell problems of a derivation cannot be solved: they are linear problems of first order in weak form, or are
 /// refused. All correctors have one operator (`graph::correctors_of`), so that one of them speaks for all; the measure
 /// has its adjoint. One constant expression each: a compiler counts the operations of each.
-template <class Source, std::size_t Root, int Unknown>
+template <class Source, std::size_t Root, graph::node_id Unknown>
 inline constexpr graph::linear_refusal refusal_of_cell =
     refusal_of_problem(Source::made.from, Source::made.roots[Root], Unknown, Source::made.positions.fast);
 template <class Source>
@@ -25,7 +26,7 @@ constexpr graph::linear_refusal refusal_of_cells() {
     constexpr derivation const& of = Source::made;
     graph::linear_refusal out = graph::linear_refusal::none;
     if constexpr (of.parts > 0) out = refusal_of_cell<Source, first_cell, of.unknown[0]>;
-    if constexpr (of.measure >= 0)
+    if constexpr (of.measure != graph::node_id::none)
         if (out == graph::linear_refusal::none) out = refusal_of_cell<Source, measure, of.measure>;
     return out;
 }

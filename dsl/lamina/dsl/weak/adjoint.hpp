@@ -7,23 +7,25 @@ namespace lamina::graph {
 /// The adjoint of an operator in y: mean(weight L[w]) = mean(adjoint(weight) w), by integration by parts.
 class adjoint_operator {
 public:
-    constexpr adjoint_operator(arena& in, scales const& positions, int function) : g(in), s(positions), w(function) {}
+    constexpr adjoint_operator(arena& in, scales const& positions, node_id function)
+        : g(in), s(positions), w(function) {}
 
     bool exists = true;  ///< false if something is not linear in w, or not a derivative in y
 
     /// What multiplies w in weight * id after integration by parts; id is a scalar
-    constexpr int operator()(int weight, int id) {
+    constexpr node_id operator()(node_id weight, node_id id) {
         if (id == w) return weight;
         node const n = g[id];
         switch (n.kind) {
             case op::sum:
                 return over_terms(weight, id);
             case op::product: {
-                int const holder = only_holder(id);
-                return holder < 0 ? zero(g) : (*this)(distributed_product(g, weight, without(id, holder)), holder);
+                node_id const holder = only_holder(id);
+                return holder == node_id::none ? zero(g)
+                                               : (*this)(distributed_product(g, weight, without(id, holder)), holder);
             }
             case op::dot: {
-                int const p = g.child(id, 0), q = g.child(id, 1);
+                node_id const p = g.child(id, 0), q = g.child(id, 1);
                 bool const first = holds(g, p, w);
                 return of_vector(distributed_product(g, weight, first ? q : p), first ? p : q);
             }
@@ -35,7 +37,7 @@ public:
                                          g.child(id, 0))
                                : failed();
             case op::partial: {
-                int out = weight;
+                node_id out = weight;
                 for (int k = 1; k < n.count; ++k) {
                     if (!in_y(g[g.child(id, k)])) return failed();
                     out = negative(g, apply_partial(g, g.child(id, k), out));
@@ -50,14 +52,14 @@ public:
 private:
     arena& g;
     scales s;
-    int w;
+    node_id w;
 
-    constexpr int failed() {
+    constexpr node_id failed() {
         exists = false;
         return zero(g);
     }
     [[nodiscard]] constexpr bool in_y(node const& n) const { return n.name == s.fast; }
-    constexpr int over_terms(int weight, int id) {
+    constexpr node_id over_terms(node_id weight, node_id id) {
         bool const vectors = !g[id].form.is_scalar();
         id_list out;
         id_list const terms = terms_of(g, id);
@@ -69,23 +71,23 @@ private:
         return sum(g, out);
     }
     /// The factor that holds w
-    constexpr int only_holder(int id) {
-        int found = -1;
+    constexpr node_id only_holder(node_id id) {
+        node_id found = node_id::none;
         for (int k = 0; k < g[id].count; ++k)
             if (holds(g, g.child(id, k), w)) {
-                if (found >= 0) return failed(), -1;
+                if (found != node_id::none) return failed(), node_id::none;
                 found = g.child(id, k);
             }
         return found;
     }
-    constexpr int without(int id, int factor) {
+    constexpr node_id without(node_id id, node_id factor) {
         id_list out;
         for (int k = 0; k < g[id].count; ++k)
             if (g.child(id, k) != factor) out.push(g.child(id, k));
         return product(g, out);
     }
     /// The same for weight . id with vectors
-    constexpr int of_vector(int weight, int id) {
+    constexpr node_id of_vector(node_id weight, node_id id) {
         node const n = g[id];
         if (n.kind == op::sum) return over_terms(weight, id);
         if (n.kind == op::grad)
@@ -97,12 +99,12 @@ private:
             return sum(g, out);
         }
         if (n.kind != op::product) return failed();
-        int const holder = only_holder(id);
-        if (holder < 0) return zero(g);
-        int turned = weight;
-        int scalars = number(g, 1);
+        node_id const holder = only_holder(id);
+        if (holder == node_id::none) return zero(g);
+        node_id turned = weight;
+        node_id scalars = number(g, 1);
         for (int k = 0; k < n.count; ++k) {
-            int const factor = g.child(id, k);
+            node_id const factor = g.child(id, k);
             if (factor == holder) continue;
             if (g[factor].form.is_scalar())
                 scalars = product(g, scalars, factor);
@@ -115,7 +117,7 @@ private:
         return g[holder].form.is_scalar() ? (*this)(turned, holder) : of_vector(turned, holder);
     }
     /// A^T v
-    constexpr int transposed(int matrix, int v) {
+    constexpr node_id transposed(node_id matrix, node_id v) {
         shape const form = g[matrix].form;
         id_list out;
         for (int i = 0; i < form.cols; ++i) {

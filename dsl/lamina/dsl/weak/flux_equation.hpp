@@ -18,18 +18,19 @@ enum class form_refusal {
 /// A divergence of which the flux is a * grad(u) as it is written
 struct gradient_flux {
     divergence_term term{};
-    id_list coefficient{};  ///< the factors of a, scalars and matrices
-    int unknown = -1;       ///< u; -1: the flux is none of this kind
-    bool tensor = false;    ///< a is a matrix
+    id_list coefficient{};            ///< the factors of a, scalars and matrices
+    node_id unknown = node_id::none;  ///< u; none: the flux is none of this kind
+    bool tensor = false;              ///< a is a matrix
 };
 
 /// The flux of a divergence, factor by factor
 constexpr gradient_flux read_gradient_flux(arena const& g, divergence_term const& term) {
     gradient_flux out{term};
-    if (term.flux < 0) return out;
+    if (term.flux == node_id::none) return out;
     id_list const parts = factors_of(g, term.flux);
     for (int k = 0; k < parts.size; ++k) {
-        if (int const f = under_gradient(g, parts[k], term.position); f >= 0 && g[f].kind == op::unknown)
+        if (node_id const f = under_gradient(g, parts[k], term.position);
+            f != node_id::none && g[f].kind == op::unknown)
             out.unknown = f;
         else if (g[parts[k]].form.is_vector())
             return {};
@@ -42,27 +43,28 @@ constexpr gradient_flux read_gradient_flux(arena const& g, divergence_term const
 /// An equation left == right of which one term is c * div(a * grad(u)).
 struct flux_equation {
     gradient_flux flux{};
-    std::array<int, 2> rest{-1, -1};  ///< the other terms of the left and of the right side
-    int side = 0;                     ///< of the flux: 0 left, 1 right
+    std::array<node_id, 2> rest{node_id::none, node_id::none};  ///< the other terms of the left and of the right side
+    int side = 0;                                               ///< of the flux: 0 left, 1 right
     form_refusal why = form_refusal::none;
 };
 
 /// Finds the term. A Laplacian counts where `laplacian` says so.
-constexpr flux_equation find_flux(arena& g, int left, int right, bool laplacian) {
+constexpr flux_equation find_flux(arena& g, node_id left, node_id right, bool laplacian) {
     flux_equation out;
     int found = 0;
-    auto const counts = [&](int id) {
+    auto const counts = [&](node_id id) {
         bool const any = g[id].kind == op::div || (laplacian && g[id].kind == op::lap);
         return any && contains(g, id, op::unknown);
     };
-    auto const read = [&](int term) { return read_gradient_flux(g, read_divergence(g, term, counts)); };
-    std::array<int, 2> const sides{left, right};
+    auto const read = [&](node_id term) { return read_gradient_flux(g, read_divergence(g, term, counts)); };
+    std::array<node_id, 2> const sides{left, right};
     for (std::size_t s = 0; s < 2; ++s) {
-        id_list const terms = separate_terms(g, sides[s], counts, [&](int term) { return read(term).unknown >= 0; });
+        id_list const terms =
+            separate_terms(g, sides[s], counts, [&](node_id term) { return read(term).unknown != node_id::none; });
         id_list rest;
         for (int t = 0; t < terms.size; ++t) {
             gradient_flux const flux = read(terms[t]);
-            if (flux.unknown < 0) {
+            if (flux.unknown == node_id::none) {
                 rest.push(terms[t]);
                 continue;
             }

@@ -28,7 +28,7 @@ struct linear_problem {
 
 /// The residual `root`, as the library derived it (`divergences::derived`), in the node `unknown` at points of the
 /// position `name`; tensors are their components.
-constexpr linear_problem read_linear_problem(arena& g, int root, int unknown, int name) {
+constexpr linear_problem read_linear_problem(arena& g, node_id root, node_id unknown, name_id name) {
     linear_problem out{.components = g[unknown].form.is_scalar() ? 1 : g[unknown].form.rows};
     for (int k = 0; k < g[unknown].count; ++k)
         if (node const at = g[g.child(unknown, k)]; at.name == name) out.dimension = static_cast<int>(at.b);
@@ -36,7 +36,7 @@ constexpr linear_problem read_linear_problem(arena& g, int root, int unknown, in
     for (int k = 0; k < out.components; ++k) w.push(component(g, unknown, k));
     auto const depends = [&](id_list const& coefficients) {
         for (int k = 0; k < coefficients.size; ++k)
-            if (any_of(g, coefficients[k], [&](int id) { return position_in(w, id) >= 0; })) return true;
+            if (any_of(g, coefficients[k], [&](node_id id) { return position_in(w, id) >= 0; })) return true;
         return false;
     };
     for (int k = 0; k < out.components; ++k) {
@@ -55,7 +55,7 @@ constexpr linear_problem read_linear_problem(arena& g, int root, int unknown, in
 }
 
 /// The same of what `twoscale::solvable` has let pass
-constexpr linear_problem linear_problem_of(arena& g, int root, int unknown, int name) {
+constexpr linear_problem linear_problem_of(arena& g, node_id root, node_id unknown, name_id name) {
     linear_problem const out = read_linear_problem(g, root, unknown, name);
     if (out.why != linear_refusal::none) throw std::logic_error("lamina: a derived problem is not linear");
     return out;

@@ -1,8 +1,10 @@
 """Runs the rows of the papers' tables, and prints their table: medians over seeds.
 
-    python3 bench/solve/papers.py [--seeds 5] [--rows c7 w2] [--out papers.jsonl]
+    python3 bench/solve/papers.py [--seeds 5] [--rows c7 w2] [--full] [--out papers.jsonl]
 
-Each finished run is a line of the file, with its commit; a run that is there already is not run again.
+With --full the papers' own methods run beside, for as many iterations as the papers say: minutes to hours a row. Each
+finished run is a line of the file, with its commit; a run that is there already is not run again, and the table says
+which are missing.
 """
 
 import argparse
@@ -33,10 +35,23 @@ def finished(file: pathlib.Path) -> list[dict]:
     return [json.loads(line) for line in lines if line.endswith("\n")]
 
 
-def run(row: str, seed: int) -> list[dict]:
+def cases(row: str, full: bool) -> list[list[str]]:
+    """The options of each run of a row: networks and numbers of the paper's tables"""
+    if full and row == "w3":
+        return [["--full", "--units", str(units), "--layers", str(layers)] for units in (30, 50, 100)
+                for layers in (3, 5, 7)]
+    if full and row == "w4":
+        return [["--full", "--k", str(k)] for k in (2, 3, 4)]
+    if full and row == "n3":
+        return [["--full"], ["--full", "--eps", "0.02", "--plain_rate", "0.05"]]
+    return [["--full"]] if full else [[]]
+
+
+def run(row: str, seed: int, options: list[str]) -> list[dict]:
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "row.json"
-        process = subprocess.run([PROGRAMS / row, "--seed", str(seed), "--json", out], capture_output=True, text=True)
+        process = subprocess.run([PROGRAMS / row, "--seed", str(seed), "--json", out, *options], capture_output=True,
+                                 text=True)
         if not out.exists():
             said = process.stderr.strip().splitlines()
             return [{"row": row.upper(), "case": "", "failed": said[-1] if said else "it said nothing"}]
@@ -68,21 +83,23 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", nargs="+", choices=everything, default=everything, metavar="ROW")
     arguments.add_argument("--seeds", type=int, default=5)
+    arguments.add_argument("--full", action="store_true", help="the papers' own methods, too")
     arguments.add_argument("--out", type=pathlib.Path, default=ROOT / "build/papers.jsonl")
     asked = arguments.parse_args()
     now = commit()
     of_now = [line for line in finished(asked.out) if line["commit"] == now and not now.endswith("+")]
-    done = {(line["program"], line["seed"]) for line in of_now}
-    for row in asked.rows:
-        for seed in range(1, asked.seeds + 1):
-            if (row, seed) in done:
-                continue
-            line = {"commit": now, "program": row, "seed": seed, "rows": run(row, seed)}
-            of_now.append(line)
-            with asked.out.open("a") as to:
-                to.write(json.dumps(line) + "\n")
-            print(f"{row} seed {seed}: " + "; ".join(f"{r['error']:.1e}" if "error" in r else "failed"
-                                                     for r in line["rows"]), flush=True)
+    done = {(line["program"], line["seed"], *line.get("options", [])) for line in of_now}
+    wanted = [(row, seed, options) for row in asked.rows for options in cases(row, asked.full)
+              for seed in range(1, asked.seeds + 1)]
+    for row, seed, options in wanted:
+        if (row, seed, *options) in done:
+            continue
+        line = {"commit": now, "program": row, "seed": seed, "options": options, "rows": run(row, seed, options)}
+        of_now.append(line)
+        with asked.out.open("a") as to:
+            to.write(json.dumps(line) + "\n")
+        print(f"{' '.join([row, *options])} seed {seed}: " +
+              "; ".join(f"{r['error']:.1e}" if "error" in r else "failed" for r in line["rows"]), flush=True)
     print(table([line for line in of_now if line["program"] in asked.rows]), end="")
 
 

@@ -53,7 +53,7 @@ auto trained(table_row const& row, method const& how, run const& size, Problem c
     auto const by = [&](auto const& network) {
         auto model = collocate(problem, domain, network, random_points(1000, seed),
                                side_points{.count = 128, .random = true, .seed = seed}, sides, arguments...);
-        auto const theta = glorot(model.layout(), seed);
+        auto const theta = glorot(model.layout(), seed, {.bias_scale = 0});
         adam const descent{.rate = decay(1e-3, 0.9, every(1000)), .look_every = 100};
         stop const when{.iterations = size.iterations};
         minibatch const batches(128, 1'000'000 * seed);

@@ -104,18 +104,30 @@ kernel_modes tangent_kernel::modes() const {
     return {std::move(rate), std::move(vectors)};
 }
 
+xt::xtensor<double, 1> tangent_kernel::mode_losses(kernel_modes const& of, std::span<double const> r,
+                                                   double after) const {
+    if (r.size() != rows_ || of.rate.size() != rows_)
+        throw std::invalid_argument(fmt::format("mode_losses: r has {} entries and there are {} modes, expected the {} "
+                                                "rows of the system",
+                                                r.size(), of.rate.size(), rows_));
+    auto out = xt::xtensor<double, 1>::from_shape({rows_});
+    for (std::size_t k = 0; k < rows_; ++k) {
+        double along = 0;
+        for (std::size_t n = 0; n < rows_; ++n) along += of.vectors(k, n) * weight_[n] * r[n];
+        out(k) = along * along * std::exp(-2 * of.rate(k) * after) / 2;
+    }
+    return out;
+}
+
 xt::xtensor<double, 1> tangent_kernel::gradient_flow(std::span<double const> r, std::span<double const> times) const {
     if (r.size() != rows_)
         throw std::invalid_argument(
             fmt::format("gradient_flow: r has {} entries, expected the {} rows of the system", r.size(), rows_));
-    auto const [rate, vectors] = modes();
+    kernel_modes const of = modes();
+    auto const first = mode_losses(of, r);
     xt::xtensor<double, 1> losses = xt::zeros<double>({times.size()});
-    for (std::size_t k = 0; k < rows_; ++k) {
-        double along = 0;
-        for (std::size_t n = 0; n < rows_; ++n) along += vectors(k, n) * weight_[n] * r[n];
-        for (std::size_t t = 0; t < times.size(); ++t)
-            losses(t) += along * along * std::exp(-2 * rate(k) * times[t]) / 2;
-    }
+    for (std::size_t t = 0; t < times.size(); ++t)
+        for (std::size_t k = 0; k < rows_; ++k) losses(t) += first(k) * std::exp(-2 * of.rate(k) * times[t]);
     return losses;
 }
 

@@ -54,6 +54,12 @@ public:
 
     /// Eigenvalues and eigenvectors of D^(1/2) G D^(1/2). Cost some 9 N^3, memory 2 N^2 numbers.
     [[nodiscard]] kernel_modes modes() const;
+    /// What each mode has of the loss of residuals r, shape (N,), and will have of it after some time of gradient flow,
+    ///     L_k = (v_k . q)^2 exp(-2 rate_k t) / 2,  shape (N,):
+    /// of the residuals later on in training it is what they really have. Throws std::invalid_argument for an r that has
+    /// not N entries, and modes of another system. Cost: N^2.
+    [[nodiscard]] xt::xtensor<double, 1> mode_losses(kernel_modes const& of, std::span<double const> r,
+                                                     double after = 0) const;
     /// The loss of the gradient flow dtheta/dt = -dL/dtheta at each time, from residuals r of shape (N,):
     ///     L(t) = 1/2 sum_k (v_k . q)^2 exp(-2 rate_k t),
     /// exactly so where K is constant, that is for a linear equation in a linear space. Cost as `modes`. Throws

@@ -1,0 +1,55 @@
+// Wang, Teng, Perdikaris 2021, 2.4 and 2.6: how curved the loss of Helmholtz' equation is while a network is trained:
+// the more waves, the more; the improved architecture less. Twice the eigenvalues of lamina's loss, which has a 1/2.
+#include "wang_methods.hpp"
+
+using namespace lamina;
+
+constexpr auto x = position<2>;
+constexpr auto a2 = parameter<"a2">;
+constexpr auto u = unknown<"u">(x);
+constexpr auto exact = sin(pi * x[0]) * sin(a2 * pi * x[1]);
+constexpr auto helmholtz = problem(manufacture(lap(u) + u == 0, u, exact), on(boundary, u == 0));
+
+int main(int argc, char** argv) {
+    table_row w5("W5", argc, argv, {{"units", 50}, {"layers", 4}, {"iterations", 40000}});
+    auto const square = box({-1, -1}, {1, 1});
+    auto const u_h = w5.solved([&] { return solve(helmholtz, square, a2 = 4.0, w5.seed()); });
+    bool good = w5.of_l2(u_h, u, exact, 1e-10, a2 = 4.0);
+    if (!w5.full()) return good ? 0 : 1;
+
+    std::vector<std::size_t> const widths(static_cast<std::size_t>(w5["layers"]),
+                                          static_cast<std::size_t>(w5["units"]));
+    auto const iterations = static_cast<std::size_t>(w5["iterations"]);
+    std::vector<curve> curves;
+    auto const curvature = [&](std::string const& name, auto const& network, double of_a2) {
+        array_history largest("curvature");
+        w5.named(name).solved([&] {
+            auto model = collocate(helmholtz, square, network, random_points(512, 1), side_points{32}, lambda{4},
+                                   second_derivatives, wang::standardised(square, x[0], x[1]), a2 = of_a2);
+            return train(model, glorot(model.layout(), w5.seed().value, {.bias_scale = 0}),
+                         adam{.rate = decay(1e-3, 0.9, every(1000))}, {.iterations = iterations},
+                         every(static_cast<std::ptrdiff_t>(iterations / 100), largest.of([](auto const& now) {
+                             return std::vector{2 * largest_curvatures(now.system, now.theta, 1)[0]};
+                         })));
+        });
+        auto const values = largest.values();
+        double mean = 0;  // of the second half
+        for (std::size_t t = values.shape(0) / 2; t < values.shape(0); ++t)
+            mean += values(t, 0) / static_cast<double>(values.shape(0) - values.shape(0) / 2);
+        curves.push_back({name, largest.iterations(), values});
+        w5.of_number("largest eigenvalue, mean of the second half", mean, 0, INFINITY);
+        return mean;
+    };
+    double const slow = curvature("M1, a2 = 1", mlp(widths), 1), fast = curvature("M1, a2 = 4", mlp(widths), 4),
+                 gated = curvature("M3, a2 = 4", improved_mlp(widths), 4);
+    w5.named("");
+    good = w5.of_number("M1: a2 = 4 / a2 = 1", fast / slow, 1, INFINITY) && good;
+    good = w5.of_number("a2 = 4: M1 / M3", fast / gated, 1, INFINITY) && good;
+    if (!w5.picture().empty())
+        plot(w5.picture(), curves,
+             {.title = "W5: largest eigenvalue of the Hessian of the loss during training",
+              .x_label = "iteration",
+              .y_label = "largest eigenvalue",
+              .log_y = true});
+    return good ? 0 : 1;
+}

@@ -119,6 +119,41 @@ TRAINED = [
 ]
 
 
+@dataclass(frozen=True)
+class OwnMethod:
+    """A line of the table "The papers' own methods": what a row's program reaches with --full by a method"""
+
+    program: str
+    folder: str
+    what: str
+    case: str
+    method: str
+    paper: str
+
+    @property
+    def run(self) -> str:
+        return f"{self.program}_full"
+
+    def line(self) -> list[str]:
+        at = f"{self.run}.rows.{self.case}.{self.method}.{self.program.upper()}"
+        return [f"[{self.program.upper()}](examples/papers/{self.folder}/{self.program}.cpp)", self.what, self.method,
+                self.paper, f"{{{at}.error:error}}", f"{{{at}.seconds:seconds}}"]
+
+
+HELMHOLTZ = "Helmholtz, (1, 4), k = 1, 3 layers of 50; relative error"
+KLEIN_GORDON = "Klein-Gordon, 5 layers of 50; relative error"
+TRIALS = "mean network of ten trials"
+OWN_METHODS = [
+    *(OwnMethod("w2", "wang", HELMHOLTZ, "k=1, a1=1, a2=4", method, paper)
+      for method, paper in (("M1", "1.81e-1"), ("M2", "1.27e-2"), ("M3", "2.12e-2"), ("M4", "3.69e-3"))),
+    *(OwnMethod("w8", "wang", KLEIN_GORDON, "alpha=-1, beta=0, gamma=1", method, paper)
+      for method, paper in (("M1", "1.79e-1"), ("M2", "1.06e-2"), ("M3", "1.97e-2"), ("M4", "2.81e-3"))),
+    OwnMethod("c5", "carney", "regression, eps = 1/32, 4 layers of 40; largest error", "eps=0.03125", TRIALS, "2.65e-3"),
+    OwnMethod("c6", "carney", "Poisson, eps = 1/32, the same", "eps=0.03125", TRIALS, "7.20e-2"),
+    OwnMethod("c7", "carney", "Darcy, eps = 1/32, the same", "eps=0.03125", TRIALS, "4.31e-1"),
+]
+
+
 PROGRAMS = {
     "quickstart": example("quickstart", " --output {build}/quickstart"),
     "poisson": example("poisson"),
@@ -130,6 +165,7 @@ PROGRAMS = {
                             left="" if row.coarse else f"{{build}}/examples/papers/{row.program}.json") for row in ROWS},
     **{f"{row.program}_trained": Program(f"{{build}}/examples/papers/{row.program} --json {{json}}")
        for row in TRAINED},
+    **{row.run: Program(f"{{build}}/examples/papers/{row.program} --full --json {{json}}") for row in OWN_METHODS},
     "loss_forms": example("loss_forms"),
     "kernels": Program("{build}/bench/solve/kernels --json {json}"),
     "alarms": Program("{build}/bench/solve/alarms --lines {build}/alarms.jsonl --json {json}"),
@@ -307,6 +343,8 @@ BLOCKS = {
     "papers": table(["row", "problem", "there", "error", "with the gradient", "time"], [row.line() for row in ROWS]),
     "trained": table(["row", "problem", "the paper", "error", "with the gradient", "time"],
                      [row.line() for row in TRAINED]),
+    "own_methods": table(["row", "problem", "method", "the paper", "here", "time"],
+                         [row.line() for row in OWN_METHODS]),
     "kernels_of_spaces": table(["space", "eps", "largest eigenvalue of K", "condition", "modes", "learned",
                                 "loss left", "error of one least squares"],
                                [kernel_of(space, one_over) for space in ("network", "frozen", "two-scale")

@@ -41,6 +41,19 @@ growth growth_of(ModelAt const& model_at, ThetaOf const& theta_of) {
     return out;
 }
 
+/// The norm of the gradient of the equation's loss at eps = 1/100 over that at 1/10
+template <class ModelAt, class ThetaOf>
+double steeper(ModelAt const& model_at, ThetaOf const& theta_of) {
+    auto const norm = [&](double eps) {
+        auto model = model_at(eps);
+        auto const gradients = lamina::block_gradients(model.system(), theta_of(model));
+        double sum = 0;
+        for (std::size_t p = 0; p < gradients.shape(1); ++p) sum += gradients(0, p) * gradients(0, p);
+        return std::sqrt(sum);
+    };
+    return norm(0.01) / norm(0.1);
+}
+
 /// How many eigenvalues of a spectrum, descending, hold 90 % of its sum
 template <class Spectrum>
 double most_of(Spectrum const& spectrum) {

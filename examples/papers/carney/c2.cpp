@@ -11,6 +11,7 @@ constexpr auto u = unknown<"u">(x);
 constexpr auto w = unknown<"w">(z);
 constexpr auto a = coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * sin(2 * pi * y)); });
 constexpr auto darcy = problem(-div(a(x / eps) * grad(u)) == sin(x), on(boundary, u == 0));
+constexpr auto poisson = problem(-lap(u) == 4 * sin(2 * x) + 1 / eps * sin(x / eps), on(boundary, u == 0));
 constexpr auto darcy_2d = problem(-div(a(z[0] / eps) * grad(w)) == sin(z[0]), on(boundary, w == 0));
 
 int main(int argc, char** argv) {
@@ -35,6 +36,15 @@ int main(int argc, char** argv) {
                 [&](auto& model) { return standard_normal(model.layout(), seed); });
         }));
     }
+    auto const drawn = [&](auto& model) { return standard_normal(model.layout(), seed); };
+    auto const of_poisson = [&](double e) { return collocate(poisson, line, mlp({units}), points(256), eps = e); };
+    auto const of_darcy = [&](double e) { return collocate(darcy, line, mlp({units}), points(256), eps = e); };
+    auto const control = c2.solved([&] { return kernels::growth_of(of_poisson, drawn); });
+    c2.named("Poisson's equation with an oscillating source (C10)");
+    good = c2.of_number("slope of |K_uu|", control.slope(), -1e-12, 1e-12) && good;
+    double const steeper = kernels::steeper(of_poisson, drawn), of_darcy_steeper = kernels::steeper(of_darcy, drawn);
+    good = c2.of_number("|dL/dtheta| at eps = 1/100 / at 1/10", steeper, 0, of_darcy_steeper) && good;
+    c2.named("Darcy's equation").of_number("|dL/dtheta| at eps = 1/100 / at 1/10", of_darcy_steeper, 1, INFINITY);
     if (c2.quick()) return good ? 0 : 1;
 
     auto const trained = [&](auto& model) {

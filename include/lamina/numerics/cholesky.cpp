@@ -21,7 +21,7 @@ std::size_t half(std::size_t n) {
     return (n / most + 1) / 2 * most;
 }
 
-// Halves, so that nearly all is a product of large matrices.
+// Halves, here and in `solve_lower`, so that nearly all is a product of large matrices.
 bool factor(double* g, std::size_t ldg, std::size_t n) {
     if (n <= most) return chosen_factorisations().cholesky(g, ldg, n);
     std::size_t const first = half(n), rest = n - first;
@@ -35,6 +35,13 @@ bool factor(double* g, std::size_t ldg, std::size_t n) {
 }  // namespace
 
 void solve_lower(double const* l, std::size_t ldl, std::size_t n, double* x, std::size_t ldx, std::size_t count) {
+    if (n > most) {
+        std::size_t const first = half(n), rest = n - first;
+        double const* const below = l + first * ldl;
+        solve_lower(l, ldl, first, x, ldx, count);
+        add_product(x + first, ldx, {x, count, first, ldx}, {below, rest, first, ldl}, -1);
+        return solve_lower(below + first, ldl, rest, x + first, ldx, count);
+    }
     auto const solve = chosen_factorisations().solve_lower;
     default_pool().run((count + together - 1) / together, [&](std::size_t i, std::size_t) {
         std::size_t const row = i * together;

@@ -67,6 +67,8 @@ expect("says no in its own words" "dsl/lamina/dsl/expr/no.hpp" "static_assert(fi
 expect("terms/a.hpp: reads op::div itself" "dsl/lamina/dsl/terms/a.hpp" "if (g[id].kind == op::div) return 1$\n")
 expect("discretise/a.cpp: reads op::grad itself" "include/lamina/discretise/a.cpp" "case graph::op::grad: break$\n")
 expect("twoscale/a.hpp: reads op::grad itself" "dsl/lamina/dsl/twoscale/a.hpp" "differential(g, op::grad, name)$\n")
+expect("c6.cpp: chooses `points` itself" "examples/papers/carney/c6.cpp"
+       "auto u_h = c6.solved([&] { return solve(darcy, line, points(40))$ })$\n")
 expect("c7.cpp: chooses `frozen` itself" "examples/papers/carney/c7.cpp" "solve(darcy, line, frozen(mlp({600})))$\n")
 expect("the one axis of `std::vector<double> at\\(std::span<double const> x" "include/lamina/network/rows.hpp"
        "/// Values, shape (m, N)\nstd::vector<double> at(std::span<double const> x, int order)$\n")

@@ -8,8 +8,8 @@
 #   alone      a .cpp file of the library includes its own header first: clang compiles these without a precompiled
 #              header, so that such a header needs no other proof that it includes what it reads
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
-#   rows       the programs in examples/papers/*/ name no space, points or scale, but for a network
-#              that is trained beside: what `solve` chooses is what they show
+#   rows       the programs in examples/papers/*/ name no space and no scale, and no network or points in a call of
+#              `solve`, but for a network that is trained beside: what `solve` chooses is what they show
 #   shapes     a function in a header that returns a std::vector of numbers has a comment with its one axis, as in
 #              `shape (N,)`, where it is first declared: what has more axes is an xtensor
 #   fluxes     op::div and op::grad are named where they are made, printed and read: everyone else asks dsl/weak
@@ -161,8 +161,15 @@ macro(check_rows root)
     foreach(path IN LISTS rows)
         file(READ ${root}/${path} text)
         string(REGEX REPLACE "by_network\\(\\)\\.solved\\([^;]*;" "" text "${text}")  # a statement, the paper's method
-        if(text MATCHES "[^a-z_](frozen|chebyshev|fast_waves|mlp|points|scale|degrees|features)[({=]")
-            finding("${path}: chooses `${CMAKE_MATCH_1}` itself; a row is solved by solve(problem, domain, bindings)")
+        string(REGEX MATCHALL "[^a-z_]solve\\([^;]*;" calls "${text}")
+        set(chosen)
+        if(text MATCHES "[^a-z_](frozen|chebyshev|fast_waves|scale|degrees)[({=]")
+            set(chosen ${CMAKE_MATCH_1})
+        elseif("${calls}" MATCHES "[^a-z_](mlp|points|features)[({=]")
+            set(chosen ${CMAKE_MATCH_1})
+        endif()
+        if(chosen)
+            finding("${path}: chooses `${chosen}` itself; a row is solved by solve(problem, domain, bindings)")
         endif()
     endforeach()
 endmacro()

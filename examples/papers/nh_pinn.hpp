@@ -222,14 +222,14 @@ bool compared(table_row& row, way how, lamina::point_list const& line, P const& 
     return row.of_number("e3", distance(p, w), 0, is_papers(how) ? 1 : bound_of_e3) && first && second;
 }
 
-/// The plain PINN: its relative error at points, with the least loss that was seen, is that of a network that has
-/// learned next to nothing, though its loss has fallen to that of u = 0, which all parameters 0 give, or below; how
-/// often smaller than at its start that is depends on the start. The mean of the last epochs, which is the paper's
-/// number, is told: at the paper's larger rates it swings. The paper says that it nears `of_mean`, the solution with
-/// the arithmetic mean in the place of the coefficient; how far it is from that is told, too.
+/// The plain PINN: its relative error at points as the paper has it, the mean of the last epochs, is that of a network
+/// that has learned next to nothing, from 0.8 to `most`, though its loss has fallen to that of u = 0, which all
+/// parameters 0 give, or below; how often smaller than at its start that is depends on the start. Told besides: the
+/// error with the least loss that was seen, as the paper's larger rates make the last epochs swing, and how far that is
+/// from `of_mean`, the solution with the arithmetic mean in the place of the coefficient, which it nears by the paper.
 template <class Problem, class Exact, class... Values>
 bool plain(table_row& row, Problem const& problem, lamina::box const& domain, adam_run const& run, std::size_t last,
-           lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {
+           double most, lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {
     auto model = papers_model(problem, domain, run, values...);
     double error = 0, looks = 0;
     auto const trained = row.solved([&] {
@@ -239,8 +239,8 @@ bool plain(table_row& row, Problem const& problem, lamina::box const& domain, ad
                                 }));
     });
     auto const u_h = model.value(trained.theta, at);
-    bool const fails = row.of_number("plain", distance(u_h, exact), 0.8, 1.2);
-    row.of_number("plain, mean of the last epochs", error / looks, 0, 1e300);
+    bool const fails = row.of_number("plain", error / looks, 0.8, most);
+    row.of_number("plain, least loss", distance(u_h, exact), 0, 1e300);
     row.of_number("plain, to the solution of the mean", distance(u_h, of_mean), 0, 1e300);
     row.of_number("plain, fall of the loss", trained.history.front().loss / trained.loss, 1, 1e300);
     std::vector<double> zero(model.parameters()), gradient(zero);

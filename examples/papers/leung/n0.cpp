@@ -23,6 +23,6 @@ int main(int argc, char** argv) {
     bool const good = n0.of_l2(u_h, u, exact, 1e-11);
     nh_pinn::adam_run const paper{101, static_cast<std::size_t>(n0["epochs"]), n0["rate"], equation_weights{n0["w"]},
                                   lambda{1 - n0["w"]}};
-    return nh_pinn::plain(n0, fine, interval(0, pi), paper, 500, linear_points(0, pi, exact.first.size()), exact.first,
-                          mean.first, eps = n0["eps"]) && good ? 0 : 1;
+    return nh_pinn::plain(n0, fine, interval(0, pi), paper, 500, 1.2, linear_points(0, pi, exact.first.size()),
+                          exact.first, mean.first, eps = n0["eps"]) && good ? 0 : 1;
 }

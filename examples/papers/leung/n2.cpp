@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
         good = nh_pinn::compared(n2, how, at, p(at), w(at), u_eps, e4, 1e-5) && good;
     }
     n2.named("");
-    good = (n2.quick() || nh_pinn::plain(n2, fine, domain, paper, 100, at, u_eps, mean.first, eps = n2["eps"])) && good;
+    good = (n2.quick() || nh_pinn::plain(n2, fine, domain, paper, 100, 1.2, at, u_eps, mean.first, eps = n2["eps"])) &&
+           good;
     return good ? 0 : 1;
 }

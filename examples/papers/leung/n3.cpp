@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     }
     if (!n3.full()) return good ? 0 : 1;
     n3.named(""), paper.rate = n3["plain_rate"];
-    bool const fails = nh_pinn::plain(n3, fine, domain, paper, 100, at, u_eps, mean, during{0, T}, eps = small, D = d);
+    bool const fails = nh_pinn::plain(n3, fine, domain, paper, 100, 2, at, u_eps, mean, during{0, T}, eps = small,
+                                      D = d);
     return good && fails ? 0 : 1;
 }

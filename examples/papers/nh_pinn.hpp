@@ -229,7 +229,8 @@ bool compared(table_row& row, way how, lamina::point_list const& line, P const& 
 /// from `of_mean`, the solution with the arithmetic mean in the place of the coefficient, which it nears by the paper.
 template <class Problem, class Exact, class... Values>
 bool plain(table_row& row, Problem const& problem, lamina::box const& domain, adam_run const& run, std::size_t last,
-           double most, lamina::point_list const& at, Exact const& exact, Exact const& of_mean, Values const&... values) {
+           double most, lamina::point_list const& at, Exact const& exact, Exact const& of_mean,
+           Values const&... values) {
     auto model = papers_model(problem, domain, run, values...);
     double error = 0, looks = 0;
     auto const trained = row.solved([&] {

@@ -2,6 +2,7 @@
 
 #include <lamina/dsl/reject/contents.hpp>
 #include <lamina/dsl/reject/shapes.hpp>
+#include <lamina/dsl/reject/system.hpp>
 #include <lamina/dsl/reject/wording.hpp>
 
 /// Refusals of what is handed to the functions that solve a problem.

@@ -66,6 +66,15 @@ double most_of(Spectrum const& spectrum) {
     return count;
 }
 
+/// The largest eigenvalue over the smallest that is more than rounding
+template <class Spectrum>
+double condition(Spectrum const& spectrum) {
+    double smallest = spectrum.front();
+    for (double const v : spectrum)
+        if (v > 1e-14 * spectrum.front()) smallest = v;
+    return spectrum.front() / smallest;
+}
+
 template <class Spectrum>
 void draw(std::string const& path, Spectrum const& before, Spectrum const& after) {
     std::vector<double> number;

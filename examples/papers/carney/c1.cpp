@@ -45,10 +45,10 @@ int main(int argc, char** argv) {
     double before = 0;
     for (std::size_t i = 0; i < 4; ++i) {
         std::vector<double> relative;
-        double first = INFINITY;  // iteration at which it is below a tenth
+        double first = iterations.back() + 1;  // iteration at which it is below a tenth
         for (std::size_t t = 0; t < smooth.shape(0); ++t) {
             relative.push_back(smooth(t, i) / whole[i]);
-            if (relative.back() < 0.1 && std::isinf(first)) first = iterations[t];
+            if (relative.back() < 0.1) first = std::min(first, iterations[t]);
         }
         curves.push_back({"frequency " + std::to_string(frequencies[i]), iterations, relative});
         c1.named("frequency " + std::to_string(frequencies[i]));

@@ -24,19 +24,25 @@ int main(int argc, char** argv) {
     auto const slope = [&](std::string const& name, kernels::growth const& of) {
         good = c2.named(name).of_number("slope of |K_uu|", of.slope(), -2.2, -1.8) && good;
     };
+    // Deep networks with weights of variance 1, as the paper has them in one layer, are flat but at a few points.
+    auto const drawn = [&](auto& model) {
+        auto const& layout = model.layout();
+        bool const deep = layout.networks()[0].hidden_layers() > 1;
+        return deep ? glorot(layout, seed) : standard_normal(layout, seed);
+    };
     for (std::size_t layers = 1; layers <= (c2.quick() ? 1u : 4u); ++layers) {
         mlp const network(std::vector<std::size_t>(layers, units));
+        std::size_t const n = layers == 1 ? 256 : 1024;
         slope(std::to_string(layers) + " hidden layers", c2.solved([&] {
-            return kernels::growth_of([&](double e) { return collocate(darcy, line, network, points(256), eps = e); },
-                                      [&](auto& model) { return standard_normal(model.layout(), seed); });
+            return kernels::growth_of([&](double e) { return collocate(darcy, line, network, points(n), eps = e); },
+                                      drawn);
         }));
         slope("two dimensions, " + std::to_string(layers) + " hidden layers", c2.solved([&] {
             return kernels::growth_of(
-                [&](double e) { return collocate(darcy_2d, square, network, points(256), side_points{8}, eps = e); },
-                [&](auto& model) { return standard_normal(model.layout(), seed); });
+                [&](double e) { return collocate(darcy_2d, square, network, points(n), side_points{8}, eps = e); },
+                drawn);
         }));
     }
-    auto const drawn = [&](auto& model) { return standard_normal(model.layout(), seed); };
     auto const of_poisson = [&](double e) { return collocate(poisson, line, mlp({units}), points(256), eps = e); };
     auto const of_darcy = [&](double e) { return collocate(darcy, line, mlp({units}), points(256), eps = e); };
     auto const control = c2.solved([&] { return kernels::growth_of(of_poisson, drawn); });
@@ -53,16 +59,27 @@ int main(int argc, char** argv) {
     };
     auto const at = [&](double e) { return collocate(darcy, line, mlp({units}), points(256), lambda{2}, eps = e); };
     slope("after training (C3)", c2.solved([&] { return kernels::growth_of(at, trained); }));
+    for (std::size_t layers = 2; c2.full() && layers <= 4; ++layers) {
+        mlp const network(std::vector<std::size_t>(layers, units));
+        auto const of_line = [&](double e) { return collocate(darcy, line, network, points(256), lambda{2}, eps = e); };
+        auto const of_square = [&](double e) {
+            return collocate(darcy_2d, square, network, points(256), side_points{8}, eps = e);
+        };
+        slope("after training (C3), " + std::to_string(layers) + " hidden layers",
+              c2.solved([&] { return kernels::growth_of(of_line, trained); }));
+        slope("after training (C3), two dimensions, " + std::to_string(layers) + " hidden layers",
+              c2.solved([&] { return kernels::growth_of(of_square, trained); }));
+    }
 
     auto model = at(1.0 / 80);
     auto const fresh = tangent_kernel(model.system(), standard_normal(model.layout(), seed)).spectrum(),
                later = tangent_kernel(model.system(), trained(model)).spectrum();
     c2.named("eps = 1/80, before training (C4)");
     good = c2.of_number("eigenvalues with 90 % of the trace", kernels::most_of(fresh), 1, 5) && good;
-    c2.of_number("largest / smallest", fresh.front() / fresh.back(), 1, INFINITY);
+    c2.of_number("largest / smallest above rounding", kernels::condition(fresh), 1, INFINITY);
     c2.named("eps = 1/80, after training (C4)");
     good = c2.of_number("eigenvalues with 90 % of the trace", kernels::most_of(later), 1, 1) && good;
-    c2.of_number("largest / smallest", later.front() / later.back(), 1, INFINITY);
+    c2.of_number("largest / smallest above rounding", kernels::condition(later), 1, INFINITY);
     if (!c2.picture().empty()) kernels::draw(c2.picture(), fresh, later);
     return good ? 0 : 1;
 }

@@ -148,8 +148,16 @@ OWN_METHODS = [
       for method, paper in (("M1", "1.81e-1"), ("M2", "1.27e-2"), ("M3", "2.12e-2"), ("M4", "3.69e-3"))),
     *(OwnMethod("w8", "wang", KLEIN_GORDON, "alpha=-1, beta=0, gamma=1", method, paper)
       for method, paper in (("M1", "1.79e-1"), ("M2", "1.06e-2"), ("M3", "1.97e-2"), ("M4", "2.81e-3"))),
+    OwnMethod("n0", "leung", "plain network, eps = 1/8", "eps=0.125, epochs=2000, rate=0.0001, w=0.5", "plain",
+              "0.987"),
+    *(OwnMethod("n2", "leung", f"a(x, x / eps), eps = 1/8; {what}",
+                "frozen, eps=0.125, epochs=1000, rate=0.0001, w=0.0909091", method, paper)
+      for method, what, paper in (("cell", "a* by frozen networks", "1.03e-2"),
+                                  ("e1", "networks alone against the fine problem", "5.8e-3"),
+                                  ("e3", "networks against networks and a converged solution", "3.7e-3"))),
+    OwnMethod("n2", "leung", "converged cells and effective equation against the fine problem",
+              "eps=0.125, epochs=1000, rate=0.0001, w=0.0909091", "e4", "6.2e-3 (not converged)"),
     OwnMethod("c5", "carney", "regression, eps = 1/32, 4 layers of 40; largest error", "eps=0.03125", TRIALS, "2.65e-3"),
-    OwnMethod("c6", "carney", "Poisson, eps = 1/32, the same", "eps=0.03125", TRIALS, "7.20e-2"),
     OwnMethod("c7", "carney", "Darcy, eps = 1/32, the same", "eps=0.03125", TRIALS, "4.31e-1"),
 ]
 

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <span>
 #include <string>
+#include <tuple>
 
 #include <xtensor/xtensor.hpp>
 
@@ -100,7 +101,7 @@ std::vector<divisor_of_x> possible_divisors(bindings const& known, double length
     for (auto const& [parameter, value] : known.parameters)
         for (int const n : {1, 2, 3})
             if (double const p = std::pow(value, n); value > 0 && p < length) out.push_back({parameter, n, p});
-    std::ranges::stable_sort(out, {}, &divisor_of_x::p);
+    std::ranges::sort(out, {}, [](divisor_of_x const& d) { return std::tuple(d.p, d.parameter, d.n); });
     return out;
 }
 

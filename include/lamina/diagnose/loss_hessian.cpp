@@ -11,6 +11,7 @@
 #include <lamina/diagnose/one_block.hpp>
 #include <lamina/numerics/symmetric_eigenvalues.hpp>
 #include <lamina/parallel/memory_limit.hpp>
+#include <lamina/report/array_of.hpp>
 #include <lamina/report/progress.hpp>
 #include <lamina/report/row_of.hpp>
 
@@ -55,10 +56,7 @@ xt::xtensor<double, 2> loss_hessian(residual_system<double>& system, std::span<d
 xt::xtensor<double, 1> hessian_spectrum(residual_system<double>& system, std::span<double const> theta,
                                         std::string_view block) {
     auto const h = loss_hessian(system, theta, block);
-    auto const values = numerics::symmetric_eigenvalues({h.data(), h.size()}, system.parameters());
-    auto out = xt::xtensor<double, 1>::from_shape({values.size()});
-    std::ranges::copy(values, out.data());
-    return out;
+    return array_of(numerics::symmetric_eigenvalues({h.data(), h.size()}, system.parameters()));
 }
 
 xt::xtensor<double, 1> largest_curvatures(residual_system<double>& system, std::span<double const> theta,
@@ -78,9 +76,7 @@ xt::xtensor<double, 1> largest_curvatures(residual_system<double>& system, std::
         throw std::runtime_error(
             fmt::format("largest_curvatures: the {} largest eigenvalues were not found in 1000 restarts", count));
     auto const values = solver.eigenvalues();
-    auto out = xt::xtensor<double, 1>::from_shape({count});
-    std::copy(values.data(), values.data() + count, out.data());
-    return out;
+    return array_of({values.data(), count});
 }
 
 }  // namespace lamina

@@ -12,20 +12,20 @@
 
 namespace lamina {
 
-std::size_t block_number(residual_system<double> const& system, std::string_view name) {
+std::size_t block_number(residual_system<double> const& system, std::string_view name, std::string_view caller) {
     auto const blocks = system.blocks();
     auto const found = std::ranges::find(blocks, name, &residual_block::name);
     if (found != blocks.end()) return static_cast<std::size_t>(found - blocks.begin());
     std::vector<std::string_view> names;
     for (residual_block const& b : blocks) names.push_back(b.name);
     throw std::invalid_argument(
-        fmt::format("no block of the loss is named {}, expected one of {}", name, fmt::join(names, ", ")));
+        fmt::format("{}: no block named {}, expected one of {}", caller, name, fmt::join(names, ", ")));
 }
 
 one_block::one_block(residual_system<double>& system, std::string_view name)
     : system_(system), lambda_(block_weights(system)) {
     if (name.empty()) return;
-    std::size_t const kept = block_number(system, name);
+    std::size_t const kept = block_number(system, name, "loss of one block");
     for (std::size_t i = 0; i < lambda_.size(); ++i)
         if (i != kept) system.set_lambda(i, 0);
 }

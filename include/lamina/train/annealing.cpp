@@ -5,23 +5,14 @@
 #include <span>
 #include <vector>
 
+#include <lamina/diagnose/one_block.hpp>
+#include <lamina/report/row_of.hpp>
 #include <lamina/tangent_kernel/tangent_kernel.hpp>
 #include <lamina/train/check_option.hpp>
 
 namespace lamina {
 
 namespace {
-
-/// The gradient, shape (P,), of the sum of the losses of some blocks
-std::vector<double> slope_of(residual_system<double>& system, std::span<double const> theta,
-                             std::span<double const> residual, std::span<residual_block const> blocks, bool weighted) {
-    std::vector<double> w(residual.size()), out(system.parameters());
-    for (residual_block const& block : blocks)
-        for (std::size_t n = block.begin; n < block.begin + block.size; ++n)
-            w[n] = residual[n] * (weighted ? block.weight() : 1 / static_cast<double>(block.size));
-    system.transposed_times(theta, w, out);
-    return out;
-}
 
 /// Where in theta the weight matrices stand, or all of it
 std::vector<index_range> balanced_parameters(network_layout const& layout, std::size_t parameters, bool matrices) {
@@ -53,17 +44,16 @@ void annealing::balance(training_view const& now, std::size_t equations, network
     check_option(alpha > 0 && alpha <= 1, "annealing", "alpha", alpha, "more than 0 and at most 1");
     residual_system<double>& system = now.trained_on();
     auto const parameters = balanced_parameters(layout, system.parameters(), as_in_the_program);
-    std::vector<double> residual(system.rows());
-    system.residual(now.theta, residual);
-    auto const blocks = system.blocks();
-    double const steepest =
-        sizes_of(slope_of(system, now.theta, residual, blocks.first(equations), true), parameters).largest;
+    auto gradients = block_gradients(system, now.theta);
+    auto const of_equations = row_of(gradients, 0);
+    for (std::size_t i = 1; i < equations; ++i)
+        for (std::size_t p = 0; p < of_equations.size(); ++p) of_equations[p] += gradients(i, p);
+    double const steepest = sizes_of(of_equations, parameters).largest;
     std::vector<double> weights;
-    for (residual_block const& block : blocks.subspan(equations)) {
-        double const mean =
-            sizes_of(slope_of(system, now.theta, residual, {&block, 1}, as_in_the_program), parameters).mean;
-        double const balanced = steepest / mean;
-        weights.push_back(std::isfinite(balanced) ? (1 - alpha) * block.lambda + alpha * balanced : block.lambda);
+    for (std::size_t i = equations; i < system.blocks().size(); ++i) {
+        double const lambda = system.blocks()[i].lambda, inside = as_in_the_program ? 1 : lambda;
+        double const balanced = steepest / (sizes_of(row_of(gradients, i), parameters).mean / inside);
+        weights.push_back(std::isfinite(balanced) ? (1 - alpha) * lambda + alpha * balanced : lambda);
     }
     for (std::size_t i = 0; i < weights.size(); ++i) now.set_lambda(equations + i, weights[i]);
 }

@@ -7,32 +7,21 @@
 #include <fmt/format.h>
 #include <xtensor/xtensor.hpp>
 
+#include <lamina/report/array_of.hpp>
 #include <lamina/report/csv.hpp>
 #include <lamina/report/npz.hpp>
 #include <lamina/train/state_fields.hpp>
 
 namespace lamina {
 
-namespace {
-
-xt::xtensor<double, 1> array_of_numbers(std::vector<double> const& numbers) {
-    auto out = xt::xtensor<double, 1>::from_shape({numbers.size()});
-    std::ranges::copy(numbers, out.data());
-    return out;
-}
-
-}  // namespace
-
 xt::xtensor<double, 1> array_history::iterations() const {
-    return array_of_numbers(rows_->iteration);
+    return array_of(rows_->iteration);
 }
 xt::xtensor<double, 1> array_history::seconds() const {
-    return array_of_numbers(rows_->seconds);
+    return array_of(rows_->seconds);
 }
 xt::xtensor<double, 2> array_history::values() const {
-    auto out = xt::xtensor<double, 2>::from_shape({rows_->iteration.size(), rows_->entries});
-    std::ranges::copy(rows_->values, out.data());
-    return out;
+    return array_of(rows_->values, std::max<std::size_t>(rows_->entries, 1));
 }
 
 xt::xtensor<double, 2> array_history::rolling_mean(std::size_t window) const {

@@ -1,11 +1,8 @@
 #include <lamina/train/monitor.hpp>
 
-#include <algorithm>
-#include <stdexcept>
+#include <utility>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
+#include <lamina/diagnose/one_block.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {
@@ -37,22 +34,13 @@ void training_view::set_lambda(std::size_t block, double lambda) const {
 }
 
 void training_view::set_lambda(std::string_view block, double lambda) const {
-    set_lambda(find(block), lambda);
+    set_lambda(block_number(system, block, "set_lambda"), lambda);
 }
 double training_view::lambda(std::string_view block) const {
-    return system.blocks()[find(block)].lambda;
+    return system.blocks()[block_number(system, block, "lambda")].lambda;
 }
 residual_system<double>& training_view::trained_on() const {
     return run_->trained_on_next();
-}
-
-std::size_t training_view::find(std::string_view block) const {
-    auto const found = std::ranges::find(system.blocks(), block, &residual_block::name);
-    if (found != system.blocks().end()) return static_cast<std::size_t>(found - system.blocks().begin());
-    std::vector<std::string_view> names;
-    for (residual_block const& b : system.blocks()) names.push_back(b.name);
-    throw std::invalid_argument(
-        fmt::format("lambda: no block named {}, expected one of {}", block, fmt::join(names, ", ")));
 }
 
 }  // namespace lamina

@@ -46,7 +46,6 @@ public:
 private:
     friend class training_run;
     explicit training_view(training_run& run);
-    [[nodiscard]] std::size_t find(std::string_view block) const;
     training_run* run_;
 };
 

@@ -187,7 +187,7 @@ TEST_CASE("what is recorded is a column of the history, and of its file", "[trai
     refused("record: b is the name of a block of the loss, expected another", record("b", one));
     refused(Contains("record: the name is empty"), record("", one));
     CHECK_THROWS_WITH(every(0), "every: n is 0, expected at least 1");
-    refused("lambda: no block named c, expected one of u, b",
+    refused("set_lambda: no block named c, expected one of u, b",
             every(1, [](auto const& now) { now.set_lambda("c", 1); }));
 }
 

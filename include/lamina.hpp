@@ -47,6 +47,7 @@
 #include <lamina/train/minibatch.hpp>
 #include <lamina/train/refused.hpp>
 #include <lamina/train/refine.hpp>
+#include <lamina/train/residual_weights.hpp>
 #include <lamina/train/solve.hpp>
 #include <lamina/train/spring.hpp>
 #include <lamina/homogenize/corrected.hpp>

@@ -78,9 +78,8 @@ void time_order::describe(state_fields& to) {
 }
 
 void causal::add_to(training_plan& plan) const {
-    if (plan.order) throw std::invalid_argument("causal: given twice, expected it once");
     auto const order = std::make_shared<time_order>(*this, *plan.system);
-    plan.order = order;
+    grade_rows(plan, order, "causal");
     add_monitor(
         plan, when, [order](training_view const& now) { order->look(now.theta); },
         [order](state_fields& to) { order->describe(to); });

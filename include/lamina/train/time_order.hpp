@@ -7,30 +7,27 @@
 
 #include <lamina/train/causal.hpp>
 #include <lamina/train/graded_system.hpp>
+#include <lamina/train/row_grading.hpp>
 #include <lamina/train/state_fields.hpp>
 
 namespace lamina {
 
 /// The weights of `causal`, and systems that have them: the root of the weight of its part of time is the grade of a
 /// row of an equation.
-class time_order {
+class time_order final : public row_grading {
 public:
     /// Throws std::invalid_argument for wrong options and a system without time.
     time_order(causal const& how, residual_system<double>& of);
 
-    /// The system with the weights
-    [[nodiscard]] residual_system<double>& system() { return system_; }
-    /// Another one, of a batch, with the same weights at its times; until the next call
-    [[nodiscard]] residual_system<double>& of(residual_system<double>& batch) {
+    [[nodiscard]] residual_system<double>& system() override { return system_; }
+    [[nodiscard]] residual_system<double>& of(residual_system<double>& batch) override {
         return graded_.emplace(batch, grade(batch));
     }
     /// Takes the weights anew, from the residual at theta.
     void look(std::span<double const> theta);
-    /// Gives the rows of the system the weights that they have at other points, if it has them now.
-    void follow_points();
+    void follow_points() override;
     [[nodiscard]] double least() const { return weight_.back(); }
-    /// Whether nothing is left to come
-    [[nodiscard]] bool is_over() const { return stage_ + 1 == how_.tolerances.size() && least() > how_.enough; }
+    [[nodiscard]] bool is_over() const override { return stage_ + 1 == how_.tolerances.size() && least() > how_.enough; }
     void describe(state_fields& to);
 
 private:

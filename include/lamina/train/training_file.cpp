@@ -161,7 +161,7 @@ void training_run::take_up_system() {
         plan_.system->set_lambda(i, lambda_[i]);
     }
     take_up_points();
-    if (plan_.order) plan_.order->follow_points();
+    if (plan_.grading) plan_.grading->follow_points();
     changes_ = plan_.system->changes();
 }
 

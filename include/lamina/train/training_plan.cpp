@@ -62,6 +62,13 @@ void add_column(training_plan& plan, every_iterations when, std::string name,
     plan.monitors.push_back({.when = when, .column = std::move(name), .value = std::move(value)});
 }
 
+void grade_rows(training_plan& plan, std::shared_ptr<row_grading> weights, char const* caller) {
+    if (plan.grading)
+        throw std::invalid_argument(
+            fmt::format("{}: the rows have weights already, expected causal or residual_weights, and once", caller));
+    plan.grading = std::move(weights);
+}
+
 void held_out::add_to(training_plan& plan) const {
     auto const blocks = [](residual_system<double> const& s) {
         std::vector<std::string> names;

@@ -9,7 +9,7 @@
 
 #include <lamina/rows/residual_system.hpp>
 #include <lamina/train/checkpoint.hpp>
-#include <lamina/train/time_order.hpp>
+#include <lamina/train/row_grading.hpp>
 #include <lamina/train/training_parts.hpp>
 
 namespace lamina {
@@ -40,9 +40,12 @@ struct training_plan {
     std::vector<training_stage> stages{};
     std::vector<monitor> monitors{};
     std::optional<points_elsewhere> elsewhere{};
-    std::shared_ptr<time_order> order{};  ///< weights in time; null: 1
+    std::shared_ptr<row_grading> grading{};  ///< weights of rows; null: 1
     std::optional<checkpoint> saved{};
     std::optional<resume> resumed{};
 };
+
+/// Gives the rows of a plan weights. Throws std::invalid_argument in the name of `caller` where they have some already.
+void grade_rows(training_plan& plan, std::shared_ptr<row_grading> weights, char const* caller);
 
 }  // namespace lamina

@@ -18,16 +18,16 @@ namespace lamina {
 
 namespace {
 
-/// A plan whose system has weights in time, where it asks for them
-training_plan in_order(training_plan plan) {
-    if (plan.order) plan.system = &plan.order->system();
+/// A plan whose system has weights of its rows, where it asks for them
+training_plan graded(training_plan plan) {
+    if (plan.grading) plan.system = &plan.grading->system();
     return plan;
 }
 
 }  // namespace
 
 training_run::training_run(training_plan const& plan, std::span<double const> theta)
-    : plan_(in_order(plan)),
+    : plan_(graded(plan)),
       weighted_(*plan_.system),
       lambda_(block_weights(*plan_.system)),
       points_(plan_.system->origin()),
@@ -139,7 +139,7 @@ double training_run::seconds() const {
 
 residual_system<double>& training_run::trained_on(std::size_t iteration) {
     if (!plan_.batch) return *plan_.system;
-    residual_system<double>& batch = plan_.order ? plan_.order->of(plan_.batch(iteration)) : plan_.batch(iteration);
+    residual_system<double>& batch = plan_.grading ? plan_.grading->of(plan_.batch(iteration)) : plan_.batch(iteration);
     if (batch.parameters() != plan_.system->parameters())
         throw std::invalid_argument(fmt::format("{}: batch {} has {} parameters, expected the {} of theta",
                                                 method().name(), iteration, batch.parameters(),
@@ -205,7 +205,7 @@ void training_run::record(std::size_t column, double value) {
 }
 
 void training_run::take_changes() {
-    if (plan_.order) plan_.order->follow_points();
+    if (plan_.grading) plan_.grading->follow_points();
     auto const lambda = block_weights(*plan_.system);
     if (lambda == lambda_ && changes_ == plan_.system->changes()) return;
     new_lambda_ = new_lambda_ || lambda != lambda_;
@@ -228,7 +228,7 @@ bool training_run::at_limit() {
         reason = asked_to_stop_, over_ = true;
     else if (!noted_)
         return false;
-    else if (now().loss <= when.loss && (!plan_.order || plan_.order->is_over()))
+    else if (now().loss <= when.loss && (!plan_.grading || plan_.grading->is_over()))
         reason = fmt::format("the loss reached {:g}", when.loss), limited_ = true;
     else if (state.iteration >= when.iterations)
         reason = fmt::format("{} iterations", state.iteration), limited_ = true;

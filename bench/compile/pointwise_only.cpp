@@ -1,5 +1,5 @@
-// The floor of elliptic_2d.cpp, what depends on its equation: the derivations and the generated pointwise functions of the
-// equation and of its condition, on plain numbers.
+// The floor of elliptic_2d.cpp, what depends on its equation: the derivations and the generated pointwise functions of
+// the equation and of its condition, on plain numbers.
 #include <cstddef>
 #include <type_traits>
 

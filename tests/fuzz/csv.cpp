@@ -105,7 +105,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     expect(!doubled || !refused.empty(), "columns of one name are refused");
     if (!refused.empty()) {
         expect(text == old, "\"" + refused + "\" leaves the old file");
-        expect(columns == 0 || doubled || refused == "write_csv: cannot write " + path.string() + ": File too large", refused);
+        expect(columns == 0 || doubled || refused == "write_csv: cannot write " + path.string() + ": File too large",
+               refused);
         return 0;
     }
     auto const lines = fields_of(text);

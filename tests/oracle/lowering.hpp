@@ -131,8 +131,8 @@ private:
         if (condition.is == kind::no) return chosen(of[0], otherwise, then);
         if (condition.is == kind::both) return chosen(of[0], chosen(of[1], then, otherwise), otherwise);
         if (condition.is == kind::either) return chosen(of[0], then, chosen(of[1], then, otherwise));
-        return lamina::graph::where(g, lamina::graph::relation{condition.n}, part(condition, 0), part(condition, 1), then,
-                                    otherwise);
+        return lamina::graph::where(g, lamina::graph::relation{condition.n}, part(condition, 0), part(condition, 1),
+                                    then, otherwise);
     }
     lamina::graph::node_id isotropic(tree const& e) const {
         lamina::graph::node_id const lambda = part(e, 0), mu = part(e, 1);

@@ -1,4 +1,5 @@
-// rejects: x\[0\] == number && x\[1\] == number: && joins comparisons of where; write equations with commas between them, places with \|\|
+// rejects: x\[0\] == number && x\[1\] == number: && joins comparisons of where; write equations with commas between
+// them, places with \|\|
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

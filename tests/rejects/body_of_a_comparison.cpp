@@ -1,4 +1,5 @@
-// rejects: a: its body gives argument 1 < number, which is true or false; write where\(argument 1 < number, 1\.0, 0\.0\)
+// rejects: a: its body gives argument 1 < number, which is true or false; write where\(argument 1 < number, 1\.0,
+// 0\.0\)
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>

@@ -1,4 +1,5 @@
-// rejects: b\(x\): the body of b takes numbers, and is called with expressions; write \[\]\(auto y\) \{ return \.\.\.; \}
+// rejects: b\(x\): the body of b takes numbers, and is called with expressions; write \[\]\(auto y\) \{ return \.\.\.;
+// \}
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/symbols.hpp>
 

@@ -1,4 +1,5 @@
-// rejects: argument 1 <= number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(argument 1 <= number
+// rejects: argument 1 <= number is neither true nor false while the equation is written, so no if or \? : can ask;
+// write where\(argument 1 <= number
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>

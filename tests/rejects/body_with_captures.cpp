@@ -1,4 +1,5 @@
-// rejects: coefficient<"a">\(body\): the body is no function without captures; write coefficient<"a">\(\[\]\(auto y\) { return \.\.\.; }\), and values that are bound later as parameter<"k">
+// rejects: coefficient<"a">\(body\): the body is no function without captures; write coefficient<"a">\(\[\]\(auto y\) {
+// return \.\.\.; }\), and values that are bound later as parameter<"k">
 #include <lamina/dsl/expr/coefficient.hpp>
 
 using namespace lamina;

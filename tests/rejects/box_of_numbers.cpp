@@ -1,4 +1,5 @@
-// rejects: box\(number, number...\): the lower and the upper corner are lists; write interval\(0, 1\), or box\(\{0, 0\}, \{1, 1\}\)
+// rejects: box\(number, number...\): the lower and the upper corner are lists; write interval\(0, 1\), or box\(\{0,
+// 0\}, \{1, 1\}\)
 #include <lamina/sample/box.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: coefficient<"a">\(body, number\): what follows the body is continuous, differentiable, symmetric, coercive or periodic
+// rejects: coefficient<"a">\(body, number\): what follows the body is continuous, differentiable, symmetric, coercive
+// or periodic
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

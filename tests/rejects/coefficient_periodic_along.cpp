@@ -1,4 +1,5 @@
-// rejects: coefficient<"a">\(body, periodic\(x\)\): what follows the body is continuous, differentiable, symmetric, coercive or periodic, as in coefficient<"a">\(body, periodic\)
+// rejects: coefficient<"a">\(body, periodic\(x\)\): what follows the body is continuous, differentiable, symmetric,
+// coercive or periodic, as in coefficient<"a">\(body, periodic\)
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

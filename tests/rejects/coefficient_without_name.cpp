@@ -1,4 +1,5 @@
-// rejects: coefficient<"">: a name is a letter and then letters, digits and _; write another name, as in coefficient<"u">
+// rejects: coefficient<"">: a name is a letter and then letters, digits and _; write another name, as in
+// coefficient<"u">
 #include <lamina/dsl/expr/coefficient.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: collocate\(\.\.\., number\): a number alone does not say what it is; write points\(256\), lambda{10} or k = 0\.5
+// rejects: collocate\(\.\.\., number\): a number alone does not say what it is; write points\(256\), lambda{10} or k =
+// 0\.5
 #include <lamina/discretise/collocation_arguments.hpp>
 
 using namespace lamina;

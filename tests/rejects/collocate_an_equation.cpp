@@ -1,4 +1,5 @@
-// rejects: collocate\(\.\.\.\): the first is an equation, no problem; write collocate\(problem\(-lap\(u\) == f, on\(boundary, u == 0\)\)
+// rejects: collocate\(\.\.\.\): the first is an equation, no problem; write collocate\(problem\(-lap\(u\) == f,
+// on\(boundary, u == 0\)\)
 #include <lamina/discretise/collocate.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: -div\(a\(x, y\) \* \(grad\(chi, y\) \+ unit<0, 1>\), y\) == 0: x and y are two positions, points have one; write a parameter in place of the other, as in a\(s, y\)
+// rejects: -div\(a\(x, y\) \* \(grad\(chi, y\) \+ unit<0, 1>\), y\) == 0: x and y are two positions, points have one;
+// write a parameter in place of the other, as in a\(s, y\)
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,5 @@
-// rejects: collocate\(\.\.\.\): there is no domain; write collocate\(problem\(-lap\(u\) == f, on\(boundary, u == 0\)\), interval\(0, 1\), mlp\({40, 40}\), points\(256\)\)
+// rejects: collocate\(\.\.\.\): there is no domain; write collocate\(problem\(-lap\(u\) == f, on\(boundary, u == 0\)\),
+// interval\(0, 1\), mlp\({40, 40}\), points\(256\)\)
 #include <lamina/discretise/collocate.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: v\[0\] == number without a place holds everywhere: 3 equations for 2 unknowns; write on\(boundary, v\[0\] == number\)
+// rejects: v\[0\] == number without a place holds everywhere: 3 equations for 2 unknowns; write on\(boundary, v\[0\] ==
+// number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

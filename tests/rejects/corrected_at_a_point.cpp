@@ -1,4 +1,5 @@
-// rejects: corrected\(two_scale, u_0, medium, eps = 0\.1\): correctors or averages depend on x, and the medium is that of one point; give the medium of the domain, solve\(two_scale, period\(1\), interval\(0, 1\)\)
+// rejects: corrected\(two_scale, u_0, medium, eps = 0\.1\): correctors or averages depend on x, and the medium is that
+// of one point; give the medium of the domain, solve\(two_scale, period\(1\), interval\(0, 1\)\)
 #include <lamina.hpp>
 
 using namespace lamina;

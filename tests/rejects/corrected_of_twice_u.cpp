@@ -1,4 +1,6 @@
-// rejects: corrected\(two_scale, u_0, medium, eps = 0\.1\): a condition is not of the form u == g, of which alone the share of the boundary is known; write on\(boundary, u == g\), or u0 \+ eps u1 without the share, from u_0\(points, grad\(u\)\) and medium\.corrector\(name\)
+// rejects: corrected\(two_scale, u_0, medium, eps = 0\.1\): a condition is not of the form u == g, of which alone the
+// share of the boundary is known; write on\(boundary, u == g\), or u0 \+ eps u1 without the share, from u_0\(points,
+// grad\(u\)\) and medium\.corrector\(name\)
 #include <lamina.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: lap\(u\) == number and lap\(w\) == number: the equations live in different dimensions; write all with one position<D>
+// rejects: lap\(u\) == number and lap\(w\) == number: the equations live in different dimensions; write all with one
+// position<D>
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: error\(u_h, vector\(x\[0\], x\[1\]\), kind\): vector\(x\[0\], x\[1\]\) is a 2-vector, and p, the first unknown, is a scalar; of several unknowns write the differences, as in norm\(u_h, kind, vector\(u - a, v - b\)\)
+// rejects: error\(u_h, vector\(x\[0\], x\[1\]\), kind\): vector\(x\[0\], x\[1\]\) is a 2-vector, and p, the first
+// unknown, is a scalar; of several unknowns write the differences, as in norm\(u_h, kind, vector\(u - a, v - b\)\)
 #include <lamina.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: error\(u_h, v_h, kind\): p, the first unknown of u_h, is a scalar, and q, that of v_h, is a 2-vector; write the difference that is meant, as in norm\(u_h, kind, q\[0\] - p\), with a field p that v_h gives
+// rejects: error\(u_h, v_h, kind\): p, the first unknown of u_h, is a scalar, and q, that of v_h, is a 2-vector; write
+// the difference that is meant, as in norm\(u_h, kind, q\[0\] - p\), with a field p that v_h gives
 #include <lamina.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: explain\(\.\.\.\): problem, domain and network come first, in this order; write explain\(problem\(-lap\(u\) == f, on\(boundary, u == 0\)\), interval\(0, 1\), mlp\(\{40, 40\}\), theta, points\(256\)\)
+// rejects: explain\(\.\.\.\): problem, domain and network come first, in this order; write explain\(problem\(-lap\(u\)
+// == f, on\(boundary, u == 0\)\), interval\(0, 1\), mlp\(\{40, 40\}\), theta, points\(256\)\)
 #include <lamina/tangent_kernel/explain.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: first_order\(-lap\(u\) == number\): first_order takes a problem; write first_order\(problem\(-lap\(u\) == number, on\(boundary, u == 0\)\)\)
+// rejects: first_order\(-lap\(u\) == number\): first_order takes a problem; write first_order\(problem\(-lap\(u\) ==
+// number, on\(boundary, u == 0\)\)\)
 #include <lamina/dsl/problem/forms.hpp>
 
 using namespace lamina;

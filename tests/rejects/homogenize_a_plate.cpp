@@ -1,4 +1,5 @@
-// rejects: homogenize: lap\(a\(x / eps\) \* lap\(u\)\) == number has derivatives of more than the second order, and second order is the limit of the expansion in two scales; write -div\(a \* grad\(u\)\) with a at x / eps
+// rejects: homogenize: lap\(a\(x / eps\) \* lap\(u\)\) == number has derivatives of more than the second order, and
+// second order is the limit of the expansion in two scales; write -div\(a \* grad\(u\)\) with a at x / eps
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,5 @@
-// rejects: homogenize\(-div\(a\(x / eps\) \* grad\(u\)\) == number, x / eps\): the first is no problem; write problem\(\.\.\.\) of the equation
+// rejects: homogenize\(-div\(a\(x / eps\) \* grad\(u\)\) == number, x / eps\): the first is no problem; write
+// problem\(\.\.\.\) of the equation
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,5 @@
-// rejects: homogenize: .* has a cell problem or an average that depends on time; .* not of the flux or of a reaction of order one
+// rejects: homogenize: .* has a cell problem or an average that depends on time; .* not of the flux or of a reaction of
+// order one
 #include <lamina/dsl/calculus/differential.hpp>
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>

@@ -1,4 +1,5 @@
-// rejects: number < argument 1 && argument 1 < number is neither true nor false while the equation is written, so no if or \? : can ask; write where\(number < argument 1 && argument 1 < number, \.\.\., \.\.\.\)
+// rejects: number < argument 1 && argument 1 < number is neither true nor false while the equation is written, so no if
+// or \? : can ask; write where\(number < argument 1 && argument 1 < number, \.\.\., \.\.\.\)
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>

@@ -1,4 +1,5 @@
-// rejects: \(lap\(u\)\)\(x\): lap\(u\) is no function that is called; write it alone, and its value at a place as on\(x == number, \.\.\. == number\)
+// rejects: \(lap\(u\)\)\(x\): lap\(u\) is no function that is called; write it alone, and its value at a place as on\(x
+// == number, \.\.\. == number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

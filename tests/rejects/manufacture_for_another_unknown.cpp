@@ -1,4 +1,5 @@
-// rejects: manufacture\(-lap\(u\) == number, w, sin\(x\)\): -lap\(u\) == number does not contain w; write an unknown of its own
+// rejects: manufacture\(-lap\(u\) == number, w, sin\(x\)\): -lap\(u\) == number does not contain w; write an unknown of
+// its own
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: manufacture\(-lap\(u\) == number, u, sin\(u\)\): the exact solution is known, and sin\(u\) contains the unknown u; write it as a function of x
+// rejects: manufacture\(-lap\(u\) == number, u, sin\(u\)\): the exact solution is known, and sin\(u\) contains the
+// unknown u; write it as a function of x
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: manufacture\(-lap\(u\) == number, u, sin\(x\)\): sin\(x\) lives in 1 dimensions and u in 2; write both with the same position<D>
+// rejects: manufacture\(-lap\(u\) == number, u, sin\(x\)\): sin\(x\) lives in 1 dimensions and u in 2; write both with
+// the same position<D>
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

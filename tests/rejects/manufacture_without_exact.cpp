@@ -1,4 +1,5 @@
-// rejects: manufacture\(-lap\(u\) == number, u\): it takes three; write manufacture\(-lap\(u\) == 0, u, sin\(pi \* x\)\)
+// rejects: manufacture\(-lap\(u\) == number, u\): it takes three; write manufacture\(-lap\(u\) == 0, u, sin\(pi \*
+// x\)\)
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/problem/manufacture.hpp>

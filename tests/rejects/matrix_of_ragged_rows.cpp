@@ -1,4 +1,5 @@
-// rejects: matrix\(row\(x\[0\], number\), \.\.\.\): the rows have different lengths; write as many components in each, as in matrix\(row\(a, b\), row\(c, d\)\)
+// rejects: matrix\(row\(x\[0\], number\), \.\.\.\): the rows have different lengths; write as many components in each,
+// as in matrix\(row\(a, b\), row\(c, d\)\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: -lap\(u\) \+ mean\(u\) == number: the mean of what the equation solves for is a condition on the whole solution; write mean\(u\) == 0
+// rejects: -lap\(u\) \+ mean\(u\) == number: the mean of what the equation solves for is a condition on the whole
+// solution; write mean\(u\) == 0
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: mean\(v\) == vector\(number, number\): mean\(v\) is a 2-vector, and a condition on a mean is one number; write mean\(v\[0\]\) == ..., mean\(v\[1\]\) == ...
+// rejects: mean\(v\) == vector\(number, number\): mean\(v\) is a 2-vector, and a condition on a mean is one number;
+// write mean\(v\[0\]\) == ..., mean\(v\[1\]\) == ...
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

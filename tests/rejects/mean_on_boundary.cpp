@@ -1,4 +1,5 @@
-// rejects: on\(boundary, mean\(w\) == number\): a mean is over the whole domain and has no place; write mean\(w\) == 0 as a part of problem
+// rejects: on\(boundary, mean\(w\) == number\): a mean is over the whole domain and has no place; write mean\(w\) == 0
+// as a part of problem
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: number == mean\(w\): the mean of what the equation solves for is a condition on the whole solution; write mean\(w\) == 0
+// rejects: number == mean\(w\): the mean of what the equation solves for is a condition on the whole solution; write
+// mean\(w\) == 0
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

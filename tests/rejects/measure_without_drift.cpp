@@ -1,4 +1,5 @@
-// rejects: invariant_measure\(\): -div\(a\(x / eps\) \* grad\(u\)\) == number has no fast drift, its averages have no weight; write cell<0>\(\)
+// rejects: invariant_measure\(\): -div\(a\(x / eps\) \* grad\(u\)\) == number has no fast drift, its averages have no
+// weight; write cell<0>\(\)
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,5 @@
-// rejects: minibatch\(n\): a residual system has no points to draw; write train\(model, \.\.\.\) instead of train\(model\.system\(\), \.\.\.\)
+// rejects: minibatch\(n\): a residual system has no points to draw; write train\(model, \.\.\.\) instead of
+// train\(model\.system\(\), \.\.\.\)
 #include <lamina/train/adam.hpp>
 #include <lamina/train/minibatch.hpp>
 

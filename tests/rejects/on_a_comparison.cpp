@@ -1,4 +1,5 @@
-// rejects: on\(x\[0\] < number, u == number\): a comparison is no place; write on\(x\[0\] == \.\.\., u == number\) for a side of the domain, or a where\(x\[0\] < number, \.\.\., \.\.\.\) in the equation
+// rejects: on\(x\[0\] < number, u == number\): a comparison is no place; write on\(x\[0\] == \.\.\., u == number\) for
+// a side of the domain, or a where\(x\[0\] < number, \.\.\., \.\.\.\) in the equation
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: on\(periodic\(x\[0\]\), u == number\): periodic conditions are on an unknown itself; write on\(periodic\(x\[0\]\), u\)
+// rejects: on\(periodic\(x\[0\]\), u == number\): periodic conditions are on an unknown itself; write
+// on\(periodic\(x\[0\]\), u\)
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: on\(boundary, u == number, w == number\): one equation holds in each condition; write on\(boundary, u == number\), on\(boundary, w == number\)
+// rejects: on\(boundary, u == number, w == number\): one equation holds in each condition; write on\(boundary, u ==
+// number\), on\(boundary, w == number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: on\(x\[0\] == number, x\[1\] == number, u == number\): several places are joined by \|\|; write on\(x\[0\] == number \|\| x\[1\] == number, u == number\)
+// rejects: on\(x\[0\] == number, x\[1\] == number, u == number\): several places are joined by \|\|; write on\(x\[0\]
+// == number \|\| x\[1\] == number, u == number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

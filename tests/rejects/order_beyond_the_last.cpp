@@ -1,4 +1,5 @@
-// rejects: order<7>\(\): the expansion of -div\(a\(x / eps\) \* grad\(u\)\) == number has those from -2 to 0; write order<-2>\(\) to order<0>\(\)
+// rejects: order<7>\(\): the expansion of -div\(a\(x / eps\) \* grad\(u\)\) == number has those from -2 to 0; write
+// order<-2>\(\) to order<0>\(\)
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

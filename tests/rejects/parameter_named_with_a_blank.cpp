@@ -1,4 +1,5 @@
-// rejects: parameter<"my k">: a name is a letter and then letters, digits and _; write another name, as in parameter<"u">
+// rejects: parameter<"my k">: a name is a letter and then letters, digits and _; write another name, as in
+// parameter<"u">
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: periodic\(x\[0\] == number\): x\[0\] == number is no axis of space; write periodic\(x\[0\]\), or on\(periodic, u\) for all axes
+// rejects: periodic\(x\[0\] == number\): x\[0\] == number is no axis of space; write periodic\(x\[0\]\), or
+// on\(periodic, u\) for all axes
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: periodic\(x\[0\]\) \|\| x\[1\] == number: sides that are periodic are no union; write on\(periodic\(x\[0\], x\[1\]\), u\), and other places in on\(...\) of their own
+// rejects: periodic\(x\[0\]\) \|\| x\[1\] == number: sides that are periodic are no union; write on\(periodic\(x\[0\],
+// x\[1\]\), u\), and other places in on\(...\) of their own
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

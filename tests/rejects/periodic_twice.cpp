@@ -1,4 +1,5 @@
-// rejects: on\(periodic\(x\[0\]\), u\), on\(periodic, u\): u is made periodic along one axis twice; leave one of them out
+// rejects: on\(periodic\(x\[0\]\), u\), on\(periodic, u\): u is made periodic along one axis twice; leave one of them
+// out
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: x\(number\): x is where a point is, no function; write x\[0\] for its first component, and a value at a place as on\(x\[0\] == number, u == number\)
+// rejects: x\(number\): x is where a point is, no function; write x\[0\] for its first component, and a value at a
+// place as on\(x\[0\] == number, u == number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: problem\(\.\.\.\): k = number is the value of a parameter; give it to what solves the problem, as in collocate\(\.\.\., k = 0\.1\)
+// rejects: problem\(\.\.\.\): k = number is the value of a parameter; give it to what solves the problem, as in
+// collocate\(\.\.\., k = 0\.1\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

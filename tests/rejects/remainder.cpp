@@ -1,4 +1,5 @@
-// rejects: x\[0\] % number: % is no operation on expressions; write what repeats by sin and cos, or as a coefficient at x / eps
+// rejects: x\[0\] % number: % is no operation on expressions; write what repeats by sin and cos, or as a coefficient at
+// x / eps
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

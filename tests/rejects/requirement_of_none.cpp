@@ -1,4 +1,5 @@
-// rejects: requirement<0>\(\): the expansion of -div\(a\(x / eps\) \* grad\(u\)\) == number has none; write no requirement
+// rejects: requirement<0>\(\): the expansion of -div\(a\(x / eps\) \* grad\(u\)\) == number has none; write no
+// requirement
 #include <lamina/dsl/expr/coefficient.hpp>
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/twoscale/homogenize.hpp>

@@ -1,4 +1,5 @@
-// rejects: solve\(problem, \.\.\.\): the domain comes second; write solve\(p, interval\(0, 1\)\), or solve\(p, interval\(0, 1\), chebyshev\{20\}\)
+// rejects: solve\(problem, \.\.\.\): the domain comes second; write solve\(p, interval\(0, 1\)\), or solve\(p,
+// interval\(0, 1\), chebyshev\{20\}\)
 #include <lamina/homogenize/homogenized.hpp>
 
 using namespace lamina;

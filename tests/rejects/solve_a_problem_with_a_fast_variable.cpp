@@ -1,4 +1,5 @@
-// rejects: solve\(problem, \.\.\.\): a problem with a fast variable is homogenised first; write solve\(homogenize\(p, x / eps\), period\(1\)\)
+// rejects: solve\(problem, \.\.\.\): a problem with a fast variable is homogenised first; write solve\(homogenize\(p, x
+// / eps\), period\(1\)\)
 #include <lamina/homogenize/homogenized.hpp>
 
 using namespace lamina;

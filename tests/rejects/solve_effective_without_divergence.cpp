@@ -1,4 +1,5 @@
-// rejects: solve: the effective equation of -x \* lap\(u\) - div\(a\(x / eps\) \* grad\(u\)\) == number has second derivatives that stand under no div; write -div\(a \* grad\(u\)\) instead of -a \* lap\(u\), with every a that varies
+// rejects: solve: the effective equation of -x \* lap\(u\) - div\(a\(x / eps\) \* grad\(u\)\) == number has second
+// derivatives that stand under no div; write -div\(a \* grad\(u\)\) instead of -a \* lap\(u\), with every a that varies
 #include <lamina/dsl.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 

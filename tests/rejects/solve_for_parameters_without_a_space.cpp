@@ -1,4 +1,5 @@
-// rejects: solve\(problem, domain\): no space is chosen where the equations seek parameters \(trained<...>\); collocate\(p, domain, mlp\(\{40, 40\}\), points\(1000\), ...\), and train from model.start\(...\)
+// rejects: solve\(problem, domain\): no space is chosen where the equations seek parameters \(trained<...>\);
+// collocate\(p, domain, mlp\(\{40, 40\}\), points\(1000\), ...\), and train from model.start\(...\)
 #include <lamina/train/solve.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: solve\(problem, domain, \.\.\.\): more than one space or network is named; name one, or separate\(mlp\(\{20, 20\}\), mlp\(\{30\}\)\) for a network for each unknown
+// rejects: solve\(problem, domain, \.\.\.\): more than one space or network is named; name one, or separate\(mlp\(\{20,
+// 20\}\), mlp\(\{30\}\)\) for a network for each unknown
 #include <lamina/train/solve.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: solve\(\.\.\.\): the period of the cell of -div\(a\(x / eps\) \* grad\(u\)\) == number comes second, and has its name; write solve\(two_scale, period\(1\)\)
+// rejects: solve\(\.\.\.\): the period of the cell of -div\(a\(x / eps\) \* grad\(u\)\) == number comes second, and has
+// its name; write solve\(two_scale, period\(1\)\)
 #include <lamina/dsl.hpp>
 #include <lamina/homogenize/homogenized.hpp>
 

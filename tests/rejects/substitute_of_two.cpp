@@ -1,4 +1,5 @@
-// rejects: substitute\(u, number\): substitute takes an expression, a part of it, and what replaces the part; write substitute\(u, x\[0\], 2 \* x\[0\]\)
+// rejects: substitute\(u, number\): substitute takes an expression, a part of it, and what replaces the part; write
+// substitute\(u, x\[0\], 2 \* x\[0\]\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: substitute\(lap\(sin\(x\)\), x, number \* x\): a derivative or mean in it is one in x and would stay there; write the expression at number \* x itself
+// rejects: substitute\(lap\(sin\(x\)\), x, number \* x\): a derivative or mean in it is one in x and would stay there;
+// write the expression at number \* x itself
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/rewrite/substitute.hpp>

@@ -1,4 +1,5 @@
-// rejects: substitute\(u \+ sin\(x\), x, x - number\): u in it is one in x and would stay there; write the expression at x - number itself
+// rejects: substitute\(u \+ sin\(x\), x, x - number\): u in it is one in x and would stay there; write the expression
+// at x - number itself
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/rewrite/substitute.hpp>

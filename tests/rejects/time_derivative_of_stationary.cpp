@@ -1,5 +1,5 @@
-// rejects: -lap\(u\) \+ dt\(u\) == number: t stands in a problem of which no unknown depends on time; write unknown<.+>\(x,
-// t\)
+// rejects: -lap\(u\) \+ dt\(u\) == number: t stands in a problem of which no unknown depends on time; write
+// unknown<.+>\(x, t\)
 #include <lamina/dsl.hpp>
 
 using namespace lamina;

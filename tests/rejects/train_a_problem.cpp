@@ -1,4 +1,5 @@
-// rejects: train\(\.\.\.\): what is trained comes first; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\)\)
+// rejects: train\(\.\.\.\): what is trained comes first; write train\(model\.system\(\), glorot\(model\.layout\(\),
+// 1\), levenberg_marquardt\(\)\)
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/train/refused.hpp>

@@ -1,4 +1,5 @@
-// rejects: train\(\.\.\.\): after when it stops comes what follows or looks on: then\(lbfgs\(\)\), every\(100, \.\.\.\), record\("name", \.\.\.\)
+// rejects: train\(\.\.\.\): after when it stops comes what follows or looks on: then\(lbfgs\(\)\), every\(100,
+// \.\.\.\), record\("name", \.\.\.\)
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/refused.hpp>
 

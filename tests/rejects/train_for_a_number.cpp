@@ -1,4 +1,6 @@
-// rejects: train\(\.\.\.\): when it stops comes last, by name: \{\.iterations = 100\}, \{\.seconds = 60\} or \{\.loss = 1e-8\}; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\), \{\.iterations = 100\}\)
+// rejects: train\(\.\.\.\): when it stops comes last, by name: \{\.iterations = 100\}, \{\.seconds = 60\} or \{\.loss =
+// 1e-8\}; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\), \{\.iterations =
+// 100\}\)
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/refused.hpp>
 

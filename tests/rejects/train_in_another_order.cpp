@@ -1,4 +1,5 @@
-// rejects: train\(\.\.\.\): the parameters to start from come second; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\)
+// rejects: train\(\.\.\.\): the parameters to start from come second; write train\(model\.system\(\),
+// glorot\(model\.layout\(\), 1\)
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/train/refused.hpp>
 

@@ -1,4 +1,5 @@
-// rejects: train\(\.\.\.\): the method comes third; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\)\)
+// rejects: train\(\.\.\.\): the method comes third; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\),
+// levenberg_marquardt\(\)\)
 #include <lamina/train/lbfgs.hpp>
 #include <lamina/train/refused.hpp>
 

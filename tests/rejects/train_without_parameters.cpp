@@ -1,4 +1,5 @@
-// rejects: train\(\.\.\.\): the parameters to start from come second; write train\(model\.system\(\), glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\)\)
+// rejects: train\(\.\.\.\): the parameters to start from come second; write train\(model\.system\(\),
+// glorot\(model\.layout\(\), 1\), levenberg_marquardt\(\)\)
 #include <lamina/train/levenberg_marquardt.hpp>
 #include <lamina/train/refused.hpp>
 

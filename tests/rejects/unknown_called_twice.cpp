@@ -1,4 +1,5 @@
-// rejects: u\(number\): u has been given its arguments; write u alone, and its value at a place as on\(x == number, u == number\)
+// rejects: u\(number\): u has been given its arguments; write u alone, and its value at a place as on\(x == number, u
+// == number\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: unknown<"u">\(\.\.\.\): an unknown depends on positions of one dimension and then on time; write unknown<"u">\(x\)
+// rejects: unknown<"u">\(\.\.\.\): an unknown depends on positions of one dimension and then on time; write
+// unknown<"u">\(x\)
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: value\(..., k \* u\): the problem has no trained<"k">; write one of its own, or parameter<"k"> for a given number
+// rejects: value\(..., k \* u\): the problem has no trained<"k">; write one of its own, or parameter<"k"> for a given
+// number
 #include <lamina/dsl/expr/functions.hpp>
 #include <lamina/dsl/problem/problem.hpp>
 #include <lamina/dsl/terms/value_of_solution.hpp>

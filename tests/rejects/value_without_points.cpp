@@ -1,4 +1,5 @@
-// rejects: model\.value\(\.\.\., w\): the parameters theta come first, then points, then an expression; write model\.value\(fit\.theta, points, grad\(u\)\)
+// rejects: model\.value\(\.\.\., w\): the parameters theta come first, then points, then an expression; write
+// model\.value\(fit\.theta, points, grad\(u\)\)
 #include <lamina/discretise/collocate.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: u_h\.field\(v\): a field of a problem is a scalar, this is a vector; give its components one by one, as in u_h\.field\(v\[0\]\)
+// rejects: u_h\.field\(v\): a field of a problem is a scalar, this is a vector; give its components one by one, as in
+// u_h\.field\(v\[0\]\)
 #include <lamina.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: v == number: the left side is a 2-vector, the right side a scalar; write vector\(number, number\) on the right
+// rejects: v == number: the left side is a 2-vector, the right side a scalar; write vector\(number, number\) on the
+// right
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

@@ -1,4 +1,5 @@
-// rejects: where\(x\[0\] == number, number, number\): an equation chooses nothing; write where\(x\[0\] < 0\.5, 1\.0, 2\.0\), with < or <=
+// rejects: where\(x\[0\] == number, number, number\): an equation chooses nothing; write where\(x\[0\] < 0\.5, 1\.0,
+// 2\.0\), with < or <=
 #include <lamina/dsl/problem/problem.hpp>
 
 using namespace lamina;

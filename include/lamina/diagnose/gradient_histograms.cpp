@@ -16,7 +16,8 @@ namespace lamina {
 namespace {
 
 gradient_histogram histogram_of(std::span<double const> entries, double widest, std::size_t bins) {
-    gradient_histogram out{{}, 0, xt::xtensor<double, 1>::from_shape({bins + 1}), xt::xtensor<double, 1>({bins}, 0.0), 0};
+    gradient_histogram out{
+        {}, 0, xt::xtensor<double, 1>::from_shape({bins + 1}), xt::xtensor<double, 1>({bins}, 0.0), 0};
     double const width = 2 * widest / static_cast<double>(bins), count = static_cast<double>(entries.size());
     for (std::size_t b = 0; b <= bins; ++b) out.edges[b] = -widest + width * static_cast<double>(b);
     for (double const v : entries) {

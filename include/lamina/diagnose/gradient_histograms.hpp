@@ -23,8 +23,8 @@ struct gradient_histogram {
 };
 
 /// Of every block (with its lambda_i) and layer at theta, shape (P,); w is the largest entry of that layer's gradients
-/// of all blocks, so that those of one layer can be laid over each other (Wang, Teng, Perdikaris 2021, figures 2, 3, 7).
-/// Throws std::invalid_argument for no bins and a theta that has not P entries. Cost: a pull-back for each block.
+/// of all blocks, so that those of one layer can be laid over each other (Wang, Teng, Perdikaris 2021, figures 2, 3,
+/// 7). Throws std::invalid_argument for no bins and a theta that has not P entries. Cost: a pull-back for each block.
 std::vector<gradient_histogram> gradient_histograms(residual_system<double>& system, network_layout const& layout,
                                                     std::span<double const> theta, std::size_t bins = 101);
 

@@ -68,8 +68,8 @@ xt::xtensor<double, 1> largest_curvatures(residual_system<double>& system, std::
             fmt::format("largest_curvatures: count is {}, expected 1 to {} for {} parameters", count, (n - 1) / 2, n));
     hessian_product product{system, theta};
     auto const wanted = static_cast<Eigen::Index>(count);
-    Spectra::SymEigsSolver<hessian_product> solver(product, wanted,
-                                                   std::min(product.rows(), std::max<Eigen::Index>(2 * wanted + 1, 20)));
+    Spectra::SymEigsSolver<hessian_product> solver(
+        product, wanted, std::min(product.rows(), std::max<Eigen::Index>(2 * wanted + 1, 20)));
     solver.init();
     solver.compute(Spectra::SortRule::LargestAlge, 1000, 1e-8);
     if (solver.info() != Spectra::CompInfo::Successful)

@@ -11,12 +11,12 @@
 
 namespace lamina {
 
-/// The number of the block of this name. Throws std::invalid_argument in the name of `caller`, listing the names, for an
-/// unknown one.
+/// The number of the block of this name. Throws std::invalid_argument in the name of `caller`, listing the names, for
+/// an unknown one.
 std::size_t block_number(residual_system<double> const& system, std::string_view name, std::string_view caller);
 
-/// As long as it lives, the loss of a system is lambda_i L_i of one block, the others having the weight 0; with an empty
-/// name it stays as it is.
+/// As long as it lives, the loss of a system is lambda_i L_i of one block, the others having the weight 0; with an
+/// empty name it stays as it is.
 class one_block {
 public:
     /// Throws as `block_number`, and std::invalid_argument where weights cannot be set.

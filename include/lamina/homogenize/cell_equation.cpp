@@ -42,9 +42,10 @@ void check_coercive(small_matrix const& energy, cell_equation const& cell, std::
     small_matrix const asked = basis.transpose() * energy * basis;
     bool const all = columns == energy.rows();
     if (!all && asked.llt().info() == Eigen::Success) return;
-    double const least = numerics::symmetric_eigenvalues(std::span(asked.data(), static_cast<std::size_t>(asked.size())),
-                                                         static_cast<std::size_t>(columns))
-                             .back();
+    double const least =
+        numerics::symmetric_eigenvalues(std::span(asked.data(), static_cast<std::size_t>(asked.size())),
+                                        static_cast<std::size_t>(columns))
+            .back();
     if (least > 0) return;
     throw std::invalid_argument(
         fmt::format("cell equation: the coefficient is not coercive at {}: the smallest eigenvalue of its "

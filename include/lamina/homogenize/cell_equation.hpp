@@ -69,8 +69,8 @@ struct cell_options {
 /// tolerance.
 cell_solution solve(cell_equation const& cell, cell_options const& options = {});
 
-/// The same for a scalar with symmetric A on pixels of a plane, by bilinear elements that are integrated exactly: the mean
-/// energy is then that of a function, and not less than that of the solution.
+/// The same for a scalar with symmetric A on pixels of a plane, by bilinear elements that are integrated exactly: the
+/// mean energy is then that of a function, and not less than that of the solution.
 cell_solution solve_twisted(cell_equation const& cell, cell_options const& options = {});
 
 }  // namespace lamina

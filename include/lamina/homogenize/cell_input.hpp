@@ -13,8 +13,8 @@ namespace lamina {
 /// The product of a shape, or the largest number where it is beyond 1e18
 std::size_t points_of(std::vector<std::size_t> const& shape);
 
-/// Throws std::invalid_argument, with the option and its value, for a shape or grid without points, of another dimension
-/// or of more than 2^27 points, and for tolerances that are not positive.
+/// Throws std::invalid_argument, with the option and its value, for a shape or grid without points, of another
+/// dimension or of more than 2^27 points, and for tolerances that are not positive.
 void check_options(medium_options const& options, std::size_t dimension);
 
 /// Checks what is declared of the coefficients of a system on a coarse grid of the cell and at points that lie on no

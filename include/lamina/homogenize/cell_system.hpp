@@ -64,9 +64,9 @@ struct average_values {
 average_values averages_of(graph::arena const& g, std::span<graph::node_id const> integrands, solved_cells const& cells,
                            bindings const& known);
 
-/// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method; coefficients
-/// are sampled `offset[i]` spacings beside the points. Sources are
-/// taken without their mean, which `check_requirements` judges. Throws as `solve(cell_equation)` and `cell_values`.
+/// Solves all cell problems of a system on a grid of `shape[i]` points along axis i, by the Fourier method;
+/// coefficients are sampled `offset[i]` spacings beside the points. Sources are taken without their mean, which
+/// `check_requirements` judges. Throws as `solve(cell_equation)` and `cell_values`.
 solved_cells solve_cells(cell_system& system, std::span<double const> period, std::span<std::size_t const> shape,
                          std::span<double const> offset, bindings const& known, medium_options const& options);
 

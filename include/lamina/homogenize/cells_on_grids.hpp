@@ -23,7 +23,8 @@ struct resolved_cells {
     /// How far A* may be outside of its bounds, relative to the upper one: what residuals are accepted, and 1e-8
     double tolerance = 1e-8;
 
-    /// What is known of the error of a number, from what it is on the grid that is compared with and then on those moved
+    /// What is known of the error of a number, from what it is on the grid that is compared with and then on those
+    /// moved
     [[nodiscard]] double error_of(double here, std::vector<double> const& elsewhere) const;
 };
 

@@ -70,7 +70,8 @@ graph::linearisation const& effective_coefficients::of_scalar(char const* what) 
 }
 double effective_coefficients::drift(std::size_t i) const {
     graph::linearisation const& at = of_scalar("drift");
-    if (i >= columns()) throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, columns()));
+    if (i >= columns())
+        throw std::invalid_argument(fmt::format("drift: axis is {}, expected less than {}", i, columns()));
     return value(at.b[static_cast<int>(i)]) - value(at.c[static_cast<int>(i)]);
 }
 double effective_coefficients::reaction() const {

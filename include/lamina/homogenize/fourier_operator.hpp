@@ -25,8 +25,8 @@ public:
     void gradient(spectrum const& x, std::vector<double>& out);
     /// out = -div(A grad x + c x) + b . grad x, without its mean; returns that of b . grad x
     double apply(spectrum const& x, spectrum& out);
-    /// The inverse of -mean(tr A / D) lap; with several components that of -div(mean(A) grad), mode by mode. Of a scalar
-    /// without drift whose a = tr A / D varies by more than 25, that of a^(1/2) (v - lap) a^(1/2), which is
+    /// The inverse of -mean(tr A / D) lap; with several components that of -div(mean(A) grad), mode by mode. Of a
+    /// scalar without drift whose a = tr A / D varies by more than 25, that of a^(1/2) (v - lap) a^(1/2), which is
     /// -div(a grad) with v = lap(a^(1/2)) / a^(1/2); v is replaced by a number (Concus and Golub 1973).
     void precondition(spectrum const& r, spectrum& z);
     /// The values, shape (m, points), of a function

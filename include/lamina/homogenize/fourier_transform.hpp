@@ -9,8 +9,8 @@
 
 namespace lamina {
 
-/// The discrete Fourier transform of real periodic functions on a grid of n_0 x n_1 x n_2 points, by `fourier_lines` and
-/// all threads.
+/// The discrete Fourier transform of real periodic functions on a grid of n_0 x n_1 x n_2 points, by `fourier_lines`
+/// and all threads.
 class fourier_transform {
 public:
     fourier_transform(std::array<std::size_t, 3> grid, std::array<double, 3> period);

@@ -18,8 +18,9 @@ public:
     /// `values` has shape (points,), as in `cell`. Throws std::invalid_argument on a wrong size.
     periodic_interpolant(cell_equation const& cell, std::span<double const> values);
 
-    /// The value at y, shape (D,), further coordinates ignored, differentiated times[i] times along axis i. Cost: a complex
-    /// multiply-add or two for each of half the Fourier modes above 1e-16 of the largest, and a sine and a cosine an axis.
+    /// The value at y, shape (D,), further coordinates ignored, differentiated times[i] times along axis i. Cost: a
+    /// complex multiply-add or two for each of half the Fourier modes above 1e-16 of the largest, and a sine and a
+    /// cosine an axis.
     [[nodiscard]] double operator()(std::array<double, 3> const& y, std::array<int, 3> const& times = {}) const;
     /// The gradient at y, shape (D,); 0 for further coordinates.
     [[nodiscard]] std::array<double, 3> gradient(std::array<double, 3> const& y) const;

@@ -43,7 +43,8 @@ std::vector<double> oscillating_part::operator()(std::size_t k, std::span<double
     std::array<int, 3> in_space{};
     std::copy_n(times.begin(), space, in_space.begin());
     std::vector<double> out(count, 0.0);
-    numerics::leibniz(in_space, [&](std::array<int, 3> const& of_factor, std::array<int, 3> const& of_corrector, double number) {
+    numerics::leibniz(in_space, [&](std::array<int, 3> const& of_factor, std::array<int, 3> const& of_corrector,
+                                    double number) {
         std::vector<int> all(times.begin(), times.end());
         std::copy_n(of_factor.begin(), space, all.begin());
         for (two_scale_term const& term : terms) {

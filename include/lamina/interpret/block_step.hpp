@@ -45,8 +45,8 @@ void functions(std::size_t count, V* out, V const* x, V const* y) {
 template <class V>
 inline constexpr auto functions_on = elementary::column([](auto kind) { return &functions<kind.value, V>; });
 
-/// `evaluate::step` at `count` points: r[0] ... r[3] are the values of operands, any valid ones where there are fewer. All
-/// are whole groups long.
+/// `evaluate::step` at `count` points: r[0] ... r[3] are the values of operands, any valid ones where there are fewer.
+/// All are whole groups long.
 template <class V>
 void block_step(graph::instruction const& i, std::size_t count, V const* const* r, V* out) {
     using graph::op;

@@ -5,13 +5,13 @@
 #include <lamina/network/activation_choice.hpp>
 #include <lamina/network/own_activation.hpp>
 
-/// Activation functions phi, to choose one by: `mlp({40, 40}, activation::sin)`. What the passes do with them is compiled
-/// with the library (passes/each_set/activations.hpp).
+/// Activation functions phi, to choose one by: `mlp({40, 40}, activation::sin)`. What the passes do with them is
+/// compiled with the library (passes/each_set/activations.hpp).
 namespace lamina::activation {
 
 /// phi = tanh. The passes in reverse have phi' as 1 - phi^2, with an absolute error of half a unit in the last place of
-/// 1: there a unit's own share of a gradient is lost when |z| is beyond 18 (in float 8), where it is 1e-16 (1e-7) of that
-/// of a unit at rest.
+/// 1: there a unit's own share of a gradient is lost when |z| is beyond 18 (in float 8), where it is 1e-16 (1e-7) of
+/// that of a unit at rest.
 struct tanh_function {
     static constexpr activation_choice choice{activation_choice::tanh, true};
 };

@@ -65,8 +65,8 @@ struct corrector_grid::matrices {
         for (std::size_t k : {0, 1}) out += along(k, a[k][0].cwiseProduct(slopes[0]) + a[k][1].cwiseProduct(slopes[1]));
         return out;
     }
-    /// The rows of a strip that are conditions: at the wall and, no slope, far from it. A slope at the wall is given up to
-    /// a constant, that a mean of 0 far away takes the place of.
+    /// The rows of a strip that are conditions: at the wall and, no slope, far from it. A slope at the wall is given up
+    /// to a constant, that a mean of 0 far away takes the place of.
     void set_ends(matrix const& w, matrix& out) const {
         out.col(near) = w.col(near);
         out.col(far) = w * slope[1].row(far).transpose();

@@ -63,8 +63,8 @@ public:
     /// what is not in the table is 0
     [[nodiscard]] values beside(std::array<int, 3> const& nij, table const& w) const;
     /// w with div_y(A grad_y w) = source, less its mean in a cell, where w has the mean 0. In a strip w or, with a
-    /// condition, beta . grad_y w is `trace` at the wall, shape (rows,), less the constant that makes w 0 far away. None
-    /// unless GMRES comes within 1e-9.
+    /// condition, beta . grad_y w is `trace` at the wall, shape (rows,), less the constant that makes w 0 far away.
+    /// None unless GMRES comes within 1e-9.
     [[nodiscard]] std::optional<values> inverse(values const& source, std::span<double const> trace = {}) const;
 
     /// The coefficients of the condition along the wall, shape (3, rows)

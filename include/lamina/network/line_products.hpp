@@ -49,7 +49,8 @@ public:
 
     /// Coordinates of a grid along each axis
     using grid = std::vector<std::vector<double>>;
-    /// sum over k of c_k phi_k, the constant last in c, on a grid of n_i coordinates along axis i: shape (n_0, n_1, ...)
+    /// sum over k of c_k phi_k, the constant last in c, on a grid of n_i coordinates along axis i: shape (n_0, n_1,
+    /// ...)
     [[nodiscard]] xt::xarray<double> on_grid(std::span<double const> c, grid const& at) const;
     /// The c, shape (size + 1,), of which values on a grid are the sum, by least squares axis after axis
     [[nodiscard]] std::vector<double> fitted(xt::xarray<double> values, grid const& at) const;

@@ -19,8 +19,8 @@ namespace lamina {
 /// coefficients that are constant, and so do the layers w, which decay away from their wall, of what is given on the
 /// wall. With L of corrector_grid.hpp: the expansion of Bakhvalov and Panasenko (1989).
 ///
-/// Of a source phi(y), chi_(0, 0, 0) = 0 and chi_(2, 0, 0) makes L u of it phi(x / eps) P and what is slow: the part of a
-/// solution that oscillates with its source.
+/// Of a source phi(y), chi_(0, 0, 0) = 0 and chi_(2, 0, 0) makes L u of it phi(x / eps) P and what is slow: the part of
+/// a solution that oscillates with its source.
 class two_scale_expansion {
 public:
     /// phi at points of y, shape (N, 2): shape (N,)
@@ -73,8 +73,8 @@ private:
     /// w of the cell on a wall, differentiated, at the points along it: shape (points,)
     [[nodiscard]] std::vector<double> on_wall(wall const& at, std::array<int, 3> const& nij,
                                               std::array<int, 2> times = {}) const;
-    /// What is given on the wall of parts[number] has of u at D_ij P, shape (points,), beside what the layer w_(n, i, j)
-    /// adds: at eps^n u itself, at eps^(n - 1) with a condition
+    /// What is given on the wall of parts[number] has of u at D_ij P, shape (points,), beside what the layer w_(n, i,
+    /// j) adds: at eps^n u itself, at eps^(n - 1) with a condition
     ///     beta . grad_y chi_(n, i, j) + beta_k (chi + w)_(n - 1, i - 1, j) + ... + alpha (chi + w)_(n - 1, i, j)
     [[nodiscard]] std::vector<double> given_on_wall(std::size_t number, std::array<int, 3> const& nij) const;
 };

@@ -5,8 +5,8 @@
 
 namespace lamina {
 
-/// Processors that parts of the library are compiled for, the least able first: the levels 2, 3 and 4 of x86-64 (SSE4.2;
-/// AVX2 and FMA; AVX-512), and every 64-bit Arm.
+/// Processors that parts of the library are compiled for, the least able first: the levels 2, 3 and 4 of x86-64
+/// (SSE4.2; AVX2 and FMA; AVX-512), and every 64-bit Arm.
 enum class instruction_set { v2, v3, v4, neon };
 
 /// "x86-64-v2", "x86-64-v3", "x86-64-v4", "neon"

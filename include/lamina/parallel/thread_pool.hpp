@@ -56,8 +56,8 @@ private:
     std::unique_ptr<team> team_;
 };
 
-/// LAMINA_THREADS if there is that environment variable and it is not empty, else as many as the hardware runs at once. Throws
-/// std::invalid_argument for a LAMINA_THREADS that is no number from 1 to most_threads.
+/// LAMINA_THREADS if there is that environment variable and it is not empty, else as many as the hardware runs at once.
+/// Throws std::invalid_argument for a LAMINA_THREADS that is no number from 1 to most_threads.
 std::size_t default_threads();
 
 /// The pool that the library uses when none is given, of `default_threads()`. Made at the first call; throws as both.

@@ -40,8 +40,8 @@ chosen_variables choose_variables(graph::term_plan const& plan, std::span<std::s
     out.constants = {static_cast<double>(count), static_cast<double>(chosen.size())};
     for (std::size_t const variable : chosen) {
         if (variable >= count)
-            throw std::invalid_argument("choose_variables: number " + std::to_string(variable) + ", expected less than " +
-                                        std::to_string(count));
+            throw std::invalid_argument("choose_variables: number " + std::to_string(variable) +
+                                        ", expected less than " + std::to_string(count));
         out.constants.push_back(static_cast<double>(variable));
     }
     out.functions = functions_of_plan(plan, {values, slopes, nullptr});

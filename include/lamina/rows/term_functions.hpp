@@ -10,8 +10,8 @@
 
 namespace lamina {
 
-/// What is compiled of residuals F_i of a Term, at one line of points. The variables are the channels of all unknowns and
-/// then the trained parameters, n of them; arrays of lines [index][lane] begin on a cache line.
+/// What is compiled of residuals F_i of a Term, at one line of points. The variables are the channels of all unknowns
+/// and then the trained parameters, n of them; arrays of lines [index][lane] begin on a cache line.
 template <class Real>
 struct pointwise_functions {
     /// From constants, tables [table][lane] and variables u [variable][lane]
@@ -48,7 +48,8 @@ struct lines_from {
 };
 
 template <residual_term Term>
-inline constexpr std::size_t variables = static_cast<std::size_t>(Term::unknowns) * channels_of<Term>().size() + static_cast<std::size_t>(Term::trained);
+inline constexpr std::size_t variables = static_cast<std::size_t>(Term::unknowns) * channels_of<Term>().size() +
+                                         static_cast<std::size_t>(Term::trained);
 
 template <class Real, std::size_t Count>
 [[gnu::always_inline]] inline void store(line_of_points<Real> const (&from)[Count], Real* to) {

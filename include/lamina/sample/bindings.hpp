@@ -24,7 +24,8 @@ struct bindings {
         /// Its value at x, shape (D,)
         using at_point = std::function<double(std::span<double const> x, std::span<int const> derivative)>;
         /// Its values, shape (N,), at points x, shape (N, D)
-        using at_points = std::function<std::vector<double>(std::span<double const> x, std::span<int const> derivative)>;
+        using at_points =
+            std::function<std::vector<double>(std::span<double const> x, std::span<int const> derivative)>;
 
         field() = default;
         field(at_points values) : values_(std::move(values)) {}

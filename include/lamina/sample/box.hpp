@@ -22,8 +22,10 @@ public:
     template <class... Ends>
         requires(sizeof...(Ends) > 1 && (std::is_arithmetic_v<Ends> && ...))
     explicit box(Ends...) {
-        reject::refused_call<"box(number, number...): the lower and the upper corner are lists; write interval(0, 1), or "
-                             "box({0, 0}, {1, 1})", Ends...>();
+            reject::refused_call<
+                "box(number, number...): the lower and the upper corner are lists; write interval(0, 1), or "
+                "box({0, 0}, {1, 1})",
+                Ends...>();
     }
 
     [[nodiscard]] std::size_t dimension() const { return lower_.size(); }

@@ -73,9 +73,9 @@ private:
 /// The block of condition number k = 0, 1, ...: "b", "b2", ...
 std::string name_of_condition(std::size_t k);
 
-/// Those of a problem, with equations of a system that ask for different values (`r1 asks for ...`) at points inside, and
-/// those that no solution balances. Its conditions laid on lattices with corners and
-/// edges, where sides meet. Left out: means, and measured values, which have noise.
+/// Those of a problem, with equations of a system that ask for different values (`r1 asks for ...`) at points inside,
+/// and those that no solution balances. Its conditions laid on lattices with corners and edges, where sides meet. Left
+/// out: means, and measured values, which have noise.
 std::vector<std::string> contradictions_of(lowered_problem const& problem, box const& domain, bindings const& known);
 
 }  // namespace lamina

@@ -62,8 +62,8 @@ void check_symmetric(tabulated const& a) {
             }
 }
 
-/// An orthonormal basis of what a coefficient acts on, column by column: of symmetric D x D matrices if it is a tensor of
-/// rank four, given as a D^2 x D^2 matrix, else of all vectors
+/// An orthonormal basis of what a coefficient acts on, column by column: of symmetric D x D matrices if it is a tensor
+/// of rank four, given as a D^2 x D^2 matrix, else of all vectors
 Eigen::MatrixXd basis(std::size_t rows, bool on_matrices) {
     auto const n = static_cast<long>(rows);
     if (!on_matrices) return Eigen::MatrixXd::Identity(n, n);

@@ -80,8 +80,9 @@ point_list place_points::on_plane(lowered_place const& plane) const {
         throw std::invalid_argument(fmt::format("on({} == {}): outside the domain, expected {} to {}",
                                                 to_text(g, coordinate), digits(value), digits(lower), digits(upper)));
     if (frame_.normal && ((value != lower && value != upper) || axis >= static_cast<std::size_t>(frame_.space)))
-        throw std::invalid_argument(fmt::format("on({} == {}, ... normal ...): this is no side of the domain, expected one",
-                                                to_text(g, coordinate), digits(value)));
+        throw std::invalid_argument(
+            fmt::format("on({} == {}, ... normal ...): this is no side of the domain, expected one",
+                        to_text(g, coordinate), digits(value)));
     auto const at = plane_points(domain_, axis, value, sides_);
     point_list out(at.shape(0), frame_.size());
     for (std::size_t p = 0; p < at.shape(0); ++p) {
@@ -99,15 +100,15 @@ point_list place_points::where_measured(std::string const& name) const {
             "measured<\"{}\">: no measurements; pass measurements{{\"{}\", points, values}}", name, name));
     std::size_t const d = domain_.dimension(), count = found->values.size();
     if (count == 0 || found->points.size() != count * d)
-        throw std::invalid_argument(fmt::format("measurements {}: {} coordinates for {} values, expected {} for each", name,
-                                                found->points.size(), count, d));
+        throw std::invalid_argument(fmt::format("measurements {}: {} coordinates for {} values, expected {} for each",
+                                                name, found->points.size(), count, d));
     point_list out(count, frame_.size());
     for (std::size_t p = 0; p < count; ++p) {
         expect_inside(*found, p);
         append(std::span<double const>(found->points).subspan(p * d, d), row_of(out, p).data());
         if (!std::isfinite(found->values[p]))
-            throw std::invalid_argument(fmt::format("measurements {}: value {} is {}, expected a finite number", name, p,
-                                                    digits(found->values[p])));
+            throw std::invalid_argument(fmt::format("measurements {}: value {} is {}, expected a finite number", name,
+                                                    p, digits(found->values[p])));
         if (frame_.observed) out(p, d) = found->values[p];
     }
     return out;

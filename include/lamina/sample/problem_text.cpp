@@ -29,10 +29,13 @@ std::string text_of_problem(lowered_problem const& problem) {
             std::string where;
             for (lowered_place const& place : c.places) {
                 where += where.empty() ? ", on " : " || ";
-                if (place.how == lowered_place::kind::boundary) where += "boundary";
-                else if (place.how == lowered_place::kind::measured) where += fmt::format("measured \"{}\"", place.name);
+                if (place.how == lowered_place::kind::boundary)
+                    where += "boundary";
+                else if (place.how == lowered_place::kind::measured)
+                    where += fmt::format("measured \"{}\"", place.name);
                 else
-                    where += printing::text_of(place.coordinate, plain) + " == " + printing::text_of(place.value, plain);
+                    where += fmt::format("{} == {}", printing::text_of(place.coordinate, plain),
+                                         printing::text_of(place.value, plain));
             }
             add(c.of, where);
         }

@@ -6,8 +6,8 @@
 
 namespace lamina {
 
-/// The equations and conditions of a problem as its residuals read, "left - right == 0, on boundary", a line each: what a file
-/// of a solution knows its problem by
+/// The equations and conditions of a problem as its residuals read, "left - right == 0, on boundary", a line each: what
+/// a file of a solution knows its problem by
 std::string text_of_problem(lowered_problem const& problem);
 
 }  // namespace lamina

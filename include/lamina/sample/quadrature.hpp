@@ -23,7 +23,8 @@ struct quadrature {
 ///   chebyshev_points   below any power of 1 / n: Fejer's rule, exact for polynomials of degree < n along each axis
 ///   grid_points, points(n) in one dimension   O(n^-7), exact for polynomials of degree < min(6, n) along each axis;
 ///                      along periodic ones below any power: exact for frequencies < (n + 1) / 2, rounded down
-///   points(n) in more, and laid anew in one   O(1 / n), of what is left of f without the polynomials (along periodic axes cosines and sines)
+///   points(n) in more, and laid anew in one   O(1 / n), of what is left of f without the polynomials (along periodic
+///   axes cosines and sines)
 ///                      of a total degree of at most 7 (scattered_weights.hpp), which are averaged exactly
 ///   random_points      the standard deviation of f over sqrt(n): weights 1 / n
 ///   given_points       that of the given weights; it is told as if the points were random

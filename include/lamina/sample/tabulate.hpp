@@ -34,8 +34,9 @@ xt::xtensor<double, 2> tabulate(lowered_expression const& of, int space, points_
                                 named_values const& values);
 
 /// An expression of position and time at points, shape (N, D) or with time last (N, D + 1), with parameters by name:
-/// of a scalar shape (N,), of an m-vector shape (N, m), of an m x n matrix shape (N, m, n). Flat numbers (see points_view) have a column for time only if the expression depends on it. Throws as
-/// above, and for a parameter that is given twice or that is not in it.
+/// of a scalar shape (N,), of an m-vector shape (N, m), of an m x n matrix shape (N, m, n). Flat numbers (see
+/// points_view) have a column for time only if the expression depends on it. Throws as above, and for a parameter that
+/// is given twice or that is not in it.
 template <Expression E, fixed_string... Names>
 auto tabulate(E const& e, points_view points, binding<Names> const&... values) {
     named_values const known{{Names.view(), values.value}...};

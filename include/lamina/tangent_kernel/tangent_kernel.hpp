@@ -56,8 +56,8 @@ public:
     [[nodiscard]] kernel_modes modes() const;
     /// What each mode has of the loss of residuals r, shape (N,), and will have of it after some time of gradient flow,
     ///     L_k = (v_k . q)^2 exp(-2 rate_k t) / 2,  shape (N,):
-    /// of the residuals later on in training it is what they really have. Throws std::invalid_argument for an r that has
-    /// not N entries, and modes of another system. Cost: N^2.
+    /// of the residuals later on in training it is what they really have. Throws std::invalid_argument for an r that
+    /// has not N entries, and modes of another system. Cost: N^2.
     [[nodiscard]] xt::xtensor<double, 1> mode_losses(kernel_modes const& of, std::span<double const> r,
                                                      double after = 0) const;
     /// The loss of the gradient flow dtheta/dt = -dL/dtheta at each time, from residuals r of shape (N,):

@@ -20,8 +20,8 @@ public:
     /// The number of products
     [[nodiscard]] std::size_t functions() const;
     /// To the next level along axes on which the last two coefficients of a solution in this space, theta of so many
-    /// unknowns, are above 1e-11 of the largest and a tenth of the last ones of other axes; along all if there are none.
-    /// False where there is no next level along one of them: then they stay.
+    /// unknowns, are above 1e-11 of the largest and a tenth of the last ones of other axes; along all if there are
+    /// none. False where there is no next level along one of them: then they stay.
     bool rise(std::span<double const> theta, std::size_t unknowns);
     /// How many levels there are from the lowest axis on
     [[nodiscard]] std::size_t left() const;

@@ -12,7 +12,8 @@ namespace lamina::solving {
 ///     (fast_problem.hpp),
 ///   - one of two variables with coefficients of x / eps alone: polynomials of degree 8, 12, ..., 28, dressed by the
 ///     two-scale expansion up to order 2, 3, ..., 7 (oscillating_problem.hpp); nothing else, if that is one,
-///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp), polynomials
+///   - where derivatives of an equation's order are not bounded in the corners of a rectangle (corners.hpp),
+///   polynomials
 ///     of degree 12, 16, ..., 28 and, if that is no solution, up to 40, with the functions of corners; nothing else, if
 ///     that is one,
 ///   - over one axis polynomials of degree 8, 12, 16, ..., 512, over two of degree 6, 8, ..., 128 along each, higher

@@ -79,7 +79,8 @@ void go(std::vector<double>& scale, double& left, std::vector<std::size_t> const
 
 }  // namespace
 
-frozen_options found_scale(problem_in_space const& given, std::function<mlp_layout(std::size_t functions)> const& layout) {
+frozen_options found_scale(problem_in_space const& given,
+                           std::function<mlp_layout(std::size_t functions)> const& layout) {
     collocation::arguments with;  // not the points, nor the weights, that are given for another space
     with.known = given.with.known, with.inputs = given.with.inputs;
     problem_in_space const of{given.problem, given.linear, given.domain, with, given.seed};

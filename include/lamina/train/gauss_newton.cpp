@@ -72,7 +72,8 @@ struct gauss_newton {
             return reached < state.loss;
         });
         if (!(reached < state.loss)) return stepped::stuck("the loss no longer falls");
-        double const foreseen = whole.left * whole.left / 2;  // what J leaves; a rank decision moves it by some per cent
+        double const foreseen =
+            whole.left * whole.left / 2;  // what J leaves; a rank decision moves it by some per cent
         bool const rounding = reached > 0.9 * state.loss && reached < 1e-18 * state.first;
         bool const idle = foreseen > 0.9 * state.loss && reached > 0.99 * state.loss;
         bool const flat = idle && foreseen > 0.999 * state.loss && state.iteration > 0;  // a start may be a saddle

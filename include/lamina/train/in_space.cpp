@@ -24,8 +24,8 @@ namespace lamina::solving {
 
 namespace {
 
-/// What multiplies the rows of a system: the grades of a space at the points of equations and of conditions with slopes,
-/// 1 at other rows
+/// What multiplies the rows of a system: the grades of a space at the points of equations and of conditions with
+/// slopes, 1 at other rows
 std::vector<double> grades(problem_in_space const& of, linear_space const& space,
                            residual_system<double> const& system) {
     auto const points = interior_points(of.domain, of.with.gives("points") ? of.with.points : space.points);
@@ -48,7 +48,8 @@ std::vector<double> grades(problem_in_space const& of, linear_space const& space
     return out;
 }
 
-/// The theta of which the unknowns are nearest to those of `before` at the points of the equations; its trained parameters
+/// The theta of which the unknowns are nearest to those of `before` at the points of the equations; its trained
+/// parameters
 std::vector<double> nearest_to(result const& before, discretisation const& at, std::span<double const> points) {
     std::vector<double> theta(at.parameters(), 0.0);
     auto rows = at.unknown_rows(theta, points);

@@ -42,8 +42,8 @@ evidence judged(evidence of, std::optional<double> accuracy = {});
 bool is_absurd(remainder const& left);
 
 /// The same with a judgement; in fast waves the problem that these are made for without 1 / eps in its rows
-/// (fast_problem.hpp), unless points or weights are given. Says on standard error where it leaves more than 1e-6 of an equation or condition, and
-/// where unknowns are open. Throws no_solution where that is absurd.
+/// (fast_problem.hpp), unless points or weights are given. Says on standard error where it leaves more than 1e-6 of an
+/// equation or condition, and where unknowns are open. Throws no_solution where that is absurd.
 solved in_space(problem_in_space const& problem, linear_space const& space);
 
 }  // namespace lamina::solving

@@ -8,9 +8,9 @@
 
 namespace lamina {
 
-/// The theta_new that makes |J theta_new - (J theta - r)| smallest, for J of shape (N, P) by columns and r of shape (N,) at
-/// theta, with a rank decision. It is found as a whole: an increment would leave in theta what it once gathered in
-/// directions that the rows do not see. Cost: O(N P min(N, P)). J is used up.
+/// The theta_new that makes |J theta_new - (J theta - r)| smallest, for J of shape (N, P) by columns and r of shape
+/// (N,) at theta, with a rank decision. It is found as a whole: an increment would leave in theta what it once gathered
+/// in directions that the rows do not see. Cost: O(N P min(N, P)). J is used up.
 numerics::least_squares_solution newton_target(std::span<double> j, std::span<double const> r,
                                                std::span<double const> theta);
 

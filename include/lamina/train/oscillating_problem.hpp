@@ -17,8 +17,8 @@ namespace lamina::solving {
 /// A linear equation for one function on a rectangle whose coefficients depend on y = x / eps alone,
 ///     -div(A grad u) + b . grad u + r u = s,
 /// s(x, x / eps) of few terms (oscillating_source.hpp): what slow functions become in such a medium is known
-/// (two_scale_expansion.hpp), and the equation leaves of them something slow, of those of its source what is fast in it.
-/// Sides have layers, of what their conditions read of u (wall_conditions.hpp).
+/// (two_scale_expansion.hpp), and the equation leaves of them something slow, of those of its source what is fast in
+/// it. Sides have layers, of what their conditions read of u (wall_conditions.hpp).
 class oscillating_problem {
 public:
     /// None where the problem is another, where nothing is fast, and where no grid resolves the correctors or few terms
@@ -26,11 +26,10 @@ public:
     static std::optional<oscillating_problem> of(problem_in_space const& problem);
 
     /// Polynomials of a degree, dressed up to an order, and a function for each term of the source, at 2.5 rows a
-    /// function. Rows of the equation and of slopes on sides are multiplied by min(1, 3 d), d the distance to the nearest
-    /// corner in units of the shorter side: solutions are not smooth there, and what a layer has on the side that it
-    /// ends at is not what is given there.
-    /// A condition on a mean resolves eps: more rows. None where correctors of that order were not found, or these rows
-    /// are too many.
+    /// function. Rows of the equation and of slopes on sides are multiplied by min(1, 3 d), d the distance to the
+    /// nearest corner in units of the shorter side: solutions are not smooth there, and what a layer has on the side
+    /// that it ends at is not what is given there. A condition on a mean resolves eps: more rows. None where correctors
+    /// of that order were not found, or these rows are too many.
     [[nodiscard]] std::optional<linear_space> space(int order, std::size_t degree) const;
 
 private:

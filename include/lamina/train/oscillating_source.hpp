@@ -16,7 +16,8 @@ namespace lamina::solving {
 /// s(x, y) at points of shape (N, 2) and (M, 2): shape (N, M)
 using two_scale_function = std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)>;
 
-/// g(x) s(at, y), g by products of Chebyshev polynomials up to a degree, of the last axis fastest, shape ((degree + 1)^2,)
+/// g(x) s(at, y), g by products of Chebyshev polynomials up to a degree, of the last axis fastest, shape ((degree +
+/// 1)^2,)
 struct source_term {
     std::array<double, 2> at;
     std::size_t degree;

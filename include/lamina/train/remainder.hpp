@@ -23,7 +23,8 @@ struct result {
     [[nodiscard]] solved solution() const { return {at, theta}; }
 };
 
-/// With equations and conditions multiplied as they were, at so many points: 0 for 16,384 in one dimension (4,096 where there are more than 600 parameters), else 4,096
+/// With equations and conditions multiplied as they were, at so many points: 0 for 16,384 in one dimension (4,096 where
+/// there are more than 600 parameters), else 4,096
 remainder remainder_of(result const& of, std::size_t points = 0);
 std::string told(lamina::remainder const& left);
 

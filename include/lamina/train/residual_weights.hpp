@@ -7,7 +7,8 @@ namespace lamina {
 struct training_plan;
 
 /// Rows of large residuals count more (residual-based attention: Anagnostopoulos, Toscano, Stergiopulos, Karniadakis
-/// 2024, doi:10.1016/j.cma.2024.116805): row n of a block counts as w_n^2 r_n^2, and whenever the weights are taken anew
+/// 2024, doi:10.1016/j.cma.2024.116805): row n of a block counts as w_n^2 r_n^2, and whenever the weights are taken
+/// anew
 ///
 ///     w_n = gamma w_n + eta |r_n| / max over the block of |r|,
 ///
@@ -15,8 +16,8 @@ struct training_plan;
 ///
 ///     train(model, theta, adam(), {.iterations = 40000}, residual_weights{})
 ///
-/// Loss and history are with the weights. Where points move they begin anew. Training throws std::invalid_argument for a
-/// gamma outside (0, 1), an eta that is not positive and on batches, whose rows are new at every step. Cost: whenever
+/// Loss and history are with the weights. Where points move they begin anew. Training throws std::invalid_argument for
+/// a gamma outside (0, 1), an eta that is not positive and on batches, whose rows are new at every step. Cost: whenever
 /// the weights are taken anew, two evaluations of the residual and a gradient; one residual beside each gradient.
 struct residual_weights {
     double gamma = 0.999, eta = 0.01;

@@ -16,9 +16,9 @@ struct time_slabs {
 namespace solving {
 
 /// The whole solution by passages with tolerances of 1e-3, 1e-5, 1e-7, ... until two differ by less than 1e-10 of their
-/// size, or 1e-6 where the next would take long, or by the accuracy that is asked for. None where the problem cannot be solved so (slab.hpp), where no second
-/// passage reaches the end, and where two differ by more than 1e-3 or the last leaves more than 3e-2 of an equation or
-/// 1e-3 of a condition. Throws no_solution for one of many.
+/// size, or 1e-6 where the next would take long, or by the accuracy that is asked for. None where the problem cannot be
+/// solved so (slab.hpp), where no second passage reaches the end, and where two differ by more than 1e-3 or the last
+/// leaves more than 3e-2 of an equation or 1e-3 of a condition. Throws no_solution for one of many.
 std::optional<solved> in_slabs(problem_in_space const& of);
 
 /// The same in slabs that are named, whatever it leaves, with the alarm where that is much, where it is one of many and

@@ -66,7 +66,8 @@ void refuse_many(problem_in_space const& of, solved one) {
 }
 
 candidate best_of(problem_in_space const& of, std::size_t count,
-                  std::function<std::optional<attempt>(std::size_t, result const*)> const& attempts, double absurd_before) {
+                  std::function<std::optional<attempt>(std::size_t, result const*)> const& attempts,
+                  double absurd_before) {
     auto const at = interior_points(of.domain, random_points(2000, 1));
     candidate best;
     double const enough = of.accuracy.value_or(best.enough);

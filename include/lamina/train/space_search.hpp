@@ -46,7 +46,8 @@ struct candidate : attempt {
 /// worth it (a difference below 2e-5 that has not fallen by a factor of 4), or until there is no hope: one is absurd
 /// (in_space.hpp) that only the last could agree with, or of a nonlinear problem two are that follow each other, the
 /// later one, which is none of the first two, leaving more than half as much (`absurd_before` is what one before the
-/// first left, if it goes on from there). Throws no_solution where the first attempt at a linear problem leaves unknowns open.
+/// first left, if it goes on from there). Throws no_solution where the first attempt at a linear problem leaves
+/// unknowns open.
 candidate best_of(problem_in_space const& of, std::size_t count,
                   std::function<std::optional<attempt>(std::size_t, result const* before)> const& attempts,
                   double absurd_before = std::numeric_limits<double>::infinity());

@@ -27,7 +27,9 @@ public:
     void look(std::span<double const> theta);
     void follow_points() override;
     [[nodiscard]] double least() const { return weight_.back(); }
-    [[nodiscard]] bool is_over() const override { return stage_ + 1 == how_.tolerances.size() && least() > how_.enough; }
+    [[nodiscard]] bool is_over() const override {
+        return stage_ + 1 == how_.tolerances.size() && least() > how_.enough;
+    }
     void describe(state_fields& to);
 
 private:

@@ -144,10 +144,10 @@ void training_run::expect_same_loss() {
     std::vector<double> r(plan_.system->rows());
     double const here = weighted_system(*plan_.system).residual(result_.theta, r);
     if (!(std::abs(here - result_.loss) <= 1e-5 * result_.loss + 1e-300))  // of float on other threads
-        throw std::invalid_argument(
-            fmt::format("its best parameters have the loss {} there and {} in this system: it is of another equation, or "
-                        "of other values in it",
-                        result_.loss, here));
+        throw std::invalid_argument(fmt::format(
+            "its best parameters have the loss {} there and {} in this system: it is of another equation, or "
+            "of other values in it",
+            result_.loss, here));
 }
 
 /// Gives the system the weights and points that monitors have given it.

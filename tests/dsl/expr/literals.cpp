@@ -32,7 +32,8 @@ constexpr auto soil = coefficient<"soil">(table_t{8.0});
 static_assert(reads(1.5 * u - 2.5 / u + 3.5, 3) && reads(-(1.5 * u), 1) && reads(pow<3>(1.5 + u), 1) && reads(u, 0));
 static_assert(reads(sin(1.5 * u) * atan2(2.5, u), 2) && reads(max(u, 1.5) + pow(u, 1.25), 2));
 static_assert(reads(vector(1.5, 2.5 * u), 2) && reads(matrix(row(1.5, u), row(2.5, 3.5)), 3));
-static_assert(reads(dot(vector(1.5, u), 2.5 * v) + norm(3.5 * v), 3) && reads(det(matrix(row(1.5, u), row(2.5, 3.5))), 3));
+static_assert(reads(dot(vector(1.5, u), 2.5 * v) + norm(3.5 * v), 3) &&
+              reads(det(matrix(row(1.5, u), row(2.5, 3.5))), 3));
 static_assert(reads((1.5 * v)[0] + matrix(row(1.5, u), row(2.5, 3.5))[0][1], 4));
 static_assert(reads(where(u < 1.5 || (2.5 < u && !(u < 3.5)), 4.5, 5.5 * u), 5));
 static_assert(reads(transpose(1.5 * grad(v)) * v, 1) && reads(trace(sym(1.5 * grad(v))), 1));

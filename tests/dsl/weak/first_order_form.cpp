@@ -129,7 +129,8 @@ constexpr auto burgers = u * d(u, x) - c * lap(u) == a(u);
 static_assert(has_form(burgers, u * d(u, x) - 2 - sin(u), list(c * d(u, x))));
 static_assert(linearises(burgers, list(c), list(zero), list(u), list(d(u, x) - cos(u))));
 
-// Numbers and parameters in front go under the div, from a sum that is multiplied too; what is known and under a div stays
+// Numbers and parameters in front go under the div, from a sum that is multiplied too; what is known and under a div
+// stays
 static_assert(has_form(c * (lap(v) / 2 + v) == div(vector(f, X[1])), c * v, list(-c * v0 / 2 + f, X[1] - c * v1 / 2)));
 // An outermost derivative along an axis is a term of first order if it is one, and else nothing that stands under a div
 static_assert(has_form(d(a(x) * u, x) == 1, cos(x) * u + (2 + sin(x)) * d(u, x) - 1, list(zero)));

@@ -1,4 +1,5 @@
-// Residuals as the library derives them, in the fast position y: what is linear in the derivatives of the unknown, and why not.
+// Residuals as the library derives them, in the fast position y: what is linear in the derivatives of the unknown, and
+// why not.
 #include <lamina/dsl.hpp>
 #include <lamina/dsl/weak/linear_problem.hpp>
 

@@ -12,7 +12,8 @@ TEST_CASE("Amplitudes of waves are found at their frequencies, constants and the
         std::vector<double> values(n);
         for (std::size_t j = 0; j < n; ++j) {
             double const x = 2 * M_PI * static_cast<double>(j) / static_cast<double>(n);
-            values[j] = 3 + 0.5 * std::sin(4 * x + 0.3) + 2 * std::cos(15 * x) + (j % 2 == 0 ? 0.25 : -0.25) * (n == 64);
+            values[j] =
+                3 + 0.5 * std::sin(4 * x + 0.3) + 2 * std::cos(15 * x) + (j % 2 == 0 ? 0.25 : -0.25) * (n == 64);
         }
         auto const found = dft_amplitudes(values);
         REQUIRE(found.size() == n / 2 + 1);

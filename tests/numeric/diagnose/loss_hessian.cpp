@@ -99,8 +99,10 @@ TEST_CASE("Gradients of the blocks add up to the gradient of the loss") {
 TEST_CASE("Second derivatives of the loss are refused where they were not asked for, and so are unknown blocks") {
     auto model = model_of_waves();
     auto const theta = glorot(model.layout(), 3);
-    CHECK_THROWS_WITH(hessian_spectrum(model.system(), theta, "c"), Equals("loss of one block: no block named c, expected one of u, b"));
-    CHECK_THROWS_WITH(largest_curvatures(model.system(), theta, theta.size()), Contains("largest_curvatures: count is"));
+    CHECK_THROWS_WITH(hessian_spectrum(model.system(), theta, "c"),
+                      Equals("loss of one block: no block named c, expected one of u, b"));
+    CHECK_THROWS_WITH(largest_curvatures(model.system(), theta, theta.size()),
+                      Contains("largest_curvatures: count is"));
     auto plain = collocate(waves, interval(0, 2), mlp({5, 4}), points(17));
     CHECK_THROWS_WITH(loss_hessian(plain.system(), theta), Contains("second_derivatives"));
     CHECK_THROWS_WITH(loss_hessian(model.system(), std::vector<double>(3)), Contains("theta"));

@@ -2,8 +2,8 @@
 
 #include "kernel_comparison.hpp"
 
-// Jets stay in registers for the channel sets that most equations have (passes/each_set/unit_passes.hpp), and go by lists
-// for all others: each of those sets, and two others, against duals within duals.
+// Jets stay in registers for the channel sets that most equations have (passes/each_set/unit_passes.hpp), and go by
+// lists for all others: each of those sets, and two others, against duals within duals.
 
 using namespace example;
 

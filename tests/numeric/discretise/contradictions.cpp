@@ -252,7 +252,8 @@ TEST_CASE("equations of a system that ask one unknown for two things are told", 
     REQUIRE(two.size() == 1);
     CHECK_THAT(two[0], Contains("r1 asks for") && Contains("= 1 and r2 for") && Contains("= 3 at x = ("));
     CHECK(told(problem(-lap(u) == x[0], -2 * lap(u) == 2 * x[0], on(boundary, u == 0)), square).empty());
-    CHECK(told(problem(div(v) == 0, div(v) == x[0], rot(v) == 0, on(boundary, dot(normal, v) == 0)), square).size() >= 1);
+    CHECK(told(problem(div(v) == 0, div(v) == x[0], rot(v) == 0, on(boundary, dot(normal, v) == 0)), square).size() >=
+          1);
 }
 
 TEST_CASE("problems that have a solution draw no word", "[kernel]") {

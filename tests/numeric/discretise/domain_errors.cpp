@@ -134,7 +134,8 @@ TEST_CASE("a start from which no gradient leads away is no minimum, and every me
                              Contains("no minimum") && Contains("glorot(layout, seed)"));
     auto tiny = glorot(model.layout(), 1);
     for (double& parameter : tiny) parameter *= 1e-12;
-    for (std::string const& said : reasons(model, tiny)) CHECK_THAT(said, Contains("no parameter changes the rows of w"));
+    for (std::string const& said : reasons(model, tiny))
+        CHECK_THAT(said, Contains("no parameter changes the rows of w"));
     auto fed = collocate(poisson, line, mlp({3}), points(5), features(constant<1>));
     for (std::string const& said : reasons(fed, glorot(fed.layout(), 1)))
         CHECK_THAT(said, Contains("no parameter changes the rows of w"));

@@ -235,7 +235,8 @@ TEST_CASE("The tangent kernel of a frozen network is constant: it predicts the l
     auto const of_modes = kernel.mode_losses(modes, r, end);
     system.residual(theta, r);
     auto const found = kernel.mode_losses(modes, r);
-    for (std::size_t k = 0; k < 30; ++k) CHECK(of_modes(k) == Approx(found(k)).epsilon(1e-5).margin(1e-12 * measured[0]));
+    for (std::size_t k = 0; k < 30; ++k)
+        CHECK(of_modes(k) == Approx(found(k)).epsilon(1e-5).margin(1e-12 * measured[0]));
     CHECK_THROWS_WITH(kernel.mode_losses(modes, g), Contains("mode_losses: r has 61 entries"));
     CHECK_THROWS_WITH(kernel.gradient_flow(g, times),
                       Contains("gradient_flow: r has 61 entries, expected the") && Contains("rows of the system"));

@@ -1,5 +1,5 @@
-// The elementary functions in generated pointwise code: lines of points in double and float against the same function of
-// plain doubles, gradients and curvatures against difference quotients.
+// The elementary functions in generated pointwise code: lines of points in double and float against the same function
+// of plain doubles, gradients and curvatures against difference quotients.
 #include "catch.hpp"
 
 #include <cmath>

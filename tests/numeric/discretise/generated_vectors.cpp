@@ -162,9 +162,9 @@ TEST_CASE("elastic waves of a vector unknown with an initial velocity agree with
     constexpr auto t = time_axis;
     constexpr auto u = unknown<"u", 2>(x, t);
     constexpr auto sigma = contract(isotropic<2>(0.7, 0.8), sym(grad(u)));
-    constexpr auto waves = problem(dtt(u) + 0.1 * dt(u) - div(sigma) == vector(0, x[1]), on(x[0] == 0, u == vector(0, 0)),
-                                   on(x[0] == 1, sigma * normal == vector(t, 0)), on(t == 0, u == vector(x[0], 0)),
-                                   on(t == 0, dt(u) == vector(1, x[1])));
+    constexpr auto waves = problem(dtt(u) + 0.1 * dt(u) - div(sigma) == vector(0, x[1]),
+                                   on(x[0] == 0, u == vector(0, 0)), on(x[0] == 1, sigma * normal == vector(t, 0)),
+                                   on(t == 0, u == vector(x[0], 0)), on(t == 0, dt(u) == vector(1, x[1])));
     box const all({0, 0, 0}, {1, 1, 0.5});
     oracle::network const net{{3, 5, 4, 2}, true};
     auto model = collocate(waves, square, mlp({5, 4}), during{0, 0.5}, points(6), side_points{3});
@@ -251,7 +251,8 @@ TEST_CASE("values are asked for at points of as many coordinates as the problem 
                       Contains("3 numbers, expected a multiple of 2"));
     CHECK_THROWS_WITH(model.value(theta, std::vector<double>{0, 1, 2, NAN}, grad(p)),
                       Contains("value: coordinate 1 of point 1 is nan, expected a finite number"));
-    CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)), Contains("theta has 3 numbers, expected the 25 parameters"));
+    CHECK_THROWS_WITH(model.value(std::vector<double>(3), at, grad(p)),
+                      Contains("theta has 3 numbers, expected the 25 parameters"));
 }
 
 TEST_CASE("a coefficient, powers and a normal in ten dimensions agree with the oracle", "[kernel]") {

@@ -63,13 +63,16 @@ TEST_CASE("places lie in the domain, and normals on its sides", "[kernel]") {
     constexpr auto at_start = problem(dt(w) - lap(w) == 0, on(t == 0, dot(normal, grad(w)) == 0));
     CHECK_THROWS_WITH(collocate(at_start, square, network, during{0, 1}), Contains("no side of the domain"));
     constexpr auto late = problem(dt(w) - lap(w) == 0, on(t == 2, w == 0));
-    CHECK_THROWS_WITH(collocate(late, square, network, during{0, 1}), "on(t == 2): outside the domain, expected 0 to 1");
-    CHECK_THROWS_WITH(collocate(late, square, network, during{1, 0}), "during: from 1 to 0, expected finite begin < end");
+    CHECK_THROWS_WITH(collocate(late, square, network, during{0, 1}),
+                      "on(t == 2): outside the domain, expected 0 to 1");
+    CHECK_THROWS_WITH(collocate(late, square, network, during{1, 0}),
+                      "during: from 1 to 0, expected finite begin < end");
     CHECK_THROWS_WITH(collocate(late, square, network, during{0, NAN}), Contains("during: from 0 to nan"));
     CHECK_THROWS_WITH(collocate(problem(lap(u) == 1, on(boundary, u == 0)), square, network, side_points{0}),
                       Contains("number of points on each side is 0"));
     int const minus = -3;
-    CHECK_THROWS_WITH(collocate(inverse, square, network, points(minus), k = 1), "number of points is -3, expected at least 1");
+    CHECK_THROWS_WITH(collocate(inverse, square, network, points(minus), k = 1),
+                      "number of points is -3, expected at least 1");
     CHECK_THROWS_WITH(boundary_points(square, side_points{static_cast<std::size_t>(minus)}, 2),
                       "number of points on each side is -3, expected at least 1");
 }

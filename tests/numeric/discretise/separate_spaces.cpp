@@ -55,11 +55,13 @@ TEST_CASE("unknowns with functions of their own have the rows that these have in
             CHECK(gram(n, m) == Approx(sum).margin(1e-6));
         }
     std::vector<double> along(own.parameters()), of_whole(all.parameters(), 0.0), bend(along), bend_of_all(of_whole);
-    for (std::size_t k = 0; k < along.size(); ++k) of_whole[place[k]] = along[k] = std::cos(3.0 * static_cast<double>(k));
+    for (std::size_t k = 0; k < along.size(); ++k)
+        of_whole[place[k]] = along[k] = std::cos(3.0 * static_cast<double>(k));
     own.system().hessian_times(theta, along, bend), all.system().hessian_times(whole, of_whole, bend_of_all);
     for (std::size_t k = 0; k < along.size(); ++k) CHECK(bend[k] == Approx(bend_of_all[place[k]]).epsilon(1e-9));
     auto const somewhere = linear_points(0, 1, 7);
-    auto const one = own.value(theta, somewhere, vector(u, d(v, x))), other = all.value(whole, somewhere, vector(u, d(v, x)));
+    auto const one = own.value(theta, somewhere, vector(u, d(v, x))),
+               other = all.value(whole, somewhere, vector(u, d(v, x)));
     for (std::size_t n = 0; n < 7; ++n)
         for (std::size_t i = 0; i < 2; ++i) CHECK(one(n, i) == Approx(other(n, i)).margin(1e-11));
 }

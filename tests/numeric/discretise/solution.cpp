@@ -209,7 +209,8 @@ TEST_CASE("J of a model is an array: by differences of the residual, and G = J J
 
 TEST_CASE("A nonlinear problem is solved by polynomials with steps that the residual allows") {
     constexpr auto with = [](auto factor, auto exact_solution) {
-        return problem(manufacture(-lap(w) + factor * pow<3>(w) == 0, w, exact_solution), on(boundary, w == exact_solution));
+        return problem(manufacture(-lap(w) + factor * pow<3>(w) == 0, w, exact_solution),
+                       on(boundary, w == exact_solution));
     };
     constexpr auto bent = 0.5 * s + 0.4 * s * s, steep = 2.5 * s + 1.5 * s * s;
     CHECK(error(solve(with(10, bent), interval(0, 1), chebyshev{6}), bent, maximum) < 1e-9);
@@ -219,10 +220,12 @@ TEST_CASE("A nonlinear problem is solved by polynomials with steps that the resi
 }
 
 TEST_CASE("What has no solution, or many, or what polynomials miss, is no solution of the chosen space") {
-    CHECK_THROWS_WITH(solve(problem(-lap(w) == 1, on(boundary, dot(normal, grad(w)) == 0), mean(w) == 0), interval(0, 1)),
-                      Contains("there may be no solution"));
-    CHECK_THROWS_WITH(solve(problem(-lap(w) == sin(2 * pi * s), on(boundary, dot(normal, grad(w)) == 0)), interval(0, 1)),
-                      Contains("w is one of many"));
+    CHECK_THROWS_WITH(
+        solve(problem(-lap(w) == 1, on(boundary, dot(normal, grad(w)) == 0), mean(w) == 0), interval(0, 1)),
+        Contains("there may be no solution"));
+    CHECK_THROWS_WITH(
+        solve(problem(-lap(w) == sin(2 * pi * s), on(boundary, dot(normal, grad(w)) == 0)), interval(0, 1)),
+        Contains("w is one of many"));
     CHECK_THROWS_WITH(solve(problem(lap(w) + pi * pi * w == 1, on(boundary, w == 0)), interval(0, 1)),
                       Contains("there may be no solution"));
     CHECK_THROWS_WITH(solve(problem(-lap(w) == exp(-pow<2>((s - 0.3137) / 1e-4)) * 1e4, on(boundary, w == 0)),

@@ -63,7 +63,8 @@ TEST_CASE("the maximum norm is that of the function, not of the points it is loo
 
 TEST_CASE("outside of its domain a solution has no value, in whatever space") {
     auto const hill = problem(-lap(w) == 1, on(boundary, w == 0));
-    for (auto const& w_h : {solve(hill, interval(0, 1)), solve(hill, interval(0, 1), frozen(mlp({40}, activation::sin)))})
+    for (auto const& w_h :
+         {solve(hill, interval(0, 1)), solve(hill, interval(0, 1), frozen(mlp({40}, activation::sin)))})
         CHECK_THROWS_WITH(w_h(std::vector{0.5, 1.3}),
                           "w at point 1: x is 1.3, outside of the domain of its solution, expected 0 to 1");
     constexpr auto q = unknown<"q">(s, t);

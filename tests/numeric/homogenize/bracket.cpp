@@ -68,7 +68,8 @@ TEST_CASE("the upper side of a bracket is the energy of bilinear elements", "[ho
         auto const found = *bracket_of(cell);
         auto const exact = by_elements(cell);
         for (std::size_t k = 0; k < 4; ++k)
-            CHECK(std::abs(found.upper(k / 2, k % 2) - exact(static_cast<long>(k / 2), static_cast<long>(k % 2))) <= 1e-11);
+            CHECK(std::abs(found.upper(k / 2, k % 2) - exact(static_cast<long>(k / 2), static_cast<long>(k % 2))) <=
+                  1e-11);
     }
 }
 
@@ -80,7 +81,8 @@ TEST_CASE("a bracket holds the effective tensor at every resolution and contrast
                 *bracket_of(image(n, [&](double x, double y) { return (x < 0.5) == (y < 0.5) ? 1.0 : contrast; }));
             CHECK(found.lower(0, 0) < std::sqrt(contrast));
             CHECK(found.upper(0, 0) > std::sqrt(contrast));
-            CHECK(std::abs(found.lower(0, 0) * found.upper(0, 0) - contrast) <= 1e-9 * contrast);  // a board is its own dual
+            CHECK(std::abs(found.lower(0, 0) * found.upper(0, 0) - contrast) <=
+                  1e-9 * contrast);  // a board is its own dual
             CHECK(std::abs(found.upper(0, 1)) <= 1e-10 * contrast);
             CHECK(found.upper(0, 0) - found.lower(0, 0) < 0.9 * width);
             width = found.upper(0, 0) - found.lower(0, 0);

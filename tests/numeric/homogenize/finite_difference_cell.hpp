@@ -18,8 +18,8 @@ struct cell {
     grid a00_half, a11_half;  ///< at (i + 1/2, j) and (i, j + 1/2)
     grid b0, b1;
 
-    cell(std::size_t points, function const& p, function const& q, function const& r, function const& s, function const& b,
-         function const& c)
+    cell(std::size_t points, function const& p, function const& q, function const& r, function const& s,
+         function const& b, function const& c)
         : n(points) {
         double const h = 1.0 / static_cast<double>(n);
         for (std::size_t i = 0; i < n; ++i)
@@ -36,8 +36,9 @@ struct cell {
         grid out(n * n);
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j)
-                out[i * n + j] = (axis == 0 ? at(f, i + 1, j) - at(f, i + n - 1, j) : at(f, i, j + 1) - at(f, i, j + n - 1)) *
-                                 static_cast<double>(n) / 2;
+                out[i * n + j] =
+                    (axis == 0 ? at(f, i + 1, j) - at(f, i + n - 1, j) : at(f, i, j + 1) - at(f, i, j + n - 1)) *
+                    static_cast<double>(n) / 2;
         return out;
     }
     /// -div(A grad w)

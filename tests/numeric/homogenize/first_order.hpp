@@ -24,8 +24,8 @@ xt::xtensor<double, 1> on_unit_interval(Problem const& problem, std::size_t degr
     return model.value(solve(model.system()).theta, linear_points(0, 1, 801));
 }
 
-/// The errors at eps, eps / 2, eps / 4 halve with eps, and are no rounding: from eps / 2 on their order is 1 to `within`,
-/// before to three times that.
+/// The errors at eps, eps / 2, eps / 4 halve with eps, and are no rounding: from eps / 2 on their order is 1 to
+/// `within`, before to three times that.
 inline void check_halving(std::vector<double> const& error, double within = 0.07) {
     INFO("errors " << error[0] << " " << error[1] << " " << error[2]);
     CHECK(error[0] > 1e-5);

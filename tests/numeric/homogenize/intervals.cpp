@@ -225,7 +225,8 @@ TEST_CASE("what is small in the plane lies in the told interval or is refused", 
         return 1 + exp(-(pow<2>(y[0] - 0.377) + pow<2>(y[1] - 0.612)) / (k * k));
     });
     for (double const radius : {1e-3, 1e-5})
-        CHECK_THROWS_WITH(solve(plane(bump), period(1), k = radius), Catch::Contains("do not resolve a(y): at y = (0.377"));
+        CHECK_THROWS_WITH(solve(plane(bump), period(1), k = radius),
+                          Catch::Contains("do not resolve a(y): at y = (0.377"));
 }
 
 TEST_CASE("a thin layer across no axis lies in the told interval or is refused", "[homogenize]") {
@@ -277,7 +278,8 @@ TEST_CASE("a medium prints its interval and its grid", "[homogenize]") {
 }
 
 TEST_CASE("a medium over a box of layers tells the error of its worst cell", "[homogenize]") {
-    constexpr auto a = coefficient<"a">([](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + std::numbers::sqrt2 / 3), 1.0, 9.0); });
+    constexpr auto a = coefficient<"a">(
+        [](auto s, auto y) { return (1 + s) * where(y < 1 / (2 + std::numbers::sqrt2 / 3), 1.0, 9.0); });
     constexpr auto both = homogenize(problem(-div(a(x, x / eps) * grad(u)) == 1, on(boundary, u == 0)), x / eps);
     double const part = 1 / (2 + std::numbers::sqrt2 / 3), right = 1 / (part + (1 - part) / 9);
     auto const medium = solve(both, period(1), interval(0, 1), chebyshev{4});

@@ -67,8 +67,9 @@ TEST_CASE("a coefficient of both variables tends to its effective problem", "[ho
         CHECK(std::abs(std::abs(found) - right) <= medium.error(0));
     }
     CHECK(medium.error(0) <= 1e-9);
-    CHECK_THAT(to_text(medium), Catch::Contains("average_0(x) from ") && Catch::Contains("known to ") &&
-                                    Catch::Contains("in the worst cell\ncells solved at Chebyshev points of x, degree 8"));
+    CHECK_THAT(to_text(medium),
+               Catch::Contains("average_0(x) from ") && Catch::Contains("known to ") &&
+                   Catch::Contains("in the worst cell\ncells solved at Chebyshev points of x, degree 8"));
     auto const u0 = on_unit_interval(effective_problem(expansion, medium), 30, medium.averages());
     check_first_order(fine, u0);
     constexpr auto by_hand = problem(-div((1 + x) / 2.1 * grad(u)) == 1 + x, ends);

@@ -53,7 +53,8 @@ TEST_CASE("Chebyshev polynomials and their derivatives have their closed forms",
     }
     auto const end = basis.derivative(std::vector<double>{5}, std::vector{3});
     for (int n = 0; n <= 40; ++n)  // n^2 (n^2 - 1) (n^2 - 4) / 15
-        CHECK(end(0, static_cast<std::size_t>(n)) == Approx(n * n * (n * n - 1.0) * (n * n - 4.0) / 15 / 8).margin(1e-12));
+        CHECK(end(0, static_cast<std::size_t>(n)) ==
+              Approx(n * n * (n * n - 1.0) * (n * n - 4.0) / 15 / 8).margin(1e-12));
 }
 
 TEST_CASE("products of Chebyshev polynomials have mixed derivatives, the last axis fastest", "[network]") {

@@ -36,7 +36,8 @@ TEST_CASE("The layout of an improved_mlp begins with its encoders", "[network]")
 TEST_CASE("A width of zero is refused", "[network]") {
     CHECK_THROWS_WITH(mlp({3, 0}).layout(2, 1), "mlp: hidden[1] is 0, expected at least 1");
     int const minus = -1;
-    CHECK_THROWS_WITH(mlp({3, static_cast<std::size_t>(minus)}).layout(2, 1), "mlp: hidden[1] is -1, expected at least 1");
+    CHECK_THROWS_WITH(mlp({3, static_cast<std::size_t>(minus)}).layout(2, 1),
+                      "mlp: hidden[1] is -1, expected at least 1");
     CHECK_THROWS_WITH(mlp({3}).layout(0, 1), "mlp: inputs is 0, expected at least 1");
     CHECK_THROWS_WITH(mlp({3}).layout(1, 0), "mlp: outputs is 0, expected at least 1");
 }

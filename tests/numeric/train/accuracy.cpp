@@ -51,10 +51,12 @@ TEST_CASE("Where it is not reached the alarm rings", "[train]") {
 }
 
 TEST_CASE("An accuracy that cannot be meant is refused") {
-    CHECK_THROWS_WITH(solve(smooth, line, accuracy{0.1}), Contains("accuracy{0.1}: expected more than 0 and at most 0.001"));
+    CHECK_THROWS_WITH(solve(smooth, line, accuracy{0.1}),
+                      Contains("accuracy{0.1}: expected more than 0 and at most 0.001"));
     CHECK_THROWS_WITH(solve(smooth, line, accuracy{-1e-4}), Contains("accuracy{-0.0001}"));
     CHECK_THROWS_WITH(solve(smooth, line, accuracy{NAN}), Contains("accuracy{nan}"));
     CHECK_THROWS_WITH(solve(smooth, line, accuracy{1e-4}, accuracy{1e-4}), Contains("accuracy"));
-    CHECK_THROWS_WITH(solve(smooth, line, chebyshev{20}, accuracy{1e-4}), Contains("accuracy is given, but only solve"));
+    CHECK_THROWS_WITH(solve(smooth, line, chebyshev{20}, accuracy{1e-4}),
+                      Contains("accuracy is given, but only solve"));
     CHECK_THROWS_WITH(collocate(smooth, line, chebyshev{20}, accuracy{1e-4}), Contains("accuracy is given"));
 }

@@ -58,7 +58,8 @@ TEST_CASE("with more rows than parameters all methods find the same exponential"
     }
 }
 
-TEST_CASE("Newton's steps end where what the linear rows leave is what is left, and begin at a given start", "[train]") {
+TEST_CASE("Newton's steps end where what the linear rows leave is what is left, and begin at a given start",
+          "[train]") {
     // rows that cannot vanish together: (x - 1, 10 (x^2 - 1), 0.1), with the minimum at x = 1
     small_system system(1, 3, [](auto t, auto r, auto j) {
         r[0] = t[0] - 1, r[1] = 10 * (t[0] * t[0] - 1), r[2] = 0.1;

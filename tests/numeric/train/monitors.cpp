@@ -118,7 +118,8 @@ TEMPLATE_TEST_CASE("weights are read anew at every step", "[train]", adam, lbfgs
                                  else
                                      other.set_lambda(1, 0.01);
                              }));
-        CHECK(f.loss == Approx(loss_of_two_blocks(f.theta, 1, 0.01)).epsilon(1e-12));  // the best is the best by the new weights
+        CHECK(f.loss ==
+              Approx(loss_of_two_blocks(f.theta, 1, 0.01)).epsilon(1e-12));  // the best is the best by the new weights
         double least = INFINITY;
         for (std::size_t k = 4; k < 7; ++k) least = std::min(least, f.history[k].loss);
         CHECK(f.loss <= least);
@@ -137,7 +138,9 @@ TEST_CASE("a monitor sees iteration, theta, losses, gradient and step, and may e
         for (std::size_t p = 0; p < 2; ++p) {  // central differences of the loss by hand
             std::array<double, 2> up{now.theta[0], now.theta[1]}, down = up;
             up[p] += 1e-5, down[p] -= 1e-5;
-            CHECK(now.gradient()[p] == Approx((loss_of_two_blocks(up, 1, 5) - loss_of_two_blocks(down, 1, 5)) / 2e-5).epsilon(1e-6).margin(1e-6));
+            CHECK(now.gradient()[p] == Approx((loss_of_two_blocks(up, 1, 5) - loss_of_two_blocks(down, 1, 5)) / 2e-5)
+                                           .epsilon(1e-6)
+                                           .margin(1e-6));
             if (!before.empty() && seen.size() == 2) CHECK(now.step()[p] != 0);
         }
         before.assign(now.theta.begin(), now.theta.end());

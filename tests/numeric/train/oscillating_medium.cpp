@@ -24,8 +24,8 @@ double conductivity(double r, double s, double scale) {
     return 2 + std::sin(y0) * std::cos(y1) + std::cos(y0) / 2;
 }
 
-/// By another method: -div(a grad u) == f on the unit square, u == 0 on the sides across x0, a du/dn + alpha u == h on the
-/// others, by central differences of second order on n x n squares
+/// By another method: -div(a grad u) == f on the unit square, u == 0 on the sides across x0, a du/dn + alpha u == h on
+/// the others, by central differences of second order on n x n squares
 struct by_differences {
     double scale, alpha;
     std::function<double(double, double)> f, h;
@@ -102,8 +102,9 @@ TEST_CASE("So may its slope be given, or what it gives to the outside", "[train]
     by_differences const of_slope{0.25, 0, [](double, double) { return 1.0; },
                                   [](double r, double s) { return std::sin(M_PI * r) * conductivity(r, s, 0.25); }};
     CHECK(off_by(steep, 0.25, of_slope(64)) < 2e-5);
-    auto const cooled = problem(-div(a(x / eps) * grad(u)) == 1, on(x[0] == 0 || x[0] == 1, u == 0),
-                                on(x[1] == 0 || x[1] == 1, dot(normal, a(x / eps) * grad(u)) + 2 * u == sin(pi * x[0])));
+    auto const cooled =
+        problem(-div(a(x / eps) * grad(u)) == 1, on(x[0] == 0 || x[0] == 1, u == 0),
+                on(x[1] == 0 || x[1] == 1, dot(normal, a(x / eps) * grad(u)) + 2 * u == sin(pi * x[0])));
     by_differences const of_losses{0.25, 2, [](double, double) { return 1.0; },
                                    [](double r, double) { return std::sin(M_PI * r); }};
     CHECK(off_by(cooled, 0.25, of_losses(64)) < 2e-5);

@@ -31,18 +31,19 @@ TEST_CASE("rows weigh as their residuals have been, and the loss is with these w
     auto const start = glorot(model.layout(), 1);
     double const gamma = 0.8, eta = 0.3;
     std::vector<double> weight(22, eta), losses;
-    train(model, start, adam{.rate = 0.01}, {.iterations = 5}, residual_weights{gamma, eta}, every(1, [&](auto const& now) {
-        std::vector<double> r(22), slope(model.parameters());
-        other.system().residual(now.theta, r);
-        double most[2]{}, loss = 0;
-        for (std::size_t n = 0; n < 22; ++n) most[n / 20] = std::max(most[n / 20], std::abs(r[n]));
-        for (std::size_t n = 0; n < 22; ++n) {
-            weight[n] = gamma * weight[n] + eta * std::abs(r[n]) / most[n / 20];
-            loss += (n < 20 ? 1.0 / 20 : 7.0 / 2) * std::pow(weight[n] * r[n], 2) / 2;
-        }
-        losses.push_back(loss);
-        CHECK(now.system.loss_and_gradient(now.theta, slope) == Approx(loss).epsilon(1e-10));
-    }));
+    train(model, start, adam{.rate = 0.01}, {.iterations = 5}, residual_weights{gamma, eta},
+          every(1, [&](auto const& now) {
+              std::vector<double> r(22), slope(model.parameters());
+              other.system().residual(now.theta, r);
+              double most[2]{}, loss = 0;
+              for (std::size_t n = 0; n < 22; ++n) most[n / 20] = std::max(most[n / 20], std::abs(r[n]));
+              for (std::size_t n = 0; n < 22; ++n) {
+                  weight[n] = gamma * weight[n] + eta * std::abs(r[n]) / most[n / 20];
+                  loss += (n < 20 ? 1.0 / 20 : 7.0 / 2) * std::pow(weight[n] * r[n], 2) / 2;
+              }
+              losses.push_back(loss);
+              CHECK(now.system.loss_and_gradient(now.theta, slope) == Approx(loss).epsilon(1e-10));
+          }));
     CHECK(losses.size() == 6);
 }
 

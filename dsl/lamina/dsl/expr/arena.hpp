@@ -132,7 +132,7 @@ struct arena {
     std::array<std::string_view, 64> names{reserved_names[0], reserved_names[1], reserved_names[2]};  ///< then others
     std::array<function, 16> functions{};
     std::array<double, 128> values{};  ///< of the literals, by slot
-    std::array<bool, 128> in_body{};   ///< whether a literal stands in the body of a coefficient: a constant of its type
+    std::array<bool, 128> in_body{};  ///< whether a literal stands in the body of a coefficient: a constant of its type
     int size = 0;
     int pool_size = 0;
     int name_count = reserved_names.size();

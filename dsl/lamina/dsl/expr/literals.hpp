@@ -12,9 +12,9 @@
 
 #include <lamina/dsl/expr/arena.hpp>
 
-/// The numbers that a user wrote into an expression: structure lives in its type, these in the object. Lowering gives each
-/// a slot; which of them comes into which slot is a fact of the type, so that a program reads its numbers without lowering
-/// the object again.
+/// The numbers that a user wrote into an expression: structure lives in its type, these in the object. Lowering gives
+/// each a slot; which of them comes into which slot is a fact of the type, so that a program reads its numbers without
+/// lowering the object again.
 namespace lamina {
 
 namespace surface {
@@ -46,7 +46,8 @@ constexpr void each_number(E& e, Visit& visit) {
     }
 }
 
-/// The places of numbers in a list, as `each_number` comes upon them: a table that comes again has the place that it had.
+/// The places of numbers in a list, as `each_number` comes upon them: a table that comes again has the place that it
+/// had.
 class number_places {
 public:
     static constexpr std::size_t capacity = 128;

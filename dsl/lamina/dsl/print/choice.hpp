@@ -4,8 +4,8 @@
 
 namespace lamina::printing {
 
-/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases; of a formula and its limit
-/// the formula
+/// A choice between two expressions: where(p < q, f, g), {f if p < q, g otherwise}, or cases; of a formula and its
+/// limit the formula
 template <class Writer>
 constexpr void write_choice(Writer& to, graph::node_id id, strength around) {
     arena const& g = to.g;

@@ -140,9 +140,9 @@ constexpr auto non_divergence(problem_t<E, Conditions...> const& problem) {
 
 /// The first-order system of u and its flux, a vector unknown: -div(a * grad(u)) + c(u) == f becomes
 ///     q == a * grad(u),   -div(q) + c(u) == f
-/// with the conditions as they are, and q periodic where u is; a scalar or a matrix, -lap(u) as a = 1. The flux is called q, or as in
-/// `first_order<"sigma">(problem)`. Refuses, with a sentence, a system, an equation without such a term or with
-/// several, and a name that is taken.
+/// with the conditions as they are, and q periodic where u is; a scalar or a matrix, -lap(u) as a = 1. The flux is
+/// called q, or as in `first_order<"sigma">(problem)`. Refuses, with a sentence, a system, an equation without such a
+/// term or with several, and a name that is taken.
 template <fixed_string Flux = "q", class E, class... Conditions>
 constexpr auto first_order(problem_t<E, Conditions...> const& problem) {
     if constexpr (is_system<E>) {

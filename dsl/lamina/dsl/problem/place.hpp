@@ -8,7 +8,8 @@
 #include <lamina/dsl/problem/period.hpp>
 #include <lamina/dsl/reject/place.hpp>
 
-/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` and `periodic(x[0])` are some (period.hpp).
+/// Where a condition holds. Places are equations too: `x[1] == 1`, `t == 0`; `periodic` and `periodic(x[0])` are some
+/// (period.hpp).
 namespace lamina {
 
 /// The whole boundary of the domain in space, at all times

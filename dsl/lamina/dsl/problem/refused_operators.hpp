@@ -95,7 +95,8 @@ constexpr reject::nothing operator==(L const&, R const&) {
 /// `-lap(u) == "1"`
 template <Expression L>
 constexpr reject::nothing operator==(L const&, std::string_view) {
-    return reject::no_operator<"==", "a text is no expression; write a number or an expression on both sides", L, char const*>();
+    return reject::no_operator<"==", "a text is no expression; write a number or an expression on both sides", L,
+                               char const*>();
 }
 
 /// Of `0 < y < 1`, the second

@@ -15,12 +15,12 @@ struct refusal {
     static refusal const no_fast_variable;     ///< nothing depends on x / eps
     static refusal const not_a_power_series;   ///< eps stands where no power of it can be taken out
     static refusal const nonlinear;            ///< nonlinear in the fast gradient
-    static refusal const not_divergence_form;  ///< the cell operator does not conserve: its average is not identically 0
+    static refusal const not_divergence_form;  ///< the average of the cell operator is not identically 0
     static refusal const unbalanced_source;    ///< a source of order 1 / eps that does not depend on y, or of a vector
     static refusal const low_order;            ///< something of order eps^-2 or lower that u0(x) does not cancel
-    static refusal const no_cell_operator;     ///< no operator in y acts on u1 in the order 1 / eps: u0 need not be free of y
+    static refusal const no_cell_operator;     ///< no operator in y acts on u1 at 1 / eps: u0 need not be free of y
     static refusal const several_unknowns;     ///< a system: the expansion is of one unknown
-    static refusal const vector_reaction;  ///< of a vector, a term of order 1 / eps that is no multiple of its derivatives
+    static refusal const vector_reaction;      ///< of a vector, a term at 1 / eps that is no multiple of its derivatives
     static refusal const shapes_differ;    ///< the equation has another shape than its unknown
     static refusal const time_in_a_cell;   ///< a cell problem or what is averaged depends on time
     static refusal const high_order;       ///< low_order, with derivatives of more than the second order of the unknown

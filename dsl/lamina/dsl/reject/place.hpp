@@ -102,7 +102,8 @@ constexpr sentence advice_on_condition() {
         s << "the second is no equation; write on(" << text[0]() << ", "
           << (is[1] == part::expression ? text[1]() : sentence{} << "u") << " == 0)";
     } else if (count == 3 && is_side[0] && is_side[1]) {
-        s << "several places are joined by ||; write on(" << text[0]() << " || " << text[1]() << ", " << text[2]() << ")";
+        s << "several places are joined by ||; write on(" << text[0]() << " || " << text[1]() << ", " << text[2]()
+          << ")";
     } else if (count > 2 && (is[0] == part::place || is[0] == part::equation)) {
         s << "one equation holds in each condition; write on(" << text[0]() << ", " << text[1]() << "), on("
           << text[0]() << ", " << text[2]() << ")";

@@ -100,7 +100,8 @@ constexpr nothing no_field() {
         refuse<said<[] {
             sentence s;
             s << "u_h.field(" << wording<Of>() << "): a field of a problem is a scalar, this is a "
-              << (Of::form.is_vector() ? "vector" : "matrix") << "; give its components one by one, as in u_h.field(v[0])";
+              << (Of::form.is_vector() ? "vector" : "matrix")
+              << "; give its components one by one, as in u_h.field(v[0])";
             return s;
         }>>();
     return {};
@@ -111,9 +112,10 @@ template <class First, class Second>
 constexpr double no_difference() {
     refuse<said<[] {
         sentence s;
-        s << "error(u_h, v_h, kind): " << First::unknowns.unknown[First::first].name << ", the first unknown of u_h, is "
-          << shape_text(First::form) << ", and " << Second::unknowns.unknown[Second::first].name << ", that of v_h, is "
-          << shape_text(Second::form) << "; write the difference that is meant, as in norm(u_h, kind, q[0] - p), "
+        s << "error(u_h, v_h, kind): " << First::unknowns.unknown[First::first].name
+          << ", the first unknown of u_h, is " << shape_text(First::form) << ", and "
+          << Second::unknowns.unknown[Second::first].name << ", that of v_h, is " << shape_text(Second::form)
+          << "; write the difference that is meant, as in norm(u_h, kind, q[0] - p), "
           << "with a field p that v_h gives";
         return s;
     }>>();
@@ -198,7 +200,8 @@ constexpr void no_training() {
         constexpr std::array<std::string_view, 5> said{
             "what is trained comes first", "the parameters to start from come second", "the method comes third",
             "when it stops comes last, by name: {.iterations = 100}, {.seconds = 60} or {.loss = 1e-8}",
-            "after when it stops comes what follows or looks on: then(lbfgs()), every(100, ...), record(\"name\", ...), "
+            "after when it stops comes what follows or looks on: then(lbfgs()), every(100, ...), record(\"name\", "
+            "...), "
             "held_out(system), checkpoint(\"run.npz\", every(100)) or resume(\"run.npz\")"};
         sentence s;
         s << "train(...): " << said[static_cast<std::size_t>(Wrong)]

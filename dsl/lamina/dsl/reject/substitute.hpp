@@ -8,8 +8,8 @@
 /// Refusals of replacements.
 namespace lamina::reject {
 
-/// What at or below the node `id` is bound to the position that `target` is or is a coordinate of: the name of an unknown or a
-/// field of it, or "a derivative"; "" if there is none. Replacing the position would leave that as it was.
+/// What at or below the node `id` is bound to the position that `target` is or is a coordinate of: the name of an
+/// unknown or a field of it, or "a derivative"; "" if there is none. Replacing the position would leave that as it was.
 constexpr std::string_view bound_to(graph::arena const& g, graph::node_id id, graph::node_id target, visits& seen) {
     if (!seen.first(id)) return {};
     graph::node const& n = g[id];

@@ -67,15 +67,16 @@ constexpr bool separable_averages() {
     return Separable;
 }
 
-/// Why (graph::linear_refusal) the cell problems, and the effective equation, of the equation E are no linear problems of
-/// first order in weak form
+/// Why (graph::linear_refusal) the cell problems, and the effective equation, of the equation E are no linear problems
+/// of first order in weak form
 template <auto Cells, auto Effective, class E>
 constexpr bool solvable_expansion() {
     constexpr int cells = static_cast<int>(Cells), effective = static_cast<int>(Effective);
     if constexpr (cells != 0 || effective != 0) {
         refuse<said<[] {
             sentence s;
-            s << "solve: " << (cells != 0 ? "a cell problem" : "the effective equation") << " of " << equation_text<E>();
+            s << "solve: " << (cells != 0 ? "a cell problem" : "the effective equation") << " of "
+              << equation_text<E>();
             return s << ((cells != 0 ? cells : effective) == 1
                              ? " has second derivatives that stand under no div; write -div(a * grad(u)) instead of "
                                "-a * lap(u), with every a that varies"

@@ -43,7 +43,8 @@ constexpr part kind_of() {
     else if constexpr (requires { T::left; }) return part::equation;
     else if constexpr (requires { T::place; }) return part::condition;
     else if constexpr (requires { T::value; }) return part::value;
-    else if constexpr (requires { T::places; } || requires { T::name; } || requires { T::repeats(0); }) return part::place;
+    else if constexpr (requires { T::places; }) return part::place;
+    else if constexpr (requires { T::name; } || requires { T::repeats(0); }) return part::place;
     else if constexpr (requires { T::written; }) return part::place;
     else return part::other;
 }
@@ -51,9 +52,9 @@ constexpr part kind_of() {
 template <class T>
 concept Written = Refused<T> || Uncalled<T> || requires { T::condition_count; } ||
                   (kind_of<T>() != part::number && kind_of<T>() != part::other);
-/// What a call of `where`, `on`, `problem`, ... gives that can only be meant for the language and is refused: one without
-/// anything of it may be meant for a function of the same name that the user has. No constraint, so that calls which
-/// are meant well prefer the overloads that have one.
+/// What a call of `where`, `on`, `problem`, ... gives that can only be meant for the language and is refused: one
+/// without anything of it may be meant for a function of the same name that the user has. No constraint, so that calls
+/// which are meant well prefer the overloads that have one.
 template <class... Parts>
 using refusal_of = std::enable_if_t<sizeof...(Parts) == 0 || (Written<Parts> || ...), nothing>;
 

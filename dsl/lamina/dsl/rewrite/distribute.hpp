@@ -8,8 +8,8 @@
 #include <lamina/dsl/expr/whole.hpp>
 
 /// Differential operators as linear operators on functions of a slow and a fast position: they distribute over sums,
-/// never over products (no Leibniz rule), so the flux form survives and coefficients that jump stay legal. A factor that
-/// does not contain the operator's variable leaves it.
+/// never over products (no Leibniz rule), so the flux form survives and coefficients that jump stay legal. A factor
+/// that does not contain the operator's variable leaves it.
 namespace lamina::graph {
 
 /// The positions of two scales: the slow x and the fast y = x / eps.

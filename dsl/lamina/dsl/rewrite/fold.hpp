@@ -7,7 +7,8 @@
 
 namespace lamina::graph {
 
-/// `id` with the numbers of each product multiplied: 2 * 3.5 * u becomes 7 * u. For reading only. Whole numbers stay fractions, a zero stays as a factor.
+/// `id` with the numbers of each product multiplied: 2 * 3.5 * u becomes 7 * u. For reading only. Whole numbers stay
+/// fractions, a zero stays as a factor.
 class literal_folding {
 public:
     explicit literal_folding(arena& in) : g(in) {}

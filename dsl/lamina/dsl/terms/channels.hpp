@@ -87,7 +87,8 @@ namespace jet_composition {
 template <class Channel>
 inline constexpr graph::planned_channel value_of_channel{};
 template <int... I>
-inline constexpr graph::planned_channel value_of_channel<partial_channel<I...>>{1, false, {{{1, -1, index_of<I...>()}}}};
+inline constexpr graph::planned_channel value_of_channel<partial_channel<I...>>{
+    1, false, {{{1, -1, index_of<I...>()}}}};
 
 template <class Part>
 inline constexpr summand value_of_part{};

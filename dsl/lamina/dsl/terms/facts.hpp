@@ -33,9 +33,15 @@ template <class E, class... Of>
 constexpr facts facts_of_equations() {
     using term = pointwise<joint_residual<E, Of...>>;
     unknown_table const& unknowns = unknowns_of<E>::value;
-    facts out{.dimension = unknowns.dimension, .time = unknowns.time, .unknowns = unknowns.size,
-              .equations = term::residuals, .order = term::plan.order, .linear = term::affine,
-              .divergence_form = true, .channels = term::plan.channel_count, .naive_channels = term::plan.naive_channels};
+    facts out{.dimension = unknowns.dimension,
+              .time = unknowns.time,
+              .unknowns = unknowns.size,
+              .equations = term::residuals,
+              .order = term::plan.order,
+              .linear = term::affine,
+              .divergence_form = true,
+              .channels = term::plan.channel_count,
+              .naive_channels = term::plan.naive_channels};
     graph::arena g;
     graph::id_list const written = joint_residual<E, Of...>::residual(g);
     for (int i = 0; i < written.size; ++i) {

@@ -10,8 +10,8 @@
 namespace lamina {
 
 /// The static side of the residuals of residuals.hpp: `Source::residual(g)` puts one or a list of them into an arena,
-/// `Source::unknowns` says what they are functions of. Everything is computed once for the type, at compile time, and read
-/// by all: facts, generated functions, and the numerics, which tabulate nodes of the graph.
+/// `Source::unknowns` says what they are functions of. Everything is computed once for the type, at compile time, and
+/// read by all: facts, generated functions, and the numerics, which tabulate nodes of the graph.
 template <class Source>
 class lowered {
     struct result {
@@ -49,8 +49,8 @@ public:
     static constexpr graph::id_list residuals = made.residuals;
     static constexpr graph::term_plan plan = made.plan;
     static constexpr graph::arena const& from = made.g;
-    /// Straight-line programs of F_i and, for each i, of its derivatives in all variables; those of what is only evaluated
-    /// at a solution, `Source::of_solution`, are empty
+    /// Straight-line programs of F_i and, for each i, of its derivatives in all variables; those of what is only
+    /// evaluated at a solution, `Source::of_solution`, are empty
     static constexpr auto const& value = made.value;
     static constexpr auto const& gradient = made.gradient;
 };

@@ -33,7 +33,8 @@ struct lowered_residuals {
 template <class Source>
 lowered_residuals lowered_residuals_of(Source const& source) {
     using of = lowered<Source>;
-    return {graph::stored<of::from>.view(), &of::residuals, &of::plan, &Source::unknowns, surface::literal_values(source)};
+    return {graph::stored<of::from>.view(), &of::residuals, &of::plan, &Source::unknowns,
+            surface::literal_values(source)};
 }
 
 /// A place that is no union
@@ -82,7 +83,8 @@ namespace surface {
 inline void add_place(boundary_t const&, std::vector<lowered_place>& out) { out.push_back({}); }
 template <class L, class R>
 void add_place(equation_t<L, R> const& plane, std::vector<lowered_place>& out) {
-    out.push_back({lowered_place::kind::plane, {}, lowered_expression_of(plane.left), lowered_expression_of(plane.right)});
+    out.push_back(
+        {lowered_place::kind::plane, {}, lowered_expression_of(plane.left), lowered_expression_of(plane.right)});
 }
 template <fixed_string Name>
 void add_place(measured_t<Name> const&, std::vector<lowered_place>& out) {

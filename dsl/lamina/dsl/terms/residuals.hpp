@@ -6,9 +6,9 @@
 #include <lamina/dsl/problem/forms.hpp>
 #include <lamina/dsl/terms/unknowns.hpp>
 
-/// The scalar residuals of a problem E, or of its equations E alone: what holds at each point of the domain, of its boundary,
-/// of pairs of faces. Each has a static side, `Source::residual(g)`, for the structure, and takes the object itself
-/// for its numbers.
+/// The scalar residuals of a problem E, or of its equations E alone: what holds at each point of the domain, of its
+/// boundary, of pairs of faces. Each has a static side, `Source::residual(g)`, for the structure, and takes the object
+/// itself for its numbers.
 namespace lamina {
 
 /// What all residuals of one problem share

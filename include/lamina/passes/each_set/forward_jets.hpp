@@ -81,7 +81,8 @@ struct forward_jets {
                     activate_stored<together>(z + at, slopes + at, w, gate_from(gate, at));
                 }
             };
-            if constexpr (!tile::in_registers) some(std::integral_constant<std::size_t, 5>{});  // else few are left for this
+            if constexpr (!tile::in_registers)
+                some(std::integral_constant<std::size_t, 5>{});  // else few are left for this
             some(std::integral_constant<std::size_t, 1>{});
         }
     }

@@ -1,6 +1,6 @@
 """Runs the rows of the papers' tables, and prints their table: medians over seeds.
 
-    python3 bench/solve/papers.py [--seeds 5] [--rows c7 w2] [--full] [--out papers.jsonl]
+    python3 bench/solve/papers.py [--seeds 5] [--rows c7 w2] [--full] [--table] [--out papers.jsonl]
 
 With --full the papers' own methods run beside, for as many iterations as the papers say: minutes to hours a row. Each
 finished run is a line of the file, with its commit; a run that is there already is not run again, and the table says
@@ -78,12 +78,35 @@ def table(lines: list[dict]) -> str:
     return out
 
 
+def missing(wanted: list[tuple[str, int, list[str]]], done: set[tuple]) -> str:
+    """Which runs are not there, a line for each program with its options"""
+    seeds: dict[str, list[str]] = {}
+    for row, seed, options in wanted:
+        if (row, seed, *options) not in done:
+            seeds.setdefault(" ".join([row, *options]), []).append(str(seed))
+    return "".join(f"not run: {program}, seed {', '.join(of)}\n" for program, of in seeds.items())
+
+
+def order_of_networks(lines: list[dict]) -> str:
+    """Of W3's networks, in how many M4 is better than M2 and M3, and those than M1"""
+    errors: dict[str, dict[str, list[float]]] = {}
+    for line in lines:
+        for found in line["rows"]:
+            if found["row"] == "W3" and found.get("method", "").startswith("M"):
+                errors.setdefault(found["case"], {}).setdefault(found["method"], []).append(found["error"])
+    middle = [{m: statistics.median(e) for m, e in of.items()} for of in errors.values()]
+    good = [of for of in middle
+            if len(of) == 4 and of["M4"] < min(of["M2"], of["M3"]) and max(of["M2"], of["M3"]) < of["M1"]]
+    return f"W3: M4 < M2, M3 < M1 for {len(good)} of {len(middle)} networks\n" if middle else ""
+
+
 def main() -> None:
     everything = sorted(file.stem for file in SOURCES.glob("*/*.cpp"))
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", nargs="+", choices=everything, default=everything, metavar="ROW")
     arguments.add_argument("--seeds", type=int, default=5)
     arguments.add_argument("--full", action="store_true", help="the papers' own methods, too")
+    arguments.add_argument("--table", action="store_true", help="of what is there: run nothing")
     arguments.add_argument("--out", type=pathlib.Path, default=ROOT / "build/papers.jsonl")
     asked = arguments.parse_args()
     now = commit()
@@ -92,15 +115,17 @@ def main() -> None:
     wanted = [(row, seed, options) for row in asked.rows for options in cases(row, asked.full)
               for seed in range(1, asked.seeds + 1)]
     for row, seed, options in wanted:
-        if (row, seed, *options) in done:
+        if asked.table or (row, seed, *options) in done:
             continue
         line = {"commit": now, "program": row, "seed": seed, "options": options, "rows": run(row, seed, options)}
         of_now.append(line)
         with asked.out.open("a") as to:
             to.write(json.dumps(line) + "\n")
+        done.add((row, seed, *options))
         print(f"{' '.join([row, *options])} seed {seed}: " +
               "; ".join(f"{r['error']:.1e}" if "error" in r else "failed" for r in line["rows"]), flush=True)
-    print(table([line for line in of_now if line["program"] in asked.rows]), end="")
+    shown = [line for line in of_now if line["program"] in asked.rows]
+    print(table(shown) + order_of_networks(shown) + missing(wanted, done), end="")
 
 
 if __name__ == "__main__":

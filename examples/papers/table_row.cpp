@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -101,6 +102,12 @@ bool table_row::of_number(std::string const& method, double value, double least,
                 seconds_, least, most, good ? "" : " NOT MET");
     write(method, value, std::numeric_limits<double>::quiet_NaN(), false);
     return good;
+}
+
+std::string table_row::picture(std::string const& of) const {
+    if (plot_.empty() || of.empty()) return plot_;
+    std::filesystem::path out = plot_;
+    return out.replace_filename(out.stem().string() + "_" + of + out.extension().string()).string();
 }
 
 void table_row::write(std::string const& method, double error, double h1, bool alarm) const {

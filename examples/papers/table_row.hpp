@@ -98,8 +98,8 @@ public:
     /// A number that the paper gives as well, "e1", "cell", "plain", that was found beside: it is no row of `solve`.
     /// Prints it and adds it to the files that were asked for; whether it is within the bounds.
     bool of_number(std::string const& method, double value, double least, double most);
-    /// Where --plot wants the picture; empty: nowhere
-    [[nodiscard]] std::string const& picture() const { return plot_; }
+    /// Where --plot wants the picture; empty: nowhere. One of several has its name before the ending: row_weights.png
+    [[nodiscard]] std::string picture(std::string const& of = "") const;
 
 private:
     struct differences {

@@ -26,6 +26,8 @@ inline std::array<method, 4> const methods{
 /// What is trained: so many hidden layers of so many units, for so many steps
 struct run {
     std::size_t layers, units, iterations = 40000;
+
+    [[nodiscard]] std::vector<std::size_t> widths() const { return std::vector<std::size_t>(layers, units); }
 };
 
 /// Coordinates as inputs of the network: less the mean, over the deviation of random points of the domain, whose last
@@ -42,27 +44,40 @@ auto standardised(lamina::box const& domain, Coordinates const&... x) {
                       std::tuple{input(x)...});  // in their order
 }
 
-/// The solution by a method. Further arguments are those of `collocate`: `sides`, how many there are in each condition,
-/// and `standardised` inputs.
+/// The problem as they train on it, for a network; further arguments are those of `collocate`: `sides`, how many there are
+/// in each condition, and `standardised` inputs
+template <class Problem, class Network, class... Arguments>
+auto collocated(table_row const& row, Problem const& problem, lamina::box const& domain, Network const& network,
+                lamina::lambda const& sides, Arguments const&... arguments) {
+    using namespace lamina;
+    std::uint64_t const seed = row.seed().value;
+    return collocate(problem, domain, network, random_points(1000, seed),
+                     side_points{.count = 128, .random = true, .seed = seed}, sides, arguments...);
+}
+
+/// Their descent; `parts` are further ones of `train`, monitors.
+template <class Model, class... Parts>
+lamina::fit descent(table_row const& row, method const& how, run const& size, Model& model, Parts const&... parts) {
+    using namespace lamina;
+    std::uint64_t const seed = row.seed().value;
+    auto const theta = glorot(model.layout(), seed, {.bias_scale = 0});
+    adam const by{.rate = decay(1e-3, 0.9, every(1000)), .look_every = 100};
+    stop const when{.iterations = size.iterations};
+    minibatch const batches(128, 1'000'000 * seed);
+    return how.annealed
+               ? train(model, theta, by, when, batches, every(10, annealing{.as_in_the_program = true}), parts...)
+               : train(model, theta, by, when, batches, parts...);
+}
+
+/// The solution by a method; arguments as those of `collocated`
 template <class Problem, class... Arguments>
 auto trained(table_row const& row, method const& how, run const& size, Problem const& problem,
              lamina::box const& domain, lamina::lambda const& sides, Arguments const&... arguments) {
-    using namespace lamina;
-    std::uint64_t const seed = row.seed().value;
-    std::vector<std::size_t> const widths(size.layers, size.units);
     auto const by = [&](auto const& network) {
-        auto model = collocate(problem, domain, network, random_points(1000, seed),
-                               side_points{.count = 128, .random = true, .seed = seed}, sides, arguments...);
-        auto const theta = glorot(model.layout(), seed, {.bias_scale = 0});
-        adam const descent{.rate = decay(1e-3, 0.9, every(1000)), .look_every = 100};
-        stop const when{.iterations = size.iterations};
-        minibatch const batches(128, 1'000'000 * seed);
-        fit const found =
-            how.annealed ? train(model, theta, descent, when, batches, every(10, annealing{.as_in_the_program = true}))
-                         : train(model, theta, descent, when, batches);
-        return model.solution(found.theta);
+        auto model = collocated(row, problem, domain, network, sides, arguments...);
+        return model.solution(descent(row, how, size, model).theta);
     };
-    return how.gated ? by(improved_mlp(widths)) : by(mlp(widths));
+    return how.gated ? by(lamina::improved_mlp(size.widths())) : by(lamina::mlp(size.widths()));
 }
 
 /// |u_h - u| / |u| at 100 x 100 equispaced points, in the root mean square, as the authors take it

@@ -17,20 +17,20 @@ int main(int argc, char** argv) {
     bool good = w5.of_l2(u_h, u, exact, 1e-10, a2 = 4.0);
     if (!w5.full()) return good ? 0 : 1;
 
-    std::vector<std::size_t> const widths(static_cast<std::size_t>(w5["layers"]),
-                                          static_cast<std::size_t>(w5["units"]));
-    auto const iterations = static_cast<std::size_t>(w5["iterations"]);
+    wang::run const size{static_cast<std::size_t>(w5["layers"]), static_cast<std::size_t>(w5["units"]),
+                         static_cast<std::size_t>(w5["iterations"])};
     std::vector<curve> curves;
-    auto const curvature = [&](std::string const& name, auto const& network, double of_a2) {
+    auto const curvature = [&](wang::method const& how, auto const& network, double of_a2) {
         array_history largest("curvature");
+        std::string const name = how.name + (of_a2 == 1 ? ", a2 = 1" : ", a2 = 4");
         w5.named(name).solved([&] {
-            auto model = collocate(helmholtz, square, network, random_points(512, 1), side_points{32}, lambda{4},
-                                   second_derivatives, wang::standardised(square, x[0], x[1]), a2 = of_a2);
-            return train(model, glorot(model.layout(), w5.seed().value, {.bias_scale = 0}),
-                         adam{.rate = decay(1e-3, 0.9, every(1000))}, {.iterations = iterations},
-                         every(static_cast<std::ptrdiff_t>(iterations / 100), largest.of([](auto const& now) {
-                             return std::vector{2 * largest_curvatures(now.system, now.theta, 1)[0]};
-                         })));
+            auto model = wang::collocated(w5, helmholtz, square, network, lambda{4}, second_derivatives,
+                                          wang::standardised(square, x[0], x[1]), a2 = of_a2);
+            return wang::descent(w5, how, size, model,
+                                 every(static_cast<std::ptrdiff_t>(size.iterations / 100),
+                                       largest.of([](auto const& now) {
+                                           return std::vector{2 * largest_curvatures(now.system, now.theta, 1)[0]};
+                                       })));
         });
         auto const values = largest.values();
         double mean = 0;  // of the second half
@@ -40,8 +40,9 @@ int main(int argc, char** argv) {
         w5.of_number("largest eigenvalue, mean of the second half", mean, 0, INFINITY);
         return mean;
     };
-    double const slow = curvature("M1, a2 = 1", mlp(widths), 1), fast = curvature("M1, a2 = 4", mlp(widths), 4),
-                 gated = curvature("M3, a2 = 4", improved_mlp(widths), 4);
+    double const slow = curvature(wang::methods[0], mlp(size.widths()), 1),
+                 fast = curvature(wang::methods[0], mlp(size.widths()), 4),
+                 gated = curvature(wang::methods[2], improved_mlp(size.widths()), 4);
     w5.named("");
     good = w5.of_number("M1: a2 = 4 / a2 = 1", fast / slow, 1, INFINITY) && good;
     good = w5.of_number("a2 = 4: M1 / M3", fast / gated, 1, INFINITY) && good;

@@ -16,6 +16,7 @@
 
 #include <lamina.hpp>
 
+#include "slope.hpp"
 #include "verdict.hpp"
 
 using namespace lamina;
@@ -39,17 +40,6 @@ struct form_results {
     std::vector<double> norm, by_levenberg_marquardt, by_adam;  ///< for each eps
     double slope = 0;                                           ///< norm ~ eps^slope
 };
-
-/// The slope of log y over log x by least squares
-double slope(std::vector<double> const& over, std::vector<double> const& y) {
-    double sx = 0, sy = 0, sxx = 0, sxy = 0;
-    auto const n = static_cast<double>(over.size());
-    for (std::size_t k = 0; k < over.size(); ++k) {
-        double const p = std::log(over[k]), q = std::log(y[k]);
-        sx += p, sy += q, sxx += p * p, sxy += p * q;
-    }
-    return (n * sxy - sx * sy) / (n * sxx - sx * sx);
-}
 
 /// Frobenius norm of the block of all rows of the equations: "u", or "r..." of a system
 template <class Model>

@@ -17,6 +17,8 @@
 
 #include <lamina.hpp>
 
+#include "slope.hpp"
+
 using namespace lamina;
 
 constexpr auto x = position<1>;
@@ -47,17 +49,6 @@ std::string two_digits(double value) {
     char text[16];
     std::snprintf(text, sizeof text, "%.2f", value);
     return text;
-}
-
-/// The slope of log y over log x by least squares
-double slope(std::vector<double> const& over, std::vector<double> const& y) {
-    double sx = 0, sy = 0, sxx = 0, sxy = 0;
-    auto const n = static_cast<double>(over.size());
-    for (std::size_t k = 0; k < over.size(); ++k) {
-        double const p = std::log(over[k]), q = std::log(y[k]);
-        sx += p, sy += q, sxx += p * p, sxy += p * q;
-    }
-    return (n * sxy - sx * sy) / (n * sxx - sx * sx);
 }
 
 double spread(std::vector<double> const& v) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "../slope.hpp"
 #include "table_row.hpp"
 
 /// How tangent kernels grow as eps falls
@@ -14,17 +15,6 @@ namespace kernels {
 
 struct growth {
     std::vector<double> eps, norm;
-
-    /// d log(norm) / d log(eps), by least squares
-    [[nodiscard]] double slope() const {
-        auto const n = static_cast<double>(eps.size());
-        double x = 0, y = 0, xx = 0, xy = 0;
-        for (std::size_t k = 0; k < eps.size(); ++k) {
-            double const a = std::log(eps[k]), b = std::log(norm[k]);
-            x += a / n, y += b / n, xx += a * a / n, xy += a * b / n;
-        }
-        return (xy - x * y) / (xx - x * x);
-    }
 };
 
 /// The norm of K_uu from eps = 1/10 to 1/100, with the theta that `theta_of` gives

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "../verdict.hpp"
 #include "table_row.hpp"
 
 /// Wang, Teng and Perdikaris 2021: the four ways in which they train, as their program does. Points are new at every
@@ -80,27 +81,23 @@ auto trained(table_row const& row, method const& how, run const& size, Problem c
     return how.gated ? by(lamina::improved_mlp(size.widths())) : by(lamina::mlp(size.widths()));
 }
 
-/// |u_h - u| / |u| at 100 x 100 equispaced points, in the root mean square, as the authors take it
+/// At 100 x 100 equispaced points, as the authors take it
 template <class Solution, class Exact, lamina::fixed_string... Names>
-double relative_error(Solution const& u_h, Exact const& exact, lamina::binding<Names> const&... values) {
+double error_of(Solution const& u_h, Exact const& exact, lamina::binding<Names> const&... values) {
     auto const at = lamina::interior_points(u_h.domain(), lamina::grid_points({100, 100}));
-    auto const found = u_h(at), known = lamina::tabulate(exact, at, values...);
-    double difference = 0, size = 0;
-    for (std::size_t n = 0; n < known.size(); ++n)
-        difference += std::pow(found.data()[n] - known.data()[n], 2), size += std::pow(known.data()[n], 2);
-    return std::sqrt(difference / size);
+    return relative_error(u_h(at), lamina::tabulate(exact, at, values...));
 }
 
 /// Trains by the four methods with --full, and compares each error with the paper's: within a factor 2 of it, or
-/// smaller. `solution_by(method)` trains, `error_of` its error. NaN: the paper gives none.
-template <class SolutionBy, class ErrorOf>
+/// smaller. `solution_by(method)` trains, `error_by` its error. NaN: the paper gives none.
+template <class SolutionBy, class ErrorBy>
 bool compared(table_row& row, std::array<double, 4> const& of_paper, SolutionBy const& solution_by,
-              ErrorOf const& error_of) {
+              ErrorBy const& error_by) {
     bool good = true;
     for (std::size_t k = 0; row.full() && k < methods.size(); ++k) {
         if (std::isnan(of_paper[k])) continue;
         auto const u_h = row.solved([&] { return solution_by(methods[k]); });
-        good = row.of_number(methods[k].name, error_of(u_h), 0, 2 * of_paper[k]) && good;
+        good = row.of_number(methods[k].name, error_by(u_h), 0, 2 * of_paper[k]) && good;
     }
     return good;
 }

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
                              wang::standardised(square, x[0], x[1]));
     };
     auto const error = [&](auto const& found) {
-        return wang::relative_error(found, exact, a1 = w2["a1"], a2 = w2["a2"]);
+        return wang::error_of(found, exact, a1 = w2["a1"], a2 = w2["a2"]);
     };
     return wang::compared(w2, {1.81e-1, 1.27e-2, 2.12e-2, 3.69e-3}, by, error) && good && trains ? 0 : 1;
 }

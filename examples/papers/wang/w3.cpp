@@ -34,6 +34,6 @@ int main(int argc, char** argv) {
     auto const by = [&](wang::method const& how) {
         return wang::trained(w3, how, size, helmholtz, square, lambda{4}, wang::standardised(square, x[0], x[1]));
     };
-    auto const error = [&](auto const& found) { return wang::relative_error(found, exact); };
+    auto const error = [&](auto const& found) { return wang::error_of(found, exact); };
     return wang::compared(w3, of_paper, by, error) && good ? 0 : 1;
 }

@@ -20,6 +20,6 @@ int main(int argc, char** argv) {
                              wang::standardised(square, x[0], x[1]));
     };
     double const of_m4 = w4["k"] == 2 ? 5.68e-3 : w4["k"] == 3 ? 3.57e-3 : 3.19e-3;
-    auto const error = [&](auto const& found) { return wang::relative_error(found, exact); };
+    auto const error = [&](auto const& found) { return wang::error_of(found, exact); };
     return wang::compared(w4, {NAN, NAN, NAN, of_m4}, by, error) && good ? 0 : 1;
 }

@@ -26,6 +26,6 @@ int main(int argc, char** argv) {
                              alpha = w8["alpha"], beta = w8["beta"], gamma_ = w8["gamma"],
                              wang::standardised(box({0, 0}, {1, 1}), x, t));
     };
-    auto const error = [&](auto const& found) { return wang::relative_error(found, exact); };
+    auto const error = [&](auto const& found) { return wang::error_of(found, exact); };
     return wang::compared(w8, {1.79e-1, 1.06e-2, 1.97e-2, 2.81e-3}, by, error) && good ? 0 : 1;
 }

@@ -134,7 +134,7 @@ cell_spectrum spectrum_of(values_in_cells const& h, double lower, double upper, 
                         (upper - lower) / 2 *
                             std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(n)));
         fast_grid const grid{period, m};
-        cell_spectrum out = on_grid(h(x, grid.points()), grid);
+        cell_spectrum out = on_grid(h(x, grid), grid);
         if (out.resolved || (n == most_slow && m == most_fast)) return out;
     }
 }

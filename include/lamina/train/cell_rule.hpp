@@ -39,9 +39,8 @@ struct cell_spectrum {
     [[nodiscard]] std::map<multiples, long> degrees(double tolerance, std::vector<double> const& slow) const;
 };
 
-/// Values of h, shape (N, M)
-using values_in_cells =
-    std::function<xt::xtensor<double, 2>(std::span<double const> x, std::span<double const> y)>;
+/// Values of h at N points and a grid of M, shape (N, M)
+using values_in_cells = std::function<xt::xtensor<double, 2>(std::span<double const> x, fast_grid const& y)>;
 
 /// Of h at Chebyshev points from lower to upper and on equispaced grids of y; grids are doubled from 48 x 32 (a y) up
 /// to 384 x 512, with two y to 96 x 128 x 128, until they resolve it. Cost: some hundredths of a second at most, with

@@ -32,8 +32,8 @@ struct minibatch {
         if constexpr (requires { model.at(point_choice()); }) {
             auto const small = std::make_shared<Model>(model.at(points));
             train_on_batches(plan, [small, first = points.seed + 1](std::size_t iteration) -> residual_system<double>& {
-                small->system().resample(first + iteration);
-                return small->system();
+                small->trained_on().resample(first + iteration);
+                return small->trained_on();
             });
         } else {
             reject::refused_call<"minibatch(n): a residual system has no points to draw; write train(model, ...) "

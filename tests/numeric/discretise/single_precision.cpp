@@ -228,6 +228,19 @@ TEST_CASE("Weights that monitors choose reach what is trained in float", "[train
     CHECK(model.system().blocks()[1].lambda != balanced);
 }
 
+TEST_CASE("Weights that a system in double was given before are those of batches, too", "[train]") {
+    auto const trained = [](double weight, auto const&... more) {
+        auto model = collocate(poisson, square, mlp({6, 6}), random_points(40, 1), side_points{.count = 5}, more...);
+        model.system().set_lambda(1, weight);
+        return train(model, glorot(model.layout(), 1), adam(), {.iterations = 20}, minibatch(10),
+                     every(1, [&](auto const& now) { CHECK(now.trained_on().blocks()[1].lambda == weight); }))
+            .theta;
+    };
+    CHECK(trained(30, single_precision) == trained(30, lambda{30}, single_precision));
+    CHECK(trained(30, single_precision) != trained(1, single_precision));
+    CHECK(trained(30) == trained(30, lambda{30}));
+}
+
 TEST_CASE("Least squares and second derivatives are there in float too", "[train]") {
     auto model = collocate(semilinear, square, mlp({10, 10}), random_points(150, 1), side_points{.count = 10},
                            k = 0.5, single_precision, second_derivatives);

@@ -10,6 +10,7 @@
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
 #include <lamina/rows/chosen_variables.hpp>
+#include <lamina/rows/evaluated_in_float.hpp>
 #include <lamina/sample/contradictions.hpp>
 
 namespace lamina::collocation {
@@ -30,11 +31,15 @@ std::vector<double> weight_of_each(char const* argument, std::vector<double> con
                                             weights.size(), count, of));
 }
 
-std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_functions<double> functions,
-                                               std::vector<double> const& constants, std::vector<std::string> names,
-                                               combination how, std::span<double const> mean_weights) {
-    auto part = std::make_unique<residual_part<double>>(std::move(functions), std::move(names),
-                                                        ready.data(mean_weights), constants, how);
+template <class Real>
+using parts_in = std::vector<std::unique_ptr<residual_part<Real>>>;
+
+template <class Real>
+std::unique_ptr<residual_part<Real>> made_of(prepared_term const& ready, term_functions<Real> functions,
+                                             std::vector<double> const& constants, std::vector<std::string> names,
+                                             combination how, std::span<double const> mean_weights) {
+    auto part = std::make_unique<residual_part<Real>>(std::move(functions), std::move(names), ready.data(mean_weights),
+                                                      constants, how);
     part->reading = ready.reading;
     return part;
 }
@@ -42,7 +47,8 @@ std::unique_ptr<residual_part<double>> made_of(prepared_term const& ready, term_
 /// Collects the parts of a problem: residuals that hold at the same points are one part.
 class assembly {
 public:
-    std::vector<std::unique_ptr<residual_part<double>>> parts;
+    parts_in<double> parts;
+    parts_in<float> in_float;                  // the same, where the problem is generated in float
     std::vector<part_of_condition> laid_anew;  // with the equations
 
     assembly(generated_problem const& generated, box const& domain, arguments const& with)
@@ -66,22 +72,19 @@ public:
                 lambdas.push_back(weights[k]);
             }
         }
-        add(part_of(problem_.equations, generated_.equations, std::move(names), interior_, plain_, with_.known,
-                    with_.inputs),
-            lambdas);
+        add(problem_.equations, [](auto const& in) { return in.equations; }, names, lambdas, interior_, plain_);
         expect_coercive(problem_.equations, interior_, with_.known);
     }
 
     void add_condition(std::size_t k, double weight) {
         lowered_condition const& c = problem_.conditions[k];
         std::string const name = name_of_condition(k);
+        auto const compiled = [k](auto const& in) { return in.conditions[k]; };
         if (c.how == lowered_condition::kind::periodic) return add_periodic(c, name, weight);
         if (c.how == lowered_condition::kind::mean) {
             auto const over = points_of_mean(c, domain_, with_.points);
             laid_anew.push_back({parts.size(), k});
-            return add(part_of(c.of, generated_.conditions[k], {name}, over.points, plain_, with_.known, with_.inputs,
-                               combination::mean, over.weights),
-                       {weight});
+            return add(c.of, compiled, {name}, {weight}, over.points, plain_, combination::mean, over.weights);
         }
         point_frame const frame = frame_of_condition(c.of, plain_);
         auto const at = place_points(domain_, frame, with_.sides, with_.known, with_.measured)(c.places);
@@ -89,8 +92,7 @@ public:
         auto const count = static_cast<std::size_t>(c.of.residuals->size);
         std::vector<std::string> names;
         for (std::size_t i = 0; i < count; ++i) names.push_back(count == 1 ? name : numbered(name, i));
-        add(part_of(c.of, generated_.conditions[k], std::move(names), at, frame, with_.known, with_.inputs),
-            std::vector<double>(count, weight));
+        add(c.of, compiled, names, std::vector<double>(count, weight), at, frame);
     }
 
 private:
@@ -102,9 +104,26 @@ private:
     point_list interior_;
     point_frame plain_;
 
-    void add(std::unique_ptr<residual_part<double>> part, std::vector<double> const& lambdas) {
+    /// Residuals at points, prepared once for all number types; `compiled`: which of the problem's functions they are
+    template <class Which>
+    void add(lowered_residuals const& of, Which const& compiled, std::vector<std::string> const& names,
+             std::vector<double> const& lambdas, std::span<double const> points, point_frame const& frame,
+             combination how = combination::each, std::span<double const> mean_weights = {}) {
+        prepared_term const ready = prepare(of, points, frame, with_.known, with_.inputs);
+        auto const add_to = [&]<class Real>(parts_in<Real>& to, problem_functions<Real> const& in) {
+            add_part(to,
+                     made_of(ready, functions_of_plan(*of.plan, compiled(in)), ready.constants, names, how,
+                             mean_weights),
+                     lambdas);
+        };
+        add_to(parts, generated_);
+        if (generated_.in_float) add_to(in_float, *generated_.in_float);
+    }
+    template <class Real>
+    static void add_part(parts_in<Real>& to, std::unique_ptr<residual_part<Real>> part,
+                         std::vector<double> const& lambdas) {
         for (std::size_t i = 0; i < lambdas.size(); ++i) part->blocks[i].lambda = lambdas[i];
-        parts.push_back(std::move(part));
+        to.push_back(std::move(part));
     }
 
     /// The derivatives of order 0, 1, ... of each component along each axis agree on the two sides across it; of what
@@ -116,8 +135,7 @@ private:
             for (std::size_t axis = 0; axis < static_cast<std::size_t>(unknowns_.dimension); ++axis) {
                 if (!c.periodic[axis]) continue;
                 auto const agree = [&](int order, point_list const& pairs) {
-                    add(periodic_part(u, static_cast<int>(axis), order, numbered(name, parts.size() - first), pairs),
-                        {weight});
+                    add_pairs(u, static_cast<int>(axis), order, numbered(name, parts.size() - first), weight, pairs);
                 };
                 point_list const sides = face_pairs(domain_, axis, with_.sides);
                 for (int order = 0; order < (with_.oversampled ? 1 : problem_.order[axis]); ++order)
@@ -140,8 +158,7 @@ private:
             }
         return out;
     }
-    std::unique_ptr<residual_part<double>> periodic_part(int u, int axis, int order, std::string const& name,
-                                                         point_list const& pairs) const {
+    void add_pairs(int u, int axis, int order, std::string const& name, double weight, point_list const& pairs) {
         graph::arena g;
         graph::id_list const residual = graph::ids(graph::periodic_residual(g, unknowns_, u, axis, order));
         graph::term_plan const plan = graph::plan_term(g, residual, unknowns_);
@@ -151,8 +168,12 @@ private:
         for (int k = 0; k < order; ++k) along.direction[static_cast<std::size_t>(k)] = axis;
         std::size_t const chosen[]{
             static_cast<std::size_t>(u * plan.channel_count + find_plain(plan.channels(), along))};
-        auto const [functions, constants] = choose_variables(plan, chosen);
-        return made_of(ready, functions, constants, {name}, combination::difference, {});
+        auto const add_to = [&]<class Real>(parts_in<Real>& to) {
+            auto const [functions, constants] = choose_variables<Real>(plan, chosen);
+            add_part(to, made_of(ready, functions, constants, {name}, combination::difference, {}), {weight});
+        };
+        add_to(parts);
+        if (generated_.in_float) add_to(in_float);
     }
 };
 
@@ -214,6 +235,10 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
                         arguments with) {
     lowered_problem const& problem = generated.problem;
     std::size_t const conditions = problem.conditions.size();
+    if (with.gives("single_precision") && !generated.in_float)
+        throw std::invalid_argument(
+            "collocate: single_precision is given, but only networks that collocate makes are trained in it; a linear "
+            "space is found by one least squares, in double");
     mentioned_names const names(problem);
     with.expect_used(names, conditions);
     expect_oversampling(problem, domain, with);
@@ -229,9 +254,14 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     std::size_t const inputs = all.parts.front()->points().inputs();
     auto system = std::make_unique<collocated_system<double>>(layout(inputs), std::move(all.parts));
     system->set_contradictions(std::move(contradicting));
+    std::vector<residual_part<float>*> in_float;
+    for (auto const& part : all.in_float) in_float.push_back(part.get());
     system->lay_points_by(points_anew(problem, domain, {with.points, with.sides, with.measured}, with.known,
-                                      with.inputs, std::move(all.laid_anew)));
+                                      with.inputs, std::move(all.laid_anew), std::move(in_float)));
     discretisation out{problem, domain, std::move(system), with.known, with.inputs};
+    if (generated.in_float)
+        out.train_on(std::make_unique<evaluated_in_float>(
+            out.system(), std::make_unique<collocated_system<float>>(out.layout(), std::move(all.in_float))));
     with.points = {};
     out.made_by([=, of_inputs = out.layout()](point_choice const& points) {
         arguments other = with;

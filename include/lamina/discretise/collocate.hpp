@@ -33,14 +33,14 @@ layout_for layout_for_problem(Network const& network) {
     }(std::type_identity<Problem>{});
 }
 
-/// Whether they are among the arguments of `collocate`
-template <class... Arguments>
-inline constexpr bool asks_for_second_derivatives = (std::is_same_v<Arguments, second_derivatives_t> || ...);
+/// Whether the choice of types is among the arguments of `collocate`
+template <class Choice, class... Arguments>
+inline constexpr bool asks_for = (std::is_same_v<Arguments, Choice> || ...);
 
-template <bool Curved, class E, class... Conditions, class Network>
+template <bool Curved, bool InFloat, class E, class... Conditions, class Network>
 auto assembled(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network, arguments with) {
     using all_of_it = problem_t<E, Conditions...>;
-    return collocated_problem<all_of_it>(assemble(generated_problem_of<Curved>(problem), domain,
+    return collocated_problem<all_of_it>(assemble(generated_problem_of<Curved, InFloat>(problem), domain,
                                                   layout_for_problem<all_of_it>(network), std::move(with)));
 }
 
@@ -54,7 +54,8 @@ auto assembled(problem_t<E, Conditions...> const& problem, box const& domain, Ne
 ///
 /// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
 /// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
-/// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system.
+/// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system, `single_precision` for
+/// training in float.
 /// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
 /// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
 /// each component, each axis, and each derivative from the value on.
@@ -72,8 +73,9 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Ne
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of(unknowns_of<E>::value, domain, with);
-    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
-    return collocation::assembled<curved>(problem, everywhere, network, std::move(with));
+    constexpr bool curved = collocation::asks_for<second_derivatives_t, Arguments...>;
+    constexpr bool in_float = collocation::asks_for<single_precision_t, Arguments...>;
+    return collocation::assembled<curved, in_float>(problem, everywhere, network, std::move(with));
 }
 
 /// The same in a linear space, `chebyshev{degree}` or `frozen(mlp({600}, activation::sin))`: theta are its coefficients
@@ -85,7 +87,7 @@ auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Sp
     collocation::arguments with;
     (with.take(rest), ...);
     box const everywhere = collocation::domain_of(unknowns_of<E>::value, domain, with);
-    constexpr bool curved = collocation::asks_for_second_derivatives<Arguments...>;
+    constexpr bool curved = collocation::asks_for<second_derivatives_t, Arguments...>;
     return collocated_problem<problem_t<E, Conditions...>>(collocation::assemble(
         generated_problem_of<curved>(problem), everywhere, space_of(space, everywhere), std::move(with)));
 }

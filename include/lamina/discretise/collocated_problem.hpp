@@ -47,7 +47,9 @@ public:
     }
 
     [[nodiscard]] collocated_system<double>& system() { return at_->system(); }
-    operator residual_system<double>&() { return at_->system(); }
+    /// What `train(model, ...)` evaluates: `system()`, or with `single_precision` its rows in float
+    [[nodiscard]] residual_system<double>& trained_on() { return at_->trained_on(); }
+    operator residual_system<double>&() { return at_->trained_on(); }
     [[nodiscard]] network_layout const& layout() const { return at_->layout(); }
     /// P
     [[nodiscard]] std::size_t parameters() const { return at_->parameters(); }

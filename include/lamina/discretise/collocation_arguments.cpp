@@ -39,6 +39,9 @@ void arguments::take(lamina::accuracy const& choice) {
 void arguments::take(second_derivatives_t) {
     given_.once("second_derivatives");
 }
+void arguments::take(single_precision_t) {
+    given_.once("single_precision");
+}
 void arguments::take(field_values const& f) {
     given_.once("a value of " + f.name), named_fields_.push_back(f.name), known.fields[f.name] = f.values;
 }

@@ -66,6 +66,14 @@ struct accuracy {
 /// code costs compile time, about a sixth of the whole program's.
 struct second_derivatives_t {};
 inline constexpr second_derivatives_t second_derivatives{};
+/// Asks for a network that is trained in float: what `train` evaluates (of `minibatch` and `fresh_points` too, and what
+/// monitors see as `now.system`) are residuals, gradients and Jacobians in float, at theta rounded to float. Theta,
+/// methods, Gram matrices, the solution and its values, `residuals` and the loss at points that are not trained on are
+/// in double, and so is `model.system()`, for what is looked at besides, at the same points with the same weights,
+/// whichever of the two they are given to. A loss ends where rounding does, 1e-7 of the terms of a residual squared. It
+/// has to be asked for, as its code costs compile time. Of networks that `collocate` makes; linear spaces refuse it.
+struct single_precision_t {};
+inline constexpr single_precision_t single_precision{};
 
 namespace collocation {
 
@@ -95,7 +103,8 @@ struct arguments {
     void take(during const& choice);
     void take(lamina::oversampled const& choice);
     void take(measurements const& m);
-    void take(second_derivatives_t);  // a choice of types: see collocate.hpp
+    void take(second_derivatives_t);  // choices of types: see collocate.hpp
+    void take(single_precision_t);
     void take(field_values const& f);
     void take(random_seed const& choice);
     void take(lamina::accuracy const& choice);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xtensor/xtensor.hpp>
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] discretisation at(point_choice const& points) const { return make_(points); }
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
+    /// What training evaluates: `system()`, or another one of the same rows that is given here and may refer to it
+    [[nodiscard]] residual_system<double>& trained_on() { return trained_on_ ? *trained_on_ : *system_; }
+    void train_on(std::unique_ptr<residual_system<double>> other) { trained_on_ = std::move(other); }
     [[nodiscard]] unknown_table const& unknowns() const { return *problem_.unknowns; }
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return domain_; }
@@ -78,6 +82,7 @@ private:
     lowered_problem problem_;
     box domain_;
     std::unique_ptr<collocated_system<double>> system_;
+    std::unique_ptr<residual_system<double>> trained_on_;  // null: system_
     bindings known_;
     network_inputs inputs_;
     maker make_;

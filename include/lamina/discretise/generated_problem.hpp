@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -13,52 +14,65 @@
 
 namespace lamina {
 
+/// What is compiled of a problem
+template <class Real>
+struct problem_functions {
+    pointwise_functions<Real> equations;                ///< of all of them, jointly
+    std::vector<pointwise_functions<Real>> conditions;  ///< of each, empty for a periodic one
+};
+
 /// A problem with what is compiled of it: all that depends on its type.
-struct generated_problem {
+struct generated_problem : problem_functions<double> {
     lowered_problem problem;
-    pointwise_functions<double> equations;                ///< of all of them, jointly
-    std::vector<pointwise_functions<double>> conditions;  ///< of each, empty for a periodic one
+    std::optional<problem_functions<float>> in_float;  ///< where `single_precision` asks for them
 };
 
 namespace generated {
 
-template <bool Curved, class Problem, class Where, class Of>
-pointwise_functions<double> functions_of_condition(std::type_identity<condition_t<Where, Of>>) {
-    return compiled<pointwise<joint_residual<Problem, Of>>, double, Curved>();
+template <class Real, bool Curved, class Problem, class Where, class Of>
+pointwise_functions<Real> functions_of_condition(std::type_identity<condition_t<Where, Of>>) {
+    return compiled<pointwise<joint_residual<Problem, Of>>, Real, Curved>();
 }
-template <bool Curved, class Problem, Period Where, class U>
-pointwise_functions<double> functions_of_condition(std::type_identity<condition_t<Where, U>>) {
+template <class Real, bool Curved, class Problem, Period Where, class U>
+pointwise_functions<Real> functions_of_condition(std::type_identity<condition_t<Where, U>>) {
     return {};
 }
-template <bool Curved, class Problem, class Of, class At, class R>
-pointwise_functions<double> functions_of_condition(std::type_identity<equation_t<mean_t<Of, At>, R>>) {
-    return compiled<pointwise<mean_residual<Problem, equation_t<mean_t<Of, At>, R>>>, double, Curved>();
+template <class Real, bool Curved, class Problem, class Of, class At, class R>
+pointwise_functions<Real> functions_of_condition(std::type_identity<equation_t<mean_t<Of, At>, R>>) {
+    return compiled<pointwise<mean_residual<Problem, equation_t<mean_t<Of, At>, R>>>, Real, Curved>();
 }
 
-template <bool Curved, class E, class... Conditions>
-generated_problem of(std::type_identity<problem_t<E, Conditions...>>, lowered_problem problem) {
+template <class Real, bool Curved, class E, class... Conditions>
+problem_functions<Real> functions_in(std::type_identity<problem_t<E, Conditions...>>) {
     using all_of_it = problem_t<E, Conditions...>;
-    generated_problem out{std::move(problem), {}, {}};
+    problem_functions<Real> out;
     boost::hana::unpack(equations_of(E{}), [&]<class... Of>(Of const&...) {
-        out.equations = compiled<pointwise<joint_residual<all_of_it, Of...>>, double, Curved>();
+        out.equations = compiled<pointwise<joint_residual<all_of_it, Of...>>, Real, Curved>();
     });
-    (out.conditions.push_back(functions_of_condition<Curved, all_of_it>(std::type_identity<Conditions>{})), ...);
+    (out.conditions.push_back(functions_of_condition<Real, Curved, all_of_it>(std::type_identity<Conditions>{})), ...);
     return out;
 }
 
 }  // namespace generated
 
-/// Curved: with second derivatives. Of a problem that is lowered already, or to be
+/// Curved: with second derivatives; InFloat: in single precision too. Of a problem that is lowered already, or to be
+template <bool Curved, bool InFloat, class Problem>
+generated_problem generated_problem_of(lowered_problem problem) {
+    std::type_identity<Problem> const of;
+    generated_problem out{generated::functions_in<double, Curved>(of), std::move(problem), {}};
+    if constexpr (InFloat) out.in_float = generated::functions_in<float, Curved>(of);
+    return out;
+}
 template <bool Curved, class Problem>
 generated_problem generated_problem_of(lowered_problem const& problem) {
-    return generated::of<Curved>(std::type_identity<Problem>{}, problem);
+    return generated_problem_of<Curved, false, Problem>(problem);
 }
-template <bool Curved, class E, class... Conditions>
+template <bool Curved, bool InFloat = false, class E, class... Conditions>
 generated_problem generated_problem_of(problem_t<E, Conditions...> const& problem) {
     constexpr bool fits = boost::hana::unpack(
         equations_of(E{}), []<class... Of>(Of const&...) { return (reject::at_one_position<Of>() && ...); });
     if constexpr (fits)
-        return generated_problem_of<Curved, problem_t<E, Conditions...>>(lowered_problem_of(problem));
+        return generated_problem_of<Curved, InFloat, problem_t<E, Conditions...>>(lowered_problem_of(problem));
     else
         return {};
 }

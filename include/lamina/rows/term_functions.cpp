@@ -2,9 +2,10 @@
 
 namespace lamina {
 
-term_functions<double> functions_of_plan(graph::term_plan const& plan, pointwise_functions<double> const& compiled) {
-    term_functions<double> out;
-    static_cast<pointwise_functions<double>&>(out) = compiled;
+template <class Real>
+term_functions<Real> functions_of_plan(graph::term_plan const& plan, pointwise_functions<Real> const& compiled) {
+    term_functions<Real> out;
+    static_cast<pointwise_functions<Real>&>(out) = compiled;
     out.rule = jet_rule(plan.channels());
     out.residuals = static_cast<std::size_t>(plan.residuals.size);
     out.unknowns = static_cast<std::size_t>(plan.unknowns);
@@ -14,5 +15,8 @@ term_functions<double> functions_of_plan(graph::term_plan const& plan, pointwise
     out.affine = plan.affine;
     return out;
 }
+
+template term_functions<double> functions_of_plan(graph::term_plan const&, pointwise_functions<double> const&);
+template term_functions<float> functions_of_plan(graph::term_plan const&, pointwise_functions<float> const&);
 
 }  // namespace lamina

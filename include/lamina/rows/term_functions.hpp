@@ -34,7 +34,8 @@ struct term_functions : pointwise_functions<Real> {
 };
 
 /// Those of a plan
-term_functions<double> functions_of_plan(graph::term_plan const& plan, pointwise_functions<double> const& compiled);
+template <class Real>
+term_functions<Real> functions_of_plan(graph::term_plan const& plan, pointwise_functions<Real> const& compiled);
 
 namespace generated {
 

@@ -36,12 +36,12 @@ public:
     /// The function that theta stands for
     [[nodiscard]] auto solution(std::span<double const> theta) const { return held_out_->solution(theta); }
     [[nodiscard]] residual_system<double>& at(std::size_t iteration) const {
-        batch_->system().resample(seed_ + iteration + 1);
-        return batch_->system();
+        batch_->trained_on().resample(seed_ + iteration + 1);
+        return batch_->trained_on();
     }
     operator batches() const {
         return {[self = *this](std::size_t iteration) -> residual_system<double>& { return self.at(iteration); },
-                &held_out_->system()};
+                &held_out_->trained_on()};
     }
 
 private:

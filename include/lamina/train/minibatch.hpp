@@ -17,10 +17,10 @@ namespace lamina {
 ///     train(model, start, adam{}, {.iterations = 40000}, minibatch(latin_hypercube(128, 1)))
 ///
 /// The loss of the history, which stops training and chooses the best parameters, is that at the model's own points,
-/// looked at every `look_every` iterations. The points of conditions stay, unless the model was made with
-/// `side_points{.count = 128, .random = true}`: then each batch has so many new ones on each side. Batch k has the seed
-/// of the points + k + 1. Throws std::invalid_argument for points that have their places, and training for a method
-/// that takes no batches. Cost of a batch: one evaluation of the tables at its points.
+/// looked at every `look_every` iterations; their weights are the model's. The points of conditions stay, unless the
+/// model was made with `side_points{.count = 128, .random = true}`: then each batch has so many new ones on each side.
+/// Batch k has the seed of the points + k + 1. Throws std::invalid_argument for points that have their places, and
+/// training for a method that takes no batches. Cost of a batch: one evaluation of the tables at its points.
 struct minibatch {
     point_choice points;
 
@@ -31,9 +31,11 @@ struct minibatch {
     void add_to(training_plan& plan, Model& model) const {
         if constexpr (requires { model.at(point_choice()); }) {
             auto const small = std::make_shared<Model>(model.at(points));
+            auto const blocks = model.trained_on().blocks();
+            for (std::size_t i = 0; i < blocks.size(); ++i) small->trained_on().set_lambda(i, blocks[i].lambda);
             train_on_batches(plan, [small, first = points.seed + 1](std::size_t iteration) -> residual_system<double>& {
-                small->system().resample(first + iteration);
-                return small->system();
+                small->trained_on().resample(first + iteration);
+                return small->trained_on();
             });
         } else {
             reject::refused_call<"minibatch(n): a residual system has no points to draw; write train(model, ...) "

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <lamina/rows/in_double.hpp>
 #include <lamina/train/half_squares.hpp>
-#include <lamina/train/in_double.hpp>
 #include <lamina/train/training_run.hpp>
 
 namespace lamina {

@@ -1,4 +1,4 @@
-#include <lamina/train/in_double.hpp>
+#include <lamina/rows/in_double.hpp>
 
 #include <algorithm>
 
@@ -41,6 +41,11 @@ void in_double::jacobian_times(std::span<double const> theta, std::span<double c
 
 void in_double::transposed_times(std::span<double const> theta, std::span<double const> w, std::span<double> out) {
     system_.transposed_times(rounded(theta, theta_), rounded(w, in_), room(out.size(), out_));
+    std::ranges::copy(out_, out.begin());
+}
+
+void in_double::hessian_times(std::span<double const> theta, std::span<double const> v, std::span<double> out) {
+    system_.hessian_times(rounded(theta, theta_), rounded(v, in_), room(out.size(), out_));
     std::ranges::copy(out_, out.begin());
 }
 

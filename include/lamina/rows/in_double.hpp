@@ -12,7 +12,7 @@ namespace lamina {
 /// A system in single precision as one in double: it is evaluated at theta rounded to float, and what methods compute
 /// from its residuals and derivatives, Gram matrices and their factors too, they compute in double. A theta that moves
 /// by less than a float can tell is not lost. `system` must live as long; one caller at a time.
-class in_double final : public residual_system<double> {
+class in_double : public residual_system<double> {
 public:
     explicit in_double(residual_system<float>& system);
 
@@ -25,6 +25,7 @@ public:
     void jacobian(std::span<double const> theta, std::span<double> r, std::span<double> j_transposed) override;
     void jacobian_times(std::span<double const> theta, std::span<double const> v, std::span<double> out) override;
     void transposed_times(std::span<double const> theta, std::span<double const> w, std::span<double> out) override;
+    void hessian_times(std::span<double const> theta, std::span<double const> v, std::span<double> out) override;
     double loss_and_gradient(std::span<double const> theta, std::span<double> gradient) override;
     [[nodiscard]] std::span<double const> block_losses() const override { return system_.block_losses(); }
 

@@ -13,8 +13,7 @@
 
 /// Wang, Teng and Perdikaris 2021: the four ways in which they train, as their program does. Points are new at every
 /// step, 128 of the equation, of each side and of each condition; Adam, its rate 0.9 times as large every 1000 steps;
-/// inputs less their mean, over their standard deviation; losses of sides add up. In double, where the paper has float:
-/// its errors are far above rounding.
+/// inputs less their mean, over their standard deviation; losses of sides add up; in float.
 namespace wang {
 
 struct method {
@@ -52,7 +51,7 @@ auto collocated(table_row const& row, Problem const& problem, lamina::box const&
                 lamina::lambda const& sides, Arguments const&... arguments) {
     using namespace lamina;
     std::uint64_t const seed = row.seed().value;
-    return collocate(problem, domain, network, random_points(1000, seed),
+    return collocate(problem, domain, network, random_points(1000, seed), single_precision,
                      side_points{.count = 128, .random = true, .seed = seed}, sides, arguments...);
 }
 

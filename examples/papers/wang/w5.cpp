@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
             return wang::descent(w5, how, size, model,
                                  every(static_cast<std::ptrdiff_t>(size.iterations / 100),
                                        largest.of([](auto const& now) {
-                                           return std::vector{2 * largest_curvatures(now.system, now.theta, 1)[0]};
+                                           return std::vector{2 * largest_curvatures(now.model.system(), now.theta, 1)[0]};
                                        })));
         });
         auto const values = largest.values();

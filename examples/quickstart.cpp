@@ -149,8 +149,11 @@ int main(int argc, char** argv) {
          {{"|K_uu|, one theta", k.eps, k.norm, true},
           {"|K_uu|, fresh draws", k.eps, k.fresh_norm, true},
           {"|K_uu|, Poisson with oscillating source", k.eps, k.poisson, true}},
-         {.title = "The tangent kernel grows as eps^" + two_digits(ntk_slope) + ", that of Poisson's equation does not", .x_label = "eps", .y_label = "Frobenius norm",
-          .log_x = true, .log_y = true});
+         {.title = "The tangent kernel grows as eps^" + two_digits(ntk_slope) + ", that of Poisson's equation does not",
+          .x_label = "eps",
+          .y_label = "Frobenius norm",
+          .log_x = true,
+          .log_y = true});
 
     std::puts("\n(v) a network on the oscillating problem, eps = 1/32\n");
     print(manufactured);
@@ -166,7 +169,9 @@ int main(int argc, char** argv) {
                 last.seconds, trained.stopped_because.c_str(), off);
     plot(picture("network.png"),
          {{"network", marks, network(marks), true}, {"exact", line, tabulate(exact, line, eps = small)}},
-         {.title = "A network of 5041 parameters at eps = 1/32, max error " + brief(off), .x_label = "x", .y_label = "u"});
+         {.title = "A network of 5041 parameters at eps = 1/32, max error " + brief(off),
+          .x_label = "x",
+          .y_label = "u"});
 
     double const seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     std::printf("\n%.1f s; pictures in %s\n", seconds, output.c_str());

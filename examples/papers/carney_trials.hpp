@@ -42,8 +42,9 @@ auto trained(table_row const& row, run const& how, Problem const& problem, lamin
     for (stage const& s : how.adam) iterations += s.iterations;
     return ensemble(how.trials, [&, first = row.seed().value](std::size_t k) {
         auto model = collocate(problem, domain, mlp(how.widths), points(how.points), arguments...);
-        auto const found = train(model, glorot(model.layout(), 1000 * first + k, {.bias_scale = 0}), adam{.rate = rate_of(how.adam)},
-                                 {.iterations = iterations}, then(lbfgs(), {.iterations = how.lbfgs}));
+        auto const found =
+            train(model, glorot(model.layout(), 1000 * first + k, {.bias_scale = 0}), adam{.rate = rate_of(how.adam)},
+                  {.iterations = iterations}, then(lbfgs(), {.iterations = how.lbfgs}));
         return model.solution(found.theta);
     });
 }

@@ -166,12 +166,14 @@ known_values cavity_by_differences(double Re, std::function<double(double)> cons
     std::vector<cavity> grids;
     for (std::size_t const times : refined(quick)) grids.emplace_back(times * common, Re, lid);
     return limits<cavity>(
-        grids, refined(quick), {[](cavity const& of, std::size_t i, std::size_t j) { return of.up(i, j) / (2 * of.h()); },
-                [](cavity const& of, std::size_t i, std::size_t j) { return -of.right(i, j) / (2 * of.h()); }});
+        grids, refined(quick),
+        {[](cavity const& of, std::size_t i, std::size_t j) { return of.up(i, j) / (2 * of.h()); },
+         [](cavity const& of, std::size_t i, std::size_t j) { return -of.right(i, j) / (2 * of.h()); }});
 }
 
 known_values bratu_by_differences(double lambda) {
     std::vector<bratu> grids;
     for (std::size_t const times : refined(false)) grids.emplace_back(times * common, lambda);
-    return limits<bratu>(grids, refined(false), {[](bratu const& of, std::size_t i, std::size_t j) { return of.at(i, j); }});
+    return limits<bratu>(grids, refined(false),
+                         {[](bratu const& of, std::size_t i, std::size_t j) { return of.at(i, j); }});
 }

@@ -44,8 +44,8 @@ auto standardised(lamina::box const& domain, Coordinates const&... x) {
                       std::tuple{input(x)...});  // in their order
 }
 
-/// The problem as they train on it, for a network; further arguments are those of `collocate`: `sides`, how many there are
-/// in each condition, and `standardised` inputs
+/// The problem as they train on it, for a network; further arguments are those of `collocate`: `sides`, how many there
+/// are in each condition, and `standardised` inputs
 template <class Problem, class Network, class... Arguments>
 auto collocated(table_row const& row, Problem const& problem, lamina::box const& domain, Network const& network,
                 lamina::lambda const& sides, Arguments const&... arguments) {

@@ -8,5 +8,6 @@
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__ != 0) || \
     defined(__ASSOCIATIVE_MATH__)
 #error \
-    "lamina needs IEEE arithmetic: compile without -ffast-math, -Ofast, -ffinite-math-only, -fassociative-math and -funsafe-math-optimizations; -O3 -fno-math-errno -fno-trapping-math are allowed"
+    "lamina needs IEEE arithmetic: compile without -ffast-math, -Ofast, -ffinite-math-only, -fassociative-math and \
+-funsafe-math-optimizations; -O3 -fno-math-errno -fno-trapping-math are allowed"
 #endif

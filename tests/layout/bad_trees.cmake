@@ -48,6 +48,8 @@ endif()
 
 expect("expr/ comes before terms/" "dsl/lamina/dsl/expr/late.hpp" "#include <lamina/dsl/terms/plan.hpp>\n")
 expect("network/ comes before discretise/" "include/lamina/network/late.hpp" "#include <lamina/discretise/system.hpp>\n")
+string(REPEAT "wide " 25 wide)
+expect("tests/wide.cpp: more than 120 letters in the line // wide" "tests/wide.cpp" "// ${wide}\n")
 expect("dsl/ must not see" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("not <lamina/network/net.hpp>" "dsl/lamina/dsl/print/net.hpp" "#include <lamina/network/net.hpp>\n")
 expect("network/ sees no language" "include/lamina/network/net.hpp" "#include <lamina/dsl/terms/plan.hpp>\n")

@@ -5,6 +5,7 @@
 #              discretise/ and grid/ see dsl/terms and dsl/weak only, the two banks; passes/ and rows/ dsl/terms
 #   weight     heavy libraries stay in .cpp files; only files in each_set/, compiled for each instruction set, reach xsimd
 #   header     begins with #pragma once
+#   width      no line of a .hpp or .cpp file has more than 120 letters
 #   alone      a .cpp file of the library includes its own header first: clang compiles these without a precompiled
 #              header, so that such a header needs no other proof that it includes what it reads
 #   refusals   texts of static_assert in dsl/ stand in dsl/lamina/dsl/reject only
@@ -77,6 +78,19 @@ macro(check_names root)
     endforeach()
 endmacro()
 
+string(REPEAT "." 121 too_long)
+macro(check_width root)
+    foreach(path IN LISTS all)
+        if(path MATCHES "\\.[hc]pp$")
+            file(STRINGS ${root}/${path} long REGEX "${too_long}")
+            if(long)
+                list(GET long 0 line)
+                finding("${path}: more than 120 letters in the line ${line}")
+            endif()
+        endif()
+    endforeach()
+endmacro()
+
 macro(check_order path header)
     if(NOT to_tree STREQUAL from_tree)
         if(from_tree STREQUAL "dsl")
@@ -144,7 +158,7 @@ macro(check_shapes root path)
     foreach(line IN LISTS lines)
         if(line MATCHES "^ *///(.*)")
             string(APPEND comment "${CMAKE_MATCH_1}")
-        elseif(NOT line MATCHES "^ *(template <|requires)")
+        elseif(NOT line MATCHES "^ *(template <|requires|using [a-z_]+ =$)")
             if((line MATCHES "${vector}&? +([a-z_]+|operator[^ ]*)\\((\\)|[A-Za-z_:]+(<[^()]*>)?( const)?[&*]* [a-z_]+)"
                 OR line MATCHES "function<${vector}\\(")
                AND NOT line MATCHES " override" AND NOT comment MATCHES "shape \\([^,]+,\\)")
@@ -216,6 +230,7 @@ endmacro()
 function(check_layout root out)
     set(findings)
     check_names(${root})
+    check_width(${root})
     check_rows(${root})
     file(GLOB_RECURSE files RELATIVE ${root} ${root}/dsl/*.hpp ${root}/include/*.hpp ${root}/include/*.cpp)
     foreach(path IN LISTS files)

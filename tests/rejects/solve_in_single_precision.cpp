@@ -1,4 +1,5 @@
-// rejects: solve\(\.\.\., single_precision\): what solve finds is in double; write train\(collocate\(p, domain, mlp\({40, 40}\), points\(1000\), single_precision\), theta, adam{}\)
+// rejects: solve\(\.\.\., single_precision\): what solve finds is in double; write train\(collocate\(p, domain,
+// mlp\({40, 40}\), points\(1000\), single_precision\), theta, adam{}\)
 #include <lamina/train/solve.hpp>
 
 using namespace lamina;

@@ -14,7 +14,9 @@ constexpr auto fine = problem(-div(a(x / eps) * grad(u)) == sin(x[0]) + cos(x[1]
 int main(int argc, char** argv) {
     table_row n1("N1", argc, argv, {{"eps", 1.0 / 8}});
     double const small = n1["eps"];
-    auto const u_h = n1.solved([&] { return solve(fine, box({0, 0}, {1, 1}), eps = small, n1.seed(), n1.enough(1e-4)); });
+    auto const u_h = n1.solved([&] {
+        return solve(fine, box({0, 0}, {1, 1}), eps = small, n1.seed(), n1.enough(1e-4));
+    });
     auto const reference = diffusion_by_differences(
         [&](double r, double s) { return 2 + std::sin(2 * M_PI * r / small) * std::cos(2 * M_PI * s / small); },
         [](double r, double s) { return std::sin(r) + std::cos(s); }, 0, small);

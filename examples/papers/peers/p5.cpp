@@ -17,7 +17,8 @@ int main(int argc, char** argv) {
     auto const square = box({0, 0}, {1, 1});
     bool good = true;
     auto const row = [&](char const* name, auto lid, auto speed, double bound) {
-        auto const u_h = p5.solved([&] { return solve(cavity_below(lid), square, Re = p5["Re"], p5.seed(), p5.enough(1e-4)); });
+        auto const u_h =
+            p5.solved([&] { return solve(cavity_below(lid), square, Re = p5["Re"], p5.seed(), p5.enough(1e-4)); });
         good = p5.named(name).of_l2(u_h, v, cavity_by_differences(p5["Re"], speed, p5.quick()), bound) && good;
     };
     row(

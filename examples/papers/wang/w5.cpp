@@ -26,11 +26,11 @@ int main(int argc, char** argv) {
         w5.named(name).solved([&] {
             auto model = wang::collocated(w5, helmholtz, square, network, lambda{4}, second_derivatives,
                                           wang::standardised(square, x[0], x[1]), a2 = of_a2);
-            return wang::descent(w5, how, size, model,
-                                 every(static_cast<std::ptrdiff_t>(size.iterations / 100),
-                                       largest.of([](auto const& now) {
-                                           return std::vector{2 * largest_curvatures(now.model.system(), now.theta, 1)[0]};
-                                       })));
+            return wang::descent(
+                w5, how, size, model,
+                every(static_cast<std::ptrdiff_t>(size.iterations / 100), largest.of([](auto const& now) {
+                    return std::vector{2 * largest_curvatures(now.model.system(), now.theta, 1)[0]};
+                })));
         });
         auto const values = largest.values();
         double mean = 0;  // of the second half

@@ -41,6 +41,6 @@ int main(int argc, char** argv) {
     good = w7.of_number("spread, M2", spread[1], 2 * spread[0], INFINITY) && good;
     if (!w7.picture().empty())
         plot(w7.picture("weights"), {{"M2", weights.iterations(), weights.values()}},
-             {.title = "W7: weight of the boundary in the loss, annealed", .x_label = "iteration", .y_label = "weight"});
+             {.title = "W7: annealed weight of the boundary", .x_label = "iteration", .y_label = "weight"});
     return good ? 0 : 1;
 }

@@ -272,7 +272,8 @@ discretisation assemble(generated_problem const& generated, box const& domain, l
     return out;
 }
 
-discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with) {
+discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space,
+                        arguments with) {
     if (space.of_problem) {
         linear_space const itself = space.of_problem(problem, domain, with);
         return assemble(problem, domain, itself, std::move(with));

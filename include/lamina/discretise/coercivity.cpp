@@ -18,7 +18,8 @@ void expect_coercive(graph::arena& g, graph::node_id residual, int dimension, st
     if (!g[residual].form.is_scalar()) return;
     graph::id_list entries = graph::diffusion(g, residual);
     if (entries.size == 0) return;
-    for (int k = 0; k < entries.size; ++k) entries[k] = graph::negative(g, entries[k]);  // as they stand in the residual
+    for (int k = 0; k < entries.size; ++k)
+        entries[k] = graph::negative(g, entries[k]);  // as they stand in the residual
     std::span const roots(entries.at, static_cast<std::size_t>(entries.size));
     auto const values = tabulate(g, roots, points, {.space = dimension}, known);
     auto const d = static_cast<std::size_t>(dimension);

@@ -52,14 +52,13 @@ auto assembled(problem_t<E, Conditions...> const& problem, box const& domain, Ne
 ///     auto model = collocate(darcy, interval(-pi, pi), mlp({40, 40}, activation::sin), points(1024),
 ///                            eps = 1.0 / 32, lambda{2});
 ///
-/// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`, `equation_weights{w, ...}`,
-/// `features(...)`, parameters by name, `during{begin, end}` for problems in time, `field_values{name, f}`,
-/// `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the system, `single_precision` for
-/// training in float.
-/// Blocks of the residual: the equation by the name of its unknown (of systems "r1", "r2", ...), then the conditions
-/// "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for
-/// each component, each axis, and each derivative from the value on.
-/// A condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
+/// Further arguments, in any order: points (those of points.hpp), `side_points{n}`, `lambda{w, ...}`,
+/// `equation_weights{w, ...}`, `features(...)`, parameters by name, `during{begin, end}` for problems in time,
+/// `field_values{name, f}`, `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the
+/// system, `single_precision` for training in float. Blocks of the residual: the equation by the name of its unknown
+/// (of systems "r1", "r2", ...), then the conditions "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ...,
+/// the rows of periodic conditions "b[0]", ... for each component, each axis, and each derivative from the value on. A
+/// condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
 /// the points (quadrature.hpp), those for periodic functions where f is one; the loss averages over its points equally.
 /// Throws std::invalid_argument for an argument that is given twice or that nothing in the problem uses (a name of a
 /// parameter, field or measurement that the problem lacks, with the nearest that it has), a domain of another

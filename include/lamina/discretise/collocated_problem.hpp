@@ -57,7 +57,9 @@ public:
     [[nodiscard]] std::size_t equation_blocks() const { return at_->equation_blocks(); }
     [[nodiscard]] std::vector<std::string> const& contradictions() const { return at_->contradictions(); }
     /// Where training starts, shape (P,): see discretisation
-    [[nodiscard]] std::vector<double> start(std::vector<double> network) const { return at_->start(std::move(network)); }
+    [[nodiscard]] std::vector<double> start(std::vector<double> network) const {
+        return at_->start(std::move(network));
+    }
 
     /// J = dr/dtheta, shape (N, P), by columns as BLAS and Fortran have it: `model.jacobian(theta)(n, p)`; and J J^T
     [[nodiscard]] auto jacobian(std::span<double const> theta) { return at_->jacobian(theta); }

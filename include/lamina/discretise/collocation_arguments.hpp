@@ -44,10 +44,10 @@ struct field_values {
     std::string name;
     bindings::field values;
 };
-/// How a network is made periodic by Leung, Lin and Zhang (2022, 4.1): where a condition is periodic its values alone are
-/// to agree, on the sides and at points up to `layers` times `step` beyond and within each of them, a period apart, as a
-/// block of its own. Without this argument derivatives agree too, on the sides. Of networks that are trained; inputs
-/// that are periodic themselves, `features(sin(x), cos(x))`, leave nothing to be asked for.
+/// How a network is made periodic by Leung, Lin and Zhang (2022, 4.1): where a condition is periodic its values alone
+/// are to agree, on the sides and at points up to `layers` times `step` beyond and within each of them, a period apart,
+/// as a block of its own. Without this argument derivatives agree too, on the sides. Of networks that are trained;
+/// inputs that are periodic themselves, `features(sin(x), cos(x))`, leave nothing to be asked for.
 struct oversampled {
     std::size_t layers;  ///< 0: on the sides
     double step;

@@ -66,7 +66,8 @@ std::pair<xt::xtensor<double, 2>, std::vector<double>> coefficients_of(network_l
     for (mlp_layout const& network : layout.networks()) {
         dense_layer const layer = network.layers().front();
         for (std::size_t k = 0; k < layer.outputs; ++k, to += layout.inputs())
-            std::ranges::copy(theta.subspan(layer.weights + k * layer.inputs, layer.inputs), to + network.first_input());
+            std::ranges::copy(theta.subspan(layer.weights + k * layer.inputs, layer.inputs),
+                              to + network.first_input());
         auto const biases = theta.subspan(layer.biases, layer.outputs);
         constants.insert(constants.end(), biases.begin(), biases.end());
     }
@@ -115,8 +116,8 @@ std::vector<double> discretisation::start(std::vector<double> network) const {
 
 void discretisation::expect_parameters(std::span<double const> theta, char const* who) const {
     if (theta.size() != parameters())
-        throw std::invalid_argument(fmt::format("{}: theta has {} numbers, expected the {} parameters of the model", who,
-                                                theta.size(), parameters()));
+        throw std::invalid_argument(fmt::format("{}: theta has {} numbers, expected the {} parameters of the model",
+                                                who, theta.size(), parameters()));
 }
 
 double discretisation::found(std::span<double const> theta, int j) const {
@@ -131,14 +132,15 @@ xt::xtensor<double, 2> discretisation::values(lowered_residuals const& of, std::
     return values(g, *of.residuals, *of.plan, theta, points, frame_of_condition(of, plain));
 }
 
-xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
-                                           std::span<double const> theta, points_view points) const {
+xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots,
+                                              graph::term_plan const& plan, std::span<double const> theta,
+                                              points_view points) const {
     return values(g, roots, plan, theta, points, {unknowns().dimension, unknowns().time});
 }
 
-xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
-                                           std::span<double const> theta, points_view points,
-                                           point_frame const& frame) const {
+xt::xtensor<double, 2> discretisation::values(graph::arena& g, graph::id_list const& roots,
+                                              graph::term_plan const& plan, std::span<double const> theta,
+                                              points_view points, point_frame const& frame) const {
     expect_parameters(theta, "value");
     std::span<double const> const where = points.of(frame.size(), "value");
     if (where.empty()) throw std::invalid_argument("value: there are no points, expected at least one");

@@ -19,12 +19,12 @@
 
 namespace lamina {
 
-/// The residual system of a problem at points, for a network or a trial space, with what its names stand for. theta is the
-/// network's parameters, then the trained parameters.
+/// The residual system of a problem at points, for a network or a trial space, with what its names stand for. theta is
+/// the network's parameters, then the trained parameters.
 class discretisation {
 public:
-    discretisation(lowered_problem problem, box domain, std::unique_ptr<collocated_system<double>> system, bindings known,
-                   network_inputs inputs);
+    discretisation(lowered_problem problem, box domain, std::unique_ptr<collocated_system<double>> system,
+                   bindings known, network_inputs inputs);
     discretisation(discretisation&&) noexcept;
     ~discretisation();
 
@@ -60,7 +60,8 @@ public:
     /// Where training starts, shape (P,): the network's parameters followed by the bound values of the trained
     /// parameters. Throws std::invalid_argument for a network of another size.
     [[nodiscard]] std::vector<double> start(std::vector<double> network) const;
-    /// The value in theta of trained parameter number j. Throws std::invalid_argument for a theta that has not P numbers.
+    /// The value in theta of trained parameter number j. Throws std::invalid_argument for a theta that has not P
+    /// numbers.
     [[nodiscard]] double found(std::span<double const> theta, int j) const;
     /// Expressions in the unknowns at points of shape (N, D), or (N, D + 1) with time last, and the normal behind where
     /// they read it: shape (expressions, N). Throws std::invalid_argument for points or a theta of another size, no

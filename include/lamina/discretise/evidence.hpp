@@ -21,8 +21,8 @@ struct evidence {
     /// largest value; NaN where there was no other
     double difference = std::numeric_limits<double>::quiet_NaN();
     remainder left;
-    /// Whether the solution may be spurious: a difference above 1e-4, more than 1e-3 of an equation or 1e-4 of a condition
-    /// left, or 1e5 times as much of an equation as the solution still changes by
+    /// Whether the solution may be spurious: a difference above 1e-4, more than 1e-3 of an equation or 1e-4 of a
+    /// condition left, or 1e5 times as much of an equation as the solution still changes by
     bool alarm = false;
 };
 

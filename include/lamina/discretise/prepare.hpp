@@ -34,15 +34,16 @@ struct prepared_term {
 };
 
 /// What feeds the network, one of: nothing (the coordinates), expressions, or the functions of a trial space; of the
-/// first two, what hidden layers make of them, one after another, if there are some. To its outputs are added the functions of `given`,
-/// one for each scalar unknown, if there are some.
+/// first two, what hidden layers make of them, one after another, if there are some. To its outputs are added the
+/// functions of `given`, one for each scalar unknown, if there are some.
 struct network_inputs {
     std::vector<lowered_expression> expressions;
     std::shared_ptr<trial_space const> space;
     std::vector<std::shared_ptr<hidden_layers const>> hidden;
     std::shared_ptr<trial_space const> given;
 
-    /// The functions that feed a network as nodes of `g`, the components of vectors one by one, of problems with `unknowns`
+    /// The functions that feed a network as nodes of `g`, the components of vectors one by one, of problems with
+    /// `unknowns`
     [[nodiscard]] graph::id_list nodes(graph::arena& g, unknown_table const& unknowns) const;
 };
 

@@ -39,7 +39,8 @@ linear_space joined(std::vector<linear_space> spaces) {
     for (linear_space const& space : spaces) {
         if (space.of_problem || !space.shares.empty())
             throw std::invalid_argument(
-                "separate: a space that depends on the problem, or of several, expected chebyshev, fast_waves or frozen");
+                "separate: a space that depends on the problem, or of several, expected chebyshev, fast_waves or "
+                "frozen");
         out.shares.push_back(space.functions - 1);
         out.random = out.random || space.random;
         texts.push_back(space.text);

@@ -23,7 +23,8 @@ namespace lamina {
 /// The solution of a problem: a discretisation with its parameters theta, shape (P,). A function, of points and of
 /// expressions in the unknowns:
 ///
-///     u_h(points)                    the first unknown, of `first_order(p)` that of p, at points of shape (N, D), or (N, D + 1) with time last: of a
+///     u_h(points)                    the first unknown, of `first_order(p)` that of p, at points of shape (N, D), or
+///     (N, D + 1) with time last: of a
 ///                                    scalar shape (N,), of m components shape (N, m)
 ///     u_h(points, grad(u))           any expression in the unknowns: shape (N,), (N, m) or (N, m, n); the limit u0 of
 ///                                    an effective problem answers to the name of u

@@ -35,7 +35,8 @@ void write_vtk(std::filesystem::path const& path, solution_t<Problem> const& of,
 }
 
 /// Writes an archive for numpy.load (npz.hpp): theta, the equation and its conditions as they read with the values of
-/// parameters, and a version, texts as arrays of character codes. Throws std::invalid_argument for a two-scale solution (corrected.hpp).
+/// parameters, and a version, texts as arrays of character codes. Throws std::invalid_argument for a two-scale solution
+/// (corrected.hpp).
 template <class Problem>
 void save(std::filesystem::path const& path, solution_t<Problem> const& of) {
     files::save(path, of.untyped());

@@ -42,7 +42,8 @@ public:
     /// What the values of expressions may be off by: that of the absolute values of their terms, which may cancel, a
     /// digit for each derivative in them, and as much again in each slab
     [[nodiscard]] double rounding(lowered_residuals const& of) const;
-    /// A scalar expression in the unknowns as a field of another problem, with its derivatives; keeps the discretisation
+    /// A scalar expression in the unknowns as a field of another problem, with its derivatives; keeps the
+    /// discretisation
     [[nodiscard]] bindings::field field(lowered_residuals const& of) const;
 
 private:
@@ -51,8 +52,8 @@ private:
     box domain_;
     lamina::evidence evidence_;
 
-    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots, graph::term_plan const& plan,
-                                             points_view points) const;
+    [[nodiscard]] xt::xtensor<double, 2> values(graph::arena& g, graph::id_list const& roots,
+                                                graph::term_plan const& plan, points_view points) const;
 };
 
 }  // namespace lamina

@@ -58,9 +58,10 @@ inline constexpr std::size_t place_of_space = [] {
 template <class Argument>
 void take_unless_space(collocation::arguments& with, Argument const& one) {
     if constexpr (std::same_as<Argument, single_precision_t>)
-        reject::refused_call<"solve(..., single_precision): what solve finds is in double; write "
-                             "train(collocate(p, domain, mlp({40, 40}), points(1000), single_precision), theta, adam{})",
-                             Argument>();
+        reject::refused_call<
+            "solve(..., single_precision): what solve finds is in double; write "
+            "train(collocate(p, domain, mlp({40, 40}), points(1000), single_precision), theta, adam{})",
+            Argument>();
     else if constexpr (!names_space<Argument>) with.take(one);
 }
 

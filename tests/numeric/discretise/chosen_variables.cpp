@@ -25,7 +25,8 @@ TEST_CASE("Channels of unknowns are evaluated at points, with their Jacobian", "
     oracle::network const u{{2, 9, 2}, false};
     auto const theta = parameters(u);
     auto const x = scattered_points(21, 2);
-    auto const [functions, constants] = lamina::choose_variables<double>(slopes_of_two(), std::vector<std::size_t>{5, 0});
+    auto const [functions, constants] =
+        lamina::choose_variables<double>(slopes_of_two(), std::vector<std::size_t>{5, 0});
     std::vector<double> jets;  // (inputs, channels, points)
     for (std::size_t i = 0; i < 2; ++i)
         for (std::size_t c = 0; c < 3; ++c)

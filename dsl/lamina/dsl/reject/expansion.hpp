@@ -20,7 +20,7 @@ struct refusal {
     static refusal const low_order;            ///< something of order eps^-2 or lower that u0(x) does not cancel
     static refusal const no_cell_operator;     ///< no operator in y acts on u1 at 1 / eps: u0 need not be free of y
     static refusal const several_unknowns;     ///< a system: the expansion is of one unknown
-    static refusal const vector_reaction;      ///< of a vector, a term at 1 / eps that is no multiple of its derivatives
+    static refusal const vector_reaction;  ///< of a vector, a term at 1 / eps that is no multiple of its derivatives
     static refusal const shapes_differ;    ///< the equation has another shape than its unknown
     static refusal const time_in_a_cell;   ///< a cell problem or what is averaged depends on time
     static refusal const high_order;       ///< low_order, with derivatives of more than the second order of the unknown

@@ -40,7 +40,7 @@ contest cavity_gradient() {
     auto const hand = std::make_shared<::by_hand::cavity<double>>(px, py, 100.0, 1.0, default_pool().size());
     // value, x, y, xx, xy, yy, (lap)_x, (lap)_y in one pass for both equations; read: psi's seven derivatives, p_x, p_y
     counted_network const network{.inputs = 2, .width = 50, .hidden = 4};
-    return against(gradient_of(model, model->system()), hand,
+    return against(gradient_of(model), hand,
                    static_cast<double>(px.size()) * network.gradient({.hidden = 8, .read = 9}));
 }
 

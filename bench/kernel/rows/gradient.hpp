@@ -1,38 +1,37 @@
 #pragma once
 
-#include <cstdint>
+#include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
-#include <lamina/rows/collocated_system.hpp>
 #include <lamina/network/initialize.hpp>
+#include <lamina/rows/residual_system.hpp>
 
 #include "../contest.hpp"
 
 namespace rows {
 
-/// The loss and its gradient, of a system that `model` gives and keeps alive, at a Glorot start.
-template <class Real>
+/// The loss and its gradient, of what training on a model evaluates, at a Glorot start. In float the time is with that
+/// of rounding theta.
 struct gradient_case {
     std::shared_ptr<void> model;
-    lamina::collocated_system<Real>& system;
-    std::vector<Real> theta, gradient;
+    lamina::residual_system<double>& system;
+    std::vector<double> theta, gradient;
 };
-template <class Real, class Model>
-std::shared_ptr<gradient_case<Real>> gradient_of(std::shared_ptr<Model> model,
-                                                 lamina::collocated_system<Real>& system) {
-    auto const start = lamina::glorot(system.layout(), 1);
-    std::vector<Real> theta(start.begin(), start.end());
-    theta.resize(system.parameters());
-    return std::make_shared<gradient_case<Real>>(
-        gradient_case<Real>{std::move(model), system, theta, std::vector<Real>(theta.size())});
+template <class Model>
+std::shared_ptr<gradient_case> gradient_of(std::shared_ptr<Model> model) {
+    auto theta = lamina::glorot(model->layout(), 1);
+    lamina::residual_system<double>& system = model->trained_on();
+    std::vector<double> gradient(theta.size());
+    return std::make_shared<gradient_case>(gradient_case{std::move(model), system, std::move(theta), gradient});
 }
 
-/// The contest of a generated gradient alone
-template <class Real>
-contest alone(std::shared_ptr<gradient_case<Real>> const& mine, double flop) {
+/// The contest of a generated gradient alone, in Real
+template <class Real = double>
+contest alone(std::shared_ptr<gradient_case> const& mine, double flop) {
     contest c;
     c.flop = flop;
     c.single = sizeof(Real) == sizeof(float);
@@ -41,16 +40,22 @@ contest alone(std::shared_ptr<gradient_case<Real>> const& mine, double flop) {
 }
 
 /// The contest with a program by hand, which has a member loss_and_gradient(theta, gradient) too
-template <class Real, class Hand>
-contest against(std::shared_ptr<gradient_case<Real>> const& mine, std::shared_ptr<Hand> const& hand, double flop,
+template <class Real = double, class Hand>
+contest against(std::shared_ptr<gradient_case> const& mine, std::shared_ptr<Hand> const& hand, double flop,
                 double tolerance = 1e-13) {
-    contest c = alone(mine, flop);
-    auto const theirs = std::make_shared<std::vector<Real>>(mine->theta.size());
-    c.by_hand = [=] { hand->loss_and_gradient(mine->theta, *theirs); };
+    contest c = alone<Real>(mine, flop);
+    struct arrays {
+        std::vector<Real> theta, gradient;
+    };
+    auto const theirs = std::make_shared<arrays>();
+    for (double const v : mine->theta) theirs->theta.push_back(static_cast<Real>(v));
+    theirs->gradient.resize(theirs->theta.size());
+    c.by_hand = [=] { hand->loss_and_gradient(theirs->theta, theirs->gradient); };
     c.disagreement = [=] {
         double const loss = mine->system.loss_and_gradient(mine->theta, mine->gradient);
-        double const other = hand->loss_and_gradient(mine->theta, *theirs);
-        return std::max(largest_difference<Real>(mine->gradient, *theirs),
+        double const other = hand->loss_and_gradient(theirs->theta, theirs->gradient);
+        std::vector<double> const expected(theirs->gradient.begin(), theirs->gradient.end());
+        return std::max(largest_difference<double>(mine->gradient, expected),
                         largest_difference<double>(std::span(&loss, 1), std::span(&other, 1)));
     };
     c.tolerance = tolerance;

@@ -6,7 +6,6 @@
 #include "../counted_flop.hpp"
 #include "gradient.hpp"
 #include "rows.hpp"
-#include "single_precision.hpp"
 
 namespace rows {
 
@@ -36,10 +35,12 @@ double flop(size n, double first_layers) {
            static_cast<double>(4 * n.side) * network.gradient({.hidden = 1, .read = 1});
 }
 
-template <class Network>
-auto model_of(Network const& network, size n) {
-    return std::make_shared<decltype(collocate(helmholtz, square(), network, points(n.inside), k = 1.0))>(
-        collocate(helmholtz, square(), network, points(n.inside), side_points{n.side}, k = 1.0));
+template <class Network, class... More>
+auto model_of(Network const& network, size n, More const&... more) {
+    auto const collocated = [&] {
+        return collocate(helmholtz, square(), network, points(n.inside), side_points{n.side}, k = 1.0, more...);
+    };
+    return std::make_shared<decltype(collocated())>(collocated());
 }
 
 template <class Real>
@@ -59,25 +60,17 @@ auto by_hand_of(size n) {
 
 contest m1_f64(size n) {
     auto const model = model_of(mlp(widths, activation::tanh), n);
-    return against(gradient_of(model, model->system()), by_hand_of<double>(n), flop(n, 1));
+    return against(gradient_of(model), by_hand_of<double>(n), flop(n, 1));
 }
 
 contest m1_f32(size n) {
-    bindings known;
-    known.parameters["k"] = 1.0;
-    std::vector<std::unique_ptr<residual_part<float>>> parts;
-    parts.push_back(single_precision(helmholtz, helmholtz.equation,
-                                                   interior_points(square(), points(n.inside)), known));
-    parts.push_back(single_precision(helmholtz, boost::hana::at_c<0>(helmholtz.conditions).equation,
-                                                   boundary_points(square(), n.side), known));
-    auto const system =
-        std::make_shared<collocated_system<float>>(mlp(widths, activation::tanh).layout(2, 1), std::move(parts));
-    return against(gradient_of(system, *system), by_hand_of<float>(n), flop(n, 1), 1e-4);
+    auto const model = model_of(mlp(widths, activation::tanh), n, single_precision);
+    return against<float>(gradient_of(model), by_hand_of<float>(n), flop(n, 1), 1e-4);
 }
 
 contest m3_f64(size n) {
     auto const model = model_of(improved_mlp(widths, activation::tanh), n);
-    return alone(gradient_of(model, model->system()), flop(n, 3));
+    return alone(gradient_of(model), flop(n, 3));
 }
 
 }  // namespace

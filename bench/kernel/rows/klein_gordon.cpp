@@ -32,7 +32,7 @@ auto collocated() {
 contest klein_gordon() {
     auto const model = std::make_shared<decltype(collocated())>(collocated());
     counted_network const network{.inputs = 2, .width = 50, .hidden = 4};
-    return alone(gradient_of(model, model->system()), 1024 * network.gradient({.hidden = 4, .read = 2}));
+    return alone(gradient_of(model), 1024 * network.gradient({.hidden = 4, .read = 2}));
 }
 
 }  // namespace rows

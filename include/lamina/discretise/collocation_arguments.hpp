@@ -67,11 +67,12 @@ struct accuracy {
 struct second_derivatives_t {};
 inline constexpr second_derivatives_t second_derivatives{};
 /// Asks for a network that is trained in float: what `train` evaluates (of `minibatch` and `fresh_points` too, and what
-/// monitors see as `now.system`) are residuals, gradients and Jacobians in float, at theta rounded to float. Theta,
-/// methods, Gram matrices, the solution and its values, `residuals` and the loss at points that are not trained on are
-/// in double, and so is `model.system()`, for what is looked at besides, at the same points with the same weights,
-/// whichever of the two they are given to. A loss ends where rounding does, 1e-7 of the terms of a residual squared. It
-/// has to be asked for, as its code costs compile time. Of networks that `collocate` makes; linear spaces refuse it.
+/// monitors see as `now.system`) are residuals, gradients and Jacobians in float, at theta rounded to float. In double
+/// are theta, methods and what these compute of it, Gram matrices too, the solution and its values, `residuals`, the
+/// loss at points that are not trained on, and `model.system()`, for what is looked at besides: at the same points with
+/// the same weights as what is trained on, whichever of the two they are given to. A residual below 1e-7 of its largest
+/// term is rounding. It has to be asked for, as its code costs compile time, and memory. Of networks that `collocate`
+/// makes: linear spaces refuse it, and so does `solve`.
 struct single_precision_t {};
 inline constexpr single_precision_t single_precision{};
 

@@ -24,8 +24,8 @@ int main(int argc, char** argv) {
 
     auto const trials = static_cast<std::size_t>(c8["trials"]);
     std::vector<carney::stage> const adam{{2000, 1e-3}, {5000, 1e-4}, {10000, 1e-5}};  // the text has lost its rates
-    carney::run const shallow{{40, 40, 40, 40}, 1024, adam, 3600, trials};
-    carney::run const deep{std::vector<std::size_t>(8, 40), 1024, adam, 3600, trials};
+    carney::run const shallow{{40, 40, 40, 40}, 1024, adam, trials};
+    carney::run const deep{std::vector<std::size_t>(8, 40), 1024, adam, trials};
     point_list period(4096, 1);
     for (std::size_t n = 0; n < 4096; ++n) period(n, 0) = -pi + 2 * pi * static_cast<double>(n) / 4096;
     auto const errors_of = [&](auto const& networks, double small) {

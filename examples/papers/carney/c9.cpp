@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
     if (!c9.full()) return good ? 0 : 1;
 
     carney::run const how{
-        {40, 40, 40}, 1024, {{2000, 1e-3}, {5000, 1e-4}, {10000, 1e-5}}, 3600, static_cast<std::size_t>(c9["trials"])};
+        {40, 40, 40}, 1024, {{10000, 1e-3}, {10000, 1e-4}, {10000, 1e-5}}, static_cast<std::size_t>(c9["trials"])};
     auto const found = [&](double small, bool rescaled) {
         auto const networks = carney::trained(c9, how, darcy, line, lambda{2},
                                               equation_weights{rescaled ? small * small : 1.0}, eps = small);

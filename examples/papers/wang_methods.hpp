@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <lamina/numerics/symmetric_eigenvalues.hpp>
+
 #include "../verdict.hpp"
 #include "table_row.hpp"
 
@@ -85,6 +87,16 @@ template <class Solution, class Exact, lamina::fixed_string... Names>
 double error_of(Solution const& u_h, Exact const& exact, lamina::binding<Names> const&... values) {
     auto const at = lamina::interior_points(u_h.domain(), lamina::grid_points({100, 100}));
     return relative_error(u_h(at), lamina::tabulate(exact, at, values...));
+}
+
+/// The largest singular value of a square matrix, as the authors measure the cavity
+inline double spectral_norm(std::vector<double> const& m) {
+    auto const n = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(m.size()))));
+    std::vector<double> gram(n * n);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j)
+            for (std::size_t k = 0; k < n; ++k) gram[i * n + j] += m[k * n + i] * m[k * n + j];
+    return std::sqrt(lamina::numerics::symmetric_eigenvalues(gram, n).front());
 }
 
 /// Trains by the four methods with --full, and compares each error with the paper's: within a factor 2 of it, or

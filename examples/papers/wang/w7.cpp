@@ -19,9 +19,9 @@ int main(int argc, char** argv) {
     wang::run const size{static_cast<std::size_t>(w7["layers"]), static_cast<std::size_t>(w7["units"]),
                          static_cast<std::size_t>(w7["iterations"])};
     auto const inputs = wang::standardised(square, x[0], x[1]);
-    array_history weights("weight");
     std::vector<double> spread;  // of the boundary's gradients over that of the equation's, geometric mean of layers
     for (wang::method const& how : {wang::methods[0], wang::methods[1]}) {
+        array_history weights("weight");
         auto model = wang::collocated(w7, helmholtz, square, mlp(size.widths()), lambda{4}, inputs);
         auto const found = w7.named(how.name).solved([&] {
             return wang::descent(w7, how, size, model, every(100, weights.of([](auto const& now) {
@@ -34,13 +34,16 @@ int main(int argc, char** argv) {
             log_ratio += std::log(of[k + 1].mean_square / of[k].mean_square) / 2 / static_cast<double>(of.size() / 2);
         spread.push_back(std::exp(log_ratio));
         w7.of_number("spread of the boundary's gradients / of the equation's", spread.back(), 0, INFINITY);
-        if (!w7.picture().empty()) plot(w7.picture(how.name), of, 1);
+        if (w7.picture().empty()) continue;
+        plot(w7.picture(how.name), of, 1);
+        plot(w7.picture(how.name + "_weight"), {{"", weights.iterations(), weights.values()}},
+             {.title = "W7, " + how.name + ": weight of the boundary in the loss",
+              .x_label = "iteration",
+              .y_label = "weight"});
     }
+    // The weights of the authors' program settle at the root of what would make both gradients equally large.
     w7.named("");
     good = w7.of_number("spread, M1", spread[0], 0, 0.2) && good;
-    good = w7.of_number("spread, M2", spread[1], 2 * spread[0], INFINITY) && good;
-    if (!w7.picture().empty())
-        plot(w7.picture("weights"), {{"M2", weights.iterations(), weights.values()}},
-             {.title = "W7: annealed weight of the boundary", .x_label = "iteration", .y_label = "weight"});
+    good = w7.of_number("spread, M2", spread[1], spread[0], INFINITY) && good;
     return good ? 0 : 1;
 }

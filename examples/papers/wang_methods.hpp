@@ -71,6 +71,31 @@ lamina::fit descent(table_row const& row, method const& how, run const& size, Mo
                : train(model, theta, by, when, batches, parts...);
 }
 
+/// What their program of the cavity does in place of `annealing`: all conditions have one weight, which follows the
+/// largest of the layers' max |dL_r/dW| / mean |d(lambda L_b)/dW|, W their weights without biases.
+struct cavity_annealing {
+    double first;  ///< lambda where theirs is 1
+
+    template <class Model>
+    void operator()(lamina::view_of<Model> const& now) const {
+        auto const gradients = lamina::block_gradients(now.trained_on(), now.theta);
+        std::size_t const equations = now.model.equation_blocks(), blocks = gradients.shape(0);
+        double largest = 0;
+        for (lamina::dense_layer const& layer : now.model.layout().networks()[0].layers()) {
+            double steepest = 0, sum = 0;
+            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p) {
+                double of_equations = 0, of_conditions = 0;
+                for (std::size_t i = 0; i < blocks; ++i)
+                    (i < equations ? of_equations : of_conditions) += gradients(i, p);
+                steepest = std::max(steepest, std::abs(of_equations)), sum += std::abs(of_conditions);
+            }
+            largest = std::max(largest, steepest * static_cast<double>(layer.inputs * layer.outputs) / sum);
+        }
+        double const lambda = now.trained_on().blocks()[equations].lambda;
+        for (std::size_t i = equations; i < blocks; ++i) now.set_lambda(i, 0.9 * lambda + 0.1 * first * largest);
+    }
+};
+
 /// The solution by a method; arguments as those of `collocated`
 template <class Problem, class... Arguments>
 auto trained(table_row const& row, method const& how, run const& size, Problem const& problem,

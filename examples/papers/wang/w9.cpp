@@ -45,13 +45,16 @@ int main(int argc, char** argv) {
     good = w9.named("centre").of_l2(u_h, v[0], centre, w9.bound(1e-3, 1e-4)) && good;
     if (!w9.full()) return good ? 0 : 1;
 
-    auto const error_by = [&](wang::method const& how) {
-        return error_of_speed(w9.solved([&] {
-            return wang::trained(w9, how, {3, 50}, with_pressure, square, lambda{4}, Re = w9["Re"],
-                                 wang::standardised(square, x[0], x[1]));
-        }), u_h);
+    // Their loss of the boundary is half the sum of those of both components on each side.
+    auto const error_by = [&](wang::method const& how, auto const& network, auto const&... parts) {
+        auto model = wang::collocated(w9, with_pressure, square, network, lambda{2}, Re = w9["Re"],
+                                      wang::standardised(square, x[0], x[1]));
+        auto const found = w9.solved([&] { return wang::descent(w9, how, {3, 50}, model, parts...); });
+        return error_of_speed(model.solution(found.theta), u_h);
     };
     w9.named("speed");
-    good = w9.of_number("M1", error_by(wang::methods[0]), 0.1, INFINITY) && good;
-    return w9.of_number("M4", error_by(wang::methods[3]), 0, 6e-2) && good ? 0 : 1;
+    good = w9.of_number("M1", error_by({"M1", false, false}, mlp({50, 50, 50})), 0.1, INFINITY) && good;
+    double const cured =
+        error_by({"M4", false, true}, improved_mlp({50, 50, 50}), every(10, wang::cavity_annealing{2}));
+    return w9.of_number("M4", cured, 0, 6e-2) && good ? 0 : 1;
 }

@@ -10,8 +10,8 @@
 
 /// Second derivatives of the loss by theta, shape (P,), of problems collocated with `second_derivatives`. With a
 /// block's name they are those of lambda_i L_i alone. The loss has a 1/2 (residual_system.hpp): the eigenvalues of a
-/// loss without it are twice as large. All throw std::invalid_argument for a problem without second derivatives, a
-/// theta that has not P entries and an unknown block.
+/// loss without it are twice as large. All throw std::invalid_argument for a nonlinear problem without second
+/// derivatives, a theta that has not P entries and an unknown block.
 namespace lamina {
 
 /// H = d^2 L / dtheta^2, shape (P, P). Cost: P products H v; memory P^2 numbers.

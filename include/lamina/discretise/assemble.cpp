@@ -64,8 +64,7 @@ public:
         std::vector<std::string> names;
         std::vector<double> lambdas;
         for (std::size_t k = 0; k < problem_.components.size(); ++k) {
-            std::string const name =
-                problem_.system ? fmt::format("r{}", k + 1) : std::string(unknowns_.unknown[0].name);
+            std::string const name = name_of_equation(problem_, k);
             auto const count = static_cast<std::size_t>(problem_.components[k]);
             for (std::size_t i = 0; i < count; ++i) {
                 names.push_back(count == 1 ? name : numbered(name, i));

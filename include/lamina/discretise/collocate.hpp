@@ -56,16 +56,17 @@ auto assembled(problem_t<E, Conditions...> const& problem, box const& domain, Ne
 /// `equation_weights{w, ...}`, `features(...)`, parameters by name, `during{begin, end}` for problems in time,
 /// `field_values{name, f}`, `measurements{name, points, values}`, `second_derivatives` for `hessian_times` of the
 /// system, `single_precision` for training in float. Blocks of the residual: the equation by the name of its unknown
-/// (of systems "r1", "r2", ...), then the conditions "b", "b2", ...; the components of vectors are "u[0]", "u[1]", ...,
-/// the rows of periodic conditions "b[0]", ... for each component, each axis, and each derivative from the value on. A
-/// condition `mean(f) == c` is on the average over the domain, in time too, by the quadrature weights that belong to
-/// the points (quadrature.hpp), those for periodic functions where f is one; the loss averages over its points equally.
-/// Throws std::invalid_argument for an argument that is given twice or that nothing in the problem uses (a name of a
-/// parameter, field or measurement that the problem lacks, with the nearest that it has), a domain of another
-/// dimension, an unbound parameter, a wrong number of weights, one that is negative or not finite, a value that is not
-/// finite (with its point), and a coefficient that is not coercive (see coercivity.hpp). Conditions that contradict
-/// each other are told once on standard error, unless the points of the sides are clustered and so leave the corners
-/// out, and by the model (see contradictions.hpp). Cost: one evaluation of every table at every point.
+/// (of systems, and of one that is called as conditions are, "r1", "r2", ...), then the conditions "b", "b2", ...; the
+/// components of vectors are "u[0]", "u[1]", ..., the rows of periodic conditions "b[0]", ... for each component, each
+/// axis, and each derivative from the value on. A condition `mean(f) == c` is on the average over the domain, in time
+/// too, by the quadrature weights that belong to the points (quadrature.hpp), those for periodic functions where f is
+/// one; the loss averages over its points equally. Throws std::invalid_argument for an argument that is given twice or
+/// that nothing in the problem uses (a name of a parameter, field or measurement that the problem lacks, with the
+/// nearest that it has), a domain of another dimension, an unbound parameter, a wrong number of weights, one that is
+/// negative or not finite, a value that is not finite (with its point), and a coefficient that is not coercive (see
+/// coercivity.hpp). Conditions that contradict each other are told once on standard error, unless the points of the
+/// sides are clustered and so leave the corners out, and by the model (see contradictions.hpp). Cost: one evaluation of
+/// every table at every point.
 template <class E, class... Conditions, NetworkSource Network, class... Arguments>
 auto collocate(problem_t<E, Conditions...> const& problem, box const& domain, Network const& network,
                Arguments const&... rest) {

@@ -40,8 +40,8 @@ public:
 
     explicit collocated_problem(discretisation at) : at_(std::make_shared<discretisation>(std::move(at))) {}
 
-    /// The same problem at other points, for the same network: `model.at(random_points(5000, 1))`. Throws and costs as
-    /// `collocate`.
+    /// The same problem at other points, for the same network, its blocks with the weights that they have now:
+    /// `model.at(random_points(5000, 1))`. Throws and costs as `collocate`.
     [[nodiscard]] collocated_problem at(point_choice const& points) const {
         return collocated_problem(at_->at(points));
     }

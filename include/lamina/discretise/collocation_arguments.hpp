@@ -71,8 +71,10 @@ inline constexpr second_derivatives_t second_derivatives{};
 /// are theta, methods and what these compute of it, Gram matrices too, the solution and its values, `residuals`, the
 /// loss at points that are not trained on, and `model.system()`, for what is looked at besides: at the same points with
 /// the same weights as what is trained on, whichever of the two they are given to. A residual below 1e-7 of its largest
-/// term is rounding. It has to be asked for, as its code costs compile time, and memory. Of networks that `collocate`
-/// makes: linear spaces refuse it, and so does `solve`.
+/// term is rounding, and a loss jitters with the rounding of theta, by 1e-4 of itself and more once it is small:
+/// methods that ask for less loss at every step (`lbfgs`, `levenberg_marquardt`, `gauss_newton_cg`) end there, far from
+/// a minimum; a model in double goes on from their theta. It has to be asked for, as its code costs compile time, and
+/// memory. Of networks that `collocate` makes: linear spaces refuse it, and so does `solve`.
 struct single_precision_t {};
 inline constexpr single_precision_t single_precision{};
 

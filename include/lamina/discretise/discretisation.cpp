@@ -99,6 +99,13 @@ xt::xtensor<double, 2> discretisation::gram(std::span<double const> theta) {
     return out;
 }
 
+discretisation discretisation::at(point_choice const& points) const {
+    discretisation out = make_(points);
+    auto const blocks = system_->blocks();
+    for (std::size_t i = 0; i < blocks.size(); ++i) out.system_->set_lambda(i, blocks[i].lambda);
+    return out;
+}
+
 std::vector<double> discretisation::start(std::vector<double> network) const {
     if (network.size() != layout().parameters())
         throw std::invalid_argument(

@@ -33,8 +33,8 @@ public:
     void made_by(maker make) { make_ = std::move(make); }
     /// Whether it was made of a network or a space, not of functions that are given (given_functions.hpp)
     [[nodiscard]] bool is_model() const { return static_cast<bool>(make_); }
-    /// The same problem at other points, for the same network
-    [[nodiscard]] discretisation at(point_choice const& points) const { return make_(points); }
+    /// The same problem at other points, for the same network, its blocks with the weights that they have now
+    [[nodiscard]] discretisation at(point_choice const& points) const;
 
     [[nodiscard]] collocated_system<double>& system() { return *system_; }
     /// What training evaluates: `system()`, or another one of the same rows that is given here and may refer to it

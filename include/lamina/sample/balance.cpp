@@ -8,6 +8,7 @@
 
 #include <lamina/dsl/terms/jet_use.hpp>
 #include <lamina/numerics/least_squares.hpp>
+#include <lamina/sample/contradictions.hpp>
 
 namespace lamina {
 
@@ -259,7 +260,7 @@ std::vector<unbalanced> unbalanced_equations(lowered_problem const& problem, box
         for (int i = 0; i < problem.components[k]; ++i)
             if (auto const mean = sums.fixed_mean(g, (*problem.equations.residuals)[at++]); mean.value != 0) {
                 std::string const name =
-                    problem.system ? fmt::format("r{}", k + 1) : std::string(unknowns.unknown[0].name);
+                    name_of_equation(problem, k);
                 out.push_back({problem.components[k] > 1 ? fmt::format("{}[{}]", name, i) : name, mean});
             }
     return out;

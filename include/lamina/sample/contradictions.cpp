@@ -195,6 +195,13 @@ std::string name_of_condition(std::size_t k) {
     return k == 0 ? "b" : fmt::format("b{}", k + 1);
 }
 
+std::string name_of_equation(lowered_problem const& problem, std::size_t k) {
+    std::string_view const unknown = problem.unknowns->unknown[0].name;
+    bool const conditions_have_it =
+        unknown.starts_with('b') && unknown.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    return problem.system || conditions_have_it ? fmt::format("r{}", k + 1) : std::string(unknown);
+}
+
 namespace {
 
 /// The equations of a system that ask for different values of the same jets, at points inside

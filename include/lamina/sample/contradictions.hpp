@@ -72,6 +72,9 @@ private:
 
 /// The block of condition number k = 0, 1, ...: "b", "b2", ...
 std::string name_of_condition(std::size_t k);
+/// The block of equation number k: "r1", "r2", ... of a system; else the name of the unknown, unless that could be a
+/// condition's
+std::string name_of_equation(lowered_problem const& problem, std::size_t k);
 
 /// Those of a problem, with equations of a system that ask for different values (`r1 asks for ...`) at points inside,
 /// and those that no solution balances. Its conditions laid on lattices with corners and edges, where sides meet. Left

@@ -35,7 +35,7 @@ std::size_t points_on_face(side_points const& sides, std::size_t axis, std::size
 point_list on_face(side_points const& sides, std::size_t face, std::size_t axis, std::size_t d) {
     std::size_t const n = points_on_face(sides, axis, d);
     if (d == 1) return {1, 0};
-    if (sides.random) return unit_cube::random(n, d - 1, sides.seed + face * 0x9e3779b97f4a7c15u);
+    if (sides.random) return unit_cube::random(n, d - 1, sides.seed + (face + 1) * 0x9e3779b97f4a7c15u);
     if (d != 2 && !sides.lattice) return unit_cube::low_discrepancy(n, d - 1);
     point_list out(n, d - 1);
     auto const count = static_cast<double>(sides.count);

@@ -14,28 +14,29 @@ namespace lamina {
 
 namespace {
 
-/// Where in theta the weight matrices stand, or all of it
+/// All of theta, or where in it the weight matrices of layers stand, without those of encoders
 std::vector<index_range> balanced_parameters(network_layout const& layout, std::size_t parameters, bool matrices) {
     if (!matrices) return {{0, parameters}};
     std::vector<index_range> out;
     for (mlp_layout const& network : layout.networks())
-        for (dense_layer const& layer : network.every_layer())
+        for (dense_layer const& layer : network.layers())
             out.push_back({layer.weights, layer.weights + layer.inputs * layer.outputs});
     return out;
 }
 
+/// The mean of the means over these ranges, and the largest entry
 struct sizes {
     double mean, largest;
 };
 sizes sizes_of(std::span<double const> slope, std::span<index_range const> parameters) {
-    double sum = 0, most = 0;
-    std::size_t count = 0;
+    double mean = 0, most = 0;
     for (index_range const& range : parameters) {
-        count += range.end - range.begin;
+        double sum = 0;
         for (std::size_t p = range.begin; p < range.end; ++p)
             sum += std::abs(slope[p]), most = std::max(most, std::abs(slope[p]));
+        mean += sum / static_cast<double>(range.end - range.begin) / static_cast<double>(parameters.size());
     }
-    return {sum / static_cast<double>(count), most};
+    return {mean, most};
 }
 
 }  // namespace

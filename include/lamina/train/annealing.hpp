@@ -20,8 +20,9 @@ namespace lamina {
 ///
 /// `record("weight of b", [](auto const& now) { return now.lambda("b"); })` has a weight in the history. A condition
 /// whose gradient is 0 keeps its weight; as it comes to be met, its gradient falls and its weight grows without end.
-/// `as_in_the_program`: what the authors' program does instead, mean |d(lambda_i L_i)/dtheta|, and both over weight
-/// matrices alone, without biases; those weights settle. On batches the gradients are those of the next one. Throws
+/// So does one whose weight is 0. `as_in_the_program`: what the authors' program for Helmholtz' equation does instead,
+/// mean |d(lambda_i L_i)/dtheta|, the mean over layers of the means over their weight matrices, the maximum over these,
+/// without biases and encoders; those weights settle. On batches the gradients are those of the next one. Throws
 /// std::invalid_argument for an alpha outside (0, 1]. Cost: a residual, and a pull-back for the equations and each
 /// condition.
 struct annealing {

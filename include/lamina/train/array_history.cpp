@@ -25,6 +25,7 @@ xt::xtensor<double, 2> array_history::values() const {
 }
 
 xt::xtensor<double, 2> array_history::rolling_mean(std::size_t window) const {
+    if (window == 0) throw std::invalid_argument("array_history: a rolling mean over 0 rows, expected at least 1");
     auto const of = values();
     auto out = of;
     for (std::size_t t = 0; t < of.shape(0); ++t)

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] xt::xtensor<double, 1> seconds() const;
     /// What was, shape (T, n)
     [[nodiscard]] xt::xtensor<double, 2> values() const;
-    /// The mean of each entry over up to `window` rows that end with it, shape (T, n)
+    /// The mean of each entry over up to `window` rows that end with it, shape (T, n). Throws std::invalid_argument for
+    /// a window of 0.
     [[nodiscard]] xt::xtensor<double, 2> rolling_mean(std::size_t window) const;
 
     /// Into a .npz file, "iteration", "seconds" (T,) and the array under its name (T, n); or a .csv file with a column

@@ -31,8 +31,6 @@ struct minibatch {
     void add_to(training_plan& plan, Model& model) const {
         if constexpr (requires { model.at(point_choice()); }) {
             auto const small = std::make_shared<Model>(model.at(points));
-            auto const blocks = model.trained_on().blocks();
-            for (std::size_t i = 0; i < blocks.size(); ++i) small->trained_on().set_lambda(i, blocks[i].lambda);
             train_on_batches(plan, [small, first = points.seed + 1](std::size_t iteration) -> residual_system<double>& {
                 small->trained_on().resample(first + iteration);
                 return small->trained_on();

@@ -29,6 +29,7 @@ public:
     }
 
     residual_system<double>& system() override { return system_; }
+    residual_system<double>& ungraded() override { return system_.ungraded(); }
     residual_system<double>& of(residual_system<double>&) override {
         throw std::invalid_argument(
             "residual_weights: training is on batches, whose rows are new at every step, expected points that stay");

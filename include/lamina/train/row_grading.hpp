@@ -10,8 +10,9 @@ class row_grading {
 public:
     virtual ~row_grading() = default;
 
-    /// The system with the weights
+    /// The system with the weights, and without them
     [[nodiscard]] virtual residual_system<double>& system() = 0;
+    [[nodiscard]] virtual residual_system<double>& ungraded() = 0;
     /// Another one, of a batch, with the weights that its rows have; until the next call. Throws std::invalid_argument
     /// where they have none.
     [[nodiscard]] virtual residual_system<double>& of(residual_system<double>& batch) = 0;

@@ -116,4 +116,10 @@ auto solve(problem_t<E, Conditions...> const& problem, box const& domain, Argume
     }
 }
 
+/// Of a problem that was refused: nothing, so that its sentence is the first error
+template <class... Arguments>
+reject::nothing solve(reject::nothing, Arguments const&...) {
+    return {};
+}
+
 }  // namespace lamina

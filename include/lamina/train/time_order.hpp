@@ -20,6 +20,7 @@ public:
     time_order(causal const& how, residual_system<double>& of);
 
     [[nodiscard]] residual_system<double>& system() override { return system_; }
+    [[nodiscard]] residual_system<double>& ungraded() override { return system_.ungraded(); }
     [[nodiscard]] residual_system<double>& of(residual_system<double>& batch) override {
         return graded_.emplace(batch, grade(batch));
     }

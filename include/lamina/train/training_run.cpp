@@ -76,9 +76,11 @@ fit training_run::result() {
     return std::move(result_);
 }
 
-training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const> theta,
-                                                          std::span<double const> block_losses) {
-    std::vector<double> squares;
+training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const> theta) {
+    residual_system<double>& trained_on = plan_.grading ? plan_.grading->ungraded() : *plan_.system;
+    std::vector<double> r(trained_on.rows()), squares;
+    weighted_system(trained_on).residual(theta, r);
+    auto const block_losses = lamina::block_losses(trained_on, r);
     try {
         squares = plan_.elsewhere->half_squares(theta);
     } catch (std::invalid_argument const& error) {
@@ -98,11 +100,9 @@ training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const
 
 /// Whether the best parameters fit the points trained on only; residuals that are rounding say nothing.
 void training_run::tell_elsewhere() {
-    std::vector<double> r(plan_.system->rows());
-    double const loss = weighted_.residual(result_.theta, r);
-    auto const [held_out, times, why] = look_elsewhere(result_.theta, block_losses(*plan_.system, r));
+    auto const [held_out, times, why] = look_elsewhere(result_.theta);
     result_.held_out = held_out;
-    double const rounding = 1e-18 * (result_.history.empty() ? loss : result_.history.front().loss);
+    double const rounding = 1e-18 * (result_.history.empty() ? held_out : result_.history.front().loss);
     if (!why.empty())
         reasons_.push_back(fmt::format("at the held-out points: {}", why));
     else if (times > 10 && held_out > rounding)
@@ -169,11 +169,11 @@ bool training_run::note(progress& line) {
         return false;
     }
     if (auto const& others = plan_.elsewhere; others && others->when && is_due(*others->when, entry.iteration)) {
-        entry.held_out = look_elsewhere(state.theta, entry.block_losses).loss;
+        entry.held_out = look_elsewhere(state.theta).loss;
         held_out_ = fmt::format("  held out {:.3e}", entry.held_out);
     } else if (others && !others->when && line.is_shown() && seconds() >= looked_elsewhere_ + 1) {
         looked_elsewhere_ = seconds();
-        held_out_ = fmt::format("  held out {:.3e}", look_elsewhere(state.theta, entry.block_losses).loss);
+        held_out_ = fmt::format("  held out {:.3e}", look_elsewhere(state.theta).loss);
     }
     line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, held_out_, entry.seconds));
     if (entry.loss < result_.loss) {

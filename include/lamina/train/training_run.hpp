@@ -44,13 +44,13 @@ private:
     fit result();
     residual_system<double>& trained_on(std::size_t iteration);
     bool is_looked_at() const;  // whether the loss of this iteration goes into the history
-    /// The loss at points that are not trained on, and the residual there over that at those which are; NaN, and why,
-    /// where it is not finite
+    /// The loss at points that are not trained on, and the residual there over that at those which are, both without
+    /// weights of single rows; NaN, and why, where it is not finite
     struct seen_elsewhere {
         double loss, times;
         std::string why{};
     };
-    [[nodiscard]] seen_elsewhere look_elsewhere(std::span<double const> theta, std::span<double const> block_losses);
+    [[nodiscard]] seen_elsewhere look_elsewhere(std::span<double const> theta);
     void tell_elsewhere();
     bool note(progress& line);  // puts it there; false if it is not finite
     void let_monitors_look();

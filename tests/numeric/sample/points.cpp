@@ -211,6 +211,8 @@ TEST_CASE("random points of sides lie on them, each side with its own, the same 
         CHECK((0 < at(k, 1 - axis) && at(k, 1 - axis) < 3));
     }
     CHECK(at(0, 1) != at(50, 1));
+    auto const inside = interior_points(box({0, 0}, {1, 3}), random_points(50, 3));
+    for (std::size_t k = 0; k < 25; ++k) CHECK(at(2 * k, 1) / 3 != inside(k, 0));  // and not those of the interior
     CHECK(at == boundary_points(square, sides, 2));
     auto const pairs = face_pairs(square, 0, sides);
     for (std::size_t k = 0; k < 50; ++k) CHECK(pairs(k, 1) == pairs(50 + k, 1));

@@ -41,6 +41,7 @@ TEST_CASE("Arrays are recorded at their iterations, row by row, and saved") {
     auto const smooth = spectra.rolling_mean(2);
     CHECK(smooth(0, 3) == values(0, 3));
     CHECK(smooth(2, 3) == Approx((values(1, 3) + values(2, 3)) / 2).epsilon(1e-14));
+    CHECK_THROWS_WITH(spectra.rolling_mean(0), Contains("expected at least 1"));
     spectra.save(folder.path / "spectra.npz");
     CHECK(read_npz(folder.path / "spectra.npz").at("spectrum")(2, 5) == values(2, 5));
     spectra.save(folder.path / "spectra.csv");

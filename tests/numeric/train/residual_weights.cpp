@@ -77,6 +77,19 @@ TEMPLATE_TEST_CASE("a run with weights of rows is resumed bit for bit, at points
     }
 }
 
+TEST_CASE("weights of rows do not make a run look as if it fitted its points only", "[train]") {
+    auto model = model_of(200);
+    auto const found = train(model, glorot(model.layout(), 1), adam{}, {.iterations = 3}, residual_weights{});
+    CHECK_THAT(found.stopped_because, !Contains("held-out"));
+    std::vector<double> plain(model.parameters());
+    double const loss = model.system().loss_and_gradient(found.theta, plain);
+    CHECK(found.held_out == Approx(loss).epsilon(0.3));  // at other points, without the weights
+    auto in_time = collocate(heat, interval(0, 1), mlp({6}), points(200), during{0, 2});
+    auto const later = train(in_time, glorot(in_time.layout(), 1), lbfgs{}, {.iterations = 30},
+                             causal{.tolerances = {100}});
+    CHECK_THAT(later.stopped_because, !Contains("held-out"));
+}
+
 TEST_CASE("weights begin anew where points move", "[train]") {
     auto model = model_of();
     auto const start = glorot(model.layout(), 1);

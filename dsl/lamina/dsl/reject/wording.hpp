@@ -40,7 +40,7 @@ constexpr part kind_of() {
     if constexpr (std::is_arithmetic_v<T>) return part::number;
     else if constexpr (Expression<T>) return part::expression;
     else if constexpr (requires { T::or_equal; } || requires { T::joined; }) return part::criterion;
-    else if constexpr (requires { T::left; }) return part::equation;
+    else if constexpr (requires { T::left; T::right; }) return part::equation;
     else if constexpr (requires { T::place; }) return part::condition;
     else if constexpr (requires { T::value; }) return part::value;
     else if constexpr (requires { T::places; }) return part::place;
@@ -80,7 +80,7 @@ constexpr sentence wording() {
     else if constexpr (requires { T::joined; T::left; })
         s << wording<decltype(T::left)>() << " " << T::joined.view() << " " << wording<decltype(T::right)>();
     else if constexpr (requires { T::joined; }) s << T::joined.view() << "(" << wording<decltype(T::of)>() << ")";
-    else if constexpr (requires { T::left; })
+    else if constexpr (requires { T::left; T::right; })
         s << wording<decltype(T::left)>() << " == " << wording<decltype(T::right)>();
     else if constexpr (requires { T::place; })
         s << "on(" << wording<decltype(T::place)>() << ", " << wording<decltype(T::equation)>() << ")";

@@ -114,6 +114,26 @@ double error_of(Solution const& u_h, Exact const& exact, lamina::binding<Names> 
     return relative_error(u_h(at), lamina::tabulate(exact, at, values...));
 }
 
+/// The largest eigenvalue of the Hessian of their loss, twice lamina's, by the weight matrices of layers alone: as
+/// their program takes it, without biases and encoders. By the power method, to 1e-4.
+inline double largest_curvature(lamina::residual_system<double>& system, lamina::network_layout const& layout,
+                                std::span<double const> theta) {
+    std::vector<double> along(theta.size()), product(theta.size());
+    double size = 0, before = 0;
+    for (int k = 0; k < 300; ++k) {
+        for (lamina::dense_layer const& layer : layout.networks()[0].layers())
+            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p)
+                along[p] = k == 0 ? std::cos(static_cast<double>(p)) : product[p] / size;
+        system.hessian_times(theta, along, product);
+        before = size, size = 0;
+        for (lamina::dense_layer const& layer : layout.networks()[0].layers())
+            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p)
+                size = std::hypot(size, product[p]);
+        if (k > 1 && std::abs(size - before) <= 1e-4 * size) break;
+    }
+    return 2 * size;
+}
+
 /// The largest singular value of a square matrix, as the authors measure the cavity
 inline double spectral_norm(std::vector<double> const& m) {
     auto const n = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(m.size()))));

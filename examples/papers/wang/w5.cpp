@@ -1,5 +1,5 @@
 // Wang, Teng, Perdikaris 2021, 2.4 and 2.6: how curved the loss of Helmholtz' equation is while a network is trained:
-// the more waves, the more; the improved architecture less. Twice the eigenvalues of lamina's loss, which has a 1/2.
+// the more waves, the more; the improved architecture less.
 #include "wang_methods.hpp"
 
 using namespace lamina;
@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
             return wang::descent(
                 w5, how, size, model,
                 every(static_cast<std::ptrdiff_t>(size.iterations / 100), largest.of([](auto const& now) {
-                    return std::vector{2 * largest_curvatures(now.model.system(), now.theta, 1)[0]};
+                    return std::vector{wang::largest_curvature(now.model.system(), now.model.layout(), now.theta)};
                 })));
         });
         auto const values = largest.values();

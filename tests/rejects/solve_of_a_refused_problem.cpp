@@ -1,7 +1,9 @@
-// rejects: lap\(number\): number depends on no position; write it as a function of x, or drop the derivative
+// rejects: on\(boundary, number\): the second is no equation; write on\(boundary, u == 0\)
 #include <lamina/train/solve.hpp>
 
 using namespace lamina;
+constexpr auto s = position<1>;
+constexpr auto w = unknown<"w">(s);
 double const u = 1;
 
-auto found = solve(problem(-lap(u) == 1, on(boundary, u == 0)), interval(0, 1));
+auto found = solve(problem(-lap(w) == 1, on(boundary, u == 0)), interval(0, 1));

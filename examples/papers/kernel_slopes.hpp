@@ -3,78 +3,76 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "../slope.hpp"
 #include "table_row.hpp"
 
-/// How tangent kernels grow as eps falls
+/// How tangent kernels grow as eps falls: Carney, Gangal and Kim 2022, section 4.1, on their Darcy equation
 namespace kernels {
 
+inline constexpr auto x = lamina::position<1>;
+inline constexpr auto eps = lamina::parameter<"eps">;
+inline constexpr auto u = lamina::unknown<"u">(x);
+inline constexpr auto a =
+    lamina::coefficient<"a">([](auto y) { return 1 / (2.1 + 2 * lamina::sin(2 * lamina::pi * y)); });
+inline constexpr auto darcy =
+    lamina::problem(-lamina::div(a(x / eps) * lamina::grad(u)) == lamina::sin(x), lamina::on(lamina::boundary, u == 0));
+
+/// The same in two variables, layered along the first
+inline constexpr auto z = lamina::position<2, "z">;
+inline constexpr auto w = lamina::unknown<"w">(z);
+inline constexpr auto darcy_2d = lamina::problem(-lamina::div(a(z[0] / eps) * lamina::grad(w)) == lamina::sin(z[0]),
+                                                 lamina::on(lamina::boundary, w == 0));
+
+inline lamina::box line() { return lamina::interval(-lamina::pi, lamina::pi); }
+inline lamina::box square() { return lamina::box({-lamina::pi, -lamina::pi}, {lamina::pi, lamina::pi}); }
+
 struct growth {
-    std::vector<double> eps, norm;
+    std::vector<double> eps, norm, boundary;  ///< of K_uu and of K_bb
+    std::array<std::vector<double>, 3> largest;  ///< eigenvalues of K_uu
 };
 
-/// The norm of K_uu from eps = 1/10 to 1/100, with the theta that `theta_of` gives
+/// The kernel's blocks from eps = 1/10 to 1/100, with the theta that `theta_of` gives
 template <class ModelAt, class ThetaOf>
 growth growth_of(ModelAt const& model_at, ThetaOf const& theta_of) {
     growth out;
     for (double const inverse : {10, 20, 40, 60, 80, 100}) {
         auto model = model_at(1 / inverse);
         lamina::tangent_kernel const kernel(model.system(), theta_of(model));
+        std::string const equation = kernel.blocks()[0].name, condition = kernel.blocks()[1].name;
+        auto const largest = kernel.largest_eigenvalues(equation, 3);
         out.eps.push_back(1 / inverse);
-        std::string const equation = model.system().blocks()[0].name;
         out.norm.push_back(kernel.block(equation, equation).frobenius_norm());
+        out.boundary.push_back(kernel.block(condition, condition).frobenius_norm());
+        for (std::size_t k = 0; k < 3; ++k) out.largest[k].push_back(largest(k));
     }
     return out;
 }
 
-/// The norm of the gradient of the equation's loss at eps = 1/100 over that at 1/10
-template <class ModelAt, class ThetaOf>
-double steeper(ModelAt const& model_at, ThetaOf const& theta_of) {
-    auto const norm = [&](double eps) {
-        auto model = model_at(eps);
-        auto const gradients = lamina::block_gradients(model.system(), theta_of(model));
-        double sum = 0;
-        for (std::size_t p = 0; p < gradients.shape(1); ++p) sum += gradients(0, p) * gradients(0, p);
-        return std::sqrt(sum);
-    };
-    return norm(0.01) / norm(0.1);
+/// Whether |K_uu| grows as eps^-2, to a tenth of the exponent
+inline bool grows(table_row& row, std::string const& name, growth const& of) {
+    return row.named(name).of_number("slope of |K_uu|", slope(of.eps, of.norm), -2.2, -1.8);
 }
 
-/// How many eigenvalues of a spectrum, descending, hold 90 % of its sum
-template <class Spectrum>
-double most_of(Spectrum const& spectrum) {
-    double const whole = std::accumulate(spectrum.begin(), spectrum.end(), 0.0);
-    double sum = 0, count = 0;
-    for (double const v : spectrum) {
-        if (sum >= 0.9 * whole) break;
-        sum += v, ++count;
-    }
-    return count;
+/// The paper's training before C3 and C4: Adam with a rate of 1e-5, 10000 iterations, from Glorot weights
+template <class Model>
+std::vector<double> trained(Model& model, std::uint64_t seed, std::size_t iterations) {
+    return train(model, lamina::glorot(model.layout(), seed, {.bias_scale = 0}), lamina::adam{.rate = 1e-5},
+                 {.iterations = iterations})
+        .theta;
 }
 
-/// The largest eigenvalue over the smallest that is more than rounding
-template <class Spectrum>
-double condition(Spectrum const& spectrum) {
-    double smallest = spectrum.front();
-    for (double const v : spectrum)
-        if (v > 1e-14 * spectrum.front()) smallest = v;
-    return spectrum.front() / smallest;
-}
-
-template <class Spectrum>
-void draw(std::string const& path, Spectrum const& before, Spectrum const& after) {
-    std::vector<double> number;
-    for (std::size_t k = 0; k < before.size(); ++k) number.push_back(static_cast<double>(k + 1));
-    lamina::plot(path, {{"before training", number, before, true}, {"after training", number, after, true}},
-                 {.title = "C4: eigenvalues of the tangent kernel of Darcy's equation, eps = 1/80",
-                  .x_label = "number",
-                  .y_label = "eigenvalue",
-                  .log_x = true,
-                  .log_y = true});
+/// As the paper's Figure 2: norm and largest eigenvalues over 1 / eps
+inline void draw(std::string const& path, std::string const& title, growth const& of) {
+    std::vector<double> inverse;
+    for (double const e : of.eps) inverse.push_back(1 / e);
+    std::vector<lamina::curve> curves{{"norm of K_uu", inverse, of.norm}};
+    for (std::size_t k = 0; k < 3; ++k) curves.push_back({"eigenvalue " + std::to_string(k + 1), inverse, of.largest[k]});
+    curves.push_back({"norm of K_bb", inverse, of.boundary});
+    lamina::plot(path, curves, {.title = title, .x_label = "1 / eps", .log_x = true, .log_y = true});
 }
 
 }  // namespace kernels

@@ -81,15 +81,15 @@ struct cavity_annealing {
         auto const gradients = lamina::block_gradients(now.trained_on(), now.theta);
         std::size_t const equations = now.model.equation_blocks(), blocks = gradients.shape(0);
         double largest = 0;
-        for (lamina::dense_layer const& layer : now.model.layout().networks()[0].layers()) {
+        for (auto const& layer : now.model.layout().weight_matrices()) {
             double steepest = 0, sum = 0;
-            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p) {
+            for (std::size_t p = layer.begin; p < layer.end; ++p) {
                 double of_equations = 0, of_conditions = 0;
                 for (std::size_t i = 0; i < blocks; ++i)
                     (i < equations ? of_equations : of_conditions) += gradients(i, p);
                 steepest = std::max(steepest, std::abs(of_equations)), sum += std::abs(of_conditions);
             }
-            largest = std::max(largest, steepest * static_cast<double>(layer.inputs * layer.outputs) / sum);
+            largest = std::max(largest, steepest * static_cast<double>(layer.end - layer.begin) / sum);
         }
         double const lambda = now.trained_on().blocks()[equations].lambda;
         for (std::size_t i = equations; i < blocks; ++i) now.set_lambda(i, 0.9 * lambda + 0.1 * first * largest);
@@ -121,14 +121,13 @@ inline double largest_curvature(lamina::residual_system<double>& system, lamina:
     std::vector<double> along(theta.size()), product(theta.size());
     double size = 0, before = 0;
     for (int k = 0; k < 300; ++k) {
-        for (lamina::dense_layer const& layer : layout.networks()[0].layers())
-            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p)
+        for (auto const& layer : layout.weight_matrices())
+            for (std::size_t p = layer.begin; p < layer.end; ++p)
                 along[p] = k == 0 ? std::cos(static_cast<double>(p)) : product[p] / size;
         system.hessian_times(theta, along, product);
         before = size, size = 0;
-        for (lamina::dense_layer const& layer : layout.networks()[0].layers())
-            for (std::size_t p = layer.weights; p < layer.weights + layer.inputs * layer.outputs; ++p)
-                size = std::hypot(size, product[p]);
+        for (auto const& layer : layout.weight_matrices())
+            for (std::size_t p = layer.begin; p < layer.end; ++p) size = std::hypot(size, product[p]);
         if (k > 1 && std::abs(size - before) <= 1e-4 * size) break;
     }
     return 2 * size;

@@ -37,4 +37,12 @@ std::vector<index_range> network_layout::last_layers() const {
     return ranges;
 }
 
+std::vector<index_range> network_layout::weight_matrices() const {
+    std::vector<index_range> ranges;
+    for (mlp_layout const& network : networks_)
+        for (dense_layer const& layer : network.layers())
+            ranges.push_back({layer.weights, layer.weights + layer.inputs * layer.outputs});
+    return ranges;
+}
+
 }  // namespace lamina

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::size_t parameters() const { return networks_.back().end(); }
     /// The parameters of each network's output layer.
     [[nodiscard]] std::vector<index_range> last_layers() const;
+    /// The weights W of each layer of each network, output layers too: without biases and without encoders.
+    [[nodiscard]] std::vector<index_range> weight_matrices() const;
 
 private:
     std::vector<mlp_layout> networks_;

@@ -14,16 +14,6 @@ namespace lamina {
 
 namespace {
 
-/// All of theta, or where in it the weight matrices of layers stand, without those of encoders
-std::vector<index_range> balanced_parameters(network_layout const& layout, std::size_t parameters, bool matrices) {
-    if (!matrices) return {{0, parameters}};
-    std::vector<index_range> out;
-    for (mlp_layout const& network : layout.networks())
-        for (dense_layer const& layer : network.layers())
-            out.push_back({layer.weights, layer.weights + layer.inputs * layer.outputs});
-    return out;
-}
-
 /// The mean of the means over these ranges, and the largest entry
 struct sizes {
     double mean, largest;
@@ -44,7 +34,8 @@ sizes sizes_of(std::span<double const> slope, std::span<index_range const> param
 void annealing::balance(training_view const& now, std::size_t equations, network_layout const& layout) const {
     check_option(alpha > 0 && alpha <= 1, "annealing", "alpha", alpha, "more than 0 and at most 1");
     residual_system<double>& system = now.trained_on();
-    auto const parameters = balanced_parameters(layout, system.parameters(), as_in_the_program);
+    auto const parameters =
+        as_in_the_program ? layout.weight_matrices() : std::vector<index_range>{{0, system.parameters()}};
     auto gradients = block_gradients(system, now.theta);
     auto const of_equations = row_of(gradients, 0);
     for (std::size_t i = 1; i < equations; ++i)

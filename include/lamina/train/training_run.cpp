@@ -76,24 +76,27 @@ fit training_run::result() {
     return std::move(result_);
 }
 
-training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const> theta) {
-    residual_system<double>& trained_on = plan_.grading ? plan_.grading->ungraded() : *plan_.system;
-    std::vector<double> r(trained_on.rows()), squares;
-    weighted_system(trained_on).residual(theta, r);
-    auto const block_losses = lamina::block_losses(trained_on, r);
+training_run::seen_elsewhere training_run::look_elsewhere(std::span<double const> theta, std::vector<double> known) {
+    if (known.empty() || plan_.grading) {
+        residual_system<double>& trained_on = plan_.grading ? plan_.grading->ungraded() : *plan_.system;
+        std::vector<double> r(trained_on.rows());
+        weighted_system(trained_on).residual(theta, r);
+        known = block_losses(trained_on, r);
+    }
+    std::vector<double> squares;
     try {
         squares = plan_.elsewhere->half_squares(theta);
     } catch (std::invalid_argument const& error) {
         return {NAN, NAN, error.what()};
     }
     double there = 0, here = 0, same = 0;
-    for (std::size_t i = 0; i < block_losses.size(); ++i) {
+    for (std::size_t i = 0; i < known.size(); ++i) {
         if (i >= squares.size()) {
-            same += block_losses[i];
+            same += known[i];
             continue;
         }
         there += plan_.system->blocks()[i].lambda * squares[i];
-        here += block_losses[i];
+        here += known[i];
     }
     return {there + same, std::sqrt(there / here)};
 }
@@ -169,11 +172,11 @@ bool training_run::note(progress& line) {
         return false;
     }
     if (auto const& others = plan_.elsewhere; others && others->when && is_due(*others->when, entry.iteration)) {
-        entry.held_out = look_elsewhere(state.theta).loss;
+        entry.held_out = look_elsewhere(state.theta, entry.block_losses).loss;
         held_out_ = fmt::format("  held out {:.3e}", entry.held_out);
     } else if (others && !others->when && line.is_shown() && seconds() >= looked_elsewhere_ + 1) {
         looked_elsewhere_ = seconds();
-        held_out_ = fmt::format("  held out {:.3e}", look_elsewhere(state.theta).loss);
+        held_out_ = fmt::format("  held out {:.3e}", look_elsewhere(state.theta, entry.block_losses).loss);
     }
     line.update(state.iteration, fmt::format("loss {:.3e}{}  {:.1f} s", entry.loss, held_out_, entry.seconds));
     if (entry.loss < result_.loss) {

@@ -45,12 +45,13 @@ private:
     residual_system<double>& trained_on(std::size_t iteration);
     bool is_looked_at() const;  // whether the loss of this iteration goes into the history
     /// The loss at points that are not trained on, and the residual there over that at those which are, both without
-    /// weights of single rows; NaN, and why, where it is not finite
+    /// weights of single rows; NaN, and why, where it is not finite. `known`: the losses of the blocks at theta, as
+    /// the history has them, or nothing
     struct seen_elsewhere {
         double loss, times;
         std::string why{};
     };
-    [[nodiscard]] seen_elsewhere look_elsewhere(std::span<double const> theta);
+    [[nodiscard]] seen_elsewhere look_elsewhere(std::span<double const> theta, std::vector<double> known = {});
     void tell_elsewhere();
     bool note(progress& line);  // puts it there; false if it is not finite
     void let_monitors_look();

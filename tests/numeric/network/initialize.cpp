@@ -1,10 +1,14 @@
 #include "../catch.hpp"
 
 #include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 #include <lamina/network/improved_mlp.hpp>
 #include <lamina/network/initialize.hpp>
 #include <lamina/network/mlp.hpp>
+#include <lamina/network/network_layout.hpp>
 
 using namespace lamina;
 
@@ -31,6 +35,19 @@ TEST_CASE("The layout of an improved_mlp begins with its encoders", "[network]")
     auto const plain = glorot(layout, 1), scaled = glorot(layout, 1, {.first_layer_scale = 100});
     for (std::size_t i = 0; i < plain.size(); ++i)
         CHECK(scaled[i] == Approx((i < 36 ? 100 : 1) * plain[i]).epsilon(1e-12));
+}
+
+TEST_CASE("The weight matrices of a layout are those of its layers, without biases and encoders", "[network]") {
+    network_layout const both({mlp({3}).layout(2, 1), mlp({2, 2}).layout(2, 1)});
+    auto const of_both = both.weight_matrices();
+    std::vector<std::pair<std::size_t, std::size_t>> const known{{0, 6}, {9, 12}, {13, 17}, {19, 23}, {25, 27}};
+    REQUIRE(of_both.size() == known.size());
+    for (std::size_t i = 0; i < known.size(); ++i)
+        CHECK(std::pair(of_both[i].begin, of_both[i].end) == known[i]);
+    auto const gated = network_layout(improved_mlp({4, 4}).layout(2, 1)).weight_matrices();
+    REQUIRE(gated.size() == 3);
+    CHECK(gated[0].begin == 24);
+    CHECK(gated[2].end == 24 + 12 + 20 + 4);
 }
 
 TEST_CASE("A width of zero is refused", "[network]") {

@@ -115,6 +115,14 @@ public:
                                    "model.value(fit.theta, points, grad(u))",
                                    Parts...>();
     }
+    template <class... Values>
+        requires(sizeof...(Values) > 0)
+    auto start(std::vector<double> const&, Values const&...) const {
+        return reject::refused_call<"model.start(theta, ...): it takes the parameters of the network alone, trained "
+                                    "ones start from the values of the model; write collocate(p, domain, network, "
+                                    "points, k = 0.7)",
+                                    Values...>();
+    }
     template <fixed_string Name, bool Trained>
     auto found(parameter_t<Name, Trained>) const {
         return reject::refused_call<"model.found(k): the parameters theta come first; write model.found(fit.theta, k)",

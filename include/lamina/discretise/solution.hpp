@@ -66,6 +66,15 @@ public:
         reject::is_sought<Name, Trained && j >= 0>();
         return of_.at().found(of_.theta(), j);
     }
+    /// Other calls: refused
+    template <class First, class... More>
+        requires(!std::convertible_to<First const&, points_view>)
+    auto operator()(First const&, More const&...) const {
+        return reject::no_argument<"u_h",
+                                   "points come first, numbers of shape (N, D), then an expression; write "
+                                   "u_h(linear_points(0, 1, 101)) or u_h(std::vector{0.3, 0.7}, grad(u))",
+                                   First, More...>();
+    }
 
     /// As a field of another problem, `field_values{"w", u_h}`: the first unknown, a scalar; or any scalar expression,
     /// `field_values{"w", u_h.field(v[0])}`
@@ -142,6 +151,15 @@ double norm(solution_t<Problem> const& u, Kind kind, Of const& e) {
     } else {
         return 0;
     }
+}
+
+/// Norms by a number or a text: refused
+template <class Problem, class Kind, class... Of>
+    requires(!Norm<Kind>)
+auto norm(solution_t<Problem> const&, Kind const&, Of const&...) {
+    return reject::refused_call<"norm(u_h, ...): which norm comes second, by its name: l2, h1 or maximum; write "
+                                "norm(u_h, l2), or norm(u_h, l2, grad(u)) of an expression",
+                                Kind>();
 }
 
 /// The norm of the first unknown minus an expression of its shape in position and time, which may contain parameters

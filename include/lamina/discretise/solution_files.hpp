@@ -42,6 +42,20 @@ void save(std::filesystem::path const& path, solution_t<Problem> const& of) {
     files::save(path, of.untyped());
 }
 
+/// The solution before the file: refused
+template <class Problem, class... More>
+auto plot(solution_t<Problem> const&, More const&...) {
+    return reject::refused_call<"plot(u_h, ...): the file comes first; write plot(\"u.png\", u_h)", Problem>();
+}
+template <class Problem, class... More>
+auto write_vtk(solution_t<Problem> const&, More const&...) {
+    return reject::refused_call<"write_vtk(u_h, ...): the file comes first; write write_vtk(\"u.vtk\", u_h)", Problem>();
+}
+template <class Problem, class... More>
+auto save(solution_t<Problem> const&, More const&...) {
+    return reject::refused_call<"save(u_h, ...): the file comes first; write save(\"u.npz\", u_h)", Problem>();
+}
+
 /// The solution in such a file, for the model that it was of: see collocated_problem::load
 solved load_solution(std::filesystem::path const& path, std::shared_ptr<discretisation const> of);
 

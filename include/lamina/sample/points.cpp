@@ -151,7 +151,7 @@ point_choice laid_anew(point_choice choice, std::uint64_t seed) {
     using layout = point_choice::layout;
     if (choice.how == layout::grid || choice.how == layout::clustered || choice.how == layout::given)
         throw std::invalid_argument(
-            fmt::format("resample: {} have their places, expected points(n), random_points(n, seed), "
+            fmt::format("{} have their places and are not drawn anew, expected points(n), random_points(n, seed), "
                         "latin_hypercube(n, seed) or sobol_points(n, seed)",
                         choice.how == layout::grid        ? "grid_points"
                         : choice.how == layout::clustered ? "chebyshev_points"

@@ -104,16 +104,23 @@ candidate waves(problem_in_space const& of) {
     return best;
 }
 
-/// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14. Where the solution before
-/// left most of its functions unused, it has products that cancel: the next has what that one used, and more.
+/// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14; the last is coarser where
+/// there would be too many. Where the solution before left most of its functions unused, it has products that cancel:
+/// the next has what that one used, and more.
 candidate fast(problem_in_space const& of, fast_problem const& problem) {
     std::optional<fast_waves> before, smallest;
     std::optional<result> first;
     std::vector<double> theta;
+    bool is_last = false;
     constexpr std::array tolerances{1e-5, 1e-8, 1e-10, 1e-12, 1e-14, 1e-14, 1e-14};
     constexpr std::array<std::size_t, 7> further{2, 3, 4, 6, 8, 16, 32};
     return best_of(of, tolerances.size(), [&](std::size_t k, result const*) -> std::optional<attempt> {
+        if (is_last) return std::nullopt;
         auto space = problem.space(tolerances[k], further[k]);
+        for (double coarser = 10 * tolerances[k]; space && k > 0 && coarser < tolerances[k - 1]; coarser *= 10) {
+            if (space_of(*space, of.domain).functions <= most_functions) break;
+            space = problem.space(coarser, further[k]), is_last = true;
+        }
         if (!space) return std::nullopt;
         if (before && before->others.empty() && space->others.empty()) {
             auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
@@ -122,6 +129,7 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) return std::nullopt;
         attempt out{problem.solved_in(*space), all.text};
+        out.aims_nearer = !is_last && k + 1 < tolerances.size();
         auto const freedom_in = [&problem](fast_waves const& used) {
             return [&problem, used](result const& found) { return problem.freedom(found, used); };
         };

@@ -5,6 +5,10 @@
 #include <numbers>
 #include <utility>
 
+#include <xtensor/xbuilder.hpp>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xtensor.hpp>
+
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina::solving {
@@ -22,9 +26,12 @@ std::optional<fast_problem> fast_problem::of(problem_in_space const& problem) {
     out.graph_ = std::make_unique<graph::arena>(lowered.equations.arena());
     graph::arena& g = *out.graph_;
     graph::node_id const residual = (*lowered.equations.residuals)[0];
-    auto const form = graph::first_order_form_of(g, residual);
+    auto const u = graph::unknowns_in(g, residual);
+    auto form = graph::first_order_form_of(g, residual);
+    if (!form.exists())  // d(a * d(u, x), x) is a divergence too
+        form = graph::first_order_form_of(g, residual, u, form.position, form.dimension, graph::divergences::derived);
     if (!form.exists()) return std::nullopt;
-    auto const linear = graph::linearise(g, form, graph::unknowns_in(g, residual));
+    auto const linear = graph::linearise(g, form, u);
     out.roots_ = {linear.a[0], linear.c[0], linear.b[0], linear.r[0], linear.source, linear.flux[0]};
     for (graph::node_id& root : out.roots_) root = graph::scalarize(g, root);
     out.apart_ = std::make_unique<apart_in_scales>(g, out.roots_, unknowns.position, problem.domain, problem.with.known,
@@ -55,31 +62,53 @@ void fast_problem::read_cells() {
     std::vector<double> p, period;
     for (fast_scale const& scale : apart_->scales()) p.push_back(scale.p), period.push_back(scale.period[0]);
     using numbers = std::span<double const>;
-    auto const source = [&](numbers x, fast_grid const& y) { return apart_->values(s, x, y.points()); };
-    auto const resistance = [&](numbers x, fast_grid const& y) {
-        auto out = apart_->values(lead_, x, y.points());
-        for (double& v : out) v = 1 / v;
-        return out;
+    using table = xt::xtensor<double, 2>;
+    auto const of = [&](root k) {
+        return [this, k](numbers x, fast_grid const& y) { return apart_->values(k, x, y.points()); };
     };
-    of_resistance_ = spectrum_of(resistance, lower, upper, period);
-    of_source_ = spectrum_of(source, lower, upper, period);
-    if (!apart_->is_fast(s)) return;
-    auto const fast_slope = [&](numbers x, fast_grid const& y) {
-        auto part = source(x, y), out = resistance(x, y);
-        if (lead_ == a) part = fast_antiderivative(part, y, p);
-        out *= part;
-        return out;
+    auto const over_lead = [&](auto const& h) {
+        return [this, h](numbers x, fast_grid const& y) {
+            table out = h(x, y);
+            out /= apart_->values(lead_, x, y.points());
+            return out;
+        };
     };
-    of_fast_slope_ = spectrum_of(fast_slope, lower, upper, period);
+    auto const integral = [&](auto const& h) {
+        return [&p, h](numbers x, fast_grid const& y) { return fast_antiderivative(h(x, y), y, p); };
+    };
+    auto const spectrum = [&](auto const& h) { return spectrum_of(h, lower, upper, period); };
+    auto const is_there = [&](root k) { return !graph::is_zero(*graph_, roots_[k]); };
+    of_resistance_ = spectrum(over_lead([](numbers x, fast_grid const& y) {
+        return table(xt::ones<double>({x.size(), y.points().shape(0)}));
+    }));
+    of_source_ = spectrum(of(s));
+    if (lead_ != a) {
+        if (apart_->is_fast(s)) of_fast_slope_.push_back({spectrum(over_lead(of(s))), false});
+        return;
+    }
+    if (apart_->is_fast(s)) of_fast_slope_.push_back({spectrum(over_lead(integral(of(s)))), false});
+    if (apart_->is_fast(r)) of_fast_slope_.push_back({spectrum(over_lead(integral(of(r)))), true});
+    if (is_there(b) || is_there(c)) {
+        auto const drift = integral(over_lead([of_b = of(b), of_c = of(c)](numbers x, fast_grid const& y) {
+            return table(of_b(x, y) + of_c(x, y));
+        }));
+        auto const grown = [drift](numbers x, fast_grid const& y) { return table(xt::exp(drift(x, y))); };
+        of_fast_slope_.push_back({spectrum(over_lead(grown)), true});
+    }
+    if (is_there(c)) of_fast_slope_.push_back({spectrum(over_lead(of(c))), true});
+    if (is_there(g)) of_fast_slope_.push_back({spectrum(over_lead(of(g))), false});
 }
 
 std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
-    if (!of_resistance_.resolved || !of_source_.resolved) return std::nullopt;
-    auto degrees = of_resistance_.degrees(tolerance, flux_of_mean());
-    for (auto const& [k, d] : of_fast_slope_.degrees(tolerance)) {
-        long& degree = degrees.try_emplace(k, -1).first->second;
-        degree = std::max(degree, d);
-    }
+    auto const is_resolved = [](fast_part const& part) { return part.of.resolved; };
+    if (!of_resistance_.resolved || !of_source_.resolved || !std::ranges::all_of(of_fast_slope_, is_resolved))
+        return std::nullopt;
+    auto degrees = of_resistance_.degrees(tolerance, slow_flux());
+    for (fast_part const& part : of_fast_slope_)
+        for (auto const& [k, d] : part.of.degrees(tolerance, part.times_solution ? slow_flux() : std::vector{1.0})) {
+            long& degree = degrees.try_emplace(k, -1).first->second;
+            degree = std::max(degree, d);
+        }
     fast_waves out = waves_of(degrees, further);
     std::size_t const functions = space_of(out, problem_->domain).functions;
     if (problem_->problem.problem.has_mean() &&
@@ -88,11 +117,40 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     return out;
 }
 
-std::vector<double> fast_problem::flux_of_mean() const {
-    std::vector<double> out{1};
+std::vector<double> fast_problem::slow_flux() const {
+    std::vector<double> of_source{1};
     auto const mean = of_source_.size.find({0, 0});
-    if (mean == of_source_.size.end()) return out;
-    for (double const d : mean->second) out.push_back(of_source_.largest > 0 ? d / of_source_.largest : 0.0);
+    if (mean != of_source_.size.end())
+        for (double const d : mean->second)
+            of_source.push_back(of_source_.largest > 0 ? d / of_source_.largest : 0.0);
+    if (lead_ != a || (divergence_only_ && graph::is_zero(*graph_, roots_[c]))) return of_source;
+    auto const of_solution = slow_solution();
+    std::vector<double> out(of_source.size() + of_solution.size() - 1);
+    for (std::size_t d = 0; d < of_source.size(); ++d)
+        for (std::size_t e = 0; e < of_solution.size(); ++e)
+            out[d + e] = std::max(out[d + e], of_source[d] * of_solution[e]);
+    return out;
+}
+
+std::vector<double> fast_problem::slow_solution() const {
+    auto const somewhere = interior_points(problem_->domain, points(1000));
+    auto const of_a = at(a, somewhere), of_b = at(b, somewhere), of_c = at(c, somewhere), of_r = at(r, somewhere);
+    double resistance = 0, drift = 0, reaction = 0;
+    bool oscillates = false;
+    for (std::size_t n = 0; n < of_a.size(); ++n) {
+        resistance += 1 / std::abs(of_a[n]) / static_cast<double>(of_a.size());
+        drift = std::max(drift, std::abs(of_b[n]) + std::abs(of_c[n]));
+        reaction = std::max(reaction, std::abs(of_r[n]));
+        oscillates = oscillates || of_r[n] * of_a[n] < 0;
+    }
+    double const k = resistance * (drift + std::sqrt(drift * drift + 4 * reaction / resistance)) / 2;
+    double const z = std::min(k * problem_->domain.length(0) / 2, 500.0);  // of larger ones I_0 overflows
+    std::vector<double> out{1};
+    for (double bound = 1; out.back() > 1e-16 && out.size() < 400;) {
+        auto const d = static_cast<double>(out.size());
+        bound *= z / 2 / d;
+        out.push_back(oscillates ? std::min(bound, 1.0) : std::cyl_bessel_i(d, z) / std::cyl_bessel_i(0.0, z));
+    }
     return out;
 }
 

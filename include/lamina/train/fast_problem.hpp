@@ -26,10 +26,10 @@ public:
     static std::optional<fast_problem> of(problem_in_space const& problem);
 
     /// The space whose waves, multiples of a fast one or sums of multiples of two, have the degrees that the two-scale
-    /// expansion gives away: u' = q / A, so those of 1 / A times the flux that the mean source leaves, and of (1 / A)
-    /// times the fast part of the flux; without a flux those of 1 / b or 1 / r and of s / b or s / r; each above
-    /// `tolerance` times its largest (cell_rule.hpp); `further` added to each. None where the grid of cells does not
-    /// resolve them, and where a condition on a mean would take too many points: those resolve eps.
+    /// expansion gives away: u' = (q - c u - g) / A, so those of 1 / A times the slow flux, and of what makes the flux
+    /// fast (read_cells); without a flux those of 1 / b or 1 / r and of s / b or s / r; each above `tolerance` times
+    /// its largest (cell_rule.hpp); `further` added to each. None where the grid of cells does not resolve them, and
+    /// where a condition on a mean would take too many points: those resolve eps.
     [[nodiscard]] std::optional<fast_waves> space(double tolerance, std::size_t further) const;
     /// Where the flux q = A u' + c u + g is slow (all but A and g are), by one least squares in u and q, a polynomial,
     ///     u' + (c / A) u - q / A = -g / A,    -q' + b u' + r u = s,
@@ -47,12 +47,24 @@ private:
     std::unique_ptr<apart_in_scales> apart_;
     root lead_ = a;  ///< the coefficient of the highest derivative
     bool slow_flux_ = false, divergence_only_ = false;
-    cell_spectrum of_resistance_, of_source_, of_fast_slope_;
+    /// What u' has beside q / A, as a function of x and y: of the data alone, or times u or q
+    struct fast_part {
+        cell_spectrum of;
+        bool times_solution;
+    };
+    cell_spectrum of_resistance_, of_source_;
+    std::vector<fast_part> of_fast_slope_;
 
+    /// Of the fast part of q, the integrals of s and of r u, over A; of exp of the integral of (b + c) / A over A, by
+    /// which drift multiplies u'; of c u / A and g / A
     void read_cells();
-    /// How large the coefficients of the flux may be that the mean source leaves, an integral of it and a constant,
-    /// shape (degrees + 1,), 1 the largest
-    [[nodiscard]] std::vector<double> flux_of_mean() const;
+    /// How large the coefficients of slow fluxes may be, shape (degrees + 1,), 1 the largest: of the one that the mean
+    /// source leaves, an integral of it and a constant, where it stands alone; else times `slow_solution`
+    [[nodiscard]] std::vector<double> slow_flux() const;
+    /// The same of slow solutions of the equation without its source: where they grow, those of exp(k x),
+    ///     I_d(z) / I_0(z),  z = k length / 2,  A k^2 = (b + c) k + r,
+    /// where they oscillate at most (z / 2)^d / d!
+    [[nodiscard]] std::vector<double> slow_solution() const;
     [[nodiscard]] fast_waves waves_of(std::map<multiples, long> const& degrees, std::size_t further) const;
     /// Of the equation in that space, or of the conditions alone
     [[nodiscard]] linear_space with_points(fast_waves const& space) const;

@@ -80,6 +80,7 @@ candidate best_of(problem_in_space const& of, std::size_t count,
         if (!now) break;
         if (k == 0 && of.linear && !now->found.determined) refuse_many(of, now->found.solution());
         result const& found = last.emplace(now->found);
+        bool const goes_nearer = now->aims_nearer;
         auto reached = found.solution().unknowns(at);
         double const difference = k > 0 ? distance(values, reached) : INFINITY;
         if (k == 0 || difference < best.difference) {
@@ -89,7 +90,7 @@ candidate best_of(problem_in_space const& of, std::size_t count,
             if (best.settled()) return best;
         }
         best.crawls = difference > before / 4;
-        if (best.crawls && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
+        if (best.crawls && !goes_nearer && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
         if (difference > far && (k > 0 || !of.linear)) {
             remainder const left = remainder_of(found);
             double const worst = left.of_equations + left.of_conditions;

@@ -38,6 +38,21 @@ TEST_CASE("An ensemble has what its trials have one after another, bit for bit, 
     }
 }
 
+TEST_CASE("The mean and the variance of an expression over an ensemble") {
+    auto const networks = ensemble(3, of_trial);
+    auto const at = linear_points(0, 2, 7);
+    auto const mean = networks(at, d(u, x) + 1), variance = networks.variance(at, d(u, x) + 1);
+    for (std::size_t n = 0; n < 7; ++n) {
+        double sum = 0, squares = 0;
+        for (auto const& member : networks.members()) {
+            double const v = member(at, d(u, x)).data()[n] + 1;
+            sum += v / 3, squares += v * v / 3;
+        }
+        CHECK(mean.data()[n] == Approx(sum).margin(1e-14));
+        CHECK(variance.data()[n] == Approx(squares - sum * sum).margin(1e-13));
+    }
+}
+
 TEST_CASE("An ensemble without trials is refused, and throws what a trial throws") {
     CHECK_THROWS_WITH(ensemble(0, of_trial), Contains("ensemble: there are no trials"));
     auto const failing = [](std::size_t k) {

@@ -1,0 +1,11 @@
+// rejects: plot\(u_h, \.\.\.\): the file comes first; write plot\("u\.png", u_h\)
+#include <lamina.hpp>
+
+using namespace lamina;
+constexpr auto s = position<1>;
+constexpr auto w = unknown<"w">(s);
+constexpr auto p = problem(-lap(w) == 1, on(boundary, w == 0));
+
+void draw_it() {
+    plot(solve(p, interval(0, 1), chebyshev{4}), "u.png");
+}

@@ -1,0 +1,11 @@
+// rejects: write_vtk\(u_h, \.\.\.\): the file comes first; write write_vtk\("u\.vtk", u_h\)
+#include <lamina.hpp>
+
+using namespace lamina;
+constexpr auto s = position<1>;
+constexpr auto w = unknown<"w">(s);
+constexpr auto p = problem(-lap(w) == 1, on(boundary, w == 0));
+
+void write_it() {
+    write_vtk(solve(p, interval(0, 1), chebyshev{4}), "u.vtk");
+}

@@ -70,7 +70,8 @@ inline void draw(std::string const& path, std::string const& title, growth const
     std::vector<double> inverse;
     for (double const e : of.eps) inverse.push_back(1 / e);
     std::vector<lamina::curve> curves{{"norm of K_uu", inverse, of.norm}};
-    for (std::size_t k = 0; k < 3; ++k) curves.push_back({"eigenvalue " + std::to_string(k + 1), inverse, of.largest[k]});
+    for (std::size_t k = 0; k < 3; ++k)
+        curves.push_back({"eigenvalue " + std::to_string(k + 1), inverse, of.largest[k]});
     curves.push_back({"norm of K_bb", inverse, of.boundary});
     lamina::plot(path, curves, {.title = title, .x_label = "1 / eps", .log_x = true, .log_y = true});
 }

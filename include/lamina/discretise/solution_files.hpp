@@ -49,7 +49,8 @@ auto plot(solution_t<Problem> const&, More const&...) {
 }
 template <class Problem, class... More>
 auto write_vtk(solution_t<Problem> const&, More const&...) {
-    return reject::refused_call<"write_vtk(u_h, ...): the file comes first; write write_vtk(\"u.vtk\", u_h)", Problem>();
+    return reject::refused_call<"write_vtk(u_h, ...): the file comes first; write write_vtk(\"u.vtk\", u_h)",
+                                Problem>();
 }
 template <class Problem, class... More>
 auto save(solution_t<Problem> const&, More const&...) {

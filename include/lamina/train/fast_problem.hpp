@@ -61,7 +61,7 @@ private:
     /// How large the coefficients of slow fluxes may be, shape (degrees + 1,), 1 the largest: of the one that the mean
     /// source leaves, an integral of it and a constant, where it stands alone; else times `slow_solution`
     [[nodiscard]] std::vector<double> slow_flux() const;
-    /// The same of slow solutions of the equation without its source: where they grow, those of exp(k x),
+    /// The same, shape (degrees + 1,), of solutions without the source: where they grow, those of exp(k x),
     ///     I_d(z) / I_0(z),  z = k length / 2,  A k^2 = (b + c) k + r,
     /// where they oscillate at most (z / 2)^d / d!
     [[nodiscard]] std::vector<double> slow_solution() const;

@@ -90,7 +90,8 @@ candidate best_of(problem_in_space const& of, std::size_t count,
             if (best.settled()) return best;
         }
         best.crawls = difference > before / 4;
-        if (best.crawls && !goes_nearer && difference < slow && leaves_little(best.left = remainder_of(best.found))) return best;
+        if (best.crawls && !goes_nearer && difference < slow && leaves_little(best.left = remainder_of(best.found)))
+            return best;
         if (difference > far && (k > 0 || !of.linear)) {
             remainder const left = remainder_of(found);
             double const worst = left.of_equations + left.of_conditions;

@@ -44,11 +44,11 @@ struct candidate : attempt {
 
 /// Of attempts 0, 1, ..., count - 1, each given what the one before it found, until there is no further one, until one
 /// is settled, by the accuracy that is asked for or 1e-10, until they come nearer too slowly for more functions to be
-/// worth it (a difference below 2e-5 that has not fallen by a factor of 4, unless the next aims nearer), or until there is no hope: one is absurd
-/// (in_space.hpp) that only the last could agree with, or of a nonlinear problem two are that follow each other, the
-/// later one, which is none of the first two, leaving more than half as much (`absurd_before` is what one before the
-/// first left, if it goes on from there). Throws no_solution where the first attempt at a linear problem leaves
-/// unknowns open.
+/// worth it (a difference below 2e-5 that has not fallen by a factor of 4, unless the next aims nearer), or until there
+/// is no hope: one is absurd (in_space.hpp) that only the last could agree with, or of a nonlinear problem two are that
+/// follow each other, the later one, which is none of the first two, leaving more than half as much (`absurd_before` is
+/// what one before the first left, if it goes on from there). Throws no_solution where the first attempt at a linear
+/// problem leaves unknowns open.
 candidate best_of(problem_in_space const& of, std::size_t count,
                   std::function<std::optional<attempt>(std::size_t, result const* before)> const& attempts,
                   double absurd_before = std::numeric_limits<double>::infinity());

@@ -87,7 +87,8 @@ TEST_CASE("A constant reaction beside an oscillating coefficient takes more than
     constexpr auto p = problem(-div((2 + wave) * grad(u)) + 20 * u == 1, on(boundary, u == 0));
     CHECK(off(p, {oscillating, zero, zero, [](double) { return 20.0; }, one, zero}, eps = small) < 1e-10);
     constexpr auto waves = problem(-div((2 + wave) * grad(u)) - 60 * u == exp(x), on(boundary, u == 0));
-    CHECK(off(waves, {oscillating, zero, zero, [](double) { return -60.0; }, [](double s) { return std::exp(s); }, zero},
+    CHECK(off(waves,
+              {oscillating, zero, zero, [](double) { return -60.0; }, [](double s) { return std::exp(s); }, zero},
               eps = small) < 1e-9);
 }
 
@@ -99,7 +100,8 @@ TEST_CASE("What oscillates may be the reaction, the drift or a term of the flux 
     constexpr auto carried = problem(-div(grad(u) + vector(wave * u)) == 1, on(boundary, u == 0));
     CHECK(off(carried, {one, zero, of_wave, zero, one, zero}, eps = small) < 1e-9);
     constexpr auto given = problem(-div(grad(u) + vector(wave * exp(x))) == 1, on(boundary, u == 0));
-    CHECK(off(given, {one, zero, zero, zero, one, [](double s) { return of_wave(s) * std::exp(s); }}, eps = small) < 1e-9);
+    CHECK(off(given, {one, zero, zero, zero, one, [](double s) { return of_wave(s) * std::exp(s); }}, eps = small) <
+          1e-9);
 }
 
 TEST_CASE("Each may have a scale of its own") {

@@ -44,8 +44,8 @@ int main(int argc, char** argv) {
                  fast = curvature(wang::methods[0], mlp(size.widths()), 4),
                  gated = curvature(wang::methods[2], improved_mlp(size.widths()), 4);
     w5.named("");
-    good = w5.of_number("M1: a2 = 4 / a2 = 1", fast / slow, 1, INFINITY) && good;
-    good = w5.of_number("a2 = 4: M1 / M3", fast / gated, 1, INFINITY) && good;
+    good = w5.of_number("M1: a2 = 4 / a2 = 1", fast / slow, 10, INFINITY) && good;
+    good = w5.of_number("a2 = 4: M1 / M3", fast / gated, 2, 6) && good;
     if (!w5.picture().empty())
         plot(w5.picture(), curves,
              {.title = "W5: largest eigenvalue of the Hessian of the loss during training",

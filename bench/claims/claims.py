@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """The measured numbers of README.md: runs the programs that rows.py names and writes the tables, or checks them.
 
-Usage: claims.py [--check] [--quick | --tables] [--recorded] [--build DIR] [PROGRAM ...]
+Usage: claims.py [--check] [--quick | --tables] [--recorded] [--runs FILE] [--build DIR] [PROGRAM ...]
 
 Runs all programs, or those named, keeps what they measured in measured.json (the median of the runs, of fractions of
 a peak the largest; their spread; machine, commit, date) and writes README.md between its marks. --check runs them and
 writes nothing: it fails, with a sentence for each, where an error is not within a factor of 3, a ratio not within 10 %,
 or a count not the same; times and memory are not judged. --quick takes those that need seconds and no quiet machine.
 --tables runs nothing: README.md is written, or with --check compared, letter by letter. --recorded takes what a
-program's own test has left, where that is newer than the program.
+program's own test has left, where that is newer than the program. --runs takes what bench/solve/papers.py --full has
+kept in FILE of the programs named, all of its seeds.
 """
 
 import argparse
@@ -35,11 +36,15 @@ def keep(measured: dict) -> None:
     MEASURED.write_text("{\n" + ",\n".join(map(program, measured)) + "\n}\n")
 
 
-def measure(name: str, claimed: dict[str, str], options: argparse.Namespace) -> dict[str, dict]:
-    """Value and spread of each claim on a program, over as many runs as it asks for."""
+def measure(name: str, claimed: dict[str, str], options: argparse.Namespace) -> dict:
+    """Value and spread of each claim on a program, over as many runs as it asks for, and where and when."""
     program = PROGRAMS[name]
+    where = run.circumstances()
     runs = [run.recorded(program, options.build)] if options.recorded else [None]
-    if runs == [None] or not set(claimed) <= set(runs[0]):
+    if options.runs:
+        runs, where["commit"] = run.kept(options.runs, name)
+        where["runs"] = len(runs)
+    elif runs == [None] or not set(claimed) <= set(runs[0]):
         runs = [run.once(program, options.build) for _ in range(program.repeat)]
     for claim in claimed:
         if claim not in runs[0]:
@@ -50,7 +55,7 @@ def measure(name: str, claimed: dict[str, str], options: argparse.Namespace) -> 
         value = KINDS[kind].of_runs(values)
         measured[claim] = {"value": value if isinstance(value, str) else float(f"{value:.4g}"),
                            "spread": run.spread(values)}
-    return measured
+    return where | {"values": measured}
 
 
 def disagreements(name: str, claimed: dict[str, str], kept: dict, new: dict) -> list[str]:
@@ -71,6 +76,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--tables", action="store_true")
     parser.add_argument("--recorded", action="store_true")
+    parser.add_argument("--runs", metavar="FILE", type=pathlib.Path)
     parser.add_argument("--build", metavar="DIR", type=pathlib.Path, default=run.ROOT / "build/release")
     parser.add_argument("programs", nargs="*", metavar="PROGRAM")
     options = parser.parse_args()
@@ -86,16 +92,16 @@ def main() -> None:
     found = []
     for name in [] if options.tables else chosen:
         print(name, flush=True)
-        where = run.circumstances()
         try:
-            values = measure(name, (judged if options.check else claims)[name], options)
+            new = measure(name, (judged if options.check else claims)[name], options)
         except run.Failure as failure:
             found.append(f"{name}: {failure}")
             continue
         if options.check:
-            found += disagreements(name, judged[name], measured.get(name, {}).get("values", {}), values)
+            found += disagreements(name, judged[name], measured.get(name, {}).get("values", {}),
+                                   new["values"])
         else:
-            measured[name] = where | {"values": values}
+            measured[name] = new
             keep({name: measured[name] for name in claims if name in measured})
     missing = [name for name in claims if set(claims[name]) - set(measured.get(name, {}).get("values", {}))]
     if missing:

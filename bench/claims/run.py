@@ -73,6 +73,21 @@ def recorded(program: Program, build: pathlib.Path) -> Values | None:
     return flat(json.loads(left.read_text()))
 
 
+def kept(file: pathlib.Path, name: str) -> tuple[list[Values], str]:
+    """What bench/solve/papers.py --full has kept of the runs of a row's program, one for each seed of the newest commit
+    in the file, and that commit"""
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    lines = [line for line in lines if f"{line['program']}_full" == name and "--full" in line["options"]]
+    if not lines:
+        raise Failure(f"{file} has no run of {name.removesuffix('_full')} --full")
+    newest = lines[-1]["commit"]
+    of_seed: dict[int, Values] = {}
+    for line in lines:
+        if line["commit"] == newest:
+            of_seed.setdefault(line["seed"], {}).update(flat({"rows": line["rows"]}))
+    return list(of_seed.values()), newest
+
+
 def spread(values: list) -> float:
     """(largest - least) / median of the runs; of lines 0"""
     if len(values) == 1 or isinstance(values[0], str) or min(values) == max(values):

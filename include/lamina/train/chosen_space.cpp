@@ -106,8 +106,8 @@ candidate waves(problem_in_space const& of) {
 
 /// Slow polynomials times fast waves by the cell rule, with tolerances from 1e-5 to 1e-14; the last is coarser where
 /// there would be too many. Where the solution before left most of its functions unused, it has products that cancel:
-/// the next has what that one used, and more.
-candidate fast(problem_in_space const& of, fast_problem const& problem) {
+/// the next has what that one used, and more. `why_not`: in words, where there is no such space.
+candidate fast(problem_in_space const& of, fast_problem const& problem, std::string& why_not) {
     std::optional<fast_waves> before, smallest;
     std::optional<result> first;
     std::vector<double> theta;
@@ -121,13 +121,21 @@ candidate fast(problem_in_space const& of, fast_problem const& problem) {
             if (space_of(*space, of.domain).functions <= most_functions) break;
             space = problem.space(coarser, further[k]), is_last = true;
         }
+        if (!space && k < 2)
+            why_not = "fast waves are no way: a grid of cells does not resolve the coefficients, or the condition on a "
+                      "mean would take too many points; ";
         if (!space) return std::nullopt;
         if (before && before->others.empty() && space->others.empty()) {
             auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
             if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions) space = less;
         }
         linear_space const all = space_of(*space, of.domain);
-        if (all.functions > most_functions) return std::nullopt;
+        if (all.functions > most_functions) {
+            if (k < 2)
+                why_not = fmt::format("fast waves would take {} functions, at most {} are tried; ", all.functions,
+                                      most_functions);
+            return std::nullopt;
+        }
         attempt out{problem.solved_in(*space), all.text};
         out.aims_nearer = !is_last && k + 1 < tolerances.size();
         auto const freedom_in = [&problem](fast_waves const& used) {
@@ -184,7 +192,8 @@ solved in_chosen_space(problem_in_space const& given) {
     std::size_t const axes = of.domain.dimension();
     auto const problem = fast_problem::of(of);
     auto const corners = corners_of(of.problem, of.domain, of.with, 4);
-    if (problem) consider([&] { return fast(of, *problem); });
+    std::string why_not_fast;
+    if (problem) consider([&] { return fast(of, *problem, why_not_fast); });
     if (auto const oscillating = oscillating_problem::of(of)) {
         consider([&] { return dressed(of, *oscillating); });
         by_kind = best && best->acceptable();
@@ -216,8 +225,8 @@ solved in_chosen_space(problem_in_space const& given) {
     if (!best->acceptable())
         throw no_solution(fmt::format("solve: {} in {} still changes by {:.2g} of its size with more functions; {}; "
                                       "there may be no solution or many, or it has features that they do not resolve; "
-                                      "name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
-                                      name_of(of), best->text, best->difference, told(best->left)),
+                                      "{}name a space, as in solve(p, domain, mlp({{40, 40}}), points(1000))",
+                                      name_of(of), best->text, best->difference, told(best->left), why_not_fast),
                           best->found.solution());
     if (best->is_one_of_many()) refuse_many(of, best->found.solution());
     notice(fmt::format("solve: {} in {}, {} unknowns; it differs from that in fewer by {:.1e} of its size{}",

@@ -5,10 +5,6 @@
 #include <numbers>
 #include <utility>
 
-#include <xtensor/xbuilder.hpp>
-#include <xtensor/xmath.hpp>
-#include <xtensor/xtensor.hpp>
-
 #include <lamina/sample/tabulate.hpp>
 
 namespace lamina::solving {
@@ -57,48 +53,6 @@ std::vector<double> fast_problem::at(root of, std::span<double const> x) const {
     return {values.begin(), values.end()};
 }
 
-void fast_problem::read_cells() {
-    double const lower = problem_->domain.lower(0), upper = problem_->domain.upper(0);
-    std::vector<double> p, period;
-    for (fast_scale const& scale : apart_->scales()) p.push_back(scale.p), period.push_back(scale.period[0]);
-    using numbers = std::span<double const>;
-    using table = xt::xtensor<double, 2>;
-    auto const of = [&](root k) {
-        return [this, k](numbers x, fast_grid const& y) { return apart_->values(k, x, y.points()); };
-    };
-    auto const over_lead = [&](auto const& h) {
-        return [this, h](numbers x, fast_grid const& y) {
-            table out = h(x, y);
-            out /= apart_->values(lead_, x, y.points());
-            return out;
-        };
-    };
-    auto const integral = [&](auto const& h) {
-        return [&p, h](numbers x, fast_grid const& y) { return fast_antiderivative(h(x, y), y, p); };
-    };
-    auto const spectrum = [&](auto const& h) { return spectrum_of(h, lower, upper, period); };
-    auto const is_there = [&](root k) { return !graph::is_zero(*graph_, roots_[k]); };
-    of_resistance_ = spectrum(over_lead([](numbers x, fast_grid const& y) {
-        return table(xt::ones<double>({x.size(), y.points().shape(0)}));
-    }));
-    of_source_ = spectrum(of(s));
-    if (lead_ != a) {
-        if (apart_->is_fast(s)) of_fast_slope_.push_back({spectrum(over_lead(of(s))), false});
-        return;
-    }
-    if (apart_->is_fast(s)) of_fast_slope_.push_back({spectrum(over_lead(integral(of(s)))), false});
-    if (apart_->is_fast(r)) of_fast_slope_.push_back({spectrum(over_lead(integral(of(r)))), true});
-    if (is_there(b) || is_there(c)) {
-        auto const drift = integral(over_lead([of_b = of(b), of_c = of(c)](numbers x, fast_grid const& y) {
-            return table(of_b(x, y) + of_c(x, y));
-        }));
-        auto const grown = [drift](numbers x, fast_grid const& y) { return table(xt::exp(drift(x, y))); };
-        of_fast_slope_.push_back({spectrum(over_lead(grown)), true});
-    }
-    if (is_there(c)) of_fast_slope_.push_back({spectrum(over_lead(of(c))), true});
-    if (is_there(g)) of_fast_slope_.push_back({spectrum(over_lead(of(g))), false});
-}
-
 std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t further) const {
     auto const is_resolved = [](fast_part const& part) { return part.of.resolved; };
     if (!of_resistance_.resolved || !of_source_.resolved || !std::ranges::all_of(of_fast_slope_, is_resolved))
@@ -123,7 +77,9 @@ std::vector<double> fast_problem::slow_flux() const {
     if (mean != of_source_.size.end())
         for (double const d : mean->second)
             of_source.push_back(of_source_.largest > 0 ? d / of_source_.largest : 0.0);
-    if (lead_ != a || (divergence_only_ && graph::is_zero(*graph_, roots_[c]))) return of_source;
+    bool const alone = lead_ == a ? divergence_only_ && graph::is_zero(*graph_, roots_[c])
+                                  : lead_ == r || graph::is_zero(*graph_, roots_[r]);
+    if (alone) return of_source;
     auto const of_solution = slow_solution();
     std::vector<double> out(of_source.size() + of_solution.size() - 1);
     for (std::size_t d = 0; d < of_source.size(); ++d)
@@ -135,15 +91,17 @@ std::vector<double> fast_problem::slow_flux() const {
 std::vector<double> fast_problem::slow_solution() const {
     auto const somewhere = interior_points(problem_->domain, points(1000));
     auto const of_a = at(a, somewhere), of_b = at(b, somewhere), of_c = at(c, somewhere), of_r = at(r, somewhere);
-    double resistance = 0, drift = 0, reaction = 0;
+    double resistance = 0, drift = 0, reaction = 0, decay = 0;
     bool oscillates = false;
     for (std::size_t n = 0; n < of_a.size(); ++n) {
         resistance += 1 / std::abs(of_a[n]) / static_cast<double>(of_a.size());
+        decay = std::max(decay, std::abs(of_r[n] / of_b[n]));
         drift = std::max(drift, std::abs(of_b[n]) + std::abs(of_c[n]));
         reaction = std::max(reaction, std::abs(of_r[n]));
-        oscillates = oscillates || of_r[n] * of_a[n] < 0;
+        oscillates = oscillates || (lead_ == a && of_r[n] * of_a[n] < 0);
     }
-    double const k = resistance * (drift + std::sqrt(drift * drift + 4 * reaction / resistance)) / 2;
+    double const k = lead_ == b ? decay
+                                : resistance * (drift + std::sqrt(drift * drift + 4 * reaction / resistance)) / 2;
     double const z = std::min(k * problem_->domain.length(0) / 2, 500.0);  // of larger ones I_0 overflows
     std::vector<double> out{1};
     for (double bound = 1; out.back() > 1e-16 && out.size() < 400;) {

@@ -47,7 +47,7 @@ private:
     std::unique_ptr<apart_in_scales> apart_;
     root lead_ = a;  ///< the coefficient of the highest derivative
     bool slow_flux_ = false, divergence_only_ = false;
-    /// What u' has beside q / A, as a function of x and y: of the data alone, or times u or q
+    /// What u' is made of beside q / A, as a function of x and y: of the data alone, or times u or q
     struct fast_part {
         cell_spectrum of;
         bool times_solution;
@@ -55,14 +55,22 @@ private:
     cell_spectrum of_resistance_, of_source_;
     std::vector<fast_part> of_fast_slope_;
 
-    /// Of the fast part of q, the integrals of s and of r u, over A; of exp of the integral of (b + c) / A over A, by
-    /// which drift multiplies u'; of c u / A and g / A
+    /// What slow values of u and q, and the data, `data` times, make of u' in cells, x in them held
+    struct slow_values {
+        double u = 0, q = 0, data = 0;
+    };
+    /// u' there, shape (N, M), by iteration: u = slow.u and q = slow.q and then, `fast` the antiderivative of mean 0,
+    ///     u' = (q - c u - g) / A,    u = slow.u + fast(u'),    q = slow.q + fast(b u' + r u - s),
+    /// or without a flux u' = (s - r u) / b. Each step is by eps smaller than the one before.
+    [[nodiscard]] xt::xtensor<double, 2> slope_in_cells(slow_values const& slow, std::span<double const> x,
+                                                        fast_grid const& y) const;
+    /// The spectra of 1 / A and s, and of u' in cells where more than 1 / A is fast
     void read_cells();
     /// How large the coefficients of slow fluxes may be, shape (degrees + 1,), 1 the largest: of the one that the mean
     /// source leaves, an integral of it and a constant, where it stands alone; else times `slow_solution`
     [[nodiscard]] std::vector<double> slow_flux() const;
     /// The same, shape (degrees + 1,), of solutions without the source: where they grow, those of exp(k x),
-    ///     I_d(z) / I_0(z),  z = k length / 2,  A k^2 = (b + c) k + r,
+    ///     I_d(z) / I_0(z),  z = k length / 2,  A k^2 = (b + c) k + r, or k = r / b,
     /// where they oscillate at most (z / 2)^d / d!
     [[nodiscard]] std::vector<double> slow_solution() const;
     [[nodiscard]] fast_waves waves_of(std::map<multiples, long> const& degrees, std::size_t further) const;

@@ -95,6 +95,10 @@ TEST_CASE("A constant reaction beside an oscillating coefficient takes more than
 TEST_CASE("What oscillates may be the reaction, the drift or a term of the flux alone") {
     constexpr auto reaction = problem(-lap(u) + (1 + wave / 2) * u == 1, on(boundary, u == 0));
     CHECK(off(reaction, {one, zero, zero, [](double s) { return 1 + of_wave(s) / 2; }, one, zero}, eps = small) < 1e-9);
+    // Its waves and those of its square count near resonance, pi^2.
+    constexpr auto resonant = problem(-lap(u) + (40 * wave - 9.8) * u == 1, on(boundary, u == 0));
+    CHECK(off(resonant, {one, zero, zero, [](double s) { return 40 * of_wave(s) - 9.8; }, one, zero}, eps = small) <
+          1e-9);
     constexpr auto drift = problem(-lap(u) + 3 * wave * d(u, x) == 1, on(boundary, u == 0));
     CHECK(off(drift, {one, [](double s) { return 3 * of_wave(s); }, zero, zero, one, zero}, eps = small) < 1e-9);
     constexpr auto carried = problem(-div(grad(u) + vector(wave * u)) == 1, on(boundary, u == 0));
@@ -122,4 +126,13 @@ TEST_CASE("Where two scales would take too many functions, fewer are taken, and 
     double const middle = known.middle(), found = u_h(std::vector{0.5}).data()[0];
     CHECK(u_h.evidence().difference < 1e-5);
     CHECK(std::abs(found - middle) < 10 * u_h.evidence().difference * middle);
+}
+
+TEST_CASE("What fades may fade at an oscillating rate") {
+    constexpr auto p = problem(3 * d(u, x) + (10 + 40 * wave) * u == 0, on(x == 0, u == 1));
+    auto const u_h = solve(p, interval(0, 1), eps = small);
+    for (double const at : {0.1, 0.5, 0.93}) {
+        double const waves = small / (2 * M_PI) * (1 - std::cos(2 * M_PI * at / small));
+        CHECK(u_h(std::vector{at}).data()[0] == Approx(std::exp(-(10 * at + 40 * waves) / 3)).epsilon(1e-9));
+    }
 }

@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
     }
     // Not at every step: two trials scatter by more than a factor 2 of eps makes.
     c9.named("times eps^2");
-    good = c9.of_number("largest error at eps = 1/64 / at 1/8", largest.back() / largest.front(), 1.5, INFINITY) && good;
+    good =
+        c9.of_number("largest error at eps = 1/64 / at 1/8", largest.back() / largest.front(), 1.5, INFINITY) && good;
     return good ? 0 : 1;
 }

@@ -57,9 +57,9 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     auto const is_resolved = [](fast_part const& part) { return part.of.resolved; };
     if (!of_resistance_.resolved || !of_source_.resolved || !std::ranges::all_of(of_fast_slope_, is_resolved))
         return std::nullopt;
-    auto degrees = of_resistance_.degrees(tolerance, slow_flux());
+    auto degrees = of_resistance_.degrees(tolerance, flux_sizes());
     for (fast_part const& part : of_fast_slope_)
-        for (auto const& [k, d] : part.of.degrees(tolerance, part.times_solution ? slow_flux() : std::vector{1.0})) {
+        for (auto const& [k, d] : part.of.degrees(tolerance, part.times_solution ? flux_sizes() : std::vector{1.0})) {
             long& degree = degrees.try_emplace(k, -1).first->second;
             degree = std::max(degree, d);
         }
@@ -71,7 +71,7 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     return out;
 }
 
-std::vector<double> fast_problem::slow_flux() const {
+std::vector<double> fast_problem::flux_sizes() const {
     std::vector<double> of_source{1};
     auto const mean = of_source_.size.find({0, 0});
     if (mean != of_source_.size.end())
@@ -80,7 +80,7 @@ std::vector<double> fast_problem::slow_flux() const {
     bool const alone = lead_ == a ? divergence_only_ && graph::is_zero(*graph_, roots_[c])
                                   : lead_ == r || graph::is_zero(*graph_, roots_[r]);
     if (alone) return of_source;
-    auto const of_solution = slow_solution();
+    auto const of_solution = solution_sizes();
     std::vector<double> out(of_source.size() + of_solution.size() - 1);
     for (std::size_t d = 0; d < of_source.size(); ++d)
         for (std::size_t e = 0; e < of_solution.size(); ++e)
@@ -88,7 +88,7 @@ std::vector<double> fast_problem::slow_flux() const {
     return out;
 }
 
-std::vector<double> fast_problem::slow_solution() const {
+std::vector<double> fast_problem::solution_sizes() const {
     auto const somewhere = interior_points(problem_->domain, points(1000));
     auto const of_a = at(a, somewhere), of_b = at(b, somewhere), of_c = at(c, somewhere), of_r = at(r, somewhere);
     double resistance = 0, drift = 0, reaction = 0, decay = 0;

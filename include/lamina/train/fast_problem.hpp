@@ -67,12 +67,12 @@ private:
     /// The spectra of 1 / A and s, and of u' in cells where more than 1 / A is fast
     void read_cells();
     /// How large the coefficients of slow fluxes may be, shape (degrees + 1,), 1 the largest: of the one that the mean
-    /// source leaves, an integral of it and a constant, where it stands alone; else times `slow_solution`
-    [[nodiscard]] std::vector<double> slow_flux() const;
+    /// source leaves, an integral of it and a constant, where it stands alone; else times `solution_sizes`
+    [[nodiscard]] std::vector<double> flux_sizes() const;
     /// The same, shape (degrees + 1,), of solutions without the source: where they grow, those of exp(k x),
     ///     I_d(z) / I_0(z),  z = k length / 2,  A k^2 = (b + c) k + r, or k = r / b,
     /// where they oscillate at most (z / 2)^d / d!
-    [[nodiscard]] std::vector<double> slow_solution() const;
+    [[nodiscard]] std::vector<double> solution_sizes() const;
     [[nodiscard]] fast_waves waves_of(std::map<multiples, long> const& degrees, std::size_t further) const;
     /// Of the equation in that space, or of the conditions alone
     [[nodiscard]] linear_space with_points(fast_waves const& space) const;

@@ -52,6 +52,27 @@ growth growth_of(ModelAt const& model_at, ThetaOf const& theta_of) {
     return out;
 }
 
+/// The same of both problems, in a network, at so many points; further arguments are those of `collocate`
+template <class Network, class ThetaOf, class... Arguments>
+growth on_line(Network const& network, std::size_t count, ThetaOf const& theta_of, Arguments const&... arguments) {
+    return growth_of(
+        [&](double e) { return collocate(darcy, line(), network, lamina::points(count), arguments..., eps = e); },
+        theta_of);
+}
+template <class Network, class ThetaOf>
+growth on_square(Network const& network, std::size_t count, ThetaOf const& theta_of) {
+    return growth_of(
+        [&](double e) {
+            return collocate(darcy_2d, square(), network, lamina::points(count), lamina::side_points{8}, eps = e);
+        },
+        theta_of);
+}
+
+/// "2 hidden layers"
+inline std::string in_words(std::size_t layers) {
+    return std::to_string(layers) + " hidden layer" + (layers == 1 ? "" : "s");
+}
+
 /// Whether |K_uu| grows as eps^-2, to a tenth of the exponent
 inline bool grows(table_row& row, std::string const& name, growth const& of) {
     return row.named(name).of_number("slope of |K_uu|", slope(of.eps, of.norm), -2.2, -1.8);

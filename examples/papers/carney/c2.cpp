@@ -17,28 +17,13 @@ int main(int argc, char** argv) {
     for (std::size_t layers = 1; layers <= (c2.quick() ? 1u : 4u); ++layers) {
         mlp const network(std::vector<std::size_t>(layers, units));
         std::size_t const n = layers == 1 ? 256 : 1024;
-        auto const in = [&](std::string const& dimensions) {
-            return dimensions + std::to_string(layers) + " hidden layer" + (layers == 1 ? "" : "s");
-        };
-        auto const of_line = c2.solved([&] {
-            return kernels::growth_of(
-                [&](double e) {
-                    return collocate(kernels::darcy, kernels::line(), network, points(n), kernels::eps = e);
-                },
-                drawn);
-        });
-        good = kernels::grows(c2, in(""), of_line) && good;
-        auto const of_square = c2.solved([&] {
-            return kernels::growth_of(
-                [&](double e) {
-                    return collocate(kernels::darcy_2d, kernels::square(), network, points(n), side_points{8},
-                                     kernels::eps = e);
-                },
-                drawn);
-        });
-        good = kernels::grows(c2, in("two dimensions, "), of_square) && good;
+        std::string const name = kernels::in_words(layers);
+        auto const of_line = c2.solved([&] { return kernels::on_line(network, n, drawn); });
+        good = kernels::grows(c2, name, of_line) && good;
+        auto const of_square = c2.solved([&] { return kernels::on_square(network, n, drawn); });
+        good = kernels::grows(c2, "two dimensions, " + name, of_square) && good;
         if (layers > 1) continue;
-        c2.named(in(""));
+        c2.named(name);
         for (auto const& largest : of_line.largest)
             good = c2.of_number("slope of a largest eigenvalue", slope(of_line.eps, largest), -2.2, -1.8) && good;
         good = c2.of_number("slope of |K_bb|", slope(of_line.eps, of_line.boundary), -1e-12, 1e-12) && good;

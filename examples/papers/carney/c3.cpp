@@ -13,30 +13,14 @@ int main(int argc, char** argv) {
     bool good = true;
     for (std::size_t layers = 1; layers <= (c3.full() ? 4u : 1u); ++layers) {
         mlp const network(std::vector<std::size_t>(layers, units));
-        auto const in = [&](std::string const& dimensions) {
-            return dimensions + std::to_string(layers) + " hidden layer" + (layers == 1 ? "" : "s");
-        };
-        auto const of_line = c3.solved([&] {
-            return kernels::growth_of(
-                [&](double e) {
-                    return collocate(kernels::darcy, kernels::line(), network, points(256), lambda{2},
-                                     kernels::eps = e);
-                },
-                trained);
-        });
-        good = kernels::grows(c3, in(""), of_line) && good;
+        std::string const name = kernels::in_words(layers);
+        auto const of_line = c3.solved([&] { return kernels::on_line(network, 256, trained, lambda{2}); });
+        good = kernels::grows(c3, name, of_line) && good;
         if (layers == 1 && !c3.picture().empty())
             kernels::draw(c3.picture(), "C3: the tangent kernel of Darcy's equation after training", of_line);
         if (!c3.full()) continue;
-        auto const of_square = c3.solved([&] {
-            return kernels::growth_of(
-                [&](double e) {
-                    return collocate(kernels::darcy_2d, kernels::square(), network, points(256), side_points{8},
-                                     kernels::eps = e);
-                },
-                trained);
-        });
-        good = kernels::grows(c3, in("two dimensions, "), of_square) && good;
+        auto const of_square = c3.solved([&] { return kernels::on_square(network, 256, trained); });
+        good = kernels::grows(c3, "two dimensions, " + name, of_square) && good;
     }
     return good ? 0 : 1;
 }

@@ -2,7 +2,6 @@
 
 #include <lamina/train/fast_problem.hpp>
 
-#include <algorithm>
 #include <limits>
 
 #include <xtensor/xbuilder.hpp>

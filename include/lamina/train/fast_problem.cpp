@@ -57,9 +57,10 @@ std::optional<fast_waves> fast_problem::space(double tolerance, std::size_t furt
     auto const is_resolved = [](fast_part const& part) { return part.of.resolved; };
     if (!of_resistance_.resolved || !of_source_.resolved || !std::ranges::all_of(of_fast_slope_, is_resolved))
         return std::nullopt;
-    auto degrees = of_resistance_.degrees(tolerance, flux_sizes());
+    auto const flux = flux_sizes();
+    auto degrees = of_resistance_.degrees(tolerance, flux);
     for (fast_part const& part : of_fast_slope_)
-        for (auto const& [k, d] : part.of.degrees(tolerance, part.times_solution ? flux_sizes() : std::vector{1.0})) {
+        for (auto const& [k, d] : part.of.degrees(tolerance, part.times_solution ? flux : std::vector{1.0})) {
             long& degree = degrees.try_emplace(k, -1).first->second;
             degree = std::max(degree, d);
         }

@@ -46,10 +46,11 @@ linear_space space_of(chebyshev const& space, box const& domain) {
     };
     out.points = chebyshev_points(counts);
     out.sides = {.count = *std::ranges::max_element(counts) + 8, .clustered = true};
-    out.functions = 1;
-    for (std::size_t i = 0; i < domain.dimension(); ++i)
-        out.functions *= space.degrees[std::min(i, space.degrees.size() - 1)] + 1;
+    out.functions = space.functions(domain.dimension());
     out.text = fmt::format("chebyshev{{{}}}", fmt::join(space.degrees, ", "));
+    for (std::size_t i = 0; i < space.only.size(); ++i)
+        if (space.only[i] != parity::none)
+            out.text += fmt::format(", {} along axis {}", space.only[i] == parity::even ? "even" : "odd", i);
     return out;
 }
 

@@ -192,4 +192,18 @@ double error(solution_t<Problem> const& u, solution_t<Other> const& v, Kind kind
     }
 }
 
+/// By a number or a text, or with values of parameters: refused
+template <class Problem, class Exact, class Kind, class... More>
+    requires(!Norm<Kind> || sizeof...(More) > 0)
+auto error(solution_t<Problem> const&, Exact const&, Kind const&, More const&...) {
+    if constexpr (Norm<Kind>)
+        return reject::refused_call<"error(u_h, exact, l2, ...): nothing comes behind the norm; a solution has the "
+                                    "values of its parameters with it",
+                                    More...>();
+    else
+        return reject::refused_call<"error(u_h, exact, ...): which norm comes third, by its name: l2, h1 or maximum; "
+                                    "write error(u_h, exact, l2)",
+                                    Kind>();
+}
+
 }  // namespace lamina

@@ -5,13 +5,11 @@
 #include <vector>
 
 #include <lamina/network/axis_map.hpp>
+#include <lamina/network/parity.hpp>
 #include <lamina/network/trial_space.hpp>
 #include <lamina/report/xarray.hpp>
 
 namespace lamina {
-
-/// Of functions that are mirrored at the middle of an axis
-enum class parity { none, even, odd };
 
 /// Functions of one axis, smooth in z (axis_map.hpp): on a periodic one 1, cos(2 pi k z), sin(2 pi k z), k up to the
 /// degree, on another the Chebyshev polynomials of 2 z - 1; of these those of a parity about z = 1/2.

@@ -32,28 +32,47 @@ newton_steps steps_from(result const* before) {
     return {.most = 15, .thorough = false, .before = before};
 }
 
+attempt in_polynomials(problem_in_space const& of, chebyshev const& functions, result const* before) {
+    linear_space const space = space_of(functions, of.domain);
+    return {solved_in(of, space, steps_from(before)), space.text};
+}
+
 /// Products of polynomials, from the degrees on, at most so many for each unknown, and so many spaces; leaves the last
-/// degrees
+/// degrees. If `mirrored`, spaces have functions of one parity alone along axes on which the first solution had one.
 candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::size_t most, std::size_t count,
-                      double absurd_before = INFINITY) {
+                      double absurd_before, bool mirrored) {
     std::size_t const unknowns = of.problem.problem.unknown_count();
-    auto const in = [&of](chebyshev const& functions, result const* before) {
-        linear_space const space = space_of(functions, of.domain);
-        return attempt{solved_in(of, space, steps_from(before)), space.text};
-    };
     std::size_t const rich = of.domain.dimension() == 1 ? 32 : 16;
     return best_of(
         of, count,
         [&](std::size_t, result const* before) -> std::optional<attempt> {
             axis_degrees next = degrees;
-            if (before && !next.rise(before->theta, unknowns)) return std::nullopt;
+            if (before && !next.rise(before->theta, unknowns, mirrored)) return std::nullopt;
             if (next.functions() > most || next.functions() * unknowns > most_functions) return std::nullopt;
             degrees = next;
-            attempt out = in(degrees.space(), before);
-            out.richer = [in, more = degrees.richer(rich)] { return in(more, nullptr); };
+            attempt out = in_polynomials(of, degrees.space(), before);
+            out.richer = [&of, more = degrees.richer(rich)] { return in_polynomials(of, more, nullptr); };
             return out;
         },
         absurd_before);
+}
+
+/// The same, all of both parities in the end. Where the first solution has a parity, a solution is looked for among
+/// functions that have it, and once more in all of that degree: if both agree, the second one is taken. Else (few
+/// points may not have seen what has none, or what has none is small and grows) the search goes through all functions.
+candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::size_t most, std::size_t count,
+                      double absurd_before = INFINITY) {
+    axis_degrees const from = degrees;
+    candidate out = polynomials(of, degrees, most, count, absurd_before, of.domain.dimension() > 1);
+    if (!degrees.has_parity()) return out;
+    if (out.settled()) {
+        attempt whole = in_polynomials(of, degrees.whole_space(), &out.found);
+        out.difference = std::max(out.difference, distance(of, out.found, whole.found));
+        out.found = std::move(whole.found), out.text = std::move(whole.text), out.left = remainder_of(out.found);
+        if (out.settled()) return out;
+    }
+    degrees = from;
+    return polynomials(of, degrees, most, count, absurd_before, false);
 }
 
 /// Products of polynomials of degree 12, 16, ..., 40 from `lowest` to `highest`, and of what solutions are near the

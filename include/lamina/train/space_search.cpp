@@ -21,6 +21,10 @@ bool leaves_little(remainder const& left) {
     return left.of_equations <= most_of_equation && left.of_conditions <= least;
 }
 
+point_list points_to_compare(problem_in_space const& of) {
+    return interior_points(of.domain, random_points(2000, 1));
+}
+
 }  // namespace
 
 double distance(std::span<double const> a, std::span<double const> b) {
@@ -28,6 +32,11 @@ double distance(std::span<double const> a, std::span<double const> b) {
     for (std::size_t k = 0; k < a.size(); ++k)
         most = std::max(most, std::abs(a[k] - b[k])), size = std::max(size, std::abs(b[k]));
     return size > 0 ? most / size : most;
+}
+
+double distance(problem_in_space const& of, result const& a, result const& b) {
+    auto const at = points_to_compare(of);
+    return distance(a.solution().unknowns(at), b.solution().unknowns(at));
 }
 
 bool candidate::acceptable() const {
@@ -68,7 +77,7 @@ void refuse_many(problem_in_space const& of, solved one) {
 candidate best_of(problem_in_space const& of, std::size_t count,
                   std::function<std::optional<attempt>(std::size_t, result const*)> const& attempts,
                   double absurd_before) {
-    auto const at = interior_points(of.domain, random_points(2000, 1));
+    auto const at = points_to_compare(of);
     candidate best;
     double const enough = of.accuracy.value_or(best.enough);
     xt::xtensor<double, 2> values;

@@ -55,6 +55,8 @@ candidate best_of(problem_in_space const& of, std::size_t count,
 
 /// The largest difference, relative to the largest value of the second
 double distance(std::span<double const> a, std::span<double const> b);
+/// Of two solutions, at the 2,000 points at which `best_of` compares them
+double distance(problem_in_space const& of, result const& a, result const& b);
 
 /// Throws no_solution: it is one of many, with what may be missing.
 [[noreturn]] void refuse_many(problem_in_space const& of, solved one);

@@ -1,0 +1,11 @@
+// rejects: error\(u_h, exact, \.\.\.\): which norm comes third, by its name: l2, h1 or maximum; write
+// error\(u_h, exact, l2\)
+#include <lamina.hpp>
+
+using namespace lamina;
+constexpr auto s = position<1>;
+constexpr auto k = parameter<"k">;
+constexpr auto w = unknown<"w">(s);
+constexpr auto p = problem(-lap(w) == k, on(boundary, w == 0));
+
+auto value = error(solve(p, interval(0, 1), chebyshev{4}, k = 1), sin(s), 2);

@@ -18,8 +18,8 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double fewest = 500, most = 2500;  // iterations
-constexpr double most_flops = 6e12;          // a minute or so
+constexpr double fewest = 300, most = 2500;  // iterations
+constexpr double most_flops = 3.6e12;         // a minute at 60 GFLOP/s
 
 /// Small networks go on for long: the loss still falls, and an iteration costs little.
 std::size_t iterations_of(collocated_system<double> const& system) {

@@ -11,8 +11,8 @@ namespace lamina::solving {
 /// iteration of Levenberg-Marquardt fits; of other networks, and of those that features feed, `glorot`.
 std::vector<double> network_start(problem_in_space const& of, network_layout const& layout);
 
-/// `random_seed` is of that draw. Trained by at most 500 iterations of Levenberg-Marquardt from there, or up to 2500 if
-/// 6e12 operations allow, about a minute. Says on standard error what was reached.
+/// `random_seed` is of that draw. Trained by at most 300 iterations of Levenberg-Marquardt from there, or up to 2500 if
+/// 3.6e12 operations allow, a minute or less. Says on standard error what was reached.
 result trained_in(problem_in_space const& of, collocation::layout_for const& layout);
 /// With a judgement
 solved in_network(problem_in_space const& of, collocation::layout_for const& layout);

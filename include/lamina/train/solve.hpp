@@ -89,10 +89,11 @@ solved solved_as_named(problem_in_space const& of, Space const& space) {
 ///
 /// In a linear space by least squares at the space's own points, unless others are given; of a nonlinear problem by
 /// Gauss-Newton steps from 0 and, where these lead astray, after Levenberg-Marquardt. The scale of a frozen network
-/// that has none is found (feature_scale.hpp). A network is trained by Levenberg-Marquardt, at most 500 steps, from
-/// where a frozen one of the same activation does best (in_network.hpp). Further arguments, in any order, as
-/// `collocate` has them, points only beside a space or a network; `random_seed{3}` for another draw of what is random,
-/// `accuracy{1e-4}` where that is enough: the search for a space, and the passages through time, end earlier.
+/// that has none is found (feature_scale.hpp). A network is trained by Levenberg-Marquardt, at most 300 steps, a
+/// small one up to 2,500, from where a frozen one of the same activation does best (in_network.hpp). Further arguments,
+/// in any order, as `collocate` has them, points only beside a space or a network; `random_seed{3}` for another draw of
+/// what is random, `accuracy{1e-4}` where that is enough: the search for a space, and the passages through time, end
+/// earlier.
 /// Throws no_solution where what was found cannot be one; what can be doubted is in `evidence()`. Without a space it
 /// refuses problems that seek parameters besides.
 template <class E, class... Conditions, class... Arguments>

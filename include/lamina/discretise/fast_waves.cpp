@@ -20,8 +20,8 @@ std::vector<modulated_wave> fast_waves::every_wave() const {
     return out;
 }
 
-fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
-                          double tolerance, std::size_t margin) {
+fast_waves without_unused(fast_waves const& space, fast_waves const& proposed, fast_waves const& before,
+                          std::span<double const> theta, double tolerance, std::size_t margin) {
     std::array<double, 2> largest{};  // of the slow functions, and of the fast ones, which are smaller by eps
     for (std::size_t n = 0; n < theta.size(); ++n) {
         double& of_kind = largest[n >= before.degrees[0] && n + 1 < theta.size()];
@@ -37,10 +37,10 @@ fast_waves without_unused(fast_waves const& space, fast_waves const& before, std
                 if (std::abs(theta[next++]) > tolerance * largest[k > 0]) last = std::max(last, d), any = true;
         if (any) multiples = k + 1;
         if (k >= out.degrees.size()) continue;
-        std::size_t const unused = before.degrees[k] - last, kept = std::min(out.degrees[k], last + margin);
+        std::size_t const unused = proposed.degrees[k] - last, kept = std::min(out.degrees[k], last + margin);
         out.degrees[k] = std::max(kept, out.degrees[k] - std::min(out.degrees[k], unused));
     }
-    std::size_t const unused = before.degrees.size() - multiples;
+    std::size_t const unused = proposed.degrees.size() - multiples;
     out.degrees.resize(std::max(multiples, out.degrees.size() - std::min(out.degrees.size(), unused)));
     return out;
 }

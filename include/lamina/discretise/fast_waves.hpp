@@ -24,12 +24,12 @@ struct fast_waves {
     /// The multiples, from number 0 on, and the others
     [[nodiscard]] std::vector<modulated_wave> every_wave() const;
 };
-/// A space less what a solution in one before shows to be of no use, theta of the functions of wave_products and the
-/// constant last: of each multiple as many degrees as lie beyond its last coefficient above `tolerance` times the
-/// largest of the slow or of the fast ones, but for `margin`, and as many multiples as lie behind the last that has
-/// one. Neither has `others`.
-fast_waves without_unused(fast_waves const& space, fast_waves const& before, std::span<double const> theta,
-                          double tolerance, std::size_t margin);
+/// A space less what a solution in one before, a part of `proposed`, shows to be of no use, theta of the functions of
+/// wave_products and the constant last: of each multiple as many degrees as lie in `proposed` beyond its last
+/// coefficient above `tolerance` times the largest of the slow or of the fast ones, but for `margin`, and as many
+/// multiples as lie there behind the last that has one. None has `others`.
+fast_waves without_unused(fast_waves const& space, fast_waves const& proposed, fast_waves const& before,
+                          std::span<double const> theta, double tolerance, std::size_t margin);
 
 /// So many Chebyshev points resolve all of its functions
 std::size_t resolving_points(fast_waves const& space, box const& domain);

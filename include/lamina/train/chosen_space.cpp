@@ -38,7 +38,7 @@ attempt in_polynomials(problem_in_space const& of, chebyshev const& functions, r
 }
 
 /// Products of polynomials, from the degrees on, at most so many for each unknown, and so many spaces; leaves the last
-/// degrees. If `mirrored`, spaces have functions of one parity alone along axes on which the first solution had one.
+/// degrees. If `mirrored`, spaces have functions of one parity alone along axes on which a solution before had one.
 candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::size_t most, std::size_t count,
                       double absurd_before, bool mirrored) {
     std::size_t const unknowns = of.problem.problem.unknown_count();
@@ -57,9 +57,9 @@ candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::si
         absurd_before);
 }
 
-/// The same, all of both parities in the end. Where the first solution has a parity, a solution is looked for among
-/// functions that have it, and once more in all of that degree: if both agree, the second one is taken. Else (few
-/// points may not have seen what has none, or what has none is small and grows) the search goes through all functions.
+/// The same, of both parities in the end: where a solution in few functions has a parity, it is looked for among those
+/// that have it, and once more in all of the last degree. If both agree, the second one is taken. Else (few points may
+/// not have seen what has none, or what has none is small and grows) the search goes through all functions.
 candidate polynomials(problem_in_space const& of, axis_degrees& degrees, std::size_t most, std::size_t count,
                       double absurd_before = INFINITY) {
     axis_degrees const from = degrees;
@@ -127,7 +127,7 @@ candidate waves(problem_in_space const& of) {
 /// there would be too many. Where the solution before left most of its functions unused, it has products that cancel:
 /// the next has what that one used, and more. `why_not`: in words, where there is no such space.
 candidate fast(problem_in_space const& of, fast_problem const& problem, std::string& why_not) {
-    std::optional<fast_waves> before, smallest;
+    std::optional<fast_waves> before, proposed, smallest;
     std::optional<result> first;
     std::vector<double> theta;
     bool is_last = false;
@@ -145,8 +145,12 @@ candidate fast(problem_in_space const& of, fast_problem const& problem, std::str
                       "mean would take too many points; ";
         if (!space) return std::nullopt;
         if (before && before->others.empty() && space->others.empty()) {
-            auto const less = without_unused(*space, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
-            if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions) space = less;
+            auto less = without_unused(*space, *proposed, *before, theta, 0.3 * tolerances[k - 1], 2 * further[k]);
+            proposed = space;
+            if (2 * space_of(less, of.domain).functions < space_of(*space, of.domain).functions)
+                space = std::move(less);
+        } else {
+            proposed = space;
         }
         linear_space const all = space_of(*space, of.domain);
         if (all.functions > most_functions) {

@@ -18,7 +18,7 @@ namespace lamina::solving {
 ///     that is one,
 ///   - over one axis polynomials of degree 8, 12, 16, ..., 512, over two of degree 6, 8, ..., 128 along each, higher
 ///     where the last coefficients are large (axis_degrees.hpp), up to 1,700 products, of nonlinear problems 700; over
-///     two axes until the last of them only those of a parity that the first solution has,
+///     two axes until the last of them only those of a parity that a solution before has,
 ///   - the same up to 28 with the functions of corners, where there are some and polynomials come nearer too slowly;
 ///     nothing else then,
 ///   - a problem in time slab by slab (slabs.hpp), which is taken where it reaches the end,

@@ -36,11 +36,12 @@ fast_waves without_unused(fast_waves const& space, fast_waves const& proposed, f
             for (std::size_t d = k == 0 ? 1 : 0; d <= before.degrees[k]; ++d)
                 if (std::abs(theta[next++]) > tolerance * largest[k > 0]) last = std::max(last, d), any = true;
         if (any) multiples = k + 1;
-        if (k >= out.degrees.size()) continue;
-        std::size_t const unused = proposed.degrees[k] - last, kept = std::min(out.degrees[k], last + margin);
+        if (k >= std::min(out.degrees.size(), proposed.degrees.size())) continue;
+        std::size_t const unused = std::max(proposed.degrees[k], last) - last;
+        std::size_t const kept = std::min(out.degrees[k], last + margin);
         out.degrees[k] = std::max(kept, out.degrees[k] - std::min(out.degrees[k], unused));
     }
-    std::size_t const unused = proposed.degrees.size() - multiples;
+    std::size_t const unused = std::max(proposed.degrees.size(), multiples) - multiples;
     out.degrees.resize(std::max(multiples, out.degrees.size() - std::min(out.degrees.size(), unused)));
     return out;
 }

@@ -118,11 +118,16 @@ private:
     }
 };
 
+/// The degree along an axis, and the parity; where a number of them does not fit the axes, `on` will throw
+std::pair<std::size_t, parity> line_of(chebyshev const& space, std::size_t axis) {
+    return {space.degrees[std::min(axis, space.degrees.size() - 1)],
+            axis < space.only.size() ? space.only[axis] : parity::none};
+}
+
 }  // namespace
 
 std::vector<std::size_t> chebyshev::along(std::size_t axis) const {
-    parity const of = only.empty() ? parity::none : only[axis];
-    std::size_t const degree = degrees[std::min(axis, degrees.size() - 1)];
+    auto const [degree, of] = line_of(*this, axis);
     std::vector<std::size_t> out;
     for (std::size_t n = of == parity::odd ? 1 : 0; n <= degree; n += of == parity::none ? 1 : 2) out.push_back(n);
     return out;
@@ -131,8 +136,7 @@ std::vector<std::size_t> chebyshev::along(std::size_t axis) const {
 std::size_t chebyshev::functions(std::size_t axes) const {
     std::size_t out = 1;
     for (std::size_t i = 0; i < axes; ++i) {
-        std::size_t const degree = degrees[std::min(i, degrees.size() - 1)];
-        parity const of = only.empty() ? parity::none : only[i];
+        auto const [degree, of] = line_of(*this, i);
         out *= of == parity::none ? degree + 1 : of == parity::even ? degree / 2 + 1 : (degree + 1) / 2;
     }
     return std::ranges::find(only, parity::odd) == only.end() ? out : out + 1;

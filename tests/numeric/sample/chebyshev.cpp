@@ -37,6 +37,7 @@ TEST_CASE("a Chebyshev space of a parity has no other functions", "[sample]") {
     odd_and_even.only = {parity::odd};
     CHECK_THROWS_WITH(odd_and_even.on(box({0, -1}, {1, 1})),
                       "chebyshev: 1 parities for 2 axes, expected none or one for each");
+    CHECK(odd_and_even.functions(2) == 11);  // as far as they are given, before `on` refuses
     chebyshev constant{1};
     constant.only = {parity::even};
     CHECK_THROWS_WITH(constant.on(interval(0, 1)), Catch::Contains("no function but the constant"));

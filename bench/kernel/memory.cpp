@@ -22,6 +22,7 @@
 #include <lamina/network/initialize.hpp>
 #include <lamina/report/csv.hpp>
 #include <lamina/report/plot.hpp>
+#include <lamina/rows/collocated_system.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -79,7 +80,7 @@ cost_of_points measure(std::size_t n) {
     auto model = collocate(helmholtz, box({-1, -1}, {1, 1}), mlp({50, 50, 50, 50}, activation::tanh), points(n),
                            side_points{std::max<std::size_t>(1, n / 1000)}, k = 1.0);
     double const collocate_seconds = seconds_since(start);
-    double const own = tables_of(model.system());
+    double const own = tables_of(model.collocated());
     double const to_collocate = memory_of_process("VmHWM") - before - own;
 
     auto const theta = glorot(model.layout(), 1);

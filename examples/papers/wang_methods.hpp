@@ -25,9 +25,9 @@ struct method {
 inline std::array<method, 4> const methods{
     {{"M1", false, false}, {"M2", true, false}, {"M3", false, true}, {"M4", true, true}}};
 
-/// What is trained: so many hidden layers of so many units, for so many steps
+/// What is trained: so many hidden layers of so many units, for so many steps, each at so many points of the equation
 struct run {
-    std::size_t layers, units, iterations = 40000;
+    std::size_t layers, units, iterations = 40000, batch = 128;
 
     [[nodiscard]] std::vector<std::size_t> widths() const { return std::vector<std::size_t>(layers, units); }
 };
@@ -65,7 +65,7 @@ lamina::fit descent(table_row const& row, method const& how, run const& size, Mo
     auto const theta = glorot(model.layout(), seed, {.bias_scale = 0});
     adam const by{.rate = decay(1e-3, 0.9, every(1000)), .look_every = 100};
     stop const when{.iterations = size.iterations};
-    minibatch const batches(128, 1'000'000 * seed);
+    minibatch const batches(size.batch, 1'000'000 * seed);
     return how.annealed
                ? train(model, theta, by, when, batches, every(10, annealing{.as_in_the_program = true}), parts...)
                : train(model, theta, by, when, batches, parts...);

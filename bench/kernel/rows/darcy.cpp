@@ -32,7 +32,7 @@ auto collocated() {
 struct generated {
     decltype(collocated()) model = collocated();
     std::vector<double> theta = glorot(model.layout(), 1), r = std::vector<double>(N);
-    collocated_system<double>& system = model.system();
+    residual_system<double>& system = model.system();
 };
 
 auto by_hand_of() {

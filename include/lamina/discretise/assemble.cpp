@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <lamina/discretise/coercivity.hpp>
+#include <lamina/discretise/part_of.hpp>
 #include <lamina/discretise/points_anew.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/report/notice.hpp>
@@ -33,16 +34,6 @@ std::vector<double> weight_of_each(char const* argument, std::vector<double> con
 
 template <class Real>
 using parts_in = std::vector<std::unique_ptr<residual_part<Real>>>;
-
-template <class Real>
-std::unique_ptr<residual_part<Real>> made_of(prepared_term const& ready, term_functions<Real> functions,
-                                             std::vector<double> const& constants, std::vector<std::string> names,
-                                             combination how, std::span<double const> mean_weights) {
-    auto part = std::make_unique<residual_part<Real>>(std::move(functions), std::move(names), ready.data(mean_weights),
-                                                      constants, how);
-    part->reading = ready.reading;
-    return part;
-}
 
 /// Collects the parts of a problem: residuals that hold at the same points are one part.
 class assembly {
@@ -111,7 +102,7 @@ private:
         prepared_term const ready = prepare(of, points, frame, with_.known, with_.inputs);
         auto const add_to = [&]<class Real>(parts_in<Real>& to, problem_functions<Real> const& in) {
             add_part(to,
-                     made_of(ready, functions_of_plan(*of.plan, compiled(in)), ready.constants, names, how,
+                     part_of(ready, functions_of_plan(*of.plan, compiled(in)), ready.constants, names, how,
                              mean_weights),
                      lambdas);
         };
@@ -169,7 +160,7 @@ private:
             static_cast<std::size_t>(u * plan.channel_count + find_plain(plan.channels(), along))};
         auto const add_to = [&]<class Real>(parts_in<Real>& to) {
             auto const [functions, constants] = choose_variables<Real>(plan, chosen);
-            add_part(to, made_of(ready, functions, constants, {name}, combination::difference, {}), {weight});
+            add_part(to, part_of(ready, functions, constants, {name}, combination::difference, {}), {weight});
         };
         add_to(parts);
         if (generated_.in_float) add_to(in_float);
@@ -204,15 +195,6 @@ network_layout output_layers(linear_space const& space, unknown_table const& unk
 }
 
 }  // namespace
-
-std::unique_ptr<residual_part<double>> part_of(lowered_residuals const& of, pointwise_functions<double> const& compiled,
-                                               std::vector<std::string> names, std::span<double const> points,
-                                               point_frame const& frame, bindings const& known,
-                                               network_inputs const& inputs, combination how,
-                                               std::span<double const> mean_weights) {
-    prepared_term const ready = prepare(of, points, frame, known, inputs);
-    return made_of(ready, functions_of_plan(*of.plan, compiled), ready.constants, std::move(names), how, mean_weights);
-}
 
 box domain_of(unknown_table const& unknowns, box const& space, arguments const& with) {
     if (space.dimension() != static_cast<std::size_t>(unknowns.dimension))

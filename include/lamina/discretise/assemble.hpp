@@ -2,10 +2,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <memory>
-#include <span>
-#include <string>
-#include <vector>
 
 #include <lamina/discretise/collocation_arguments.hpp>
 #include <lamina/discretise/discretisation.hpp>
@@ -14,14 +10,6 @@
 #include <lamina/network/network_layout.hpp>
 
 namespace lamina::collocation {
-
-/// Residuals at points of shape (N, frame.size()), as a part of a system; one name for each of them. `mean_weights`,
-/// shape (N,): of the points in a mean.
-std::unique_ptr<residual_part<double>> part_of(lowered_residuals const& of, pointwise_functions<double> const& compiled,
-                                               std::vector<std::string> names, std::span<double const> points,
-                                               point_frame const& frame, bindings const& known,
-                                               network_inputs const& inputs, combination how = combination::each,
-                                               std::span<double const> mean_weights = {});
 
 /// The box of space and, for problems in time, of time. Throws std::invalid_argument where the domain has another
 /// dimension than the equation, and where a time is missing or not asked for.
@@ -33,7 +21,7 @@ using layout_for = std::function<network_layout(std::size_t inputs)>;
 /// See `collocate`; `domain`: `domain_of`.
 discretisation assemble(generated_problem const& problem, box const& domain, layout_for const& layout, arguments with);
 
-/// In a linear space, of which theta are the coefficients, /// at points of its own unless others are given
+/// In a linear space, of which theta are the coefficients, at points of its own unless others are given
 discretisation assemble(generated_problem const& problem, box const& domain, linear_space const& space, arguments with);
 
 }  // namespace lamina::collocation

@@ -46,7 +46,9 @@ public:
         return collocated_problem(at_->at(points));
     }
 
-    [[nodiscard]] collocated_system<double>& system() { return at_->system(); }
+    [[nodiscard]] residual_system<double>& system() { return at_->system(); }
+    /// The same with its parts, see discretisation
+    [[nodiscard]] collocated_system<double>& collocated() { return at_->collocated(); }
     /// What `train(model, ...)` evaluates: `system()`, or with `single_precision` its rows in float
     [[nodiscard]] residual_system<double>& trained_on() { return at_->trained_on(); }
     operator residual_system<double>&() { return at_->trained_on(); }

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <utility>
 
-#include <lamina/discretise/assemble.hpp>
+#include <lamina/discretise/part_of.hpp>
 #include <lamina/network/mlp.hpp>
 #include <lamina/numerics/least_squares.hpp>
 #include <lamina/rows/collocated_system.hpp>
@@ -109,7 +109,8 @@ corner_reading::local_rows corner_reading::rows_of(lowered_residuals const& of,
     inputs.space = std::make_shared<monomials const>(functions);
     std::vector<std::string> const names(static_cast<std::size_t>(of.residuals->size), "r");
     std::vector<std::unique_ptr<residual_part<double>>> parts;
-    parts.push_back(collocation::part_of(of, compiled, names, points, frame, with_.known, inputs));
+    prepared_term const ready = prepare(of, points, frame, with_.known, inputs);
+    parts.push_back(collocation::part_of(ready, functions_of_plan(*of.plan, compiled), ready.constants, names));
     collocated_system<double> system(network_layout(mlp({}, activation::sin).layout(functions.size(), 1)),
                                      std::move(parts));
     local_rows out{system.rows(), system.parameters(), std::vector<double>(system.rows()), {}};

@@ -81,11 +81,15 @@ discretisation::discretisation(lowered_problem problem, box domain, std::unique_
     : problem_(std::move(problem)),
       domain_(std::move(domain)),
       system_(std::move(system)),
+      rows_(system_.get()),
       known_(std::move(known)),
       inputs_(std::move(inputs)) {}
 
 discretisation::discretisation(discretisation&&) noexcept = default;
 discretisation::~discretisation() = default;
+
+network_layout const& discretisation::layout() const { return system_->layout(); }
+std::size_t discretisation::equation_blocks() const { return system_->part(0).blocks.size(); }
 
 xt::xtensor<double, 2, xt::layout_type::column_major> discretisation::jacobian(std::span<double const> theta) {
     std::vector<double> r(system_->rows());

@@ -13,11 +13,15 @@
 
 #include <lamina/discretise/prepare.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
-#include <lamina/rows/collocated_system.hpp>
+#include <lamina/network/network_layout.hpp>
+#include <lamina/rows/residual_system.hpp>
 #include <lamina/sample/box.hpp>
 #include <lamina/sample/points.hpp>
 
 namespace lamina {
+
+template <class Real>
+class collocated_system;
 
 /// The residual system of a problem at points, for a network or a trial space, with what its names stand for. theta is
 /// the network's parameters, then the trained parameters.
@@ -36,26 +40,28 @@ public:
     /// The same problem at other points, for the same network, its blocks with the weights that they have now
     [[nodiscard]] discretisation at(point_choice const& points) const;
 
-    [[nodiscard]] collocated_system<double>& system() { return *system_; }
+    [[nodiscard]] residual_system<double>& system() { return *rows_; }
+    /// The same with its parts, for who includes rows/collocated_system.hpp: compiling that takes longer than the rest
+    [[nodiscard]] collocated_system<double>& collocated() { return *system_; }
     /// What training evaluates: `system()`, or another one of the same rows that is given here and may refer to it
-    [[nodiscard]] residual_system<double>& trained_on() { return trained_on_ ? *trained_on_ : *system_; }
+    [[nodiscard]] residual_system<double>& trained_on() { return trained_on_ ? *trained_on_ : *rows_; }
     void train_on(std::unique_ptr<residual_system<double>> other) { trained_on_ = std::move(other); }
     [[nodiscard]] unknown_table const& unknowns() const { return *problem_.unknowns; }
     /// Of space and, as its last axis, time
     [[nodiscard]] box const& domain() const { return domain_; }
     [[nodiscard]] bindings const& known() const { return known_; }
     [[nodiscard]] lowered_problem const& problem() const { return problem_; }
-    [[nodiscard]] network_layout const& layout() const { return system_->layout(); }
+    [[nodiscard]] network_layout const& layout() const;
     /// N
-    [[nodiscard]] std::size_t rows() const { return system_->rows(); }
+    [[nodiscard]] std::size_t rows() const { return rows_->rows(); }
     /// P
-    [[nodiscard]] std::size_t parameters() const { return system_->parameters(); }
-    [[nodiscard]] std::size_t equation_blocks() const { return system_->part(0).blocks.size(); }
+    [[nodiscard]] std::size_t parameters() const { return rows_->parameters(); }
+    [[nodiscard]] std::size_t equation_blocks() const;
     /// J = dr/dtheta, shape (N, P), by columns; and G = J J^T, shape (N, N)
     [[nodiscard]] xt::xtensor<double, 2, xt::layout_type::column_major> jacobian(std::span<double const> theta);
     [[nodiscard]] xt::xtensor<double, 2> gram(std::span<double const> theta);
     /// What the conditions ask for that cannot be had together, a sentence each: see contradictions.hpp
-    [[nodiscard]] std::vector<std::string> const& contradictions() const { return system_->contradictions(); }
+    [[nodiscard]] std::vector<std::string> const& contradictions() const { return rows_->contradictions(); }
 
     /// Where training starts, shape (P,): the network's parameters followed by the bound values of the trained
     /// parameters. Throws std::invalid_argument for a network of another size.
@@ -83,6 +89,7 @@ private:
     lowered_problem problem_;
     box domain_;
     std::unique_ptr<collocated_system<double>> system_;
+    residual_system<double>* rows_;                        // system_
     std::unique_ptr<residual_system<double>> trained_on_;  // null: system_
     bindings known_;
     network_inputs inputs_;

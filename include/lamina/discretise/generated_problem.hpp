@@ -10,7 +10,7 @@
 #include <lamina/dsl/reject/positions.hpp>
 #include <lamina/dsl/terms/lowered_problem.hpp>
 #include <lamina/dsl/terms/pointwise.hpp>
-#include <lamina/rows/term_functions.hpp>
+#include <lamina/rows/pointwise_functions.hpp>
 
 namespace lamina {
 

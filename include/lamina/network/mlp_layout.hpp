@@ -37,14 +37,16 @@ public:
     [[nodiscard]] mlp_layout reading_from(std::size_t first) const;
     [[nodiscard]] std::size_t outputs() const { return layers_.back().outputs; }
     /// The hidden layers and, last, the linear output layer.
-    [[nodiscard]] std::span<dense_layer const> layers() const { return every_layer().subspan(encoders_); }
+    [[nodiscard]] std::span<dense_layer const> layers() const {
+        return {layers_.data() + encoders_, layers_.size() - encoders_};
+    }
     [[nodiscard]] std::size_t hidden_layers() const { return layers_.size() - 1 - encoders_; }
     /// The layers beside the first hidden one that read the inputs: none or two.
-    [[nodiscard]] std::span<dense_layer const> encoders() const { return every_layer().first(encoders_); }
+    [[nodiscard]] std::span<dense_layer const> encoders() const { return {layers_.data(), encoders_}; }
     /// The encoders and the first of `layers`.
-    [[nodiscard]] std::span<dense_layer const> input_layers() const { return every_layer().first(encoders_ + 1); }
+    [[nodiscard]] std::span<dense_layer const> input_layers() const { return {layers_.data(), encoders_ + 1}; }
     /// In the order of theta: encoders, hidden layers, output layer.
-    [[nodiscard]] std::span<dense_layer const> every_layer() const { return layers_; }
+    [[nodiscard]] std::span<dense_layer const> every_layer() const { return {layers_.data(), layers_.size()}; }
     /// P, without what stands in theta before.
     [[nodiscard]] std::size_t parameters() const { return end() - layers_.front().weights; }
     /// Where in theta the parameters end.

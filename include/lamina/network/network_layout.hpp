@@ -18,7 +18,7 @@ public:
     /// inputs or each begins with them where the one before ends.
     explicit network_layout(std::vector<mlp_layout> networks);
 
-    [[nodiscard]] std::span<mlp_layout const> networks() const { return networks_; }
+    [[nodiscard]] std::span<mlp_layout const> networks() const { return {networks_.data(), networks_.size()}; }
     [[nodiscard]] std::size_t inputs() const { return networks_.back().first_input() + networks_.back().inputs(); }
     [[nodiscard]] std::size_t outputs() const;
     /// P

@@ -47,7 +47,7 @@ explanation of_arguments(problem_t<E, Conditions...> const& problem, box const& 
     unknown_table const& unknowns = unknowns_of<E>::value;
     bool const on_a_line = unknowns.axes() == 1;
     auto const interior = interior_points(domain, with.points);
-    explanation out = explain_flow(model.system(), theta, texts_of(problem, model.system().blocks()),
+    explanation out = explain_flow(model.collocated(), theta, texts_of(problem, model.system().blocks()),
                                    on_a_line ? std::span<double const>(interior) : std::span<double const>(),
                                    domain.length(0));
     out.contradictions = model.contradictions();

@@ -5,6 +5,8 @@
 #include <complex>
 #include <numbers>
 
+#include <lamina/rows/collocated_system.hpp>
+
 namespace lamina {
 
 namespace {

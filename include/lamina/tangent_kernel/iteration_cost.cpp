@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <lamina/rows/collocated_system.hpp>
+
 namespace lamina {
 
 iteration_cost cost_of(collocated_system<double> const& system) {

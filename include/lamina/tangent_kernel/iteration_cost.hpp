@@ -1,8 +1,9 @@
 #pragma once
 
-#include <lamina/rows/collocated_system.hpp>
-
 namespace lamina {
+
+template <class Real>
+class collocated_system;
 
 /// What an iteration costs, in floating-point operations (a multiply-add is two) and bytes. Counted are the dense
 /// layers and the linear algebra, not activations and the equation itself. With, for each part of the system, n points,

@@ -82,6 +82,8 @@ xt::xtensor<double, 2> tangent_kernel::gram(std::string_view i, std::string_view
     return out;
 }
 
+std::span<residual_block const> tangent_kernel::blocks() const { return blocks_; }
+
 kernel_block tangent_kernel::block(std::string_view i, std::string_view j) const {
     return gram(i, j) * find(j).weight();
 }

@@ -76,7 +76,7 @@ public:
     [[nodiscard]] xt::xtensor<double, 1> largest_eigenvalues(std::size_t k) const;
     [[nodiscard]] xt::xtensor<double, 1> largest_eigenvalues(std::string_view i, std::size_t k) const;
 
-    [[nodiscard]] std::span<residual_block const> blocks() const { return blocks_; }
+    [[nodiscard]] std::span<residual_block const> blocks() const;
 
 private:
     std::size_t rows_;

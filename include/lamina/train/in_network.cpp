@@ -49,7 +49,7 @@ result trained_in(problem_in_space const& given, collocation::layout_for const& 
     auto const start = at->start(network_start(of, at->layout()));
     if (!with.gives("lambda") && !with.gives("equation_weights")) even_rows(at->system(), start);
     fit const found = train(at->system(), start, levenberg_marquardt(),
-                            {.iterations = iterations_of(at->system()), .loss = 1e-28});
+                            {.iterations = iterations_of(at->collocated()), .loss = 1e-28});
     notice(fmt::format("solve: a network of {} parameters by levenberg_marquardt, loss {:.2g} after {} iterations ({})",
                        found.theta.size(), found.loss, found.history.empty() ? 0 : found.history.back().iteration,
                        found.stopped_because));

@@ -71,7 +71,7 @@ remainder remainder_of(result const& of, std::size_t wanted) {
     double size = 0;
     for (double const v : of.solution().unknowns(points)) size = std::max(size, std::abs(v));
     // Terms may vanish, as those of -lap(u) == 0 do for u = x: rounding errors are no remainder.
-    collocated_system<double>& system = at.system();
+    residual_system<double>& system = at.system();
     std::vector<double> r(system.rows()), data(system.rows()), j(system.rows() * system.parameters());
     system.jacobian(of.theta, r, j);
     auto const sizes_of = sizes_of_equations(system, j, static_cast<std::size_t>(equations.residuals->size));

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include <lamina.hpp>
+#include <lamina/discretise/part_of.hpp>
+#include <lamina/rows/collocated_system.hpp>
 
 // Residuals in one part, with one pass of the network, against the same residuals in parts of their own.
 
@@ -33,8 +35,11 @@ auto const at = interior_points(box({0, 0}, {1, 1}), random_points(points_each, 
 
 template <class Source>
 void add(parts& to, Source const& source, std::vector<std::string> names, combination how = combination::each) {
-    to.push_back(collocation::part_of(lowered_residuals_of(source), compiled<pointwise<Source>, double, false>(),
-                                      std::move(names), at, {2, false}, bindings{}, network_inputs{}, how));
+    auto const of = lowered_residuals_of(source);
+    prepared_term const ready = prepare(of, at, {2, false}, {}, {});
+    to.push_back(collocation::part_of(ready,
+                                      functions_of_plan(*of.plan, compiled<pointwise<Source>, double, false>()),
+                                      ready.constants, std::move(names), how));
 }
 
 /// Largest difference as a multiple of the largest entry

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include <lamina/dsl/expr/order.hpp>
 #include <lamina/dsl/expr/parts.hpp>
 
@@ -22,7 +20,8 @@ template <class Counts>
 constexpr int order_in_space(arena const& g, node_id id, Counts const& counts) {
     int below = 0;
     for (int k = 0; k < g[id].count; ++k)
-        if (counts(g.child(id, k))) below = std::max(below, order_in_space(g, g.child(id, k), counts));
+        if (counts(g.child(id, k)))
+            if (int const there = order_in_space(g, g.child(id, k), counts); there > below) below = there;
     return below + derivatives_in_space(g, id);
 }
 

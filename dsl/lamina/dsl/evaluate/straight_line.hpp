@@ -29,17 +29,17 @@ private:
     struct sharing {
         straight_line& to;
         graph::arena const& g;
-        std::vector<bool> shared{};  // the registers that more than one node has
+        std::vector<char> shared{};  // the registers that more than one node has
 
         /// Nodes are equal in all but their literals, so only what has a shared operand can have been made before.
         int push(graph::instruction const& i) {
             bool const literal = i.kind == graph::op::literal;
             auto const has = [&](int operand) { return operand >= 0 && shared[static_cast<std::size_t>(operand)]; };
-            if (literal || std::ranges::any_of(i.of, has)) {
+            if (literal || std::any_of(std::begin(i.of), std::end(i.of), has)) {
                 auto const same = [&](graph::instruction const& made) {
                     return literal ? made.kind == i.kind && bits(made) == bits(i) : made == i;
                 };
-                auto const found = std::ranges::find_if(to.code, same) - to.code.begin();
+                auto const found = std::find_if(to.code.begin(), to.code.end(), same) - to.code.begin();
                 if (found < to.size) {
                     shared[static_cast<std::size_t>(found)] = true;
                     return static_cast<int>(found);

@@ -14,7 +14,7 @@ struct lowered_expression {
     graph::node_id root = graph::node_id::none;
     std::vector<double> literals{};  ///< by slot
 
-    [[nodiscard]] graph::arena arena() const { return graph::restored(graph, literals); }
+    [[nodiscard]] graph::arena arena() const { return graph::restored(graph, {literals.data(), literals.size()}); }
 };
 
 namespace surface {

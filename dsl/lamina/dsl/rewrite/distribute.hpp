@@ -1,7 +1,5 @@
 #pragma once
 
-#include <span>
-
 #include <lamina/dsl/calculus/derivative.hpp>
 #include <lamina/dsl/expr/parts.hpp>
 #include <lamina/dsl/expr/rebuild.hpp>
@@ -19,7 +17,7 @@ struct scales {
     int dimension = 1;
 };
 
-/// lap is div grad.
+/// lap is div grad: its steps, the first to be applied first.
 inline constexpr op laplacian[]{op::grad, op::div};
 
 /// p q with sums multiplied out
@@ -148,11 +146,8 @@ constexpr node_id apply_divergence(arena& g, name_id name, scales const& s, node
     return apply_operator(g, op::div, name, s, f);
 }
 
-/// The operators of first order that grad, div or lap is made of, the first to be applied first
-constexpr std::span<op const> first_order_steps(op kind) {
-    std::span<op const> const both(laplacian);
-    return kind == op::lap ? both : kind == op::grad ? both.first(1) : both.last(1);
-}
+/// Whether grad, div or lap takes this step, of `laplacian`
+constexpr bool takes_step(op kind, op step) { return kind == op::lap || kind == step; }
 
 /// d / dc for a coordinate c, by the same rules.
 constexpr node_id apply_partial(arena& g, node_id c, node_id f) {
@@ -181,7 +176,8 @@ constexpr node_id rework(arena& g, scales const& s, node_id id, node_id from, no
     for (int k = 0; k < n.count; ++k) children.push(rework(g, s, g.child(id, k), from, to));
     if (is_differential(n.kind)) {
         node_id out = children[0];
-        for (op const step : first_order_steps(n.kind)) out = apply_operator(g, step, n.name, s, out);
+        for (op const step : laplacian)
+            if (takes_step(n.kind, step)) out = apply_operator(g, step, n.name, s, out);
         return out;
     }
     if (n.kind == op::partial) {

@@ -66,15 +66,14 @@ struct lowered_problem {
     [[nodiscard]] std::size_t unknown_count() const { return static_cast<std::size_t>(unknowns->size); }
     /// Whether an unknown is periodic along an axis of space
     [[nodiscard]] bool is_periodic(std::size_t axis) const {
-        return std::ranges::any_of(conditions, [&](lowered_condition const& c) {
+        return std::any_of(conditions.begin(), conditions.end(), [&](lowered_condition const& c) {
             return c.how == lowered_condition::kind::periodic && c.periodic[axis];
         });
     }
     /// Whether a condition is one on a mean
     [[nodiscard]] bool has_mean() const {
-        return std::ranges::any_of(conditions, [](lowered_condition const& c) {
-            return c.how == lowered_condition::kind::mean;
-        });
+        return std::any_of(conditions.begin(), conditions.end(),
+                           [](lowered_condition const& c) { return c.how == lowered_condition::kind::mean; });
     }
 };
 

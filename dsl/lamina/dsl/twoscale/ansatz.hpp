@@ -56,7 +56,8 @@ public:
         if (n.kind == op::parameter && n.name == eps) return single(1, number(g, 1));
         if (is_differential(n.kind)) {
             eps_series out = expand(g.child(id, 0));
-            for (op const step : first_order_steps(n.kind)) out = differentiated(step, out);
+            for (op const step : laplacian)
+                if (takes_step(n.kind, step)) out = differentiated(step, out);
             return out;
         }
         switch (n.kind) {

@@ -10,8 +10,7 @@ namespace lamina::graph {
 inline constexpr auto average_names = [] {
     std::array<std::array<char, 10>, id_list::capacity> out{};
     for (std::size_t k = 0; k < out.size(); ++k) {
-        std::string_view const stem = "average_";
-        for (std::size_t i = 0; i < stem.size(); ++i) out[k][i] = stem[i];
+        out[k] = {"average_"};
         out[k][8] = static_cast<char>('0' + (k < 10 ? k : k / 10));
         if (k >= 10) out[k][9] = static_cast<char>('0' + k % 10);
     }

@@ -5,11 +5,11 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 bash "$root/.setup/debian.sh" build
 
-echo "quickstart: building (a minute or two)"
+echo "quickstart: building (two to four minutes on two cores)"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! (cd "$root" && cmake --preset release -Wno-dev -D LAMINA_TESTS=OFF -D LAMINA_BENCH=OFF -D LAMINA_WERROR=OFF \
-          -D LAMINA_PRECOMPILE=OFF -D LAMINA_SETS=native &&
+          -D LAMINA_PRECOMPILE=OFF -D LAMINA_SETS=native -D LAMINA_UNITY=ON &&
       cmake --build --preset release --target quickstart) >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "quickstart: the build failed, see above" >&2

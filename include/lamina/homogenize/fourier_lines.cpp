@@ -4,6 +4,8 @@
 #include <numbers>
 #include <utility>
 
+#include <lamina/homogenize/complex_product.hpp>
+
 namespace lamina {
 
 namespace {
@@ -111,10 +113,6 @@ std::size_t factor_of(std::size_t n) {
     for (std::size_t p = 2; p * p <= n; ++p)
         if (n % p == 0) return p;
     return n;
-}
-
-std::complex<double> times(std::complex<double> a, std::complex<double> b) {  // without operator*'s look at infinities
-    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
 }  // namespace

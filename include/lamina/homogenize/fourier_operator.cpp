@@ -5,15 +5,13 @@
 
 #include <Eigen/LU>
 
+#include <lamina/homogenize/complex_product.hpp>
+
 namespace lamina {
 
 namespace {
 
 using complex = std::complex<double>;
-
-complex times(complex a, complex b) {  // without the checks for infinities of operator*
-    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
-}
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace lamina {
 
 namespace {
 
-using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using index = Eigen::Index;
 
 }  // namespace
@@ -43,14 +43,14 @@ void dressed_polynomials::at_each(std::span<double const> points, std::array<int
     auto const derivatives = two_scale_expansion::derivatives(order_);
     auto const c = medium_->coefficients(points, {times[0], times[1]}, order_);
     default_pool().run(count, [&](std::size_t p, std::size_t) {
-        matrix g = matrix::Zero(static_cast<index>(t[0].size()), static_cast<index>(t[1].size()));
+        row_major g = row_major::Zero(static_cast<index>(t[0].size()), static_cast<index>(t[1].size()));
         using orders = std::array<int, 2>;
         numerics::leibniz(orders{times[0], times[1]}, [&](orders const& of_c, orders const& of_p, double factor) {
             for (std::size_t k = 0; k < derivatives.size(); ++k)
                 g(derivatives[k][0] + of_p[0], derivatives[k][1] + of_p[1]) +=
                     factor * c(static_cast<std::size_t>(of_c[0]), static_cast<std::size_t>(of_c[1]), p, k);
         });
-        std::array<matrix, 2> at;
+        std::array<row_major, 2> at;
         for (std::size_t k : {0, 1}) {
             at[k].resize(static_cast<index>(t[k].size()), static_cast<index>(functions));
             for (std::size_t n = 0; n < t[k].size(); ++n)
@@ -66,8 +66,8 @@ xt::xtensor<double, 2> dressed_polynomials::derivative(std::span<double const> p
     expect_memory(fmt::format("solve: {} functions at {} points", size(), count),
                   {static_cast<double>(size()), static_cast<double>(count)});
     auto out = xt::xtensor<double, 2>::from_shape({size(), count});
-    at_each(points, times, [&](std::size_t p, matrix const& t0, matrix const& g, matrix const& t1) {
-        matrix const all = t0.transpose() * (g * t1);
+    at_each(points, times, [&](std::size_t p, row_major const& t0, row_major const& g, row_major const& t1) {
+        row_major const all = t0.transpose() * (g * t1);
         for (std::size_t k = 0; k < size(); ++k) out(k, p) = all.data()[k + first_];
     });
     return out;
@@ -79,9 +79,9 @@ xt::xtensor<double, 2> dressed_polynomials::combined(std::span<double const> coe
     std::size_t const count = points.size() / 2, outputs = coefficients.size() / size();
     auto const functions = static_cast<index>(degree_ + 1);
     auto out = xt::xtensor<double, 2>::from_shape({outputs, count});
-    at_each(points, times, [&](std::size_t p, matrix const& t0, matrix const& g, matrix const& t1) {
+    at_each(points, times, [&](std::size_t p, row_major const& t0, row_major const& g, row_major const& t1) {
         for (std::size_t i = 0; i < outputs; ++i) {
-            matrix of = matrix::Zero(functions, functions);
+            row_major of = row_major::Zero(functions, functions);
             std::copy_n(coefficients.begin() + static_cast<std::ptrdiff_t>(i * size()), size(), of.data() + first_);
             out(i, p) = (t0 * of * t1.transpose()).cwiseProduct(g).sum();
         }

@@ -41,10 +41,10 @@ double factorial(int n) {
     return n < 2 ? 1 : n * factorial(n - 1);
 }
 
-using matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// `by`, of shape (m, n), applied to axis number `axis` of an array: n entries along it become m
-xt::xarray<double> applied(matrix const& by, xt::xarray<double> const& to, std::size_t axis) {
+xt::xarray<double> applied(row_major const& by, xt::xarray<double> const& to, std::size_t axis) {
     auto const n = static_cast<std::size_t>(by.cols()), m = static_cast<std::size_t>(by.rows());
     auto shape = to.shape();
     std::size_t behind = 1;
@@ -54,7 +54,7 @@ xt::xarray<double> applied(matrix const& by, xt::xarray<double> const& to, std::
     auto out = xt::xarray<double>::from_shape(shape);
     auto const at = [&](auto* data, std::size_t rows) {
         return Eigen::Map<
-            std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(data)>>, matrix const, matrix>>(
+            std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(data)>>, row_major const, row_major>>(
             data, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(behind));
     };
     for (std::size_t b = 0; b < before; ++b)
@@ -63,9 +63,9 @@ xt::xarray<double> applied(matrix const& by, xt::xarray<double> const& to, std::
 }
 
 /// The functions of an axis at points, shape (N, size)
-matrix columns_of(line_functions const& along, std::span<double const> x) {
+row_major columns_of(line_functions const& along, std::span<double const> x) {
     auto const table = along.derivative(x, 0);
-    return Eigen::Map<matrix const>(table.data(), static_cast<Eigen::Index>(table.shape(0)),
+    return Eigen::Map<row_major const>(table.data(), static_cast<Eigen::Index>(table.shape(0)),
                                     static_cast<Eigen::Index>(table.shape(1)))
         .transpose();
 }
@@ -194,7 +194,7 @@ xt::xarray<double> line_products::on_grid(std::span<double const> c, grid const&
 std::vector<double> line_products::fitted(xt::xarray<double> values, grid const& at) const {
     for (std::size_t i = along_.size(); i-- > 0;) {
         auto const n = static_cast<Eigen::Index>(at[i].size());
-        matrix const inverse = columns_of(along_[i], at[i]).householderQr().solve(matrix::Identity(n, n));
+        row_major const inverse = columns_of(along_[i], at[i]).householderQr().solve(row_major::Identity(n, n));
         values = applied(inverse, values, i);
     }
     std::vector<double> out(size() + 1, 0.0);

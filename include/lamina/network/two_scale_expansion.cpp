@@ -31,8 +31,8 @@ std::vector<double> flat(corrector_grid::values const& of) {
     return {of.data(), of.data() + of.size()};
 }
 
-/// The functions of a line at points, differentiated: shape (size, N)
-xt::xtensor<double, 2> table_of(line_functions const& line, std::vector<double> points, int order) {
+/// The functions of a line at points, brought into its period, differentiated: shape (size, N)
+xt::xtensor<double, 2> wrapped_table(line_functions const& line, std::vector<double> points, int order) {
     double const period = line.map.upper();
     for (double& y : points)
         if (line.map.periodic()) y -= std::floor(y / period) * period;
@@ -125,8 +125,8 @@ std::vector<double> two_scale_expansion::on_wall(wall const& at, std::array<int,
     std::size_t const rows = lines[0].size();
     auto const modes = parts_[0].modes_of(nij);
     if (modes.empty()) return std::vector<double>(rows, 0.0);
-    matrix const across = as_matrix(table_of(lines[at.axis], {at.at}, times[at.axis]), 1),
-                 beside = as_matrix(table_of(lines[along], lines[along].nodes(rows), times[along]), rows),
+    matrix const across = as_matrix(wrapped_table(lines[at.axis], {at.at}, times[at.axis]), 1),
+                 beside = as_matrix(wrapped_table(lines[along], lines[along].nodes(rows), times[along]), rows),
                  c = as_matrix(modes, rows);
     matrix const out = beside * (along == 0 ? c : matrix(c.transpose())) * across.transpose();
     return {out.data(), out.data() + out.size()};
@@ -230,9 +230,9 @@ xt::xtensor<double, 4> two_scale_expansion::coefficients(std::span<double const>
                 std::ranges::find_if(of.terms, [&](auto const& nij) { return nij[0] > order; }) - of.terms.begin());
             std::vector<xt::xtensor<double, 2>> of_columns;
             for (std::size_t j = 0; j < orders(1 - row); ++j)
-                of_columns.push_back(table_of(columns, across, static_cast<int>(j)));
+                of_columns.push_back(wrapped_table(columns, across, static_cast<int>(j)));
             for (std::size_t i = 0; i < orders(row); ++i) {
-                auto const of_rows = table_of(rows, along, static_cast<int>(i));
+                auto const of_rows = wrapped_table(rows, along, static_cast<int>(i));
                 sums.resize(terms * width * n);  // over rows: shape (terms, columns, N)
                 numerics::set_to_product(sums.data(), n, {of.modes.data(), terms * width, rows.size(), rows.size()},
                                          {of_rows.data(), n, rows.size(), 1, n});

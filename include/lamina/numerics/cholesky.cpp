@@ -14,7 +14,7 @@ namespace {
 /// Sizes of triangles that Eigen takes whole, and rows that a thread solves for at once
 constexpr std::size_t most = 128, together = 64;
 /// Rows that `cholesky_solve` takes at once
-constexpr std::size_t block = 128;
+constexpr std::size_t block_columns = 128;
 
 /// About half of n, in whole triangles
 std::size_t half(std::size_t n) {
@@ -61,8 +61,8 @@ void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<dou
     dense_kernels const& kernels = chosen_dense_kernels();
     thread_pool& pool = default_pool();
     auto const row = [&](std::size_t i) { return factor.data() + i * n; };
-    for (std::size_t begin = 0; begin < n; begin += block) {
-        std::size_t const end = std::min(n, begin + block);
+    for (std::size_t begin = 0; begin < n; begin += block_columns) {
+        std::size_t const end = std::min(n, begin + block_columns);
         if (begin > 0)
             pool.run([&](std::size_t t) {
                 index_range const mine = share(end - begin, t, pool.size());
@@ -73,7 +73,7 @@ void cholesky_solve(std::span<double const> factor, std::size_t n, std::span<dou
             x[i] = (x[i] - kernels.dot(row(i) + begin, x.data() + begin, i - begin)) / row(i)[i];
     }
     for (std::size_t end = n; end > 0;) {
-        std::size_t const begin = (end - 1) / block * block;
+        std::size_t const begin = (end - 1) / block_columns * block_columns;
         for (std::size_t i = end; i-- > begin;) {
             x[i] /= row(i)[i];
             kernels.add(-x[i], row(i) + begin, x.data() + begin, i - begin);

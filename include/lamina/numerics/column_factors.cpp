@@ -15,9 +15,9 @@ namespace lamina::numerics {
 namespace {
 
 /// Columns that are factored at once, and random combinations of rows that choose them
-constexpr std::size_t block = 64, combinations = 72;
+constexpr std::size_t at_once = 64, combinations = 72;
 /// Numbers below which threads cost more than they save
-constexpr std::size_t few = 20000;
+constexpr std::size_t few_numbers = 20000;
 
 /// Makes x = (alpha, tail) a reflector: H x = beta e_0 with H = I - tau (1, tail)^T (1, tail). Returns tau.
 double make_reflector(dense_kernels const& kernels, double* x, std::size_t n) {
@@ -40,7 +40,7 @@ template <class Task>
 void for_each_row(std::size_t first, std::size_t end, std::size_t numbers, Task const& task) {
     thread_pool& pool = default_pool();
     if (end <= first) return;
-    if ((end - first) * numbers < few) {
+    if ((end - first) * numbers < few_numbers) {
         for (std::size_t i = first; i < end; ++i) task(i);
         return;
     }
@@ -53,7 +53,7 @@ void for_each_row(std::size_t first, std::size_t end, std::size_t numbers, Task 
 }  // namespace
 
 column_factors::column_factors(std::span<double> columns, std::size_t n, std::span<double> right)
-    : a_(columns.data()), m_(right.size()), n_(n), right_(right), order_(n), tau_(block), length_(n) {
+    : a_(columns.data()), m_(right.size()), n_(n), right_(right), order_(n), tau_(at_once), length_(n) {
     expect_size("columns", columns.size(), n * right.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
 }
@@ -167,7 +167,7 @@ void column_factors::follow(std::size_t count) {
 
 void column_factors::in_order() {
     while (rank_ < n_) {
-        std::size_t const count = std::min(block, n_ - rank_);
+        std::size_t const count = std::min(at_once, n_ - rank_);
         factor(rank_ + count, count, -1);
         apply(count, rank_ + count);
         rank_ += count;
@@ -180,7 +180,7 @@ void column_factors::by_pivots(double tolerance) {
     double const least = n_ == 0 ? 0 : tolerance * std::sqrt(*std::ranges::max_element(length_));
     bool sketched = false;
     while (rank_ < most) {
-        std::size_t const count = std::min(block, most - rank_), end = n_ - rank_ <= block ? n_ : rank_ + count;
+        std::size_t const count = std::min(at_once, most - rank_), end = n_ - rank_ <= at_once ? n_ : rank_ + count;
         if (end < n_) {
             if (!sketched) make_sketch();
             sketched = true;

@@ -16,7 +16,7 @@ constexpr std::size_t deep = 256;
 /// Rows and columns of C that one task makes, about: what is packed for them fits the second cache.
 constexpr std::size_t high = 96, wide = 192;
 /// Flops below which waking threads costs more than they save
-constexpr double few = 2e5;
+constexpr double few_operations = 2e5;
 
 constexpr std::size_t parts_of(std::size_t count, std::size_t size) {
     return (count + size - 1) / size;
@@ -55,7 +55,7 @@ public:
         double const flops = 2.0 * static_cast<double>(a_.count) * static_cast<double>(b_.count) *
                              static_cast<double>(a_.depth) * (lower_ ? 0.5 : 1.0);
         auto const share_out = [&](std::size_t tasks, auto const& task) {
-            if (flops > few) return default_pool().run(tasks, [&](std::size_t i, std::size_t) { task(i); });
+            if (flops > few_operations) return default_pool().run(tasks, [&](std::size_t i, std::size_t) { task(i); });
             for (std::size_t i = 0; i < tasks; ++i) task(i);
         };
         std::size_t const rows = high / kernels_.rows, columns = std::max<std::size_t>(1, wide / kernels_.columns);

@@ -14,7 +14,7 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr std::size_t fewest = 250, most = 1000, steps = 8, looked_at = 1000;
+constexpr std::size_t fewest_features = 250, most_features = 1000, steps = 8, points_looked_at = 1000;
 
 /// About the width of the spectrum of a solution: less than the highest wave that the problem has, and a wave or so
 /// where it has none
@@ -38,14 +38,14 @@ public:
     trial(problem_in_space const& of, std::function<mlp_layout(std::size_t)> const& layout)
         : of_(of), layout_(layout) {}
 
-    std::size_t functions = fewest, inputs_a_unit = 0;
+    std::size_t functions = fewest_features, inputs_a_unit = 0;
 
     double operator()(std::vector<double> const& scale) const {
         auto const layers = [&](std::size_t) { return layout_(functions); };
         try {
             auto const space = space_of(layers, options(scale), of_.domain);
             auto const found = solved_in(of_, space, {.most = steps, .thorough = false});
-            remainder const left = remainder_of(found, looked_at);
+            remainder const left = remainder_of(found, points_looked_at);
             return std::max(left.of_equations, left.of_conditions);
         } catch (std::runtime_error const&) {  // a nonlinear equation left what it is defined for
             return INFINITY;
@@ -101,7 +101,7 @@ frozen_options found_scale(problem_in_space const& given,
             go(scale, left, all, factor, leaves);
             for (std::size_t i = 0; all.size() > 1 && i < all.size(); ++i) go(scale, left, {i}, factor, leaves);
         }
-        if (left < 0.1 || 2 * leaves.functions > most) break;
+        if (left < 0.1 || 2 * leaves.functions > most_features) break;
         leaves.functions *= 2;
         double const by_more = leaves(scale);
         if (by_more > left / 2) break;  // other scales of so many would not do either

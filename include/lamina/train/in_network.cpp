@@ -18,12 +18,13 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double fewest = 300, most = 2500;  // iterations
+constexpr double fewest_iterations = 300, most_iterations = 2500;
 constexpr double most_flops = 3.6e12;         // a minute at 60 GFLOP/s
 
 /// Small networks go on for long: the loss still falls, and an iteration costs little.
 std::size_t iterations_of(collocated_system<double> const& system) {
-    return static_cast<std::size_t>(std::clamp(most_flops / cost_of(system).levenberg_marquardt, fewest, most));
+    double const affordable = most_flops / cost_of(system).levenberg_marquardt;
+    return static_cast<std::size_t>(std::clamp(affordable, fewest_iterations, most_iterations));
 }
 
 }  // namespace

@@ -17,15 +17,15 @@ template class stepping_by<lbfgs>;
 
 namespace {
 
-using vector = Eigen::VectorXd;
+using dense_vector = Eigen::VectorXd;
 
-vector copy_of(std::span<double const> v) {
-    return Eigen::Map<vector const>(v.data(), static_cast<Eigen::Index>(v.size()));
+dense_vector copy_of(std::span<double const> v) {
+    return Eigen::Map<dense_vector const>(v.data(), static_cast<Eigen::Index>(v.size()));
 }
-std::span<double const> as_span(vector const& v) {
+std::span<double const> as_span(dense_vector const& v) {
     return {v.data(), static_cast<std::size_t>(v.size())};
 }
-std::span<double> as_span(vector& v) {
+std::span<double> as_span(dense_vector& v) {
     return {v.data(), static_cast<std::size_t>(v.size())};
 }
 
@@ -42,7 +42,7 @@ struct objective {
     residual_system<double>& system;
     double value = 0;  ///< at the point evaluated last
 
-    double operator()(vector const& x, vector& gradient) {
+    double operator()(dense_vector const& x, dense_vector& gradient) {
         value = system.loss_and_gradient(as_span(x), as_span(gradient));
         if (!gradient.allFinite()) value = NAN;
         if (std::isfinite(value)) return value;
@@ -107,9 +107,9 @@ stepped lbfgs::step(residual_system<double>& system, lbfgs_state& state) const {
                                     " numbers of steps, expected memory * P = " + std::to_string(memory * p));
     auto& work = state.work.of(system);
     work.bring_up_to_date(state, memory);
-    vector const start = copy_of(state.theta), slope = copy_of(state.gradient);
+    dense_vector const start = copy_of(state.theta), slope = copy_of(state.gradient);
     if (!(slope.norm() > 0)) return stepped::stuck("the gradient vanished");
-    vector x = start, gradient = slope, along = -slope;
+    dense_vector x = start, gradient = slope, along = -slope;
     double loss = state.loss, length = 1 / slope.norm();
     if (state.pairs > 0) work.hessian.apply_Hv(slope, -1.0, along), length = 1;
     objective f{system};

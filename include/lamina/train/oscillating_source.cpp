@@ -14,8 +14,8 @@ namespace {
 using matrix = Eigen::MatrixXd;
 using index = Eigen::Index;
 
-constexpr std::size_t most = 6, along_x = 21, along_y = 32;
-constexpr double enough = 1e-12;
+constexpr std::size_t most_terms = 6, along_x = 21, along_y = 32;
+constexpr double little = 1e-12;
 
 /// T_k at the points, shape (points, functions), as many of both
 matrix chebyshev_at_roots(std::size_t n) {
@@ -62,8 +62,8 @@ std::optional<std::vector<source_term>> terms_of_source(two_scale_function const
     std::vector<index> rows, columns;
     for (;;) {
         index row = 0, column = 0;
-        if (left.cwiseAbs().maxCoeff(&row, &column) <= enough * size) break;
-        if (rows.size() == most) return std::nullopt;
+        if (left.cwiseAbs().maxCoeff(&row, &column) <= little * size) break;
+        if (rows.size() == most_terms) return std::nullopt;
         rows.push_back(row), columns.push_back(column);
         left -= ((left.col(column) / left(row, column)) * left.row(row)).eval();
     }

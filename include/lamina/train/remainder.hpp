@@ -23,6 +23,9 @@ struct result {
     [[nodiscard]] solved solution() const { return {at, theta}; }
 };
 
+/// A function that leaves more of the equations, or of the conditions, is no solution.
+inline constexpr double most_of_equation = 3e-2, most_of_condition = 1e-3;
+
 /// With equations and conditions multiplied as they were, at so many points: 0 for 16,384 in one dimension (4,096 where
 /// there are more than 600 parameters), else 4,096
 remainder remainder_of(result const& of, std::size_t points = 0);

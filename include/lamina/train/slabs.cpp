@@ -14,6 +14,7 @@
 #include <lamina/train/freedom.hpp>
 #include <lamina/train/no_solution.hpp>
 #include <lamina/train/passage.hpp>
+#include <lamina/train/remainder.hpp>
 #include <lamina/train/slab_coefficients.hpp>
 #include <lamina/train/space_search.hpp>
 
@@ -21,10 +22,10 @@ namespace lamina::solving {
 
 namespace {
 
-constexpr double most_of_equation = 3e-2, most_of_condition = 1e-3, most_difference = 1e-3;
+constexpr double most_difference = 1e-3;
 constexpr double settled = 1e-10, enough = 1e-6;  // the difference to a passage with a hundred times the tolerance
 constexpr double rounding = 1e-12, small = 1e-3;
-constexpr std::size_t fewest = 50;  // functions of a slab that is named
+constexpr std::size_t fewest_of_slab = 50;  // functions of a slab that is named
 // Flops of a passage, and times as many of the next one
 constexpr double little_work = 3e10, most_growth = 6;
 
@@ -123,9 +124,9 @@ solved in_slabs(problem_in_space const& given, time_slabs const& named) {
             fmt::format("solve: time_slabs: {} has no slabs of time; expected conditions at the beginning of its time, "
                         "no means and no measured values",
                         name));
-    if (named.functions < fewest)
+    if (named.functions < fewest_of_slab)
         throw std::invalid_argument(
-            fmt::format("solve: time_slabs{{.functions = {}}}: expected at least {}", named.functions, fewest));
+            fmt::format("solve: time_slabs{{.functions = {}}}: expected at least {}", named.functions, fewest_of_slab));
     auto const [found, difference, many] = searched(of, named.functions);
     if (found.slabs.empty())
         throw no_solution(

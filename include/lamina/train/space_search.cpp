@@ -10,15 +10,16 @@
 
 #include <lamina/sample/points.hpp>
 #include <lamina/train/no_solution.hpp>
+#include <lamina/train/remainder.hpp>
 
 namespace lamina::solving {
 
 namespace {
 
-constexpr double slow = 2e-5, far = 0.1, least = 1e-3, most_of_equation = 3e-2;
+constexpr double slow = 2e-5, far = 0.1, least = 1e-3;
 
 bool leaves_little(remainder const& left) {
-    return left.of_equations <= most_of_equation && left.of_conditions <= least;
+    return left.of_equations <= most_of_equation && left.of_conditions <= most_of_condition;
 }
 
 point_list points_to_compare(problem_in_space const& of) {
